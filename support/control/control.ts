@@ -1,0 +1,104 @@
+import type { CredentialReport, Instant, Subject } from '../report';
+import type { Finding } from './finding';
+import type { Severity } from './severity';
+
+/** The value of one input. Numbers are limits, and their names begin with `max` or `min`. */
+export type Input = number | string | boolean | readonly string[];
+
+/** Inputs by name. */
+export type Inputs = { readonly [name: string]: Input };
+
+/** What a check is told besides its subject. */
+export interface Context<I> {
+  readonly inputs: I;
+  /** The instant that ages are measured at. */
+  readonly asOf: Instant;
+}
+
+/** A control as its file declares it: metadata first, then whom, then what must hold. */
+export interface Declaration<I extends Inputs, S extends Subject> {
+  /** The file's name without `.test.ts`: a noun, no numbers, no framework. */
+  readonly id: string;
+  /** The compliant state of one subject. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** NIST SP 800-53 r5 controls. */
+  readonly nist: readonly string[];
+  readonly rationale: string;
+  /** What to do about a failure. `<user>` stands for the user's name. */
+  readonly remediation: string;
+  /** The inputs with their defaults; a profile may set them. */
+  readonly inputs?: I;
+  readonly subjects: (report: CredentialReport, context: Context<I>) => readonly S[];
+  readonly check: (subject: S, context: Context<I>) => Finding;
+}
+
+/** One subject and its check, not yet run. */
+export interface Judgement {
+  readonly subject: Subject;
+  readonly check: () => Finding;
+}
+
+/** A control whose own types of input and subject are sealed in `judge`. */
+export interface Control {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly nist: readonly string[];
+  readonly rationale: string;
+  readonly remediation: string;
+  /** The defaults. */
+  readonly inputs: Inputs;
+  /**
+   * Pairs each subject with its check, not yet run.
+   *
+   * @param inputs set those that differ from the defaults
+   */
+  readonly judge: (report: CredentialReport, inputs: Inputs) => readonly Judgement[];
+}
+
+/** Seals a declaration; nothing is run. */
+export function compile<I extends Inputs, S extends Subject>(
+  declaration: Declaration<I, S>,
+): Control {
+  const { id, title, severity, nist, rationale, remediation, subjects, check } = declaration;
+  const defaults = declaration.inputs ?? ({} as I);
+  const judge: Control['judge'] = (report, inputs) => {
+    const context = { inputs: Object.assign({}, defaults, inputs), asOf: report.asOf };
+    return subjects(report, context).map((subject) => ({
+      subject,
+      check: () => check(subject, context),
+    }));
+  };
+  return { id, title, severity, nist, rationale, remediation, inputs: defaults, judge };
+}
+
+type Host = (control: Control) => void;
+
+let host: Host | undefined;
+
+/**
+ * Declares the control of this file to whoever loads it: Jest, the command or the organization run.
+ *
+ * @throws Error where nobody does, since then nothing would be checked
+ */
+export function control<I extends Inputs, S extends Subject>(declaration: Declaration<I, S>): void {
+  if (!host) {
+    throw new Error(
+      `Control ${declaration.id} was loaded by something that does not evaluate controls. ` +
+        'Run it with: npm test',
+    );
+  }
+  host(compile(declaration));
+}
+
+/**
+ * Makes `next` the receiver of all controls declared from now on.
+ *
+ * @returns the former receiver, to be set again afterwards
+ */
+export function setControlHost(next: Host | undefined): Host | undefined {
+  const former = host;
+  host = next;
+  return former;
+}

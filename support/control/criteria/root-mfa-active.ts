@@ -1,0 +1,35 @@
+import type { Root } from '../../report';
+import type { Finding } from '../finding';
+import { mfaActive } from './mfa-active';
+
+/**
+ * Holds when root has an MFA device, or nothing that MFA could protect: member accounts of an
+ * organization may have no root credentials at all. What counts is what is there, not whether the
+ * organization manages root access centrally, since turning that on removes no credential.
+ * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-9
+ */
+export function rootMfaActive(root: Root): Finding {
+  const held = rootCredentials(root);
+  if (held.length === 0 && !root.mfaActive) {
+    return {
+      passed: true,
+      measured: 'no root credentials',
+      limit: true,
+      reason: `${root.label} has no root credentials, so there is nothing for MFA to protect.`,
+    };
+  }
+  const finding = mfaActive(root);
+  if (finding.passed) return finding;
+  return { ...finding, reason: `${finding.reason} Root holds: ${held.join(', ')}.` };
+}
+
+function rootCredentials(root: Root): string[] {
+  const password = root.password && [
+    root.password.assumed ? 'a password (assumed: the report does not say)' : 'a password',
+  ];
+  const keys = root.accessKeys.filter((key) => key.active).map((key) => `access key ${key.slot}`);
+  const certificates = root.certificates
+    .filter((certificate) => certificate.active)
+    .map((certificate) => `signing certificate ${certificate.slot}`);
+  return [...(password ?? []), ...keys, ...certificates];
+}

@@ -1,0 +1,18 @@
+export { ConfigurationError } from './configuration-error';
+export {
+  type Context,
+  type Control,
+  control,
+  type Declaration,
+  type Input,
+  type Inputs,
+  setControlHost,
+} from './control';
+export { broken, evaluate } from './evaluate';
+export type { Finding, Measure } from './finding';
+export { hint } from './nearest';
+export { isProfile, type Profile, profile } from './profile';
+export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
+export { reaches, SEVERITIES, type Severity } from './severity';
+export type { Status, Verdict } from './verdict';
+export type { Waiver } from './waiver';

@@ -1,0 +1,151 @@
+import { ConfigurationError } from './configuration-error';
+import type { Control, Input, Inputs } from './control';
+import { hint } from './nearest';
+import type { Profile } from './profile';
+
+/** A file of `controls/` that declares a control, or should: then `problem` says what is wrong. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly control: Control | undefined;
+  readonly problem: string | undefined;
+}
+
+/** A control that a profile selects. */
+export interface Selection {
+  readonly profile: string;
+  readonly id: string;
+  /** undefined where the control's file could not be loaded: see `problem`. */
+  readonly control: Control | undefined;
+  readonly problem: string | undefined;
+  /** All inputs of the control, defaults included. */
+  readonly inputs: Inputs;
+  /** The requirements that it serves in this profile. */
+  readonly requirements: readonly string[];
+}
+
+interface Draft {
+  readonly entry: CatalogueEntry;
+  readonly inputs: Inputs;
+  readonly requirements: string[];
+}
+
+/**
+ * Settles which controls a profile selects, and at which inputs.
+ *
+ * @param catalogue all controls there are
+ * @throws ConfigurationError that lists every unknown control, unknown input, wrong type, second
+ *   limit for one control, and limit looser than that of the profile it extends
+ */
+export function resolveProfile(
+  profile: Profile,
+  catalogue: readonly CatalogueEntry[],
+): readonly Selection[] {
+  const problems: string[] = [];
+  const drafts = resolve(profile, catalogue, problems);
+  if (drafts.size === 0) problems.push(`Profile ${profile.name} selects no control.`);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return [...drafts.values()]
+    .map(({ entry, inputs, requirements }) => ({
+      profile: profile.name,
+      ...entry,
+      inputs,
+      requirements,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function resolve(
+  profile: Profile,
+  catalogue: readonly CatalogueEntry[],
+  problems: string[],
+): Map<string, Draft> {
+  const base = profile.extends ? resolve(profile.extends, catalogue, problems) : new Map();
+  const own = new Map<string, Draft>();
+  for (const [requirement, controls] of Object.entries(profile.requirements)) {
+    for (const [id, given] of Object.entries(controls)) {
+      const where = `Profile ${profile.name}, requirement ${requirement}`;
+      const entry = catalogue.find((candidate) => candidate.id === id);
+      if (!entry) {
+        const known = catalogue.map((candidate) => candidate.id);
+        problems.push(`${where}: there is no control "${id}".${hint(id, known)}`);
+        continue;
+      }
+      problems.push(...inputProblems(entry, given).map((problem) => `${where}: ${problem}`));
+      const inputs = { ...entry.control?.inputs, ...base.get(id)?.inputs, ...given };
+      problems.push(...conflicts(where, id, own.get(id)?.inputs, inputs));
+      problems.push(...loosened(where, id, base.get(id)?.inputs, inputs));
+      const former = own.get(id)?.requirements ?? base.get(id)?.requirements ?? [];
+      own.set(id, { entry, inputs, requirements: [...former, requirement] });
+    }
+  }
+  return new Map([...base, ...own]);
+}
+
+function inputProblems({ id, control }: CatalogueEntry, given: Inputs): string[] {
+  if (!control) return [];
+  return Object.entries(given).flatMap(([name, value]) => {
+    const standard = control.inputs[name];
+    if (!Object.hasOwn(control.inputs, name) || standard === undefined) {
+      return [`control ${id} has no input "${name}".${hint(name, Object.keys(control.inputs))}`];
+    }
+    if (sameType(value, standard)) return [];
+    const found = `${JSON.stringify(value) ?? String(value)}`;
+    return [`input ${name} of control ${id} is ${found}, expected ${expected(standard)}.`];
+  });
+}
+
+function sameType(value: Input, standard: Input): boolean {
+  if (typeof standard === 'number') return Number.isFinite(value) && Number(value) >= 0;
+  if (Array.isArray(standard)) {
+    return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  }
+  return typeof value === typeof standard;
+}
+
+function expected(standard: Input): string {
+  if (typeof standard === 'number') return 'a number of 0 or more';
+  return Array.isArray(standard) ? 'a list of texts' : `a ${typeof standard}`;
+}
+
+function conflicts(
+  where: string,
+  id: string,
+  former: Inputs | undefined,
+  inputs: Inputs,
+): string[] {
+  return changed(former, inputs).map(
+    ([name, first, second]) =>
+      `${where}: control ${id} has two values for ${name} in one profile, ${show(first)} and ` +
+      `${show(second)}. Choose one, or make two profiles.`,
+  );
+}
+
+function loosened(where: string, id: string, base: Inputs | undefined, inputs: Inputs): string[] {
+  return changed(base, inputs)
+    .filter(([name, former, value]) => !tightens(name, former, value))
+    .map(
+      ([name, former, value]) =>
+        `${where}: ${name} of control ${id} is ${show(value)}, looser than the ${show(former)} of ` +
+        'the profile that it extends. A profile may only tighten what it builds on.',
+    );
+}
+
+function tightens(name: string, former: Input | undefined, value: Input | undefined): boolean {
+  if (typeof former !== 'number' || typeof value !== 'number') return false;
+  if (name.startsWith('max')) return value < former;
+  return name.startsWith('min') && value > former;
+}
+
+function changed(
+  former: Inputs | undefined,
+  inputs: Inputs,
+): [string, Input | undefined, Input | undefined][] {
+  if (!former) return [];
+  return Object.keys(inputs)
+    .filter((name) => show(former[name]) !== show(inputs[name]))
+    .map((name) => [name, former[name], inputs[name]]);
+}
+
+function show(value: Input | undefined): string {
+  return JSON.stringify(value) ?? 'absent';
+}

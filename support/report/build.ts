@@ -1,0 +1,166 @@
+import { parseArn } from './arn';
+import { type AsOf, CLOCK_TOLERANCE } from './as-of';
+import type { Column, ReportRow } from './columns';
+import { formatInstant, type Instant } from './instant';
+import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
+
+/** A proved root row, and whether AWS left open that root has a password (`not_supported`). */
+export interface RootRow {
+  readonly row: ReportRow;
+  readonly passwordUnknown: boolean;
+}
+
+/**
+ * Builds the model from rows that were proved to be those of one account.
+ *
+ * @param rows all rows in the report's order, the root row among them
+ */
+export function buildReport(
+  rows: readonly ReportRow[],
+  rootRow: RootRow,
+  asOf: AsOf,
+): CredentialReport {
+  const { accountId = '', partition = '' } = parseArn(rootRow.row.arn) ?? {};
+  // AWS GovCloud (US) root users cannot have a password; elsewhere one may exist.
+  const assumedPassword = rootRow.passwordUnknown && partition !== 'aws-us-gov';
+  const root = buildRoot(rootRow.row, asOf.instant, assumedPassword);
+  const users = rows
+    .filter((row) => row !== rootRow.row)
+    .map((row) => buildUser(row, asOf.instant));
+  const accessKeys = users.flatMap((user) => user.accessKeys);
+  return {
+    accountId,
+    partition,
+    asOf: asOf.instant,
+    asOfSource: asOf.source,
+    root,
+    users,
+    passwords: users.flatMap(({ password }) => password ?? []),
+    accessKeys,
+    activeAccessKeys: accessKeys.filter((key) => key.active),
+    rows: rows.map((row) =>
+      row === rootRow.row ? { ...row, password_enabled: root.password !== undefined } : row,
+    ),
+  };
+}
+
+function buildRoot(row: ReportRow, asOf: Instant, assumedPassword: boolean): Root {
+  const root: Root = { kind: 'root', ...identity(row, asOf), ...NO_CREDENTIALS };
+  return Object.assign(root, credentials(row, root, asOf, assumedPassword));
+}
+
+function buildUser(row: ReportRow, asOf: Instant): User {
+  const path = parseArn(row.arn)?.path ?? '/';
+  const user: User = {
+    kind: 'user',
+    name: row.user,
+    path,
+    ...identity(row, asOf),
+    ...NO_CREDENTIALS,
+  };
+  return Object.assign(user, credentials(row, user, asOf, false));
+}
+
+const NO_CREDENTIALS = { password: undefined, accessKeys: [], certificates: [] };
+
+function identity(row: ReportRow, asOf: Instant) {
+  return {
+    label: row.user,
+    arn: row.arn,
+    contradiction: contradiction(row, asOf, ['user_creation_time']),
+    createdAt: row.user_creation_time,
+    mfaActive: row.mfa_active,
+    lastSignIn: row.password_last_used ?? undefined,
+  };
+}
+
+function credentials(row: ReportRow, owner: User | Root, asOf: Instant, assumed: boolean) {
+  return {
+    password: row.password_enabled || assumed ? password(row, owner, asOf, assumed) : undefined,
+    accessKeys: SLOTS.flatMap((slot) => accessKey(row, owner, asOf, slot) ?? []),
+    certificates: SLOTS.flatMap((slot) => certificate(row, owner, asOf, slot) ?? []),
+  };
+}
+
+const SLOTS = [1, 2] as const;
+
+function password(row: ReportRow, owner: User | Root, asOf: Instant, assumed: boolean): Password {
+  return {
+    kind: 'password',
+    label: `${row.user} / password`,
+    arn: row.arn,
+    contradiction: contradiction(row, asOf, ['password_last_used', 'password_last_changed']),
+    owner,
+    lastUsed: row.password_last_used ?? undefined,
+    lastChanged: row.password_last_changed ?? undefined,
+    nextRotation: row.password_next_rotation ?? undefined,
+    assumed,
+  };
+}
+
+function accessKey(
+  row: ReportRow,
+  owner: User | Root,
+  asOf: Instant,
+  slot: 1 | 2,
+): AccessKey | undefined {
+  const active = row[`access_key_${slot}_active`];
+  const lastRotated = row[`access_key_${slot}_last_rotated`] ?? undefined;
+  const lastUsed = row[`access_key_${slot}_last_used_date`] ?? undefined;
+  // An inactive key keeps its dates; an empty slot has none.
+  if (!active && lastRotated === undefined && lastUsed === undefined) return undefined;
+  return {
+    kind: 'access key',
+    label: `${row.user} / access key ${slot}`,
+    arn: row.arn,
+    contradiction: contradiction(row, asOf, [
+      `access_key_${slot}_last_rotated`,
+      `access_key_${slot}_last_used_date`,
+    ]),
+    owner,
+    slot,
+    active,
+    lastRotated,
+    lastUsed,
+    lastUsedRegion: row[`access_key_${slot}_last_used_region`] ?? undefined,
+    lastUsedService: row[`access_key_${slot}_last_used_service`] ?? undefined,
+  };
+}
+
+function certificate(
+  row: ReportRow,
+  owner: User | Root,
+  asOf: Instant,
+  slot: 1 | 2,
+): Certificate | undefined {
+  const active = row[`cert_${slot}_active`];
+  const lastRotated = row[`cert_${slot}_last_rotated`] ?? undefined;
+  if (!active && lastRotated === undefined) return undefined;
+  return {
+    kind: 'signing certificate',
+    label: `${row.user} / signing certificate ${slot}`,
+    arn: row.arn,
+    contradiction: contradiction(row, asOf, [`cert_${slot}_last_rotated`]),
+    owner,
+    slot,
+    active,
+    lastRotated,
+  };
+}
+
+function contradiction(
+  row: ReportRow,
+  asOf: Instant,
+  columns: readonly Column[],
+): string | undefined {
+  for (const column of columns) {
+    const value = row[column];
+    if (typeof value === 'number' && value > asOf + CLOCK_TOLERANCE) {
+      return (
+        `${column} is ${formatInstant(value)}, after the report's own time ` +
+        `${formatInstant(asOf)}: the data contradict themselves`
+      );
+    }
+  }
+  return undefined;
+}

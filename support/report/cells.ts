@@ -1,0 +1,90 @@
+import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
+import { parseInstant } from './instant';
+
+const ABSENT_DATE: Partial<Record<Column, readonly string[]>> = {
+  password_last_used: ['N/A', 'no_information', 'not_supported'],
+  password_last_changed: ['N/A', 'not_supported'],
+  password_next_rotation: ['N/A', 'not_supported'],
+};
+const ABSENT = ['N/A'];
+const ABSENT_TEXT = ['N/A', 'not_supported'];
+
+/** A row as it was read: `row` is undefined where `problems` tells what could not be understood. */
+export interface ReadRow {
+  readonly user: string;
+  readonly arn: string;
+  readonly row: ReportRow | undefined;
+  readonly problems: readonly string[];
+  /** True where `password_enabled` reads `not_supported`: AWS does not say. */
+  readonly passwordUnknown: boolean;
+}
+
+/**
+ * Compiles a header into a reader of its records, so that columns are looked up once, not per row.
+ *
+ * @param header the column names, all documented ones present
+ */
+export function rowReader(header: readonly string[]): (record: readonly string[]) => ReadRow {
+  const documented = header.flatMap((column, at) => (isColumn(column) ? [{ column, at }] : []));
+  const others = header.flatMap((column, at) => (isColumn(column) ? [] : [{ column, at }]));
+  const [userAt, arnAt] = [header.indexOf('user'), header.indexOf('arn')];
+  return (record) => {
+    const [user = '', arn = ''] = [record[userAt], record[arnAt]];
+    const cells: Record<string, unknown> = { additional_credentials_info: null };
+    const problems: string[] = [];
+    let passwordUnknown = false;
+    for (const { column, at } of documented) {
+      const text = record[at] ?? '';
+      const isRoot = user === '<root_account>';
+      if (isRoot && column === 'password_enabled' && text === 'not_supported') {
+        passwordUnknown = true;
+        cells[column] = false;
+        continue;
+      }
+      const cell = readCell(column, text, isRoot);
+      if (cell === undefined) problems.push(problem(column, text));
+      cells[column] = cell;
+    }
+    cells.otherColumns = Object.fromEntries(others.map(({ column, at }) => [column, record[at]]));
+    // The loop above has filled every column of COLUMNS with a cell of its kind.
+    const row = problems.length === 0 ? (cells as ReportRow) : undefined;
+    return { user, arn, row, problems, passwordUnknown };
+  };
+}
+
+type Cell = string | number | boolean | null;
+
+function readCell(column: Column, text: string, isRoot: boolean): Cell | undefined {
+  switch (COLUMNS[column]) {
+    case 'flag':
+      return readFlag(text);
+    case 'date':
+      return parseInstant(text);
+    case 'date?':
+      if ((ABSENT_DATE[column] ?? ABSENT).includes(text)) return null;
+      return isRoot && text === 'not_supported' ? null : parseInstant(text);
+    case 'text?':
+      if (column === 'additional_credentials_info' && text === '') return null;
+      return ABSENT_TEXT.includes(text) ? null : text || undefined;
+    case 'text':
+      return text === '' ? undefined : text;
+  }
+}
+
+// The documentation prints TRUE and FALSE, IAM sends true and false.
+function readFlag(text: string): boolean | undefined {
+  const lower = text.toLowerCase();
+  if (lower === 'true') return true;
+  return lower === 'false' ? false : undefined;
+}
+
+function problem(column: Column, text: string): string {
+  const expected = {
+    flag: 'true or false',
+    date: 'a date such as 2026-09-11T13:14:52Z',
+    'date?': `a date such as 2026-09-11T13:14:52Z, or ${(ABSENT_DATE[column] ?? ABSENT).join(', ')}`,
+    text: 'a name',
+    'text?': 'a name or N/A',
+  }[COLUMNS[column]];
+  return `column ${column}: found ${JSON.stringify(text)}, expected ${expected}.`;
+}

@@ -1,0 +1,18 @@
+export { type AsOf, CLOCK_TOLERANCE, resolveAsOf } from './as-of';
+export type { Column, ReportRow } from './columns';
+export { COLUMNS } from './columns';
+export { DAY, formatDuration, formatInstant, type Instant, parseInstant } from './instant';
+export type {
+  AccessKey,
+  Certificate,
+  CredentialReport,
+  Password,
+  Root,
+  Subject,
+  User,
+} from './model';
+export { parseReport } from './parse';
+export { ReportRows, type RowFilter } from './query';
+export { ReportError } from './report-error';
+export { readSavedReport, type SavedReport } from './saved';
+export { DEMO_ACCOUNT_ID, type Origin, type Snapshot } from './snapshot';

@@ -1,0 +1,59 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc';
+
+dayjs.extend(utc);
+
+/** A point in time: milliseconds since 1970-01-01T00:00:00Z. Every date of the model is one. */
+export type Instant = number;
+
+/** One day in milliseconds: 24 hours, since ages are exact and UTC has no daylight saving. */
+export const DAY = 86_400_000;
+
+const RFC_3339 =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+
+/**
+ * Reads an RFC 3339 date-time such as `2026-09-11T13:14:52Z` or `2026-09-11T13:14:52+00:00`.
+ * AWS wrote `+00:00` until July 2024 and writes `Z` since, so neither is assumed.
+ *
+ * @returns the instant, or undefined where the text is no such date (30 February included).
+ */
+export function parseInstant(text: string): Instant | undefined {
+  const match = RFC_3339.exec(text);
+  if (!match) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as DateParts;
+  const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
+  const inRange =
+    month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour <= 23;
+  if (!inRange || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) {
+    return undefined;
+  }
+  const millisecond = Math.trunc(Number(`0.${match[7] ?? 0}`) * 1000);
+  const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
+  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - offset;
+}
+
+type DateParts = [number, number, number, number, number, number];
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Writes an instant the way AWS does: `2026-09-11T13:14:52Z`, in UTC, without milliseconds. */
+export function formatInstant(instant: Instant): string {
+  return dayjs.utc(instant).format();
+}
+
+/**
+ * Writes a span of milliseconds for people, exact to the second so that a limit missed by one
+ * second shows: `90 days`, `90 days 00:00:01`, `1 day 09:30:00`. A negative span reads `0 days`.
+ */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const days = Math.floor(seconds / 86_400);
+  const rest = seconds % 86_400;
+  const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  return `${days} ${days === 1 ? 'day' : 'days'}${rest === 0 ? '' : ` ${clock}`}`;
+}

@@ -1,0 +1,80 @@
+import { parseArn } from './arn';
+import type { AsOf } from './as-of';
+import { buildReport } from './build';
+import { type ReadRow, rowReader } from './cells';
+import { readTable } from './csv';
+import type { CredentialReport } from './model';
+import { ReportError } from './report-error';
+import type { Snapshot } from './snapshot';
+
+const ROOT = '<root_account>';
+
+/**
+ * Turns a snapshot into the typed model, and proves it whole: exactly one root row, one account and
+ * partition (the caller's, where known), unique users, every cell understood.
+ *
+ * @param snapshot the report's bytes, and the caller of a live run
+ * @param asOf the instant that ages are measured at, from `resolveAsOf`
+ * @throws ReportError that lists every breach by row, user, column and value
+ */
+export function parseReport(
+  snapshot: Pick<Snapshot, 'content' | 'caller'>,
+  asOf: AsOf,
+): CredentialReport {
+  const { header, records } = readTable(snapshot.content);
+  const read = records.map(rowReader(header));
+  const problems = [
+    ...rootProblems(read),
+    ...accountProblems(read, snapshot.caller?.accountId),
+    ...duplicateUsers(read),
+    ...read.flatMap(rowProblems),
+  ];
+  const root = read.find(({ user }) => user === ROOT);
+  if (problems.length > 0 || !root?.row) throw new ReportError(problems);
+  const rows = read.flatMap(({ row }) => row ?? []);
+  return buildReport(rows, { row: root.row, passwordUnknown: root.passwordUnknown }, asOf);
+}
+
+function rootProblems(rows: readonly ReadRow[]): string[] {
+  const count = rows.filter(({ user }) => user === ROOT).length;
+  if (count === 1) return [];
+  return [
+    `it has ${count === 0 ? 'no' : count} ${ROOT} row${count > 1 ? 's' : ''}: every report that ` +
+      'IAM generates has exactly one, so this one is incomplete or made up.',
+  ];
+}
+
+function accountProblems(rows: readonly ReadRow[], caller: string | undefined): string[] {
+  const accounts = new Map<string, string>();
+  for (const row of rows) {
+    const arn = parseArn(row.arn);
+    if (arn) accounts.set(`${arn.accountId} (${arn.partition})`, arn.accountId);
+  }
+  if (accounts.size > 1) {
+    return [`its ARNs belong to several accounts: ${[...accounts.keys()].join(', ')}.`];
+  }
+  const [account] = accounts.values();
+  if (caller === undefined || account === undefined || account === caller) return [];
+  return [`it is of account ${account}, but the caller is in account ${caller}.`];
+}
+
+// IAM user names are unique without regard to case.
+function duplicateUsers(rows: readonly ReadRow[]): string[] {
+  const seen = new Map<string, number>();
+  return rows.flatMap(({ user }, index) => {
+    const name = user.toLowerCase();
+    const first = seen.get(name);
+    seen.set(name, first ?? index + 2);
+    if (first === undefined || user === ROOT) return [];
+    return [`rows ${first} and ${index + 2} are of the same user, ${JSON.stringify(user)}.`];
+  });
+}
+
+function rowProblems({ user, arn, problems }: ReadRow, index: number): string[] {
+  const where = `row ${index + 2} (${JSON.stringify(user)})`;
+  const found = problems.map((problem) => `${where}, ${problem}`);
+  const parsed = parseArn(arn);
+  if (parsed && parsed.userName === (user === ROOT ? undefined : user)) return found;
+  const expected = user === ROOT ? 'arn:aws:iam::<account>:root' : "the ARN of that user's name";
+  return [...found, `${where}, column arn: found ${JSON.stringify(arn)}, expected ${expected}.`];
+}

@@ -1,0 +1,21 @@
+/**
+ * The report cannot be used: its verdict is "could not check", never a pass.
+ * `problems` holds one sentence for each thing that is wrong.
+ */
+export class ReportError extends Error {
+  override readonly name = 'ReportError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The credential report cannot be used:\n${list(problems)}`);
+    this.problems = problems;
+  }
+}
+
+const SHOWN = 20;
+
+function list(problems: readonly string[]): string {
+  const lines = problems.slice(0, SHOWN).map((problem) => `  - ${problem}`);
+  if (problems.length > SHOWN) lines.push(`  - and ${problems.length - SHOWN} more`);
+  return lines.join('\n');
+}
