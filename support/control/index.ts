@@ -11,6 +11,7 @@ export {
 export { broken, evaluate } from './evaluate';
 export type { Finding, Measure } from './finding';
 export { hint } from './nearest';
+export { type ExitCode, exitCodeOf } from './outcome';
 export { isProfile, type Profile, profile } from './profile';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';

@@ -9,7 +9,7 @@ export interface IamArn {
 
 // Names: https://docs.aws.amazon.com/IAM/latest/APIReference/API_User.html (UserName, Path).
 const IAM_ARN =
-  /^arn:(aws(?:-[a-z]+)*):iam::(\d{12}):(?:root|user(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64}))$/;
+  /^arn:(aws(?:-[a-z]+)*):iam::(\d{12}):(?:root|user(\/(?:[\x21-\x7e]{1,510}\/)?)([\w+=,.@-]{1,64}))$/;
 
 /** Reads the ARN of a user or of the root user; undefined where the text is neither. */
 export function parseArn(text: string): IamArn | undefined {

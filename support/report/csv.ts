@@ -86,8 +86,11 @@ function rejoin(row: readonly string[], header: readonly string[]): readonly str
     const arnStart = start + inName + 1;
     const arnEnd = arnStart + surplus - inName + 1;
     const name = row.slice(start, arnStart).join(',');
-    const arn = row.slice(arnStart, arnEnd).join(',');
-    return parseArn(arn)?.userName === name
+    const parts = row.slice(arnStart, arnEnd);
+    // A second ARN among them means that two rows ran together, not that a path holds commas.
+    const one = parts.filter((part) => part.startsWith('arn:')).length === 1;
+    const arn = parts.join(',');
+    return one && parseArn(arn)?.userName === name
       ? [...row.slice(0, start), name, arn, ...row.slice(arnEnd)]
       : undefined;
   }).filter((way) => way !== undefined);

@@ -16,7 +16,8 @@ const RFC_3339 =
  * Reads an RFC 3339 date-time such as `2026-09-11T13:14:52Z` or `2026-09-11T13:14:52+00:00`.
  * AWS wrote `+00:00` until July 2024 and writes `Z` since, so neither is assumed.
  *
- * @returns the instant, or undefined where the text is no such date (30 February included).
+ * @returns the instant, or undefined where the text is no such date (30 February included), or one
+ *   before 1970.
  */
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
@@ -24,7 +25,7 @@ export function parseInstant(text: string): Instant | undefined {
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as DateParts;
   const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
   const inRange =
-    month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour <= 23;
+    year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour <= 23;
   if (!inRange || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) {
     return undefined;
   }

@@ -9,7 +9,7 @@ export interface Subject {
   readonly label: string;
   /** The ARN of the user or root user that it belongs to. */
   readonly arn: string;
-  /** Why its own dates cannot be true (one lies after the report), else undefined. */
+  /** Why its own or its user's dates cannot be true (one lies after the report), else undefined. */
   readonly contradiction: string | undefined;
 }
 

@@ -62,7 +62,7 @@ function checkCriterion(column: string, value: unknown): void {
   const kind = COLUMNS[column];
   const type = TYPES[kind.replace('?', '') as keyof typeof TYPES][0];
   const fits = typeof value === type || (kind.endsWith('?') && value === null);
-  if (fits) return;
+  if (fits && !Number.isNaN(value)) return;
   throw new TypeError(
     `Column ${column} holds a ${type}${kind.endsWith('?') ? ' or null' : ''}, so ` +
       `${JSON.stringify(value)} would match no row.`,

@@ -1,0 +1,7 @@
+/** @jest-config-loader esbuild-register */
+import './support/typescript.cjs';
+import type { Config } from 'jest';
+import { jestConfig } from './support/jest/config';
+import { currentRun } from './support/jest/run';
+
+export default jestConfig(currentRun().plan) satisfies Config;

@@ -1,0 +1,41 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { STSClient } from '@aws-sdk/client-sts';
+
+/** The clients of one run. */
+export interface Clients {
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+  /** Where IAM requests went, such as `http://127.0.0.1:5000`; undefined = AWS's own hosts. */
+  readonly foreignEndpoint: () => string | undefined;
+}
+
+// The endpoints of the partitions aws, aws-us-gov, aws-cn, aws-eusc and the dual-stack hosts.
+const AWS_HOST = /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/;
+
+/**
+ * Makes clients for whatever account the default AWS credential chain reaches. A region is never
+ * required: IAM is global, so it only selects the partition, and us-east-1 stands in for `aws`.
+ */
+export async function awsClients(): Promise<Clients> {
+  const region = await new IAMClient({}).config.region().catch(() => 'us-east-1');
+  const iam = new IAMClient({ region });
+  let foreign: string | undefined;
+  iam.middlewareStack.add(
+    (next) => (args) => {
+      foreign = foreignOrigin(args.request) ?? foreign;
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'noteEndpoint', priority: 'low' },
+  );
+  return { iam, sts: new STSClient({ region }), foreignEndpoint: () => foreign };
+}
+
+function foreignOrigin(request: unknown): string | undefined {
+  const { protocol, hostname, port } = request as {
+    protocol: string;
+    hostname: string;
+    port?: number;
+  };
+  if (protocol === 'https:' && AWS_HOST.test(hostname)) return undefined;
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+}

@@ -1,0 +1,65 @@
+import { errorCode } from './error-code';
+import { FetchError } from './fetch-error';
+
+const NO_CREDENTIALS = `No AWS credentials were found. There are three ways on:
+  - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npm test
+  - a saved report: IAMSPEC_REPORT=report.csv npm test
+  - the demo, which needs neither: npm run demo`;
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const INTERRUPTED = new Set(['ECONNRESET', 'EPIPE', 'TimeoutError']);
+const REFUSED = new Set([
+  'ExpiredToken',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'SignatureDoesNotMatch',
+  'MissingAuthenticationToken',
+  'AuthFailure',
+  'OptInRequired',
+]);
+
+/**
+ * Turns what an AWS call threw into an error that names the call and says what to do next.
+ *
+ * @param action the IAM action, such as `iam:GetCredentialReport`
+ */
+export function explain(error: unknown, action: string): FetchError {
+  return new FetchError(sentence(errorCode(error), message(error), action), { cause: error });
+}
+
+function sentence(code: string, said: string, action: string): string {
+  if (code === 'CredentialsProviderError') return `${NO_CREDENTIALS}\nThe SDK says: ${said}`;
+  if (code === 'AccessDenied') {
+    return `AWS refused ${action} (AccessDenied: ${said}). Allow that action to the caller.`;
+  }
+  if (REFUSED.has(code)) {
+    return (
+      `AWS did not accept the credentials at ${action} (${code}: ${said}). Renew them; for ` +
+      'GovCloud or China set AWS_REGION to a region there.'
+    );
+  }
+  if (UNREACHABLE.has(code)) {
+    return `AWS cannot be reached for ${action} (${said}). Check the network, proxy and AWS_ENDPOINT_URL.`;
+  }
+  if (INTERRUPTED.has(code)) {
+    return `The connection broke at ${action}, again and again (${code}: ${said}). Try again later.`;
+  }
+  if (['Throttling', 'ServiceFailure', 'LimitExceeded'].includes(code)) {
+    return `IAM could not serve ${action}, again and again (${code}: ${said}). Try again later.`;
+  }
+  return (
+    `The answer to ${action} was not understood (${code}: ${said}). Check that no proxy or ` +
+    'AWS_ENDPOINT_URL stands between this machine and AWS.'
+  );
+}
+
+function message(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0]?.slice(0, 300) ?? '';
+}

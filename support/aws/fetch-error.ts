@@ -1,0 +1,4 @@
+/** AWS could not be read: the verdict is "could not check". The message says what to do next. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError';
+}

@@ -1,0 +1,44 @@
+declare module 'jest-junit/constants' {
+  export const DEFAULT_OPTIONS: Readonly<Record<string, string>>;
+}
+
+declare module 'jest-junit/utils/buildJsonResults.js' {
+  export interface JestTestCase {
+    readonly ancestorTitles: readonly string[];
+    readonly title: string;
+    readonly status: 'passed' | 'failed' | 'error' | 'pending';
+    readonly failureMessages: readonly string[];
+    /** Milliseconds. */
+    readonly duration: number;
+  }
+
+  export interface JestTestSuite {
+    readonly testFilePath: string;
+    readonly displayName: string;
+    readonly numFailingTests: number;
+    readonly numPassingTests: number;
+    readonly numPendingTests: number;
+    /** Milliseconds since 1970-01-01T00:00:00Z. */
+    readonly perfStats: { readonly start: number; readonly end: number };
+    readonly testResults: readonly JestTestCase[];
+    /** Read by the file that the option `testSuitePropertiesFile` names. */
+    readonly properties: Readonly<Record<string, string>>;
+  }
+
+  export interface Attributes {
+    _attr?: Record<string, string | number>;
+  }
+
+  export default function buildJsonResults(
+    report: { readonly startTime: number; readonly testResults: readonly JestTestSuite[] },
+    directory: string,
+    options: Readonly<Record<string, unknown>>,
+  ): { testsuites: [Attributes, ...{ testsuite: Attributes[] }[]] };
+}
+
+declare module 'xml' {
+  export default function xml(
+    tree: object,
+    options: { indent: string; declaration: boolean },
+  ): string;
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { DEFAULT_OPTIONS } from 'jest-junit/constants';
+import buildJsonResults, {
+  type JestTestCase,
+  type JestTestSuite,
+} from 'jest-junit/utils/buildJsonResults.js';
+import xml from 'xml';
+import type { Status, Verdict } from '../control';
+import { formatInstant } from '../report';
+import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
+
+const OPTIONS = {
+  ...DEFAULT_OPTIONS,
+  suiteName: 'iamspec',
+  suiteNameTemplate: '{displayName}',
+  classNameTemplate: '{classname}',
+  titleTemplate: '{title}',
+  testSuitePropertiesDirectory: __dirname,
+  testSuitePropertiesFile: 'junit-properties.cjs',
+};
+
+/**
+ * Writes the verdicts as JUnit XML through jest-junit: a `<testsuite>` for each control, a
+ * `<testcase>` for each subject. jest-junit cannot count an `<error>` in a testcase, nor give
+ * `<skipped/>` a message: the counts are set here, and the reasons become properties of the suite.
+ */
+export function junit(result: AuditResult): string {
+  const suites = result.results.filter(({ verdicts }) => verdicts.length > 0);
+  const tree = buildJsonResults(
+    { startTime: 0, testResults: suites.map((suite) => testSuite(suite, result)) },
+    process.cwd(),
+    OPTIONS,
+  );
+  const [root, ...elements] = tree.testsuites;
+  const counts = suites.map(({ verdicts }) => junitCounts(verdicts));
+  elements.forEach(({ testsuite: [suite] }, index) => {
+    if (suite) Object.assign(suite._attr ?? {}, counts[index]);
+  });
+  Object.assign(root._attr ?? {}, {
+    tests: total(counts, 'tests'),
+    failures: total(counts, 'failures'),
+    errors: total(counts, 'errors'),
+    time: total(suites, 'milliseconds') / 1000,
+  });
+  return `${xml(tree, { indent: '  ', declaration: true })}\n`;
+}
+
+function testSuite(suite: ControlResult, result: AuditResult): JestTestSuite {
+  return {
+    testFilePath: join(process.cwd(), 'controls', `${suite.id}.test.ts`),
+    displayName: suiteName(suite, result),
+    numFailingTests: 0,
+    numPassingTests: 0,
+    numPendingTests: 0,
+    perfStats: { start: suite.start, end: suite.start + suite.milliseconds },
+    testResults: suite.verdicts.map((verdict) => testCase(suite, verdict)),
+    properties: properties(suite, result),
+  };
+}
+
+function suiteName({ profile, id }: ControlResult, { audited }: AuditResult): string {
+  const demo = audited && sourceLabel(audited) === 'DEMO' ? ['DEMO'] : [];
+  return [...demo, ...(profile === undefined ? [] : [profile]), id].join(' › ');
+}
+
+const JEST_STATUS = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'error',
+  waived: 'pending',
+  notApplicable: 'pending',
+  notReviewed: 'pending',
+} as const satisfies Record<Status, JestTestCase['status']>;
+
+function testCase(suite: ControlResult, verdict: Verdict): JestTestCase {
+  const status = JEST_STATUS[verdict.status];
+  return {
+    ancestorTitles: [suite.id],
+    title: clean(verdict.subject),
+    status,
+    failureMessages: status === 'failed' || status === 'error' ? [clean(message(verdict))] : [],
+    duration: 0,
+  };
+}
+
+function message({ reason, fix }: Verdict): string {
+  return fix === undefined ? reason : `${reason}\nFix: ${fix}`;
+}
+
+function properties(
+  { verdicts, inputs, severity }: ControlResult,
+  { audited }: AuditResult,
+): Record<string, string> {
+  const report = audited && {
+    account: audited.report.accountId,
+    source: sourceLabel(audited),
+    asOf: formatInstant(audited.report.asOf),
+  };
+  const limits = Object.entries(inputs).map(([name, value]) => [`input ${name}`, String(value)]);
+  const reasons = verdicts
+    .filter(({ status }) => JEST_STATUS[status] === 'pending')
+    .map(({ status, subject, reason }) => [clean(`${status}: ${subject}`), clean(reason)]);
+  return {
+    ...report,
+    ...(severity && { severity }),
+    ...Object.fromEntries([...limits, ...reasons]),
+  };
+}
+
+function junitCounts(verdicts: readonly Verdict[]) {
+  const { failed, error, waived, notApplicable, notReviewed } = countByStatus(verdicts);
+  return {
+    tests: verdicts.length,
+    failures: failed,
+    errors: error,
+    skipped: waived + notApplicable + notReviewed,
+  };
+}
+
+function total<K extends string>(items: readonly Record<K, number>[], key: K): number {
+  return items.reduce((sum, item) => sum + item[key], 0);
+}
+
+// XML 1.0 has no way to write these: https://www.w3.org/TR/xml/#charsets
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are its subject
+  return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
+}

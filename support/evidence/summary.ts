@@ -1,0 +1,157 @@
+import { createColors } from 'picocolors';
+import { type Inputs, SEVERITIES, type Verdict } from '../control';
+import { DAY, formatDuration, formatInstant } from '../report';
+import {
+  type AuditedReport,
+  type AuditResult,
+  type ControlResult,
+  countByStatus,
+  sourceLabel,
+} from './audit-result';
+
+/** What the summary needs to know of where it is shown. */
+export interface SummaryOptions {
+  /** ANSI colours; for terminals only. */
+  readonly colors: boolean;
+  /** Where the evidence lies, one path each. */
+  readonly evidence: readonly string[];
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+/** Failures shown for each control; the evidence holds them all. */
+const SHOWN = 3;
+/** IAM makes no second report within 4 hours of the last. */
+const REFRESH = 4 * 3_600_000;
+
+/**
+ * Writes what a person needs to know of a run, for a terminal or a CI log: the report, a line for
+ * each control, the first failures, where the evidence lies, the verdict.
+ */
+export function summary(result: AuditResult, options: SummaryOptions): string {
+  const colors = createColors(options.colors);
+  const sections = [
+    header(result, colors),
+    table(result.results, colors),
+    result.audited ? details(result.results, colors) : '',
+    result.problems.map((problem) => `${colors.red('Could not check:')} ${problem}`).join('\n'),
+    options.evidence.length > 0
+      ? `Evidence  ${options.evidence.join(', ')} (holds user names: readable by you only)`
+      : '',
+    closing(result, colors),
+  ];
+  return `\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function header({ audited, profiles }: AuditResult, colors: Colors): string {
+  const title = `${colors.bold('iamspec')}  ${profiles.join(', ')}`;
+  if (!audited) return title;
+  const { report, callerArn, notes } = audited;
+  const source = sourceLabel(audited);
+  const demo = source === 'DEMO' ? `  ${colors.bold('DEMO: a made-up account')}` : '';
+  return [
+    `${title}${demo}`,
+    `Account   ${report.accountId} (${report.partition}), 1 root and ${report.users.length} users`,
+    ...(callerArn === undefined ? [] : [`Caller    ${callerArn}`]),
+    `Source    ${describeSource(audited)}`,
+    `Report    ${describeAge(audited)}`,
+    ...notes.map((note) => `Note      ${note}`),
+  ].join('\n');
+}
+
+function describeSource(audited: AuditedReport): string {
+  const { origin } = audited;
+  const label = sourceLabel(audited);
+  if (origin.kind === 'file') return `${label}, ${origin.format.toUpperCase()} from ${origin.path}`;
+  return origin.endpoint === undefined || label !== 'DEMO' ? label : `${label}, ${origin.endpoint}`;
+}
+
+function describeAge({ report, origin, readAt }: AuditedReport): string {
+  const asOf = formatInstant(report.asOf);
+  if (report.asOfSource === 'clock') {
+    return `says not when it was generated: ages are measured at ${asOf}, this machine's time`;
+  }
+  if (report.asOfSource === 'IAMSPEC_AS_OF') return `taken as of ${asOf} (IAMSPEC_AS_OF)`;
+  const age = `generated ${asOf}, ${minutes(readAt - report.asOf)} old`;
+  if (origin.kind === 'file') return age;
+  return `${age}; IAM makes the next one from ${formatInstant(report.asOf + REFRESH)} on`;
+}
+
+function minutes(milliseconds: number): string {
+  const whole = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (milliseconds >= DAY) return formatDuration(milliseconds);
+  return whole < 60 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
+}
+
+const COLUMNS = [
+  { title: 'passed', status: 'passed', color: 'green' },
+  { title: 'failed', status: 'failed', color: 'red' },
+  { title: 'waived', status: 'waived', color: 'yellow' },
+  { title: 'n/a', status: 'notApplicable', color: 'dim' },
+  { title: 'skipped', status: 'notReviewed', color: 'yellow' },
+  { title: 'error', status: 'error', color: 'red' },
+] as const;
+
+function table(results: readonly ControlResult[], colors: Colors): string {
+  if (results.length === 0) return '';
+  const heading = [...COLUMNS.map(({ title }) => title.padStart(7)), '  control'].join(' ');
+  return [colors.dim(heading), ...results.map((result) => tableLine(result, colors))].join('\n');
+}
+
+function tableLine(result: ControlResult, colors: Colors): string {
+  const counts = countByStatus(result.verdicts);
+  const cells = COLUMNS.map(({ status, color }) => {
+    const cell = String(counts[status] || '-').padStart(7);
+    return counts[status] > 0 ? colors[color](cell) : colors.dim(cell);
+  });
+  const notRun = result.notRun > 0 ? colors.yellow(`  (${result.notRun} not run)`) : '';
+  return `${cells.join(' ')}   ${name(result)}${colors.dim(limits(result.inputs))}${notRun}`;
+}
+
+function name({ profile, id }: ControlResult): string {
+  return profile === undefined ? `${id} (plain test)` : `${profile} › ${id}`;
+}
+
+function limits(inputs: Inputs): string {
+  const list = Object.entries(inputs).map(([input, value]) => `${input} ${value}`);
+  return list.length > 0 ? `  ${list.join(', ')}` : '';
+}
+
+function details(results: readonly ControlResult[], colors: Colors): string {
+  const rank = ({ severity }: ControlResult) => (severity ? SEVERITIES.indexOf(severity) : 9);
+  return [...results]
+    .sort((a, b) => rank(b) - rank(a))
+    .map((result) => detail(result, colors))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function detail(result: ControlResult, colors: Colors): string {
+  const bad = result.verdicts.filter(({ status }) => status === 'error' || status === 'failed');
+  const [first] = bad;
+  if (!first) return '';
+  const severity = result.severity === undefined ? '' : ` (${result.severity})`;
+  const lines = bad
+    .slice(0, SHOWN)
+    .map((verdict) => `  ${mark(verdict, colors)} ${verdict.reason}`);
+  if (bad.length > SHOWN) lines.push(colors.dim(`  and ${bad.length - SHOWN} more`));
+  if (first.fix !== undefined) lines.push(colors.dim(`  Fix: ${first.fix}`));
+  return [colors.bold(`${name(result)}${severity}`), ...lines].join('\n');
+}
+
+function mark({ status }: Verdict, colors: Colors): string {
+  return status === 'error' ? colors.red('error ') : colors.red('failed');
+}
+
+function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Colors): string {
+  const counts = countByStatus(results.flatMap(({ verdicts }) => verdicts));
+  const demo = audited && sourceLabel(audited) === 'DEMO' ? 'DEMO ' : '';
+  const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked`;
+  if (exitCode === 2) {
+    return colors.bold(colors.red(`${demo}COULD NOT CHECK: ${figures}. Exit 2.`));
+  }
+  if (exitCode === 1) return colors.bold(colors.red(`${demo}FAILED: ${figures}. Exit 1.`));
+  const below =
+    counts.failed > 0 ? ` (failures below ${failOn} do not count: IAMSPEC_FAIL_ON)` : '';
+  return colors.bold(colors.green(`${demo}PASSED: ${figures}${below}. Exit 0.`));
+}

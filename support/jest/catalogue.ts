@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type CatalogueEntry, type Control, setControlHost } from '../control';
+
+/** The files of `controls/`: those that declare a control, and plain Jest files. */
+export interface Catalogue {
+  readonly entries: readonly (CatalogueEntry & { readonly file: string })[];
+  /** Absolute paths of test files that declare no control. */
+  readonly plainTests: readonly string[];
+}
+
+const TEST_FILE = '.test.ts';
+
+/**
+ * Reads the directory of controls. A file that cannot be loaded, or declares another id than its
+ * name or not exactly one control, becomes an entry with a problem: if a profile selects it, the
+ * run ends in "could not check".
+ */
+export function readCatalogue(directory: string): Catalogue {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(TEST_FILE))
+    .map((file) => join(directory, file))
+    .sort();
+  const declared = files.filter((file) => declaresControl(readFileSync(file, 'utf8')));
+  return {
+    entries: declared.map(readEntry),
+    plainTests: files.filter((file) => !declared.includes(file)),
+  };
+}
+
+// Plain Jest files run in Jest only: loading them here to find out would run them.
+function declaresControl(source: string): boolean {
+  return /\bcontrol\s*\(/.test(source) && /support\/control['"]/.test(source);
+}
+
+function readEntry(file: string): CatalogueEntry & { file: string } {
+  const id = basename(file, TEST_FILE);
+  const controls: Control[] = [];
+  const former = setControlHost((control) => controls.push(control));
+  try {
+    require(file);
+  } catch (error) {
+    return {
+      id,
+      file,
+      control: undefined,
+      problem: `${file} cannot be loaded: ${firstLine(error)}`,
+    };
+  } finally {
+    setControlHost(former);
+  }
+  const [control] = controls;
+  if (controls.length === 1 && control?.id === id) {
+    return { id, file, control, problem: undefined };
+  }
+  const found = controls.map((each) => each.id).join(', ') || 'none';
+  const problem = `${file} must declare exactly one control, "${id}"; it declares: ${found}`;
+  return { id, file, control: undefined, problem };
+}
+
+function firstLine(error: unknown): string {
+  return String(error).split('\n')[0] ?? '';
+}

@@ -1,0 +1,52 @@
+import { join, relative, resolve } from 'node:path';
+import { exitCodeOf } from '../control';
+import {
+  type AuditResult,
+  type ControlResult,
+  junit,
+  summary,
+  writePrivateFile,
+} from '../evidence';
+import type { Run } from './run';
+
+/**
+ * Ends a run: sums it up, writes the evidence and shows the summary.
+ *
+ * @param results what was checked, or an error for each control where nothing could be
+ * @param problems why the run as a whole could not check
+ * @param output where the summary goes
+ * @returns the result, with the exit code
+ */
+export function conclude(
+  run: Pick<Run, 'audited'> & { readonly plan: Pick<Run['plan'], 'profiles' | 'settings'> },
+  results: readonly ControlResult[],
+  problems: readonly string[],
+  output: NodeJS.WriteStream,
+): AuditResult {
+  const { settings, profiles } = run.plan;
+  const verdicts = results.flatMap((result) => result.verdicts);
+  const result: AuditResult = {
+    audited: run.audited && {
+      report: run.audited.report,
+      origin: run.audited.snapshot.origin,
+      callerArn: run.audited.snapshot.caller?.arn,
+      notes: run.audited.snapshot.notes,
+      readAt: run.audited.readAt,
+    },
+    profiles,
+    results,
+    problems,
+    failOn: settings.failOn,
+    exitCode: problems.length > 0 ? 2 : exitCodeOf(verdicts, settings.failOn),
+  };
+  const path = join(resolve(settings.reportsDir), 'junit.xml');
+  writePrivateFile(path, junit(result));
+  const evidence = [relative(process.cwd(), path)];
+  output.write(summary(result, { colors: wantsColors(output), evidence }));
+  return result;
+}
+
+// https://no-color.org: any value but the empty one.
+function wantsColors(output: NodeJS.WriteStream): boolean {
+  return output.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}

@@ -1,0 +1,63 @@
+import { basename, join } from 'node:path';
+import type { Config } from 'jest';
+import { type Plan, type PlannedControl, ROOT_DIR } from './plan';
+
+/** What a Jest project passes to the control files that run in it: JSON only. */
+export interface ProjectGlobals {
+  readonly iamspec: {
+    readonly profile: string;
+    /** The inputs of each selected control, by id. */
+    readonly inputs: Readonly<Record<string, PlannedControl['inputs']>>;
+  };
+}
+
+/** The name of the Jest project that holds the plain Jest files. */
+export const PLAIN_PROJECT = 'plain';
+
+/** Jest's configuration for a plan: a project for each profile, and one for the plain files. */
+export function jestConfig(plan: Plan): Config {
+  return {
+    rootDir: ROOT_DIR,
+    projects: [
+      ...plan.profiles.map((profile) => profileProject(profile, plan)),
+      ...(plan.plainTests.length > 0 ? [project(PLAIN_PROJECT, plan.plainTests, [])] : []),
+    ],
+    globalSetup: join(__dirname, 'global-setup.ts'),
+    reporters: [REPORTER],
+    watchman: false,
+    testTimeout: 60_000,
+  };
+}
+
+/** The one reporter that an audit needs: JUnit, summary and exit code come from it. */
+export const REPORTER = join(__dirname, 'reporter.ts');
+
+function profileProject(profile: string, plan: Plan): ProjectConfig {
+  const selected = plan.controls.filter((control) => control.profile === profile);
+  return project(
+    profile,
+    selected.map(({ file }) => file),
+    selected,
+  );
+}
+
+type ProjectConfig = Exclude<NonNullable<Config['projects']>[number], string>;
+
+function project(
+  name: string,
+  files: readonly string[],
+  selected: readonly PlannedControl[],
+): ProjectConfig {
+  const inputs = Object.fromEntries(selected.map((control) => [control.id, control.inputs]));
+  const globals = { iamspec: { profile: name, inputs } } satisfies ProjectGlobals;
+  return {
+    displayName: name,
+    rootDir: ROOT_DIR,
+    roots: [join(ROOT_DIR, 'controls')],
+    // A regular expression, since a glob reads brackets in a directory's name as its own.
+    testRegex: files.map((file) => `[\\\\/]${basename(file).replaceAll('.', '\\.')}$`),
+    transform: { '\\.ts$': join(__dirname, 'transform.cjs') },
+    setupFilesAfterEnv: [join(__dirname, 'setup.ts')],
+    globals,
+  };
+}

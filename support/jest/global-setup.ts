@@ -1,0 +1,24 @@
+import { parseReport } from '../report';
+import { handOver } from './handover';
+import { loadSnapshot, refuseStale } from './load-snapshot';
+import { currentRun } from './run';
+
+/** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
+export async function setup(): Promise<void> {
+  const run = currentRun();
+  try {
+    const loaded = await loadSnapshot(run.plan.settings, (line) =>
+      process.stderr.write(`${line}\n`),
+    );
+    const report = parseReport(loaded.snapshot, loaded.asOf);
+    refuseStale(loaded, run.plan.settings.maxReportAge);
+    run.audited = { ...loaded, report };
+    process.once('exit', handOver(loaded.snapshot, loaded.asOf));
+  } catch (error) {
+    run.failure = error instanceof Error ? error.message : String(error);
+    throw error;
+  }
+}
+
+// biome-ignore lint/style/noDefaultExport: Jest takes global setup from it
+export default setup;

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import {
+  type AsOf,
+  formatDuration,
+  formatInstant,
+  ReportError,
+  readSavedReport,
+  resolveAsOf,
+  type Snapshot,
+} from '../report';
+import type { Settings } from '../settings';
+
+/** A snapshot and the instant that its ages are measured at. */
+export interface Loaded {
+  readonly snapshot: Snapshot;
+  readonly asOf: AsOf;
+  /** This machine's time after loading. */
+  readonly readAt: number;
+}
+
+/**
+ * Gets the report that the settings name: a saved one, or the live account's.
+ *
+ * @param progress takes a line while IAM generates the report
+ * @throws FetchError, ReportError
+ */
+export async function loadSnapshot(
+  settings: Settings,
+  progress: (line: string) => void,
+): Promise<Loaded> {
+  const snapshot =
+    settings.report === undefined
+      ? await fetchLive(settings, progress)
+      : readSaved(settings.report);
+  const readAt = Date.now();
+  return { snapshot, asOf: resolveAsOf(snapshot, settings.asOf, readAt), readAt };
+}
+
+// The SDK takes its time to load, and a saved report has no need of it.
+async function fetchLive(settings: Settings, progress: (line: string) => void): Promise<Snapshot> {
+  const { awsClients, fetchSnapshot } = await import('../aws');
+  return fetchSnapshot({ clients: await awsClients(), timeout: settings.timeout, progress });
+}
+
+function readSaved(path: string): Snapshot {
+  const saved = readSavedReport(readBytes(path));
+  return {
+    content: saved.content,
+    generatedTime: saved.generatedTime,
+    origin: { kind: 'file', path: path === '-' ? 'standard input' : path, format: saved.format },
+    caller: undefined,
+    notes: [],
+  };
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path === '-' ? 0 : path);
+  } catch (error) {
+    throw new ReportError([
+      `IAMSPEC_REPORT is "${path}", which cannot be read: ${error instanceof Error ? error.message : error}.`,
+    ]);
+  }
+}
+
+/**
+ * Refuses a live report that is too old to speak for the account of today.
+ *
+ * @throws ReportError beyond the limit; exactly at it passes
+ */
+export function refuseStale({ snapshot, asOf, readAt }: Loaded, maxReportAge: number): void {
+  if (snapshot.origin.kind !== 'live') return;
+  const age = readAt - asOf.instant;
+  if (age <= maxReportAge) return;
+  throw new ReportError([
+    `it was generated at ${formatInstant(asOf.instant)}, ${formatDuration(age)} ago; the limit is ` +
+      `${formatDuration(maxReportAge)} (IAMSPEC_MAX_REPORT_AGE). Allow iam:GenerateCredentialReport ` +
+      'to the caller, so that IAM makes a new one.',
+  ]);
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../control';
+import { readSettings, type Settings } from '../settings';
+import { readCatalogue } from './catalogue';
+import { loadProfile } from './profiles';
+
+/** A selected control and the file that declares it. */
+export interface PlannedControl extends Selection {
+  readonly file: string;
+}
+
+/** What a run is going to check, settled before Jest starts. */
+export interface Plan {
+  readonly settings: Settings;
+  /** The names of the selected profiles. */
+  readonly profiles: readonly string[];
+  readonly controls: readonly PlannedControl[];
+  /** Absolute paths of the plain Jest files beside the controls: they always run. */
+  readonly plainTests: readonly string[];
+}
+
+/** The repository's root, which holds `controls/` and `profiles/`. */
+export const ROOT_DIR = join(__dirname, '..', '..');
+
+/**
+ * Settles what is going to be checked.
+ *
+ * @param env the environment, such as `process.env`
+ * @throws PlanError where a setting or a profile is wrong
+ */
+export function makePlan(env: Readonly<Record<string, string | undefined>>): Plan {
+  const catalogue = readCatalogue(join(ROOT_DIR, 'controls'));
+  const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
+  const problems: string[] = [];
+  const settings = attempt(() => readSettings(env), problems);
+  const named = (env.IAMSPEC_PROFILE ?? 'baseline').split(',').map((name) => name.trim());
+  const profiles = (settings?.profiles ?? named).flatMap(
+    (name) => attempt(() => loadProfile(name, join(ROOT_DIR, 'profiles')), problems) ?? [],
+  );
+  problems.push(...twice(profiles));
+  const controls = profiles.flatMap(
+    (profile) => attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? [],
+  );
+  if (problems.length > 0 || !settings) throw new PlanError(problems, profiles);
+  return {
+    settings,
+    profiles: profiles.map(({ name }) => name),
+    controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
+    plainTests: catalogue.plainTests,
+  };
+}
+
+/** Nothing can be checked; `selected` are the controls that should have been. */
+export class PlanError extends ConfigurationError {
+  readonly selected: readonly { readonly profile: string; readonly id: string }[];
+
+  constructor(problems: readonly string[], profiles: readonly Profile[]) {
+    super(problems);
+    this.selected = profiles.flatMap((profile) =>
+      controlIds(profile).map((id) => ({ profile: profile.name, id })),
+    );
+  }
+}
+
+function controlIds(profile: Profile): string[] {
+  const own = Object.values(profile.requirements).flatMap((controls) => Object.keys(controls));
+  return [...new Set([...(profile.extends ? controlIds(profile.extends) : []), ...own])].sort();
+}
+
+function attempt<T>(action: () => T, problems: string[]): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+function twice(profiles: readonly Profile[]): string[] {
+  const names = profiles.map(({ name }) => name);
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => `Two of the selected profiles are called "${name}". Rename one.`);
+}

@@ -1,0 +1,147 @@
+import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { AssertionResult, TestResult } from '@jest/test-result';
+import { broken, evaluate, type Status, type Verdict } from '../control';
+import type { ControlResult } from '../evidence';
+import type { CredentialReport } from '../report';
+import { PLAIN_PROJECT } from './config';
+import type { Plan, PlannedControl } from './plan';
+
+/**
+ * Holds what Jest ran against what was planned. `evaluate` says which verdicts there are; each must
+ * have been run by Jest exactly once, with the same outcome.
+ *
+ * @param filtered whether the caller narrowed the run (`-t`, a path, a project)
+ */
+export function controlResults(
+  plan: Plan,
+  report: CredentialReport,
+  testResults: readonly TestResult[],
+  filtered: boolean,
+): readonly ControlResult[] {
+  const controls = plan.controls.map((planned) => {
+    const ran = testResults.find(
+      ({ displayName, testFilePath }) =>
+        displayName?.name === planned.profile && testFilePath === planned.file,
+    );
+    return controlResult(planned, report, ran, filtered);
+  });
+  const plain = plan.plainTests.flatMap((file) => {
+    const ran = testResults.find(
+      ({ displayName, testFilePath }) =>
+        displayName?.name === PLAIN_PROJECT && testFilePath === file,
+    );
+    return ran || !filtered ? [plainResult(file, ran)] : [];
+  });
+  return [...controls, ...plain];
+}
+
+function controlResult(
+  planned: PlannedControl,
+  report: CredentialReport,
+  ran: TestResult | undefined,
+  filtered: boolean,
+): ControlResult {
+  const { profile, id, inputs, control } = planned;
+  const about = { id, severity: control?.severity ?? ('critical' as const) };
+  const base = { profile, id, severity: control?.severity, inputs, ...timing(ran) };
+  const expected = control
+    ? evaluate(control, inputs, report, [])
+    : [broken(about, 'control file', undefined, planned.problem ?? 'it declares no control')];
+  if (!ran) {
+    if (filtered) return { ...base, verdicts: [], notRun: expected.length };
+    const why = 'Jest did not run its file';
+    return { ...base, verdicts: [broken(about, 'control file', undefined, why)], notRun: 0 };
+  }
+  const crash = crashOf(ran);
+  if (crash !== undefined || !control) {
+    const verdict = broken(about, 'control file', undefined, crash ?? planned.problem ?? '');
+    return { ...base, verdicts: [verdict], notRun: 0 };
+  }
+  return { ...base, ...reconcile(about, expected, ran.testResults, filtered) };
+}
+
+const JEST_STATUS: Record<Status, AssertionResult['status']> = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'failed',
+  waived: 'pending',
+  notApplicable: 'pending',
+  notReviewed: 'pending',
+};
+
+function reconcile(
+  control: { id: string; severity: Verdict['severity'] },
+  expected: readonly Verdict[],
+  assertions: readonly AssertionResult[],
+  filtered: boolean,
+): Pick<ControlResult, 'verdicts' | 'notRun'> {
+  const statuses = new Map(assertions.map(({ title, status }) => [title, status]));
+  let notRun = 0;
+  const verdicts = expected.flatMap((verdict) => {
+    const status = statuses.get(verdict.subject);
+    if (status === JEST_STATUS[verdict.status]) return [verdict];
+    if (filtered && status === 'pending') {
+      notRun++;
+      return [];
+    }
+    const why = `the verdict is ${verdict.status}, but Jest says ${status ?? 'nothing'}`;
+    return [broken(control, verdict.subject, verdict.arn, why)];
+  });
+  const surplus = assertions.length - expected.length;
+  if (surplus > 0) {
+    const why = `the file holds ${surplus} tests besides its control; put them in a file of their own`;
+    verdicts.push(broken(control, 'control file', undefined, why));
+  }
+  return { verdicts, notRun };
+}
+
+function timing(ran: TestResult | undefined): Pick<ControlResult, 'start' | 'milliseconds'> {
+  const { start = 0, end = 0 } = ran?.perfStats ?? {};
+  return { start, milliseconds: end - start };
+}
+
+function crashOf({ testExecError, failureMessage, testResults }: TestResult): string | undefined {
+  if (!testExecError && testResults.length > 0) return undefined;
+  const message = testExecError?.message || failureMessage || 'the file holds no test';
+  return `the file crashed: ${firstLine(message)}`;
+}
+
+function firstLine(text: string): string {
+  const lines = stripVTControlCharacters(text).split('\n');
+  return lines.find((line) => line.trim() !== '' && !line.includes('●'))?.trim() ?? 'no message';
+}
+
+/** A plain Jest file has no severity of its own: its failures always count. */
+function plainResult(file: string, ran: TestResult | undefined): ControlResult {
+  const id = basename(file, '.test.ts');
+  const control = { id, severity: 'critical' } as const;
+  const crash = ran ? crashOf(ran) : 'Jest did not run it';
+  const verdicts =
+    ran && crash === undefined
+      ? ran.testResults.map((assertion) => plainVerdict(control, assertion))
+      : [broken(control, 'test file', undefined, crash ?? '')];
+  const about = { profile: undefined, id, severity: undefined, inputs: {}, notRun: 0 };
+  return { ...about, verdicts, ...timing(ran) };
+}
+
+function plainVerdict(
+  { id, severity }: Pick<Verdict, 'severity'> & { id: string },
+  { status, title, ancestorTitles, failureMessages }: AssertionResult,
+): Verdict {
+  const subject = [...ancestorTitles, title].join(' › ');
+  const outcome = status === 'passed' || status === 'failed' ? status : 'notReviewed';
+  const failure = stripVTControlCharacters(failureMessages.join('\n'));
+  return {
+    control: id,
+    severity,
+    subject,
+    arn: undefined,
+    status: outcome,
+    measured: undefined,
+    limit: undefined,
+    reason: outcome === 'failed' ? `${subject}: ${failure}` : `${subject}: ${status}`,
+    fix: undefined,
+    waiver: undefined,
+  };
+}

@@ -1,0 +1,44 @@
+import { type Control, evaluate, setControlHost, type Verdict } from '../control';
+import type { ProjectGlobals } from './config';
+import { takeOver } from './handover';
+import { matchers } from './matchers';
+
+declare const iamspec: ProjectGlobals['iamspec'];
+
+expect.extend(matchers);
+setControlHost(declareTests);
+
+/** One `describe` for the control, one `test` for each verdict. */
+function declareTests(control: Control): void {
+  const inputs = iamspec.inputs[control.id];
+  if (!inputs) {
+    throw new Error(
+      `Control "${control.id}" is not selected by profile "${iamspec.profile}": it must be called ` +
+        'as its file is, and be named in a profile.',
+    );
+  }
+  const verdicts = evaluate(control, inputs, takeOver(), []);
+  describe(control.id, () => {
+    for (const verdict of verdicts) declareTest(verdict);
+  });
+}
+
+function declareTest({ subject, status, reason, fix }: Verdict): void {
+  if (status === 'passed') {
+    test(subject, () => {});
+  } else if (status === 'failed' || status === 'error') {
+    test(subject, () => {
+      throw withoutStack(fix === undefined ? reason : `${reason}\nFix: ${fix}`);
+    });
+  } else {
+    // biome-ignore lint/suspicious/noSkippedTests: a verdict that is neither pass nor failure
+    test.skip(subject, () => {});
+  }
+}
+
+// The stack would point here, which tells the reader nothing.
+function withoutStack(message: string): Error {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
+}
