@@ -36,8 +36,10 @@ export async function loadSnapshot(
   return { snapshot, asOf: resolveAsOf(snapshot, settings.asOf, readAt), readAt };
 }
 
-// The SDK takes its time to load, and a saved report has no need of it.
+// The SDK takes its time to load, and a saved report has no need of it. Its warning about Node
+// versions of next year would stand in every CI log.
 async function fetchLive(settings: Settings, progress: (line: string) => void): Promise<Snapshot> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { awsClients, fetchSnapshot } = await import('../aws');
   return fetchSnapshot({ clients: await awsClients(), timeout: settings.timeout, progress });
 }

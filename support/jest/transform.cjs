@@ -6,6 +6,7 @@ module.exports = {
       loader: 'ts',
       format: 'cjs',
       target: 'node20',
+      supported: { 'dynamic-import': false },
       sourcemap: true,
       sourcefile: filename,
     });

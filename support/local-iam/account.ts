@@ -1,0 +1,58 @@
+/** An identity as IAM prints it inside a list. Times are ISO 8601 in UTC, whole seconds. */
+export interface LocalPrincipal {
+  arn: string;
+  userId: string;
+  createDate: string;
+  /** Absent for the root user. */
+  userName?: string;
+  path?: string;
+  passwordLastUsed?: string;
+}
+
+/** A user of `ListUsers`. */
+export interface LocalUser extends LocalPrincipal {
+  userName: string;
+  path: string;
+}
+
+/** A device of `ListVirtualMFADevices`; one without `user` is unassigned. */
+export interface LocalVirtualMfaDevice {
+  serialNumber: string;
+  /** ISO 8601 in UTC. */
+  enableDate?: string;
+  user?: LocalPrincipal;
+}
+
+/** The account password policy. Lengths are characters, ages are days. */
+export interface LocalPasswordPolicy {
+  minimumPasswordLength: number;
+  requireSymbols: boolean;
+  requireNumbers: boolean;
+  requireUppercaseCharacters: boolean;
+  requireLowercaseCharacters: boolean;
+  allowUsersToChangePassword: boolean;
+  expirePasswords: boolean;
+  maxPasswordAge?: number;
+  passwordReusePrevention?: number;
+  hardExpiry?: boolean;
+}
+
+/** Everything that the endpoint knows of its one account. */
+export interface LocalAccount {
+  /** Twelve digits. */
+  accountId: string;
+  partition: 'aws' | 'aws-us-gov' | 'aws-cn';
+  /** What `GetCallerIdentity` answers. */
+  callerArn: string;
+  alias?: string;
+  /** The credential report's CSV, before base64. */
+  report: string | Uint8Array;
+  /** ISO 8601 in UTC; sent verbatim as `GeneratedTime`. */
+  generatedTime: string;
+  /** `GetAccountSummary`: IAM's own key names and counts. */
+  summary: Readonly<Record<string, number>>;
+  /** Absent: `GetAccountPasswordPolicy` answers NoSuchEntity. */
+  passwordPolicy?: LocalPasswordPolicy;
+  virtualMfaDevices: readonly LocalVirtualMfaDevice[];
+  users: readonly LocalUser[];
+}

@@ -1,0 +1,150 @@
+import type { LocalAccount, LocalPrincipal, LocalVirtualMfaDevice } from './account';
+import { IamError } from './errors';
+import { page } from './page';
+import type { ReportTask } from './report-task';
+import { element, list } from './xml';
+
+/** What an action may look at. */
+export interface Context {
+  account: LocalAccount;
+  task: ReportTask;
+  params: Readonly<Record<string, string>>;
+}
+
+/** Gives the child elements of the action's result; throws an IamError for an error answer. */
+type Action = (context: Context) => string[];
+
+const STARTED = 'No report exists. Starting a new report generation task';
+
+/** The result of `GenerateCredentialReport`. */
+export function stateResult(state: string, description?: string): string[] {
+  return [element('State', state), element('Description', description)];
+}
+
+/** The result of `GetCredentialReport`; what is not given comes from the account. */
+export function reportResult(
+  account: LocalAccount,
+  given: { content?: string; reportFormat?: string; generatedTime?: string } = {},
+): string[] {
+  const { report, generatedTime } = account;
+  return [
+    element('Content', given.content ?? Buffer.from(report).toString('base64')),
+    element('ReportFormat', given.reportFormat ?? 'text/csv'),
+    element('GeneratedTime', given.generatedTime ?? generatedTime),
+  ];
+}
+
+function principal(user: LocalPrincipal): string[] {
+  return [
+    element('Path', user.path),
+    element('UserName', user.userName),
+    element('UserId', user.userId),
+    element('Arn', user.arn),
+    element('CreateDate', user.createDate),
+    element('PasswordLastUsed', user.passwordLastUsed),
+  ];
+}
+
+function device(item: LocalVirtualMfaDevice): string[] {
+  return [
+    element('SerialNumber', item.serialNumber),
+    element('EnableDate', item.enableDate),
+    element('User', item.user && principal(item.user)),
+  ];
+}
+
+function withStatus(
+  devices: readonly LocalVirtualMfaDevice[],
+  status = 'Any',
+): readonly LocalVirtualMfaDevice[] {
+  switch (status) {
+    case 'Any':
+      return devices;
+    case 'Assigned':
+      return devices.filter(({ user }) => user !== undefined);
+    case 'Unassigned':
+      return devices.filter(({ user }) => user === undefined);
+    default:
+      throw new IamError('ValidationError', `Value '${status}' at 'assignmentStatus' is unknown`);
+  }
+}
+
+/** The actions that the endpoint knows. */
+export const actions = {
+  GetCallerIdentity: ({ account }) => [
+    element('UserId', 'AROALOCALIAMENDPOINT0:caller'),
+    element('Account', account.accountId),
+    element('Arn', account.callerArn),
+  ],
+
+  GenerateCredentialReport: ({ task }) => {
+    const state = task.generate();
+    return stateResult(state, state === 'STARTED' ? STARTED : undefined);
+  },
+
+  GetCredentialReport: ({ account, task }) => {
+    if (!task.requested) throw new IamError('ReportNotPresent');
+    if (!task.ready) throw new IamError('ReportInProgress');
+    return reportResult(account);
+  },
+
+  GetAccountSummary: ({ account }) => [
+    element(
+      'SummaryMap',
+      Object.entries(account.summary).map(([key, value]) =>
+        element('entry', [element('key', key), element('value', value)]),
+      ),
+    ),
+  ],
+
+  GetAccountPasswordPolicy: ({ account: { accountId, passwordPolicy: policy } }) => {
+    if (policy === undefined) {
+      throw new IamError(
+        'NoSuchEntity',
+        `The Password Policy with domain name ${accountId} cannot be found.`,
+      );
+    }
+    return [
+      element('PasswordPolicy', [
+        element('MinimumPasswordLength', policy.minimumPasswordLength),
+        element('RequireSymbols', policy.requireSymbols),
+        element('RequireNumbers', policy.requireNumbers),
+        element('RequireUppercaseCharacters', policy.requireUppercaseCharacters),
+        element('RequireLowercaseCharacters', policy.requireLowercaseCharacters),
+        element('AllowUsersToChangePassword', policy.allowUsersToChangePassword),
+        element('ExpirePasswords', policy.expirePasswords),
+        element('MaxPasswordAge', policy.maxPasswordAge),
+        element('PasswordReusePrevention', policy.passwordReusePrevention),
+        element('HardExpiry', policy.hardExpiry),
+      ]),
+    ];
+  },
+
+  ListVirtualMFADevices: ({ account, params }) => {
+    const devices = withStatus(account.virtualMfaDevices, params.AssignmentStatus);
+    const { items, trailer } = page(devices, params);
+    return [list('VirtualMFADevices', items.map(device)), ...trailer];
+  },
+
+  ListAccountAliases: ({ account, params }) => {
+    const { items, trailer } = page(account.alias === undefined ? [] : [account.alias], params);
+    return [list('AccountAliases', items), ...trailer];
+  },
+
+  ListUsers: ({ account, params }) => {
+    const prefix = params.PathPrefix ?? '/';
+    const { items, trailer } = page(
+      account.users.filter(({ path }) => path.startsWith(prefix)),
+      params,
+    );
+    return [list('Users', items.map(principal)), ...trailer];
+  },
+} satisfies Record<string, Action>;
+
+/** The name of an action that the endpoint knows. */
+export type ActionName = keyof typeof actions;
+
+/** Whether the endpoint knows the action. */
+export function isActionName(name: string): name is ActionName {
+  return Object.hasOwn(actions, name);
+}

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Outcome, readOutcomes } from './junit-outcomes';
+import { type SampleCase, sampleAccount } from './sample-account';
+import { startLocalIam } from './server';
+
+/**
+ * `npm run demo`: runs the very same `npm test` against the embedded endpoint, then holds its JUnit
+ * file against what each user of the sample was put there for. The sample has failures, so the
+ * demo succeeds when exactly those were found.
+ */
+async function demo(): Promise<number> {
+  const account = sampleAccount(new Date());
+  say(
+    `an embedded IAM endpoint with a made-up account of ${account.users.length} users; npm test:`,
+  );
+  const junit = join(process.env.IAMSPEC_REPORTS_DIR ?? 'reports', 'junit.xml');
+  rmSync(junit, { force: true });
+  const iam = await startLocalIam({ account, generationMs: 500 });
+  const exitCode = await npmTest(iam.url);
+  await iam.close();
+  const outcomes = readOutcomes(readFileSync(junit, 'utf8'));
+  const { compared, differences } = compare(account.cases, outcomes);
+  if (exitCode === 2) differences.push('the audit could not check (exit 2)');
+  if (compared === 0) differences.push('not one of the planted cases was checked');
+  if (differences.length > 0) {
+    say(`NOT as expected:\n${differences.map((difference) => `  - ${difference}`).join('\n')}`);
+    return 1;
+  }
+  say(explain(account.cases, compared, exitCode));
+  return 0;
+}
+
+function say(text: string): void {
+  process.stdout.write(`\nDEMO: ${text}\n`);
+}
+
+async function npmTest(url: string): Promise<number> {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:AWS_|npm_|IAMSPEC_(?!PROFILE$|REPORTS_DIR$))/.test(name),
+  );
+  const env = {
+    ...Object.fromEntries(kept),
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+    // Neither a profile of the user's nor an instance role may take part.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  const child = spawn('npm', ['test', '--silent'], {
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  const [code] = await once(child, 'exit');
+  return typeof code === 'number' ? code : 2;
+}
+
+function compare(cases: readonly SampleCase[], outcomes: ReadonlyMap<string, Outcome>) {
+  const differences: string[] = [];
+  let compared = 0;
+  for (const { user, story, expect } of cases) {
+    for (const [subject, controls] of Object.entries(expect)) {
+      for (const [control, expected] of Object.entries(controls)) {
+        const found = outcomes.get(`${control}: ${subject}`);
+        // Other profiles than the baseline may leave a control out, but not a subject of it.
+        if (found === undefined && !isChecked(control, outcomes)) continue;
+        compared++;
+        if (found === expected) continue;
+        differences.push(
+          `${control}, ${subject}: ${found ?? 'no verdict'}, expected ${expected} (${user}: ${story})`,
+        );
+      }
+    }
+  }
+  return { compared, differences };
+}
+
+function isChecked(control: string, outcomes: ReadonlyMap<string, Outcome>): boolean {
+  return [...outcomes.keys()].some((key) => key.startsWith(`${control}: `));
+}
+
+function explain(cases: readonly SampleCase[], compared: number, exitCode: number): string {
+  const stories = cases
+    .filter(({ expect }) => Object.values(expect).some(hasFailure))
+    .slice(0, 8)
+    .map(({ user, story }) => `  ${user}: ${story}`);
+  return (
+    `as expected. npm test ended with exit ${exitCode}, since the sample account breaks the policy on ` +
+    `purpose;\nall ${compared} verdicts of its planted cases are the right ones. Some that fail:\n` +
+    `${stories.join('\n')}\n\nYour own account: set AWS credentials, then npm test.`
+  );
+}
+
+function hasFailure(outcomes: Readonly<Record<string, string>>): boolean {
+  return Object.values(outcomes).includes('failed');
+}
+
+demo().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    say(`NOT as expected: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalAccount } from './account';
+import { type ActionName, actions, reportResult, stateResult } from './actions';
+import { IamError } from './errors';
+import { type Answer, type Call, failure, success } from './protocol';
+import type { ReportTask } from './report-task';
+import type { Step } from './script';
+
+/** What goes onto the wire: an answer, perhaps cut short or from a shifted clock, or a reset. */
+export type Reply = 'reset' | { answer: Answer; cutAfter?: number; skewMs?: number };
+
+/** One call and what its answer depends on. */
+export interface Scene {
+  name: ActionName;
+  call: Call;
+  account: LocalAccount;
+  task: ReportTask;
+  /** Ends a delay early, when the endpoint closes. */
+  closing: AbortSignal;
+}
+
+const MAX_SKEW_MS = 5 * 60_000;
+
+function builtIn({ name, call, account, task }: Scene): Answer {
+  try {
+    return success(call, actions[name]({ account, task, params: call.params }));
+  } catch (error) {
+    return failure(
+      call,
+      error instanceof IamError ? error : new IamError('InternalFailure', String(error)),
+    );
+  }
+}
+
+function skewed(scene: Scene, skewMs: number): Reply {
+  const off = Math.abs(Date.now() + skewMs - scene.call.signedAt);
+  const refused = off > MAX_SKEW_MS;
+  const answer = refused
+    ? failure(scene.call, new IamError('RequestTimeTooSkewed'))
+    : builtIn(scene);
+  return { answer, skewMs };
+}
+
+/** Answers a call as the step says. */
+export async function play(step: Step, scene: Scene): Promise<Reply> {
+  const { call, account, task } = scene;
+  if (step === 'default') return { answer: builtIn(scene) };
+  if ('delayMs' in step) {
+    await sleep(step.delayMs, undefined, { signal: scene.closing });
+    return play(step.answer ?? 'default', scene);
+  }
+  if ('state' in step) {
+    task.announce(step.state);
+    return { answer: success(call, stateResult(step.state, step.description)) };
+  }
+  if ('error' in step) {
+    return { answer: failure(call, new IamError(step.error, step.message, step.status)) };
+  }
+  if ('reset' in step) return 'reset';
+  if ('truncate' in step) return { answer: builtIn(scene), cutAfter: step.truncate };
+  if ('skewMs' in step) return skewed(scene, step.skewMs);
+  if ('body' in step) {
+    const { body, status = 200, contentType = 'text/xml' } = step;
+    return { answer: { body, status, contentType, requestId: randomUUID() } };
+  }
+  return { answer: success(call, reportResult(account, step)) };
+}
