@@ -146,12 +146,19 @@ function mark({ status }: Verdict, colors: Colors): string {
 function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Colors): string {
   const counts = countByStatus(results.flatMap(({ verdicts }) => verdicts));
   const demo = audited && sourceLabel(audited) === 'DEMO' ? 'DEMO ' : '';
+  const notRun = total(results);
+  const partial = notRun > 0 ? `PARTIAL RUN (${notRun} left out by your filter), ` : '';
   const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked`;
   if (exitCode === 2) {
-    return colors.bold(colors.red(`${demo}COULD NOT CHECK: ${figures}. Exit 2.`));
+    return colors.bold(colors.red(`${demo}${partial}COULD NOT CHECK: ${figures}. Exit 2.`));
   }
-  if (exitCode === 1) return colors.bold(colors.red(`${demo}FAILED: ${figures}. Exit 1.`));
+  if (exitCode === 1)
+    return colors.bold(colors.red(`${demo}${partial}FAILED: ${figures}. Exit 1.`));
   const below =
     counts.failed > 0 ? ` (failures below ${failOn} do not count: IAMSPEC_FAIL_ON)` : '';
-  return colors.bold(colors.green(`${demo}PASSED: ${figures}${below}. Exit 0.`));
+  return colors.bold(colors.green(`${demo}${partial}PASSED: ${figures}${below}. Exit 0.`));
+}
+
+function total(results: readonly ControlResult[]): number {
+  return results.reduce((sum, { notRun }) => sum + notRun, 0);
 }

@@ -23,7 +23,7 @@ export function readCatalogue(directory: string): Catalogue {
     .sort();
   const declared = files.filter((file) => declaresControl(readFileSync(file, 'utf8')));
   return {
-    entries: declared.map(readEntry),
+    entries: declared.map(readEntry).map(onlyOne),
     plainTests: files.filter((file) => !declared.includes(file)),
   };
 }
@@ -33,7 +33,7 @@ function declaresControl(source: string): boolean {
   return /\bcontrol\s*\(/.test(source) && /support\/control['"]/.test(source);
 }
 
-function readEntry(file: string): CatalogueEntry & { file: string } {
+function readEntry(file: string): Entry {
   const id = basename(file, TEST_FILE);
   const controls: Control[] = [];
   const former = setControlHost((control) => controls.push(control));
@@ -56,6 +56,18 @@ function readEntry(file: string): CatalogueEntry & { file: string } {
   const found = controls.map((each) => each.id).join(', ') || 'none';
   const problem = `${file} must declare exactly one control, "${id}"; it declares: ${found}`;
   return { id, file, control: undefined, problem };
+}
+
+type Entry = Catalogue['entries'][number];
+
+function onlyOne(entry: Entry, _index: number, entries: readonly Entry[]): Entry {
+  const files = entries.filter(({ id }) => id === entry.id).map(({ file }) => file);
+  if (files.length === 1) return entry;
+  return {
+    ...entry,
+    control: undefined,
+    problem: `several files are called so: ${files.join(', ')}`,
+  };
 }
 
 function firstLine(error: unknown): string {

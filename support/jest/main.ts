@@ -21,16 +21,24 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     if (error instanceof PlanError) return refuse(error);
     throw error;
   }
-  const argv = await buildArgv([...args]);
-  run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
-  if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
   try {
+    const argv = await buildArgv([...args]);
+    run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
+    if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
     await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
+    if (argv.listTests) return 0;
   } catch (error) {
     const problem = run.failure ?? (error instanceof Error ? error.message : String(error));
     return couldNotCheck(run.plan.controls, problem, run);
   }
-  return run.exitCode ?? 2;
+  return (
+    run.exitCode ??
+    couldNotCheck(
+      run.plan.controls,
+      'nothing was checked: no control or test matches the arguments of npm test.',
+      run,
+    )
+  );
 }
 
 /** A wrong setting or profile: everything selected is in error, and nothing has run. */
@@ -70,7 +78,6 @@ function couldNotCheck(
   return conclude(run, results, [problem], process.stderr).exitCode;
 }
 
-// Jest may end the process by itself, as it does where no test matches: that is no pass either.
 process.exitCode = 2;
 main(process.argv.slice(2)).then(
   (exitCode) => {

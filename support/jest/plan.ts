@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../control';
 import { readSettings, type Settings } from '../settings';
-import { readCatalogue } from './catalogue';
+import { type Catalogue, readCatalogue } from './catalogue';
 import { loadProfile } from './profiles';
 
 /** A selected control and the file that declares it. */
@@ -46,8 +46,15 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
     settings,
     profiles: profiles.map(({ name }) => name),
     controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
-    plainTests: catalogue.plainTests,
+    plainTests: [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)],
   };
+}
+
+// A file that only looks like a control is a plain test after all, or crashes in Jest, which shows.
+function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[]): string[] {
+  return catalogue.entries
+    .filter(({ id, problem }) => problem !== undefined && !selected.some((each) => each.id === id))
+    .map(({ file }) => file);
 }
 
 /** Nothing can be checked; `selected` are the controls that should have been. */

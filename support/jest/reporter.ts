@@ -1,7 +1,7 @@
 import type { AggregatedResult, Reporter } from '@jest/reporters';
 import type { Config } from '@jest/types';
 import { conclude } from './conclude';
-import { controlResults } from './results';
+import { controlResults, type Filter } from './results';
 import { currentRun } from './run';
 
 /** Jest's reporter for audits: writes JUnit and the summary, and settles the exit code. */
@@ -16,9 +16,13 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
   onRunComplete(_contexts: unknown, { testResults, wasInterrupted }: AggregatedResult): void {
     const run = currentRun();
     if (!run.audited) return;
-    const filtered = run.narrowed === true || isFiltered(this.globalConfig);
-    const results = controlResults(run.plan, run.audited.report, testResults, filtered);
+    const { report } = run.audited;
     const problems = wasInterrupted ? ['the run was interrupted.'] : [];
+    let results = controlResults(run.plan, report, testResults, this.filter(run.narrowed === true));
+    if (results.every(({ verdicts }) => verdicts.length === 0)) {
+      problems.push('nothing was checked: no control or test matches the arguments of npm test.');
+      results = controlResults(run.plan, report, [], undefined);
+    }
     // `--json` claims standard output for itself.
     const output = this.globalConfig.json ? process.stderr : process.stdout;
     const { exitCode } = conclude(run, results, problems, output);
@@ -26,20 +30,18 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
     if (exitCode === 2) this.lastError = new Error('Some controls could not be checked.');
   }
 
+  private filter(narrowed: boolean): Filter | undefined {
+    const { testPathPatterns, testNamePattern, shard, onlyChanged, onlyFailures } =
+      this.globalConfig;
+    const files = narrowed || testPathPatterns.isSet() || onlyChanged || onlyFailures;
+    if (!files && !testNamePattern && !shard) return undefined;
+    return { names: new RegExp(testNamePattern ?? '', 'i') };
+  }
+
   /** Makes Jest itself fail where something could not be checked, whoever started it. */
   getLastError(): Error | undefined {
     return this.lastError;
   }
-}
-
-function isFiltered(config: Config.GlobalConfig): boolean {
-  return (
-    config.testPathPatterns.isSet() ||
-    Boolean(config.testNamePattern) ||
-    Boolean(config.shard) ||
-    config.onlyChanged ||
-    config.onlyFailures
-  );
 }
 
 // biome-ignore lint/style/noDefaultExport: Jest takes a reporter from it

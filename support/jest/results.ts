@@ -7,40 +7,47 @@ import type { CredentialReport } from '../report';
 import { PLAIN_PROJECT } from './config';
 import type { Plan, PlannedControl } from './plan';
 
+/** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
+export interface Filter {
+  readonly names: RegExp;
+}
+
 /**
  * Holds what Jest ran against what was planned. `evaluate` says which verdicts there are; each must
  * have been run by Jest exactly once, with the same outcome.
  *
- * @param filtered whether the caller narrowed the run (`-t`, a path, a project)
+ * @param filter undefined where the caller asked for all
  */
 export function controlResults(
   plan: Plan,
   report: CredentialReport,
   testResults: readonly TestResult[],
-  filtered: boolean,
+  filter: Filter | undefined,
 ): readonly ControlResult[] {
   const controls = plan.controls.map((planned) => {
-    const ran = testResults.find(
-      ({ displayName, testFilePath }) =>
-        displayName?.name === planned.profile && testFilePath === planned.file,
-    );
-    return controlResult(planned, report, ran, filtered);
+    const ran = find(testResults, planned.profile, planned.file);
+    return controlResult(planned, report, ran, filter);
   });
   const plain = plan.plainTests.flatMap((file) => {
-    const ran = testResults.find(
-      ({ displayName, testFilePath }) =>
-        displayName?.name === PLAIN_PROJECT && testFilePath === file,
-    );
-    return ran || !filtered ? [plainResult(file, ran)] : [];
+    const ran = find(testResults, PLAIN_PROJECT, file);
+    return ran || !filter ? [plainResult(file, ran)] : [];
   });
   return [...controls, ...plain];
+}
+
+// The result of a file that crashed bears no project's name.
+function find(testResults: readonly TestResult[], project: string, file: string) {
+  return testResults.find(
+    ({ displayName, testFilePath }) =>
+      testFilePath === file && (displayName === undefined || displayName.name === project),
+  );
 }
 
 function controlResult(
   planned: PlannedControl,
   report: CredentialReport,
   ran: TestResult | undefined,
-  filtered: boolean,
+  filter: Filter | undefined,
 ): ControlResult {
   const { profile, id, inputs, control } = planned;
   const about = { id, severity: control?.severity ?? ('critical' as const) };
@@ -49,7 +56,7 @@ function controlResult(
     ? evaluate(control, inputs, report, [])
     : [broken(about, 'control file', undefined, planned.problem ?? 'it declares no control')];
   if (!ran) {
-    if (filtered) return { ...base, verdicts: [], notRun: expected.length };
+    if (filter) return { ...base, verdicts: [], notRun: expected.length };
     const why = 'Jest did not run its file';
     return { ...base, verdicts: [broken(about, 'control file', undefined, why)], notRun: 0 };
   }
@@ -58,7 +65,7 @@ function controlResult(
     const verdict = broken(about, 'control file', undefined, crash ?? planned.problem ?? '');
     return { ...base, verdicts: [verdict], notRun: 0 };
   }
-  return { ...base, ...reconcile(about, expected, ran.testResults, filtered) };
+  return { ...base, ...reconcile(about, expected, ran.testResults, filter) };
 }
 
 const JEST_STATUS: Record<Status, AssertionResult['status']> = {
@@ -74,26 +81,24 @@ function reconcile(
   control: { id: string; severity: Verdict['severity'] },
   expected: readonly Verdict[],
   assertions: readonly AssertionResult[],
-  filtered: boolean,
+  filter: Filter | undefined,
 ): Pick<ControlResult, 'verdicts' | 'notRun'> {
   const statuses = new Map(assertions.map(({ title, status }) => [title, status]));
-  let notRun = 0;
-  const verdicts = expected.flatMap((verdict) => {
+  const wanted = expected.filter(
+    ({ subject }) => !filter || filter.names.test(`${control.id} ${subject}`),
+  );
+  const verdicts = wanted.map((verdict) => {
     const status = statuses.get(verdict.subject);
-    if (status === JEST_STATUS[verdict.status]) return [verdict];
-    if (filtered && status === 'pending') {
-      notRun++;
-      return [];
-    }
+    if (status === JEST_STATUS[verdict.status]) return verdict;
     const why = `the verdict is ${verdict.status}, but Jest says ${status ?? 'nothing'}`;
-    return [broken(control, verdict.subject, verdict.arn, why)];
+    return broken(control, verdict.subject, verdict.arn, why);
   });
   const surplus = assertions.length - expected.length;
   if (surplus > 0) {
     const why = `the file holds ${surplus} tests besides its control; put them in a file of their own`;
     verdicts.push(broken(control, 'control file', undefined, why));
   }
-  return { verdicts, notRun };
+  return { verdicts, notRun: expected.length - wanted.length };
 }
 
 function timing(ran: TestResult | undefined): Pick<ControlResult, 'start' | 'milliseconds'> {
@@ -131,7 +136,10 @@ function plainVerdict(
 ): Verdict {
   const subject = [...ancestorTitles, title].join(' › ');
   const outcome = status === 'passed' || status === 'failed' ? status : 'notReviewed';
-  const failure = stripVTControlCharacters(failureMessages.join('\n'));
+  const failure = stripVTControlCharacters(failureMessages.join('\n'))
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n');
   return {
     control: id,
     severity,

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** Which folder of `support/` may import which: data flows one way. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  report: [],
+  control: ['report'],
+  settings: ['report', 'control'],
+  aws: ['report'],
+  evidence: ['report', 'control'],
+  jest: ['report', 'control', 'settings', 'aws', 'evidence'],
+  'local-iam': [],
+};
+
+const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|cjs)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
+  .map((file) => join(__dirname, file));
+
+describe('the dependency graph', () => {
+  test('covers every folder of support/', () => {
+    expect(sources.length).toBeGreaterThan(40);
+    const folders = new Set(sources.map(folderOf).filter((folder) => folder !== ''));
+    expect([...folders].sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+
+  test.each(Object.entries(ALLOWED))('%s imports only what it may: %j', (folder, allowed) => {
+    const imports = sources
+      .filter((file) => folderOf(file) === folder && !file.endsWith('/testing.ts'))
+      .flatMap((file) => localImports(file).map((target) => ({ file, target: folderOf(target) })));
+    const forbidden = imports.filter(
+      ({ target }) => target !== folder && !allowed.includes(target),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  test('a control imports support/control, and a plain test support/jest too', () => {
+    const controls = join(__dirname, '..', 'controls');
+    for (const file of readdirSync(controls).filter((name) => name.endsWith('.test.ts'))) {
+      const folders = localImports(join(controls, file)).map(folderOf);
+      expect(folders.filter((folder) => folder !== 'control' && folder !== 'jest')).toEqual([]);
+    }
+  });
+});
+
+function folderOf(file: string): string {
+  const path = relative(__dirname, file);
+  return path.includes('/') ? (path.split('/')[0] ?? '') : '';
+}
+
+function localImports(file: string): string[] {
+  const imported = readFileSync(file, 'utf8').matchAll(
+    /(?:from|import|require\(|import\()\s*'(\.[^']*)'/g,
+  );
+  return [...imported].map(([, path = '']) => {
+    const target = resolve(dirname(file), path);
+    return existsSync(`${target}.ts`) ? `${target}.ts` : join(target, 'index.ts');
+  });
+}
