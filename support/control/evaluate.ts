@@ -20,6 +20,7 @@ export function evaluate(
   let judgements: readonly Judgement[];
   try {
     judgements = control.judge(report, inputs);
+    for (const { subject } of judgements) checkSubject(subject);
   } catch (error) {
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
@@ -35,6 +36,12 @@ export function evaluate(
     return judge(control, subject, check, report, waivers);
   });
   return [...verdicts, ...usersWithoutSubject(control, judgements, report)];
+}
+
+// Plain JavaScript can list anything, such as the first of no keys.
+function checkSubject(subject: Partial<Subject> | undefined): void {
+  if (typeof subject?.label === 'string' && typeof subject.arn === 'string') return;
+  throw new TypeError('one of them is no subject of the report');
 }
 
 function judge(

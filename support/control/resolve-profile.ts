@@ -75,7 +75,8 @@ function resolve(
       problems.push(...conflicts(where, id, own.get(id)?.inputs, inputs));
       problems.push(...loosened(where, id, base.get(id)?.inputs, inputs));
       const former = own.get(id)?.requirements ?? base.get(id)?.requirements ?? [];
-      own.set(id, { entry, inputs, requirements: [...former, requirement] });
+      const requirements = [...new Set([...former, requirement])];
+      own.set(id, { entry, inputs, requirements });
     }
   }
   return new Map([...base, ...own]);
@@ -89,7 +90,7 @@ function inputProblems({ id, control }: CatalogueEntry, given: Inputs): string[]
       return [`control ${id} has no input "${name}".${hint(name, Object.keys(control.inputs))}`];
     }
     if (sameType(value, standard)) return [];
-    const found = `${JSON.stringify(value) ?? String(value)}`;
+    const found = typeof value === 'number' ? String(value) : show(value);
     return [`input ${name} of control ${id} is ${found}, expected ${expected(standard)}.`];
   });
 }

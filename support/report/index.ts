@@ -1,6 +1,18 @@
 export { type AsOf, CLOCK_TOLERANCE, resolveAsOf } from './as-of';
 export type { Column, ReportRow } from './columns';
 export { COLUMNS } from './columns';
+export {
+  type AccountSummary,
+  FACTS,
+  type Fact,
+  type FactName,
+  type Facts,
+  type KnownFacts,
+  type PasswordPolicy,
+  type RootManagement,
+  type ServiceSpecificCredential,
+  type VirtualMfaDevice,
+} from './facts';
 export { DAY, formatDuration, formatInstant, type Instant, parseInstant } from './instant';
 export type {
   AccessKey,

@@ -25,7 +25,12 @@ export function parseInstant(text: string): Instant | undefined {
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as DateParts;
   const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
   const inRange =
-    year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour <= 23;
+    year >= 1970 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month) &&
+    hour <= 23;
   if (!inRange || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) {
     return undefined;
   }

@@ -65,6 +65,6 @@ function checkCriterion(column: string, value: unknown): void {
   if (fits && !Number.isNaN(value)) return;
   throw new TypeError(
     `Column ${column} holds a ${type}${kind.endsWith('?') ? ' or null' : ''}, so ` +
-      `${JSON.stringify(value)} would match no row.`,
+      `${typeof value === 'string' ? JSON.stringify(value) : String(value)} would match no row.`,
   );
 }

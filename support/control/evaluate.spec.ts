@@ -1,0 +1,356 @@
+import { DAY, type Subject } from '../report';
+import {
+  AS_OF,
+  accessKey,
+  ago,
+  only,
+  password,
+  reportOf,
+  rootRow,
+  userRow,
+} from '../report/testing';
+import { type Control, compile, type Declaration, type Inputs } from './control';
+import { rotatedWithin } from './criteria';
+import { broken, evaluate } from './evaluate';
+import type { Finding } from './finding';
+import type { Waiver } from './waiver';
+
+type AnyDeclaration = Declaration<Inputs, Subject>;
+
+const PASS: Finding = { passed: true, measured: 1, limit: 2, reason: 'It is 1 of 2.' };
+const FAIL: Finding = { passed: false, measured: 3, limit: 2, reason: 'It is 3 of 2.' };
+
+function controlOf(behaviour: Partial<AnyDeclaration> = {}): Control {
+  return compile<Inputs, Subject>({
+    id: 'sample',
+    title: 'A sample',
+    severity: 'high',
+    nist: ['AC-2'],
+    rationale: 'To be tested.',
+    remediation: 'aws iam tell --user-name <user> twice <user>',
+    subjects: (report) => report.users,
+    check: () => PASS,
+    ...behaviour,
+  });
+}
+
+/** What plain JavaScript, which no compiler checks, could give. */
+const untyped = (value: unknown) => value as never;
+
+const REPORT = reportOf(
+  rootRow(password(ago(DAY))),
+  userRow('alice', { ...accessKey(1, ago(100 * DAY)), ...accessKey(2, ago(DAY)) }),
+  userRow('bob', password(ago(DAY))),
+  userRow('carol', accessKey(2, ago(90 * DAY))),
+);
+
+const rotation = compile({
+  ...controlOf(),
+  inputs: { maxAgeDays: 90 },
+  subjects: (report) => report.activeAccessKeys,
+  check: (key, { inputs, asOf }) => rotatedWithin(key, inputs.maxAgeDays, asOf),
+});
+
+const run = (behaviour: Partial<AnyDeclaration>, waivers: readonly Waiver[] = []) =>
+  evaluate(controlOf(behaviour), {}, REPORT, waivers);
+
+describe('a verdict', () => {
+  test('that passed has the reason, the measured value and the limit, and nothing to mend', () => {
+    const alice = userRow('alice');
+    expect(evaluate(controlOf(), {}, reportOf(alice), [])).toEqual([
+      {
+        control: 'sample',
+        severity: 'high',
+        subject: 'alice',
+        arn: alice.arn,
+        status: 'passed',
+        measured: 1,
+        limit: 2,
+        reason: 'It is 1 of 2.',
+        fix: undefined,
+        waiver: undefined,
+      },
+    ]);
+  });
+
+  test('that failed also has the fix, with the name of the user', () => {
+    expect(evaluate(rotation, {}, REPORT, [])[0]).toMatchInlineSnapshot(`
+{
+  "arn": "arn:aws:iam::111122223333:user/alice",
+  "control": "sample",
+  "fix": "aws iam tell --user-name alice twice alice",
+  "limit": 90,
+  "measured": 100,
+  "reason": "alice / access key 1 was last rotated on 2025-03-22T12:00:00Z, 100 days before the report; the limit is 90 days or less.",
+  "severity": "high",
+  "status": "failed",
+  "subject": "alice / access key 1",
+  "waiver": undefined,
+}
+`);
+  });
+});
+
+describe('every subject and every user is accounted for', () => {
+  test('subjects in the order of the report, then users without one', () => {
+    const verdicts = evaluate(rotation, {}, REPORT, []);
+    expect(verdicts.map(({ subject, status }) => `${subject}: ${status}`)).toEqual([
+      'alice / access key 1: failed',
+      'alice / access key 2: passed',
+      'carol / access key 2: passed',
+      'bob: notApplicable',
+    ]);
+    expect(verdicts.at(-1)?.reason).toBe('bob has no access key that this control judges.');
+  });
+
+  test('a control about some users says so of the others', () => {
+    const verdicts = run({ subjects: (report) => report.users.slice(1) });
+    expect(verdicts.at(-1)).toMatchObject({
+      subject: 'alice',
+      status: 'notApplicable',
+      reason: 'alice is not among the users that this control judges.',
+    });
+  });
+
+  test('a control about root is about root alone', () => {
+    const verdicts = run({ subjects: (report) => [report.root] });
+    expect(only(verdicts)).toMatchObject({ subject: '<root_account>', status: 'passed' });
+  });
+
+  test('no subject at all is one notApplicable that says so', () => {
+    expect(run({ subjects: () => [] })).toEqual([
+      expect.objectContaining({
+        subject: 'no subject',
+        arn: undefined,
+        status: 'notApplicable',
+        reason: 'Of root and 3 users in the report, none has anything that this control judges.',
+      }),
+    ]);
+  });
+});
+
+describe('inputs', () => {
+  const limits = (inputs: Inputs) =>
+    evaluate(rotation, inputs, REPORT, []).map(({ limit }) => limit)[0];
+
+  test('are the defaults where they are not set', () => {
+    expect(limits({})).toBe(90);
+    expect(limits({ maxAgeDays: 30 })).toBe(30);
+  });
+
+  test('reach the subjects too, with the instant of the report', () => {
+    const subjects = jest.fn(() => []);
+    evaluate(controlOf({ inputs: { maxAgeDays: 1 }, subjects }), { extra: 'x' }, REPORT, []);
+    const context = { inputs: { maxAgeDays: 1, extra: 'x' }, asOf: AS_OF };
+    expect(subjects).toHaveBeenCalledWith(REPORT, context);
+  });
+});
+
+describe('what could not be checked is an error, never a pass', () => {
+  test('a check that crashes, for that subject alone', () => {
+    const verdicts = run({
+      check: ({ label }) => {
+        if (label === 'bob')
+          throw new TypeError("Cannot read properties of undefined (reading 'x')");
+        return PASS;
+      },
+    });
+    expect(verdicts.map(({ status }) => status)).toEqual(['passed', 'error', 'passed']);
+    expect(verdicts[1]?.reason).toBe(
+      "bob: could not be checked, the check crashed: TypeError: Cannot read properties of undefined (reading 'x').",
+    );
+  });
+
+  test('subjects that crash', () => {
+    const subjects = () => {
+      throw new RangeError('no such thing');
+    };
+    expect(only(run({ subjects }))).toMatchObject({
+      subject: 'all subjects',
+      arn: undefined,
+      status: 'error',
+      reason: 'all subjects: could not be checked, could not list them: RangeError: no such thing.',
+    });
+  });
+
+  test.each([
+    ['undefined', undefined],
+    ['a promise', Promise.resolve([])],
+    ['a generator', (function* () {})()],
+    ['a list with nothing in it', [undefined]],
+    ['a list with a hole', new Array(1)],
+    ['names instead of subjects', ['alice']],
+    ['rows instead of subjects', REPORT.rows],
+  ])('subjects that are %s', (_, listed) => {
+    const verdicts = run({ subjects: () => untyped(listed) });
+    expect(only(verdicts)).toMatchObject({ subject: 'all subjects', status: 'error' });
+  });
+
+  test.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['true', true],
+    ['a promise of a pass', Promise.resolve(PASS)],
+    ['an object without a verdict', {}],
+    ['a verdict that is no boolean', { ...PASS, passed: 'no' }],
+  ])('a check that returns %s', (_, returned) => {
+    const verdicts = run({ check: () => untyped(returned) });
+    expect(verdicts.map(({ status }) => status)).toEqual(['error', 'error', 'error']);
+    expect(verdicts[0]?.reason).toBe('alice: could not be checked, the check returned no finding.');
+  });
+
+  test('two subjects of one label, since the second would hide behind the first', () => {
+    const verdicts = run({ subjects: ({ users }) => [...users, ...users.slice(0, 1)] });
+    expect(verdicts.filter(({ status }) => status === 'error')).toEqual([
+      expect.objectContaining({
+        subject: 'alice',
+        reason: 'alice: could not be checked, another subject has the same label.',
+      }),
+    ]);
+  });
+
+  test('a subject whose dates contradict the report, and its check is not even asked', () => {
+    const report = reportOf(userRow('alice', { user_creation_time: ago(-DAY) }));
+    const check = jest.fn(() => PASS);
+    const verdict = only(evaluate(controlOf({ check }), {}, report, []));
+    expect(verdict.status).toBe('error');
+    expect(verdict.reason).toMatchInlineSnapshot(
+      `"alice: could not be checked, user_creation_time is 2025-07-01T12:00:00Z, after the report's own time 2025-06-30T12:00:00Z: the data contradict themselves."`,
+    );
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  test('whatever is thrown', () => {
+    for (const thrown of ['text', 5, undefined, null, Symbol('s')]) {
+      const check = () => {
+        throw thrown;
+      };
+      const [verdict] = run({ check });
+      expect(verdict).toMatchObject({
+        status: 'error',
+        reason: expect.stringContaining(String(thrown)),
+      });
+    }
+  });
+
+  test('broken() ends its sentence once', () => {
+    const reason = (why: string) =>
+      broken({ id: 'sample', severity: 'low' }, 'alice', undefined, why).reason;
+    expect(reason('it broke')).toBe('alice: could not be checked, it broke.');
+    expect(reason('it broke.\n')).toBe('alice: could not be checked, it broke.');
+  });
+});
+
+describe('waivers', () => {
+  const ARN = 'arn:aws:iam::111122223333:user/alice';
+  const waive = (subject: string, more: Partial<Waiver> = {}): Waiver => ({
+    control: 'sample',
+    subject,
+    reason: 'Batch job until its migration.',
+    owner: 'team-batch',
+    approvedBy: 'Carol',
+    ticket: undefined,
+    expires: Date.UTC(2025, 11, 31, 23, 59, 59, 999),
+    ...more,
+  });
+  const first = (waiver: Waiver, check = () => FAIL) => run({ check }, [waiver])[0];
+
+  test.each(['alice', ARN, 'ali*', '*', 'arn:aws:iam::*:user/alice', '*:user/*'])(
+    'turn a failure into waived: %s',
+    (subject) => {
+      expect(first(waive(subject))?.status).toBe('waived');
+    },
+  );
+
+  test.each([
+    'bob',
+    'Alice',
+    'alic',
+    'lice',
+    'a.ice',
+    'alice / access key 1',
+    'ali?e',
+    'x*',
+    'li*',
+    '*lic',
+    'a.ic*',
+    '',
+  ])('of another subject change nothing: %j', (subject) => {
+    expect(first(waive(subject))).toEqual(run({ check: () => FAIL })[0]);
+  });
+
+  test('of a credential cover that one alone, of an ARN all credentials of the user', () => {
+    const judge = (subject: string) =>
+      evaluate(rotation, { maxAgeDays: 0 }, REPORT, [waive(subject)])
+        .slice(0, 3)
+        .map(({ status }) => status);
+    expect(judge('alice / access key 2')).toEqual(['failed', 'waived', 'failed']);
+    expect(judge('* / access key 2')).toEqual(['failed', 'waived', 'waived']);
+    expect(judge(ARN)).toEqual(['waived', 'waived', 'failed']);
+    expect(judge('alice')).toEqual(['failed', 'failed', 'failed']);
+  });
+
+  test('of another control change nothing', () => {
+    expect(first(waive('*', { control: 'other' }))).toEqual(run({ check: () => FAIL })[0]);
+  });
+
+  test('keep what was found, and add who waived it, until when and why', () => {
+    expect(first(waive('alice'))).toMatchObject({
+      measured: 3,
+      limit: 2,
+      fix: 'aws iam tell --user-name alice twice alice',
+      waiver: waive('alice'),
+      reason:
+        'It is 3 of 2. Waived until 2025-12-31T23:59:59Z by Carol: Batch job until its migration.',
+    });
+  });
+
+  test('hold at the very instant they end, and 1 ms later no more', () => {
+    expect(first(waive('alice', { expires: AS_OF }))?.status).toBe('waived');
+    expect(first(waive('alice', { expires: AS_OF - 1 }))?.status).toBe('failed');
+  });
+
+  test('that have expired are named by the failure', () => {
+    const expired = waive('alice', { expires: Date.UTC(2025, 4, 31, 23, 59, 59, 999) });
+    expect(first(expired)).toMatchObject({ status: 'failed', waiver: expired, measured: 3 });
+    expect(first(expired)?.reason).toMatchInlineSnapshot(
+      `"It is 3 of 2. Its waiver (Batch job until its migration.) expired on 2025-05-31T23:59:59Z."`,
+    );
+  });
+
+  test('that have expired do not stand in the way of one that holds', () => {
+    const waivers = [waive('alice', { expires: AS_OF - 1 }), waive('ali*')];
+    expect(run({ check: () => FAIL }, waivers)[0]).toMatchObject({
+      status: 'waived',
+      waiver: waivers[1],
+    });
+  });
+
+  test('never touch a pass', () => {
+    expect(run({}, [waive('*')])).toEqual(run({}));
+  });
+
+  test('never touch an error', () => {
+    const crash = () => {
+      throw new Error('boom');
+    };
+    expect(run({ check: crash }, [waive('*')])).toEqual(run({ check: crash }));
+    expect(run({ subjects: crash }, [waive('*')])).toEqual(run({ subjects: crash }));
+    const report = reportOf(userRow('alice', { user_creation_time: ago(-DAY) }));
+    expect(evaluate(controlOf(), {}, report, [waive('*')])[0]?.status).toBe('error');
+  });
+
+  test('never touch what is not applicable', () => {
+    expect(run({ subjects: () => [] }, [waive('*')])).toEqual(run({ subjects: () => [] }));
+  });
+});
+
+test('evaluate is pure: the same input gives the same verdicts, and is left as it was', () => {
+  const before = structuredClone(REPORT);
+  const inputs = Object.freeze({ maxAgeDays: 30 });
+  const waivers = Object.freeze([]);
+  const once = evaluate(rotation, inputs, REPORT, waivers);
+  expect(evaluate(rotation, inputs, REPORT, waivers)).toEqual(once);
+  expect(REPORT).toEqual(before);
+  expect(rotation.inputs).toEqual({ maxAgeDays: 90 });
+});

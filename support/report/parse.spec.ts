@@ -1,0 +1,408 @@
+import { parseReport } from './parse';
+import { ReportError } from './report-error';
+import {
+  ACCOUNT,
+  AS_OF,
+  accessKey,
+  ago,
+  bytes,
+  csv,
+  only,
+  parseCsv,
+  password,
+  type Row,
+  reportOf,
+  rootRow,
+  userRow,
+} from './testing';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const instant = (text: string) => Date.parse(text);
+
+describe('a user', () => {
+  test('without credentials has none', () => {
+    const report = reportOf(userRow('alice'));
+    expect(only(report.users)).toEqual({
+      kind: 'user',
+      label: 'alice',
+      name: 'alice',
+      path: '/',
+      arn: `arn:aws:iam::${ACCOUNT}:user/alice`,
+      contradiction: undefined,
+      createdAt: instant('2024-01-02T03:04:05Z'),
+      mfaActive: false,
+      password: undefined,
+      lastSignIn: undefined,
+      accessKeys: [],
+      certificates: [],
+    });
+    expect(report).toMatchObject({ passwords: [], accessKeys: [], activeAccessKeys: [] });
+  });
+
+  test('with everything has everything, and each credential knows its owner', () => {
+    const report = reportOf(
+      userRow('alice', {
+        ...password('2025-01-01T00:00:00Z', '2025-02-01T00:00:00Z'),
+        password_next_rotation: '2025-12-01T00:00:00Z',
+        mfa_active: 'true',
+        ...accessKey(1, '2025-03-01T00:00:00Z', { used: '2025-04-01T00:00:00Z' }),
+        access_key_1_last_used_region: 'eu-west-1',
+        access_key_1_last_used_service: 's3',
+        ...accessKey(2, '2024-03-01T00:00:00Z', { active: false }),
+        cert_1_active: 'true',
+        cert_1_last_rotated: '2024-05-01T00:00:00Z',
+        cert_2_last_rotated: '2024-06-01T00:00:00Z',
+      }),
+    );
+    const alice = only(report.users);
+    expect(alice.mfaActive).toBe(true);
+    expect(alice.lastSignIn).toBe(instant('2025-02-01T00:00:00Z'));
+    expect(alice.password).toMatchObject({
+      label: 'alice / password',
+      lastUsed: instant('2025-02-01T00:00:00Z'),
+      lastChanged: instant('2025-01-01T00:00:00Z'),
+      nextRotation: instant('2025-12-01T00:00:00Z'),
+      assumed: false,
+    });
+    expect(alice.accessKeys).toMatchObject([
+      {
+        label: 'alice / access key 1',
+        slot: 1,
+        active: true,
+        lastRotated: instant('2025-03-01T00:00:00Z'),
+        lastUsed: instant('2025-04-01T00:00:00Z'),
+        lastUsedRegion: 'eu-west-1',
+        lastUsedService: 's3',
+      },
+      { label: 'alice / access key 2', slot: 2, active: false, lastUsed: undefined },
+    ]);
+    expect(alice.certificates).toMatchObject([
+      { label: 'alice / signing certificate 1', active: true },
+      {
+        label: 'alice / signing certificate 2',
+        active: false,
+        lastRotated: instant('2024-06-01T00:00:00Z'),
+      },
+    ]);
+    for (const held of [alice.password, ...alice.accessKeys, ...alice.certificates]) {
+      expect(held?.owner).toBe(alice);
+      expect(held?.arn).toBe(alice.arn);
+    }
+    expect(report.accessKeys).toEqual(alice.accessKeys);
+    expect(report.activeAccessKeys.map(({ slot }) => slot)).toEqual([1]);
+  });
+
+  test.each(['no_information', 'N/A', 'not_supported'])(
+    'with a password whose last use reads %s has a password that was never used',
+    (used) => {
+      const alice = only(reportOf(userRow('alice', password(ago(HOUR), used))).users);
+      expect(alice.password).toMatchObject({ lastUsed: undefined, lastChanged: AS_OF - HOUR });
+    },
+  );
+
+  test('without a password keeps the last sign-in with the former one', () => {
+    const alice = only(reportOf(userRow('alice', { password_last_used: ago(HOUR) })).users);
+    expect(alice).toMatchObject({ password: undefined, lastSignIn: AS_OF - HOUR });
+  });
+
+  test('holds an inactive key that left nothing but the date of its last use', () => {
+    const row = userRow('alice', { access_key_2_last_used_date: ago(HOUR) });
+    expect(only(only(reportOf(row).users).accessKeys)).toMatchObject({ slot: 2, active: false });
+  });
+
+  test('holds an active key of which nothing is known', () => {
+    const row = userRow('alice', accessKey(1, 'N/A'));
+    expect(only(reportOf(row).activeAccessKeys).lastRotated).toBeUndefined();
+  });
+
+  test('has its keys by slot, whichever is older', () => {
+    const older = accessKey(2, ago(99 * HOUR), { active: false });
+    const row = userRow('alice', { ...accessKey(1, ago(HOUR)), ...older });
+    expect(only(reportOf(row).users).accessKeys.map(({ slot }) => slot)).toEqual([1, 2]);
+  });
+
+  test('may have its key in slot 2 alone', () => {
+    const report = reportOf(userRow('alice', accessKey(2, ago(HOUR))));
+    expect(only(report.activeAccessKeys).label).toBe('alice / access key 2');
+  });
+
+  test.each(['true', 'FALSE', '2023-01-01', '=cmd', '+1', '-x', '@sum', 'N', 'u'.repeat(64)])(
+    'may be named %s',
+    (name) => {
+      const report = reportOf(userRow(name, accessKey(1, ago(HOUR))));
+      expect(only(report.users)).toMatchObject({ label: name, name });
+      expect(only(report.activeAccessKeys).label).toBe(`${name} / access key 1`);
+    },
+  );
+
+  test('may be named as words of the report, which then are no sentinels', () => {
+    const report = reportOf(userRow('not_supported'), userRow('no_information'), userRow('root'));
+    expect(report.users.map(({ name }) => name)).toEqual([
+      'not_supported',
+      'no_information',
+      'root',
+    ]);
+  });
+});
+
+describe('root', () => {
+  test('is found in any row, and is no user', () => {
+    const report = reportOf(userRow('alice'), rootRow(accessKey(1, ago(HOUR))), userRow('bob'));
+    expect(report.root).toMatchObject({ kind: 'root', label: '<root_account>' });
+    expect(report.users.map(({ name }) => name)).toEqual(['alice', 'bob']);
+    expect(report.root.accessKeys).toHaveLength(1);
+    expect(report).toMatchObject({ accessKeys: [], activeAccessKeys: [], passwords: [] });
+    expect(report.rows.map(({ user }) => user)).toEqual(['alice', '<root_account>', 'bob']);
+  });
+
+  test('as AWS writes it now has dates and true or false', () => {
+    const { root } = reportOf(rootRow(password(ago(9 * HOUR), ago(HOUR))));
+    expect(root.password).toMatchObject({ lastUsed: AS_OF - HOUR, assumed: false });
+    expect(reportOf(rootRow()).root.password).toBeUndefined();
+  });
+
+  const OLD = {
+    password_enabled: 'not_supported',
+    password_last_used: 'no_information',
+    password_last_changed: 'not_supported',
+    access_key_1_last_rotated: 'not_supported',
+    cert_1_last_rotated: 'not_supported',
+  };
+
+  test.each([
+    ['aws', true],
+    ['aws-cn', true],
+    ['aws-us-gov', false],
+  ])('whose password AWS does not tell of: in %s one is assumed: %s', (partition, assumed) => {
+    const arn = `arn:${partition}:iam::${ACCOUNT}:root`;
+    const report = reportOf(rootRow({ ...OLD, arn }));
+    expect(report).toMatchObject({ partition, accountId: ACCOUNT });
+    expect(report.root.password?.assumed).toBe(assumed ? true : undefined);
+    expect(report.root).toMatchObject({ accessKeys: [], certificates: [] });
+    expect(only(report.rows).password_enabled).toBe(assumed);
+  });
+
+  test('in AWS GovCloud (US) has a password where AWS says so', () => {
+    const arn = `arn:aws-us-gov:iam::${ACCOUNT}:root`;
+    const { root } = reportOf(rootRow({ ...password(ago(HOUR)), arn }));
+    expect(root.password?.assumed).toBe(false);
+  });
+
+  test.each(['password_enabled', 'access_key_1_last_rotated', 'cert_2_last_rotated'])(
+    'alone may read not_supported: a user whose %s does is refused',
+    (column) => {
+      expect(() => reportOf(userRow('alice', { [column]: 'not_supported' }))).toThrow(
+        `row 3 ("alice"), column ${column}: found "not_supported", expected `,
+      );
+    },
+  );
+});
+
+describe('dates after the report', () => {
+  const late = (by: number) => ago(-by);
+  const contradiction = (report = reportOf()) =>
+    [...report.users, ...report.passwords, ...report.accessKeys].filter(
+      (subject) => subject.contradiction !== undefined,
+    );
+
+  test('by 5 minutes are the difference of two clocks, by 1 ms more a contradiction', () => {
+    const rows = [5 * MINUTE, 5 * MINUTE + 1].map((by, index) =>
+      userRow(`user${index}`, accessKey(1, late(by))),
+    );
+    const found = contradiction(reportOf(...rows)).map(({ label }) => label);
+    expect(found).toEqual(['user1 / access key 1']);
+  });
+
+  test.each([
+    ['password_last_used', password(ago(HOUR), late(HOUR)), 'alice / password'],
+    ['password_last_changed', password(late(HOUR)), 'alice / password'],
+    ['access_key_1_last_rotated', accessKey(1, late(HOUR)), 'alice / access key 1'],
+    [
+      'access_key_2_last_used_date',
+      accessKey(2, ago(HOUR), { used: late(HOUR) }),
+      'alice / access key 2',
+    ],
+  ])('in %s spoil that credential, and no other', (column, cells, label) => {
+    const others = { ...password(ago(HOUR)), ...accessKey(1, ago(HOUR)), ...accessKey(2, ago(0)) };
+    const report = reportOf(userRow('alice', { ...others, ...cells }), userRow('bob', others));
+    expect(only(contradiction(report))).toMatchObject({
+      label,
+      contradiction: `${column} is 2025-06-30T13:00:00Z, after the report's own time 2025-06-30T12:00:00Z: the data contradict themselves`,
+    });
+  });
+
+  test('in user_creation_time spoil the user and all credentials, whose age may hang on it', () => {
+    const cells = { ...password('N/A'), ...accessKey(1, 'N/A'), cert_1_active: 'true' };
+    const alice = only(
+      reportOf(userRow('alice', { ...cells, user_creation_time: late(HOUR) })).users,
+    );
+    const [key] = alice.accessKeys;
+    for (const subject of [alice, alice.password, key, only(alice.certificates)]) {
+      expect(subject?.contradiction).toMatch(/^user_creation_time is 2025-06-30T13:00:00Z, after/);
+    }
+  });
+
+  test('in a certificate spoil it', () => {
+    const row = userRow('alice', { cert_2_active: 'true', cert_2_last_rotated: late(HOUR) });
+    const certificate = only(only(reportOf(row).users).certificates);
+    expect(certificate.contradiction).toMatch(/^cert_2_last_rotated is /);
+  });
+
+  test('are normal in password_next_rotation', () => {
+    const cells = { ...password(ago(HOUR)), password_next_rotation: late(999 * HOUR) };
+    expect(contradiction(reportOf(userRow('alice', cells)))).toEqual([]);
+  });
+
+  test('are measured from the instant that was settled for the report', () => {
+    const text = csv([rootRow(), userRow('alice', accessKey(1, ago(HOUR)))]);
+    expect(contradiction(parseCsv(text, AS_OF - HOUR))).toEqual([]);
+    expect(contradiction(parseCsv(text, AS_OF - 2 * HOUR))).toHaveLength(1);
+  });
+});
+
+describe('a report is proved whole, or refused', () => {
+  const refusal = (...rows: readonly Row[]): readonly string[] => {
+    try {
+      parseCsv(csv(rows));
+    } catch (error) {
+      if (error instanceof ReportError) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+
+  test('with exactly one root row', () => {
+    const none =
+      'it has no <root_account> row: every report that IAM generates has exactly one, so this one is incomplete or made up.';
+    expect(refusal(rootRow())).toEqual([]);
+    expect(refusal()).toEqual([none]);
+    expect(refusal(userRow('alice'))).toEqual([none]);
+    expect(refusal(rootRow(), userRow('alice'), rootRow())).toEqual([
+      'it has 2 <root_account> rows: every report that IAM generates has exactly one, so this one is incomplete or made up.',
+    ]);
+  });
+
+  test('of one account', () => {
+    const stranger = userRow('bob', { arn: 'arn:aws:iam::444455556666:user/bob' });
+    expect(refusal(rootRow(), userRow('alice'), stranger)).toEqual([
+      'its ARNs belong to several accounts: 111122223333 (aws), 444455556666 (aws).',
+    ]);
+  });
+
+  test('of one partition', () => {
+    const stranger = userRow('bob', { arn: `arn:aws-cn:iam::${ACCOUNT}:user/bob` });
+    expect(refusal(rootRow(), stranger)).toEqual([
+      'its ARNs belong to several accounts: 111122223333 (aws), 111122223333 (aws-cn).',
+    ]);
+  });
+
+  test("of the caller's account, where there is a caller", () => {
+    const content = bytes(csv([rootRow()]));
+    const asOf = { instant: AS_OF, source: 'GeneratedTime' } as const;
+    const parseFor = (accountId: string) => () =>
+      parseReport({ content, caller: { accountId, arn: `arn:aws:iam::${accountId}:root` } }, asOf);
+    expect(parseFor(ACCOUNT)).not.toThrow();
+    expect(parseFor('444455556666')).toThrow(
+      'it is of account 111122223333, but the caller is in account 444455556666.',
+    );
+  });
+
+  test('with unique users, without regard to case as in IAM', () => {
+    expect(refusal(rootRow(), userRow('alice'), userRow('bob'), userRow('alice'))).toEqual([
+      'rows 3 and 5 are of the same user, "alice".',
+    ]);
+    expect(refusal(rootRow(), userRow('alice'), userRow('Alice'))).toEqual([
+      'rows 3 and 4 are of the same user, "Alice".',
+    ]);
+    const path = userRow('alice', { arn: `arn:aws:iam::${ACCOUNT}:user/team/alice` });
+    expect(refusal(rootRow(), userRow('alice'), path)).toHaveLength(1);
+  });
+
+  test('with an ARN that ends in the name of its user', () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:user/Alice`;
+    expect(refusal(rootRow(), userRow('alice', { arn }))).toEqual([
+      `row 3 ("alice"), column arn: found "${arn}", expected the ARN of that user's name.`,
+    ]);
+  });
+
+  test('with root under its own ARN, and nobody else under it', () => {
+    const user = `arn:aws:iam::${ACCOUNT}:user/alice`;
+    const root = `arn:aws:iam::${ACCOUNT}:root`;
+    expect(refusal(rootRow({ arn: user }))).toEqual([
+      `row 2 ("<root_account>"), column arn: found "${user}", expected arn:aws:iam::<account>:root.`,
+    ]);
+    expect(refusal(rootRow(), userRow('alice', { arn: root }))).toHaveLength(1);
+    expect(refusal(rootRow(), userRow('root', { arn: root }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['user_creation_time', '2024-02-30T00:00:00Z'],
+    ['user_creation_time', 'N/A'],
+    ['password_enabled', 'yes'],
+    ['password_enabled', 'N/A'],
+    ['password_last_used', 'no information'],
+    ['password_last_used', 'n/a'],
+    ['password_last_changed', 'no_information'],
+    ['password_next_rotation', 'no_information'],
+    ['mfa_active', ''],
+    ['mfa_active', ' true'],
+    ['access_key_1_active', '1'],
+    ['access_key_1_last_rotated', 'no_information'],
+    ['access_key_1_last_rotated', '45000.5'],
+    ['access_key_1_last_used_date', '2024-01-01'],
+    ['access_key_1_last_used_region', ''],
+    ['access_key_1_last_used_service', ''],
+    ['access_key_2_active', 'Active'],
+    ['access_key_2_last_rotated', ''],
+    ['cert_1_active', 'tru'],
+    ['cert_2_last_rotated', '2024-01-01T00:00:00'],
+  ])('with every cell understood: %s must not read %j', (column, text) => {
+    const found = refusal(rootRow(), userRow('alice', { [column]: text }));
+    expect(found).toEqual([
+      expect.stringContaining(
+        `row 3 ("alice"), column ${column}: found ${JSON.stringify(text)}, expected `,
+      ),
+    ]);
+    expect(refusal(rootRow({ [column]: text }))).toEqual([
+      expect.stringContaining(`row 2 ("<root_account>"), column ${column}: found `),
+    ]);
+  });
+
+  test('and the refusal lists everything that is wrong, at most 20 lines of it', () => {
+    expect(() =>
+      parseCsv(
+        csv([
+          userRow('alice', { mfa_active: 'maybe', password_last_used: '2024-02-30T00:00:00Z' }),
+          userRow('ALICE', { user_creation_time: '' }),
+          userRow('bob', { access_key_1_last_used_region: '' }),
+        ]),
+      ),
+    ).toThrowErrorMatchingInlineSnapshot(`
+"The credential report cannot be used:
+  - it has no <root_account> row: every report that IAM generates has exactly one, so this one is incomplete or made up.
+  - rows 2 and 3 are of the same user, "ALICE".
+  - row 2 ("alice"), column password_last_used: found "2024-02-30T00:00:00Z", expected a date such as 2026-09-11T13:14:52Z, or N/A, no_information, not_supported.
+  - row 2 ("alice"), column mfa_active: found "maybe", expected true or false.
+  - row 3 ("ALICE"), column user_creation_time: found "", expected a date such as 2026-09-11T13:14:52Z.
+  - row 4 ("bob"), column access_key_1_last_used_region: found "", expected a name or N/A."
+`);
+    const rows = Array.from({ length: 30 }, (_, index) => userRow(`u${index}`, { mfa_active: '' }));
+    const error = new ReportError(refusal(rootRow(), ...rows));
+    expect(error.problems).toHaveLength(30);
+    expect(error.message.split('\n')).toHaveLength(22);
+    expect(error.message).toMatch(/ {2}- and 10 more$/);
+  });
+});
+
+test('an account at the quota of 5,000 users parses to all of them in under 2 seconds', () => {
+  const rows = Array.from({ length: 5000 }, (_, index) =>
+    userRow(`user${index}`, { ...accessKey(1, ago(HOUR)), ...accessKey(2, ago(HOUR)) }),
+  );
+  const text = csv([rootRow(), ...rows]);
+  const start = process.hrtime.bigint();
+  const report = parseCsv(text);
+  expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(2000);
+  expect(report.users).toHaveLength(5000);
+  expect(report.activeAccessKeys).toHaveLength(10_000);
+});

@@ -1,0 +1,87 @@
+import { ReportError } from './report-error';
+import { readSavedReport } from './saved';
+import { bytes, csv, rootRow, userRow } from './testing';
+
+const CSV = csv([rootRow(), userRow('alice')]);
+const ANSWER = {
+  Content: Buffer.from(CSV).toString('base64'),
+  ReportFormat: 'text/csv',
+  GeneratedTime: '2025-06-30T12:00:00+00:00',
+};
+
+const read = (answer: unknown) => readSavedReport(bytes(JSON.stringify(answer, null, 4)));
+const text = (content: Uint8Array) => new TextDecoder().decode(content);
+
+describe('readSavedReport', () => {
+  test('takes a CSV as it is, and does not guess when it was generated', () => {
+    const content = bytes(`\uFEFF${CSV}\r\n`);
+    expect(readSavedReport(content)).toEqual({ format: 'csv', content, generatedTime: undefined });
+  });
+
+  test.each(['2025-06-30T12:00:00+00:00', '2025-06-30T12:00:00Z', '2025-06-30T14:00:00+02:00'])(
+    'reads the JSON of the AWS CLI, generated at %s',
+    (GeneratedTime) => {
+      const saved = read({ ...ANSWER, GeneratedTime });
+      expect(saved).toMatchObject({ format: 'json', generatedTime: Date.UTC(2025, 5, 30, 12) });
+      expect(text(saved.content)).toBe(CSV);
+    },
+  );
+
+  test.each([
+    ['on one line', JSON.stringify(ANSWER)],
+    ['after white space', `\n\t ${JSON.stringify(ANSWER)}\n`],
+    ['after a byte order mark', `\uFEFF${JSON.stringify(ANSWER)}`],
+    ['with further members', JSON.stringify({ ResponseMetadata: { RetryAttempts: 0 }, ...ANSWER })],
+  ])('reads such JSON %s', (_, json) => {
+    expect(text(readSavedReport(bytes(json)).content)).toBe(CSV);
+  });
+
+  test('reads the JSON of an account at its quota', () => {
+    const large = Buffer.alloc(1_800_001, 'x');
+    const saved = read({ ...ANSWER, Content: large.toString('base64') });
+    expect(large.equals(saved.content)).toBe(true);
+  });
+
+  test('refuses JSON that was cut off, wherever', () => {
+    const json = JSON.stringify({ ...ANSWER, Content: 'dXNlcg==' });
+    for (let length = 1; length < json.length; length += 1) {
+      expect(() => readSavedReport(bytes(json.slice(0, length)))).toThrow(
+        'the JSON cannot be parsed (was it cut off?)',
+      );
+    }
+  });
+
+  test.each(['Content', 'ReportFormat', 'GeneratedTime'])(
+    'refuses JSON without %s, or where it is no text',
+    (name) => {
+      expect(() => read({ ...ANSWER, [name]: undefined })).toThrow(`it has no text ${name}.`);
+      expect(() => read({ ...ANSWER, [name]: 5 })).toThrow(`it has no text ${name}.`);
+      expect(() => read({ ...ANSWER, [name]: null })).toThrow(ReportError);
+    },
+  );
+
+  test.each([
+    ['not base64 at all', CSV],
+    ['base64 with a line break, as mail wraps it', 'dXNl\ncg=='],
+    ['base64 for URLs', 'dXNlc_8='],
+    ['base64 that lost its last character', ANSWER.Content.replace(/=*$/, '').slice(0, -1)],
+    ['base64 with something behind it', `${ANSWER.Content}%`],
+  ])('refuses a Content that is %s', (_, Content) => {
+    expect(() => read({ ...ANSWER, Content })).toThrow('Content is not base64');
+  });
+
+  test('refuses another format', () => {
+    expect(() => read({ ...ANSWER, ReportFormat: 'text/json' })).toThrow(
+      'ReportFormat is "text/json", expected "text/csv"',
+    );
+  });
+
+  test('refuses a GeneratedTime that is no date, and says what to do', () => {
+    expect(() =>
+      read({ ...ANSWER, GeneratedTime: '30 June 2025' }),
+    ).toThrowErrorMatchingInlineSnapshot(`
+"The credential report cannot be used:
+  - the file is not what "aws iam get-credential-report" prints: GeneratedTime "30 June 2025" is no date. Save it again."
+`);
+  });
+});
