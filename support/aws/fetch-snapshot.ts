@@ -5,17 +5,20 @@ import {
   type GetCredentialReportCommandOutput,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Snapshot } from '../report';
+import type { FactName, Snapshot } from '../report';
 import type { Clients } from './clients';
 import { errorCode, isTransient } from './error-code';
 import { explain } from './explain';
 import { FetchError } from './fetch-error';
+import { fetchFacts } from './fetch-facts';
 
 /** How to wait for IAM. */
 export interface FetchOptions {
   readonly clients: Clients;
   /** Milliseconds until the fetch gives up. */
   readonly timeout: number;
+  /** What to learn besides the report. */
+  readonly facts: readonly FactName[];
   /** Takes the one progress line, when IAM is not ready at once. */
   readonly progress: (line: string) => void;
 }
@@ -35,10 +38,13 @@ const TRIES = 5;
 export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
   const run = new Run(options);
   const caller = await identify(run);
-  const generation = await generate(run, caller.accountId);
-  const answer = await poll(run, caller.accountId, generation);
+  const [{ generation, answer }, facts] = await Promise.all([
+    fetchReport(run, caller.accountId),
+    fetchFacts(options.clients.iam, options.facts, run.signal()),
+  ]);
   return {
     ...checkAnswer(answer),
+    facts,
     origin: { kind: 'live', endpoint: options.clients.foreignEndpoint() },
     caller,
     notes:
@@ -46,6 +52,11 @@ export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
         ? [`${generation.message} The report that IAM had in store was used.`]
         : [],
   };
+}
+
+async function fetchReport(run: Run, account: string) {
+  const generation = await generate(run, account);
+  return { generation, answer: await poll(run, account, generation) };
 }
 
 /** The deadline and the pauses of one fetch. */

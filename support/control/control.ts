@@ -1,4 +1,4 @@
-import type { CredentialReport, Instant, Subject } from '../report';
+import type { CredentialReport, FactName, Instant, KnownFacts, Subject } from '../report';
 import type { Finding } from './finding';
 import type { Severity } from './severity';
 
@@ -9,14 +9,16 @@ export type Input = number | string | boolean | readonly string[];
 export type Inputs = { readonly [name: string]: Input };
 
 /** What a check is told besides its subject. */
-export interface Context<I> {
+export interface Context<I, F extends FactName = never> {
   readonly inputs: I;
+  /** Those that the control names under `facts`. */
+  readonly facts: Pick<KnownFacts, F>;
   /** The instant that ages are measured at. */
   readonly asOf: Instant;
 }
 
 /** A control as its file declares it: metadata first, then whom, then what must hold. */
-export interface Declaration<I extends Inputs, S extends Subject> {
+export interface Declaration<I extends Inputs, S extends Subject, F extends FactName = never> {
   /** The file's name without `.test.ts`: a noun, no numbers, no framework. */
   readonly id: string;
   /** The compliant state of one subject. */
@@ -29,8 +31,10 @@ export interface Declaration<I extends Inputs, S extends Subject> {
   readonly remediation: string;
   /** The inputs with their defaults; a profile may set them. */
   readonly inputs?: I;
-  readonly subjects: (report: CredentialReport, context: Context<I>) => readonly S[];
-  readonly check: (subject: S, context: Context<I>) => Finding;
+  /** What it needs to know besides the report: each costs one more call to AWS. */
+  readonly facts?: readonly F[];
+  readonly subjects: (report: CredentialReport, context: Context<I, F>) => readonly S[];
+  readonly check: (subject: S, context: Context<I, F>) => Finding;
 }
 
 /** One subject and its check, not yet run. */
@@ -49,28 +53,48 @@ export interface Control {
   readonly remediation: string;
   /** The defaults. */
   readonly inputs: Inputs;
+  readonly facts: readonly FactName[];
   /**
    * Pairs each subject with its check, not yet run.
    *
-   * @param inputs set those that differ from the defaults
+   * @param inputs those that differ from the defaults
+   * @throws Error where the report lacks one of the control's facts
    */
   readonly judge: (report: CredentialReport, inputs: Inputs) => readonly Judgement[];
 }
 
 /** Seals a declaration; nothing is run. */
-export function compile<I extends Inputs, S extends Subject>(
-  declaration: Declaration<I, S>,
+export function compile<I extends Inputs, S extends Subject, F extends FactName = never>(
+  declaration: Declaration<I, S, F>,
 ): Control {
   const { id, title, severity, nist, rationale, remediation, subjects, check } = declaration;
   const defaults = declaration.inputs ?? ({} as I);
+  const names = declaration.facts ?? [];
   const judge: Control['judge'] = (report, inputs) => {
-    const context = { inputs: Object.assign({}, defaults, inputs), asOf: report.asOf };
+    const context = {
+      inputs: Object.assign({}, defaults, inputs),
+      facts: knownFacts(report, names),
+      asOf: report.asOf,
+    };
     return subjects(report, context).map((subject) => ({
       subject,
       check: () => check(subject, context),
     }));
   };
-  return { id, title, severity, nist, rationale, remediation, inputs: defaults, judge };
+  const metadata = { id, title, severity, nist, rationale, remediation };
+  return { ...metadata, inputs: defaults, facts: names, judge };
+}
+
+function knownFacts<F extends FactName>(
+  { facts }: CredentialReport,
+  names: readonly F[],
+): Pick<KnownFacts, F> {
+  const known = names.map((name) => {
+    const fact = facts[name];
+    if (fact && 'known' in fact) return [name, fact.known];
+    throw new Error(`the ${name} is not known`);
+  });
+  return Object.fromEntries(known) as Pick<KnownFacts, F>;
 }
 
 type Host = (control: Control) => void;
@@ -82,7 +106,9 @@ let host: Host | undefined;
  *
  * @throws Error where nobody does, since then nothing would be checked
  */
-export function control<I extends Inputs, S extends Subject>(declaration: Declaration<I, S>): void {
+export function control<I extends Inputs, S extends Subject, F extends FactName = never>(
+  declaration: Declaration<I, S, F>,
+): void {
   if (!host) {
     throw new Error(
       `Control ${declaration.id} was loaded by something that does not evaluate controls. ` +

@@ -77,6 +77,7 @@ describe('a verdict', () => {
     expect(evaluate(rotation, {}, REPORT, [])[0]).toMatchInlineSnapshot(`
 {
   "arn": "arn:aws:iam::111122223333:user/alice",
+  "class": undefined,
   "control": "sample",
   "fix": "aws iam tell --user-name alice twice alice",
   "limit": 90,
@@ -141,7 +142,7 @@ describe('inputs', () => {
   test('reach the subjects too, with the instant of the report', () => {
     const subjects = jest.fn(() => []);
     evaluate(controlOf({ inputs: { maxAgeDays: 1 }, subjects }), { extra: 'x' }, REPORT, []);
-    const context = { inputs: { maxAgeDays: 1, extra: 'x' }, asOf: AS_OF };
+    const context = { inputs: { maxAgeDays: 1, extra: 'x' }, facts: {}, asOf: AS_OF };
     expect(subjects).toHaveBeenCalledWith(REPORT, context);
   });
 });

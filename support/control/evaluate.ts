@@ -1,6 +1,7 @@
-import { type CredentialReport, formatInstant, type Subject } from '../report';
+import { type CredentialReport, FACTS, formatInstant, type Subject } from '../report';
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
+import { classOf, EVERYBODY, type Scope, type UserClass } from './user-class';
 import type { Verdict } from './verdict';
 import { covers, type Waiver } from './waiver';
 
@@ -9,6 +10,7 @@ import { covers, type Waiver } from './waiver';
  * I/O. Nothing is thrown: a control that crashes gives an `error`.
  *
  * @param inputs those that differ from the control's defaults
+ * @param scope the classes of users that have inputs of their own
  * @returns at least one verdict; subjects in the report's order, then users without a subject
  */
 export function evaluate(
@@ -16,26 +18,69 @@ export function evaluate(
   inputs: Inputs,
   report: CredentialReport,
   waivers: readonly Waiver[],
+  scope: Scope = EVERYBODY,
 ): readonly Verdict[] {
-  let judgements: readonly Judgement[];
+  const unknown = unknownFact(control, report);
+  if (unknown) return [unknown];
+  let judgements: readonly ClassedJudgement[];
   try {
-    judgements = control.judge(report, inputs);
-    for (const { subject } of judgements) checkSubject(subject);
+    judgements = judgeByClass(control, inputs, report, scope);
   } catch (error) {
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
   if (judgements.length === 0) return [nothingToJudge(control, report)];
   const labels = new Set<string>();
-  const verdicts = judgements.map(({ subject, check }) => {
-    const { label, arn } = subject;
+  const verdicts = judgements.map((judgement) => {
+    const { label, arn, contradiction } = judgement.subject;
     if (labels.has(label)) return broken(control, label, arn, 'another subject has the same label');
     labels.add(label);
-    if (subject.contradiction !== undefined) {
-      return broken(control, label, arn, subject.contradiction);
-    }
-    return judge(control, subject, check, report, waivers);
+    if (contradiction !== undefined) return broken(control, label, arn, contradiction);
+    return judge(control, judgement, report, waivers);
   });
   return [...verdicts, ...usersWithoutSubject(control, judgements, report)];
+}
+
+function unknownFact(control: Control, { facts }: CredentialReport): Verdict | undefined {
+  for (const name of control.facts) {
+    const fact = facts[name];
+    if (fact && 'known' in fact) continue;
+    if (fact) return broken(control, 'all subjects', undefined, fact.refused);
+    const reason = `Not reviewed: a saved report does not tell the ${FACTS[name].title}.`;
+    return { ...about(control, 'all subjects', undefined), status: 'notReviewed', reason };
+  }
+  return undefined;
+}
+
+interface ClassedJudgement extends Judgement {
+  readonly userClass: UserClass | undefined;
+}
+
+function judgeByClass(
+  control: Control,
+  inputs: Inputs,
+  report: CredentialReport,
+  { everybody, classes }: Scope,
+): readonly ClassedJudgement[] {
+  const judgements = (given: Inputs) => {
+    const list = control.judge(report, given);
+    for (const { subject } of list) checkSubject(subject);
+    return list;
+  };
+  if (classes.length === 0) {
+    return judgements(inputs).map((judgement) => ({ ...judgement, userClass: undefined }));
+  }
+  const users = new Map(report.users.map((user) => [user.arn, classOf(user, classes)]));
+  const ofClass = (userClass: UserClass | undefined, given: Inputs) =>
+    judgements(given)
+      .filter(({ subject }) => users.get(subject.arn) === userClass)
+      .map((judgement) => ({ ...judgement, userClass }));
+  const position = new Map(report.users.map(({ arn }, index) => [arn, index]));
+  return [undefined, ...classes]
+    .flatMap((userClass) => {
+      const given = userClass?.inputs ?? (everybody ? inputs : undefined);
+      return given ? ofClass(userClass, given) : [];
+    })
+    .sort((a, b) => (position.get(a.subject.arn) ?? -1) - (position.get(b.subject.arn) ?? -1));
 }
 
 // Plain JavaScript can list anything, such as the first of no keys.
@@ -46,8 +91,7 @@ function checkSubject(subject: Partial<Subject> | undefined): void {
 
 function judge(
   control: Control,
-  subject: Subject,
-  check: () => Finding,
+  { subject, check, userClass }: ClassedJudgement,
   report: CredentialReport,
   waivers: readonly Waiver[],
 ): Verdict {
@@ -62,11 +106,24 @@ function judge(
   if (typeof finding?.passed !== 'boolean') {
     return broken(control, label, arn, 'the check returned no finding');
   }
-  const { passed, measured, limit, reason } = finding;
-  const verdict = { ...about(control, label, arn), measured, limit, reason };
+  const { passed, measured, limit } = finding;
+  const reason = withClass(finding.reason, userClass);
+  const verdict = {
+    ...about(control, label, arn),
+    measured,
+    limit,
+    reason,
+    class: userClass?.name,
+  };
   if (passed) return { ...verdict, status: 'passed' };
   const fix = control.remediation.replaceAll('<user>', label.split(' / ')[0] ?? label);
   return { ...verdict, fix, ...failedOrWaived(control, subject, reason, report, waivers) };
+}
+
+function withClass(reason: string, userClass: UserClass | undefined): string {
+  if (!userClass?.inputs) return reason;
+  const why = userClass.loosens === undefined ? '' : `: ${userClass.loosens}`;
+  return `${reason} Limit of class ${userClass.name}${why}`.replace(/[.\s]*$/, '.');
 }
 
 function failedOrWaived(
@@ -144,6 +201,7 @@ function about(
     measured: undefined,
     limit: undefined,
     fix: undefined,
+    class: undefined,
     waiver: undefined,
   };
 }

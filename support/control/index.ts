@@ -12,8 +12,15 @@ export { broken, evaluate } from './evaluate';
 export type { Finding, Measure } from './finding';
 export { hint } from './nearest';
 export { type ExitCode, exitCodeOf } from './outcome';
-export { isProfile, type Profile, profile } from './profile';
+export {
+  type ClassDeclaration,
+  isProfile,
+  type Profile,
+  profile,
+  profileProblems,
+} from './profile';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
+export { classOf, EVERYBODY, type Scope, type UserClass } from './user-class';
 export type { Status, Verdict } from './verdict';
-export type { Waiver } from './waiver';
+export { covers, type Waiver } from './waiver';

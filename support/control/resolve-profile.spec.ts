@@ -3,6 +3,7 @@ import { compile, type Inputs } from './control';
 import { hint } from './nearest';
 import { isProfile, type Profile, profile } from './profile';
 import { type CatalogueEntry, resolveProfile } from './resolve-profile';
+import { EVERYBODY } from './user-class';
 
 function entry(id: string, inputs: Inputs = {}): CatalogueEntry {
   const sample = compile<Inputs, never>({
@@ -87,7 +88,7 @@ describe('a profile', () => {
     const broken = { id: 'root-mfa', control: undefined, problem: 'it does not load' };
     const requirements = { a: { 'root-mfa': {} } };
     expect(resolveProfile({ name: 'x', title: 'x', requirements }, [broken])).toEqual([
-      { ...broken, profile: 'x', inputs: {}, requirements: ['a'] },
+      { ...broken, profile: 'x', inputs: {}, scope: EVERYBODY, requirements: ['a'] },
     ]);
   });
 });
@@ -215,7 +216,7 @@ describe('a profile that extends another', () => {
 
   test('may not loosen a max or a min, and both limits are named', () => {
     expect(problems({ x: { 'access-key-rotation': { maxAgeDays: 91 } } }, base)).toEqual([
-      'Profile house, requirement x: maxAgeDays of control access-key-rotation is 91, looser than the 90 of the profile that it extends. A profile may only tighten what it builds on.',
+      'Profile house, requirement x: maxAgeDays of control access-key-rotation is 91, looser than the 90 that it builds on, which may only be tightened.',
     ]);
     expect(problems({ x: { 'password-length': { minLength: 13 } } }, base)).toEqual([
       expect.stringContaining('minLength of control password-length is 13, looser than the 14'),

@@ -1,7 +1,8 @@
 import { ConfigurationError } from './configuration-error';
 import type { Control, Input, Inputs } from './control';
 import { hint } from './nearest';
-import type { Profile } from './profile';
+import type { ClassDeclaration, Profile } from './profile';
+import type { Scope } from './user-class';
 
 /** A file of `controls/` that declares a control, or should: then `problem` says what is wrong. */
 export interface CatalogueEntry {
@@ -19,14 +20,18 @@ export interface Selection {
   readonly problem: string | undefined;
   /** All inputs of the control, defaults included. */
   readonly inputs: Inputs;
-  /** The requirements that it serves in this profile. */
+  readonly scope: Scope;
+  /** The requirements that it serves in this profile; none where it is for classes alone. */
   readonly requirements: readonly string[];
 }
 
 interface Draft {
   readonly entry: CatalogueEntry;
   readonly inputs: Inputs;
-  readonly requirements: string[];
+  readonly requirements: readonly string[];
+  readonly everybody: boolean;
+  /** The inputs of the classes that have their own, by name of the class. */
+  readonly classInputs: ReadonlyMap<string, Inputs>;
 }
 
 /**
@@ -34,52 +39,130 @@ interface Draft {
  *
  * @param catalogue all controls there are
  * @throws ConfigurationError that lists every unknown control, unknown input, wrong type, second
- *   limit for one control, and limit looser than that of the profile it extends
+ *   limit for one control, limit looser than that of the profile it extends, and limit of a class
+ *   that is looser than everybody's without a reason
  */
 export function resolveProfile(
   profile: Profile,
   catalogue: readonly CatalogueEntry[],
 ): readonly Selection[] {
   const problems: string[] = [];
-  const drafts = resolve(profile, catalogue, problems);
+  const classes = allClasses(profile, problems);
+  const drafts = resolveRequirements(profile, catalogue, problems);
+  for (const [name, declaration] of classes) {
+    resolveClass(
+      `Profile ${profile.name}, class ${name}`,
+      name,
+      declaration,
+      drafts,
+      catalogue,
+      problems,
+    );
+  }
   if (drafts.size === 0) problems.push(`Profile ${profile.name} selects no control.`);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return [...drafts.values()]
-    .map(({ entry, inputs, requirements }) => ({
-      profile: profile.name,
-      ...entry,
-      inputs,
-      requirements,
-    }))
+    .map((draft) => selection(profile.name, draft, classes))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function resolve(
+function selection(
+  profile: string,
+  { entry, inputs, requirements, everybody, classInputs }: Draft,
+  classes: ReadonlyMap<string, ClassDeclaration>,
+): Selection {
+  const scoped = [...classes].map(([name, { users, loosens }]) => ({
+    name,
+    users,
+    inputs: classInputs.get(name),
+    loosens,
+  }));
+  const { id, control, problem } = entry;
+  const scope = { everybody, classes: scoped };
+  return { profile, id, control, problem, inputs, scope, requirements };
+}
+
+function allClasses(profile: Profile, problems: string[]): ReadonlyMap<string, ClassDeclaration> {
+  const own = new Map(Object.entries(profile.classes ?? {}));
+  const base = profile.extends ? allClasses(profile.extends, problems) : new Map();
+  for (const name of base.keys()) {
+    if (!own.has(name)) continue;
+    problems.push(`Profile ${profile.name}: class ${name} is one of the profile that it extends.`);
+  }
+  return new Map([...own, ...base]);
+}
+
+function resolveRequirements(
   profile: Profile,
   catalogue: readonly CatalogueEntry[],
   problems: string[],
 ): Map<string, Draft> {
-  const base = profile.extends ? resolve(profile.extends, catalogue, problems) : new Map();
+  const base = profile.extends
+    ? resolveRequirements(profile.extends, catalogue, problems)
+    : new Map<string, Draft>();
   const own = new Map<string, Draft>();
   for (const [requirement, controls] of Object.entries(profile.requirements)) {
     for (const [id, given] of Object.entries(controls)) {
       const where = `Profile ${profile.name}, requirement ${requirement}`;
-      const entry = catalogue.find((candidate) => candidate.id === id);
-      if (!entry) {
-        const known = catalogue.map((candidate) => candidate.id);
-        problems.push(`${where}: there is no control "${id}".${hint(id, known)}`);
-        continue;
-      }
-      problems.push(...inputProblems(entry, given).map((problem) => `${where}: ${problem}`));
+      const entry = findEntry(where, id, given, catalogue, problems);
+      if (!entry) continue;
       const inputs = { ...entry.control?.inputs, ...base.get(id)?.inputs, ...given };
       problems.push(...conflicts(where, id, own.get(id)?.inputs, inputs));
       problems.push(...loosened(where, id, base.get(id)?.inputs, inputs));
       const former = own.get(id)?.requirements ?? base.get(id)?.requirements ?? [];
       const requirements = [...new Set([...former, requirement])];
-      own.set(id, { entry, inputs, requirements });
+      own.set(id, { entry, inputs, requirements, everybody: true, classInputs: new Map() });
     }
   }
   return new Map([...base, ...own]);
+}
+
+function resolveClass(
+  where: string,
+  name: string,
+  { controls, loosens }: ClassDeclaration,
+  drafts: Map<string, Draft>,
+  catalogue: readonly CatalogueEntry[],
+  problems: string[],
+): void {
+  for (const [id, given] of Object.entries(controls)) {
+    const entry = findEntry(where, id, given, catalogue, problems);
+    if (!entry) continue;
+    const standard = entry.control?.inputs ?? {};
+    const draft = drafts.get(id) ?? {
+      entry,
+      inputs: standard,
+      requirements: [],
+      everybody: false,
+      classInputs: new Map<string, Inputs>(),
+    };
+    const inputs = { ...draft.inputs, ...given };
+    if (draft.everybody && loosens === undefined) {
+      problems.push(
+        ...loosened(where, id, draft.inputs, inputs).map(
+          (problem) => `${problem} A class may loosen it where it says why: loosens: '<reason>'.`,
+        ),
+      );
+    }
+    drafts.set(id, { ...draft, classInputs: new Map([...draft.classInputs, [name, inputs]]) });
+  }
+}
+
+function findEntry(
+  where: string,
+  id: string,
+  given: Inputs,
+  catalogue: readonly CatalogueEntry[],
+  problems: string[],
+): CatalogueEntry | undefined {
+  const entry = catalogue.find((candidate) => candidate.id === id);
+  if (entry) {
+    problems.push(...inputProblems(entry, given).map((problem) => `${where}: ${problem}`));
+    return entry;
+  }
+  const known = catalogue.map((candidate) => candidate.id);
+  problems.push(`${where}: there is no control "${id}".${hint(id, known)}`);
+  return undefined;
 }
 
 function inputProblems({ id, control }: CatalogueEntry, given: Inputs): string[] {
@@ -126,8 +209,8 @@ function loosened(where: string, id: string, base: Inputs | undefined, inputs: I
     .filter(([name, former, value]) => !tightens(name, former, value))
     .map(
       ([name, former, value]) =>
-        `${where}: ${name} of control ${id} is ${show(value)}, looser than the ${show(former)} of ` +
-        'the profile that it extends. A profile may only tighten what it builds on.',
+        `${where}: ${name} of control ${id} is ${show(value)}, looser than the ${show(former)} that it ` +
+        'builds on, which may only be tightened.',
     );
 }
 

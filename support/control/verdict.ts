@@ -21,6 +21,8 @@ export interface Verdict {
   readonly reason: string;
   /** How to mend it; only where it failed or is waived. */
   readonly fix: string | undefined;
+  /** The class of the user, where the profile has classes and one matches. */
+  readonly class: string | undefined;
   /** The waiver that applies; with `failed`, the one that has expired. */
   readonly waiver: Waiver | undefined;
 }

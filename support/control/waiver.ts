@@ -1,4 +1,5 @@
 import type { Instant } from '../report';
+import { matchesPattern } from './pattern';
 
 /** An accepted exception: this subject may fail this control until a date. */
 export interface Waiver {
@@ -16,16 +17,7 @@ export interface Waiver {
 /** Tells whether a waiver is about a subject; it may have expired all the same. */
 export function covers(waiver: Waiver, control: string, label: string, arn: string): boolean {
   return (
-    waiver.control === control && (matches(waiver.subject, label) || matches(waiver.subject, arn))
+    waiver.control === control &&
+    (matchesPattern(waiver.subject, label) || matchesPattern(waiver.subject, arn))
   );
-}
-
-function matches(pattern: string, text: string): boolean {
-  if (!pattern.includes('*')) return pattern === text;
-  const source = pattern.split('*').map(escapeRegExp).join('.*');
-  return new RegExp(`^${source}$`, 's').test(text);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,13 +1,15 @@
 import { join, relative } from 'node:path';
 import type { Config } from 'jest';
+import type { Waiver } from '../control';
 import { type Plan, type PlannedControl, ROOT_DIR } from './plan';
 
 /** What a Jest project passes to the control files that run in it: JSON only. */
 export interface ProjectGlobals {
   readonly iamspec: {
     readonly profile: string;
-    /** The inputs of each selected control, by id. */
-    readonly inputs: Readonly<Record<string, PlannedControl['inputs']>>;
+    /** The inputs of each selected control and whom it is for, by id. */
+    readonly controls: Readonly<Record<string, Pick<PlannedControl, 'inputs' | 'scope'>>>;
+    readonly waivers: readonly Waiver[];
   };
 }
 
@@ -20,7 +22,7 @@ export function jestConfig(plan: Plan): Config {
     rootDir: ROOT_DIR,
     projects: [
       ...plan.profiles.map((profile) => profileProject(profile, plan)),
-      ...(plan.plainTests.length > 0 ? [project(PLAIN_PROJECT, plan.plainTests, [])] : []),
+      ...(plan.plainTests.length > 0 ? [project(PLAIN_PROJECT, plan.plainTests, [], [])] : []),
     ],
     globalSetup: join(__dirname, 'global-setup.ts'),
     reporters: [REPORTER],
@@ -40,6 +42,7 @@ function profileProject(profile: string, plan: Plan): ProjectConfig {
     profile,
     selected.map(({ file }) => file),
     selected,
+    plan.waivers,
   );
 }
 
@@ -49,9 +52,12 @@ function project(
   name: string,
   files: readonly string[],
   selected: readonly PlannedControl[],
+  waivers: readonly Waiver[],
 ): ProjectConfig {
-  const inputs = Object.fromEntries(selected.map((control) => [control.id, control.inputs]));
-  const globals = { iamspec: { profile: name, inputs } } satisfies ProjectGlobals;
+  const controls = Object.fromEntries(
+    selected.map(({ id, inputs, scope }) => [id, { inputs, scope }]),
+  );
+  const globals = { iamspec: { profile: name, controls, waivers } } satisfies ProjectGlobals;
   return {
     displayName: name,
     rootDir: ROOT_DIR,

@@ -1,13 +1,14 @@
 import { parseReport } from '../report';
 import { handOver } from './handover';
 import { loadSnapshot, refuseStale } from './load-snapshot';
+import { neededFacts } from './plan';
 import { currentRun } from './run';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
 export async function setup(): Promise<void> {
   const run = currentRun();
   try {
-    const loaded = await loadSnapshot(run.plan.settings, (line) =>
+    const loaded = await loadSnapshot(run.plan.settings, neededFacts(run.plan), (line) =>
       process.stderr.write(`${line}\n`),
     );
     const report = parseReport(loaded.snapshot, loaded.asOf);

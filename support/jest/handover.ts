@@ -10,7 +10,10 @@ import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '..
  */
 const VARIABLE = '_IAMSPEC_SNAPSHOT';
 
-type Handover = Pick<Snapshot, 'caller'> & { readonly content: string; readonly asOf: AsOf };
+type Handover = Pick<Snapshot, 'caller' | 'facts'> & {
+  readonly content: string;
+  readonly asOf: AsOf;
+};
 
 /**
  * Leaves the snapshot to the test files of this run, in this process and its workers.
@@ -21,7 +24,8 @@ export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
   const directory = mkdtempSync(join(tmpdir(), 'iamspec-'));
   const path = join(directory, 'snapshot.json');
   const content = Buffer.from(snapshot.content).toString('base64');
-  const handover: Handover = { content, caller: snapshot.caller, asOf };
+  const { caller, facts } = snapshot;
+  const handover: Handover = { content, caller, facts, asOf };
   writePrivateFile(path, JSON.stringify(handover));
   process.env[VARIABLE] = path;
   return () => {
@@ -48,6 +52,6 @@ function read(): CredentialReport {
     throw new Error('No credential report was loaded. Run the audit with: npm test');
   }
   const handover: Handover = JSON.parse(readFileSync(path, 'utf8'));
-  const { content, caller, asOf } = handover;
-  return parseReport({ content: Buffer.from(content, 'base64'), caller }, asOf);
+  const { content, caller, facts, asOf } = handover;
+  return parseReport({ content: Buffer.from(content, 'base64'), caller, facts }, asOf);
 }

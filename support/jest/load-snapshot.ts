@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import {
   type AsOf,
+  type FactName,
   formatDuration,
   formatInstant,
+  type Instant,
   ReportError,
   readSavedReport,
   resolveAsOf,
@@ -21,27 +23,41 @@ export interface Loaded {
 /**
  * Gets the report that the settings name: a saved one, or the live account's.
  *
+ * @param facts what the selected controls need to know besides; live runs only
  * @param progress takes a line while IAM generates the report
  * @throws FetchError, ReportError
  */
 export async function loadSnapshot(
   settings: Settings,
+  facts: readonly FactName[],
   progress: (line: string) => void,
 ): Promise<Loaded> {
   const snapshot =
     settings.report === undefined
-      ? await fetchLive(settings, progress)
+      ? await fetchLive(settings, facts, progress)
       : readSaved(settings.report);
   const readAt = Date.now();
-  return { snapshot, asOf: resolveAsOf(snapshot, settings.asOf, readAt), readAt };
+  const asOf = resolveAsOf(snapshot, settings.asOf, readAt);
+  return { snapshot: withAge(snapshot, readAt), asOf, readAt };
+}
+
+// What the report's age is, only a report that says when it was generated can tell.
+function withAge(snapshot: Snapshot, readAt: Instant): Snapshot {
+  if (snapshot.generatedTime === undefined) return snapshot;
+  const reportAge = { known: Math.max(0, readAt - snapshot.generatedTime) };
+  return { ...snapshot, facts: { ...snapshot.facts, reportAge } };
 }
 
 // The SDK takes its time to load, and a saved report has no need of it. Its warning about Node
 // versions of next year would stand in every CI log.
-async function fetchLive(settings: Settings, progress: (line: string) => void): Promise<Snapshot> {
+async function fetchLive(
+  { timeout }: Settings,
+  facts: readonly FactName[],
+  progress: (line: string) => void,
+): Promise<Snapshot> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { awsClients, fetchSnapshot } = await import('../aws');
-  return fetchSnapshot({ clients: await awsClients(), timeout: settings.timeout, progress });
+  return fetchSnapshot({ clients: await awsClients(), timeout, facts, progress });
 }
 
 function readSaved(path: string): Snapshot {
@@ -51,6 +67,7 @@ function readSaved(path: string): Snapshot {
     generatedTime: saved.generatedTime,
     origin: { kind: 'file', path: path === '-' ? 'standard input' : path, format: saved.format },
     caller: undefined,
+    facts: {},
     notes: [],
   };
 }

@@ -1,8 +1,16 @@
 import { join } from 'node:path';
-import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../control';
+import {
+  ConfigurationError,
+  type Profile,
+  resolveProfile,
+  type Selection,
+  type Waiver,
+} from '../control';
+import type { FactName } from '../report';
 import { readSettings, type Settings } from '../settings';
 import { type Catalogue, readCatalogue } from './catalogue';
 import { loadProfile } from './profiles';
+import { loadWaivers } from './waivers';
 
 /** A selected control and the file that declares it. */
 export interface PlannedControl extends Selection {
@@ -15,6 +23,7 @@ export interface Plan {
   /** The names of the selected profiles. */
   readonly profiles: readonly string[];
   readonly controls: readonly PlannedControl[];
+  readonly waivers: readonly Waiver[];
   /** Absolute paths of the plain Jest files beside the controls: they always run. */
   readonly plainTests: readonly string[];
 }
@@ -41,11 +50,14 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
   const controls = profiles.flatMap(
     (profile) => attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? [],
   );
-  if (problems.length > 0 || !settings) throw new PlanError(problems, profiles);
+  const known = catalogue.entries.map(({ id }) => id);
+  const waivers = attempt(() => loadWaivers(settings?.waivers, known), problems);
+  if (problems.length > 0 || !settings || !waivers) throw new PlanError(problems, profiles);
   return {
     settings,
     profiles: profiles.map(({ name }) => name),
     controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
+    waivers,
     plainTests: [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)],
   };
 }
@@ -55,6 +67,11 @@ function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[
   return catalogue.entries
     .filter(({ id, problem }) => problem !== undefined && !selected.some((each) => each.id === id))
     .map(({ file }) => file);
+}
+
+/** What the selected controls need to know besides the report. */
+export function neededFacts({ controls }: Plan): readonly FactName[] {
+  return [...new Set(controls.flatMap(({ control }) => control?.facts ?? []))];
 }
 
 /** Nothing can be checked; `selected` are the controls that should have been. */

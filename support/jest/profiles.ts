@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, extname, isAbsolute, join, resolve } from 'node:path';
-import { ConfigurationError, hint, isProfile, type Profile } from '../control';
+import { ConfigurationError, hint, isProfile, type Profile, profileProblems } from '../control';
 
 /**
  * Loads a profile by name (a file of `profiles/`) or by path (what contains a slash).
@@ -37,7 +37,6 @@ function readProfile(file: string): Profile {
   const exported: unknown =
     typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'default') : undefined;
   if (isProfile(exported)) return exported;
-  throw new ConfigurationError([
-    `Profile ${file} has no default export made by profile({ name, title, requirements }).`,
-  ]);
+  const problems = profileProblems(exported).join('; ');
+  throw new ConfigurationError([`Profile ${file} does not export one by default: ${problems}.`]);
 }

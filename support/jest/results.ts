@@ -26,7 +26,7 @@ export function controlResults(
 ): readonly ControlResult[] {
   const controls = plan.controls.map((planned) => {
     const ran = find(testResults, planned.profile, planned.file);
-    return controlResult(planned, report, ran, filter);
+    return controlResult(plan, planned, report, ran, filter);
   });
   const plain = plan.plainTests.flatMap((file) => {
     const ran = find(testResults, PLAIN_PROJECT, file);
@@ -44,16 +44,17 @@ function find(testResults: readonly TestResult[], project: string, file: string)
 }
 
 function controlResult(
+  plan: Plan,
   planned: PlannedControl,
   report: CredentialReport,
   ran: TestResult | undefined,
   filter: Filter | undefined,
 ): ControlResult {
-  const { profile, id, inputs, control } = planned;
+  const { profile, id, inputs, control, scope } = planned;
   const about = { id, severity: control?.severity ?? ('critical' as const) };
   const base = { profile, id, severity: control?.severity, inputs, ...timing(ran) };
   const expected = control
-    ? evaluate(control, inputs, report, [])
+    ? evaluate(control, inputs, report, plan.waivers, scope)
     : [broken(about, 'control file', undefined, planned.problem ?? 'it declares no control')];
   if (!ran) {
     if (filter) return { ...base, verdicts: [], notRun: expected.length };
@@ -150,6 +151,7 @@ function plainVerdict(
     limit: undefined,
     reason: outcome === 'failed' ? `${subject}: ${failure}` : `${subject}: ${status}`,
     fix: undefined,
+    class: undefined,
     waiver: undefined,
   };
 }

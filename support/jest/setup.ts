@@ -10,14 +10,15 @@ setControlHost(declareTests);
 
 /** One `describe` for the control, one `test` for each verdict. */
 function declareTests(control: Control): void {
-  const inputs = iamspec.inputs[control.id];
-  if (!inputs) {
+  const selected = iamspec.controls[control.id];
+  if (!selected) {
     throw new Error(
       `Control "${control.id}" is not selected by profile "${iamspec.profile}": it must be called ` +
         'as its file is, and be named in a profile.',
     );
   }
-  const verdicts = evaluate(control, inputs, takeOver(), []);
+  const { inputs, scope } = selected;
+  const verdicts = evaluate(control, inputs, takeOver(), iamspec.waivers, scope);
   describe(control.id, () => {
     for (const verdict of verdicts) declareTest(verdict);
   });

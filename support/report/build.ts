@@ -1,6 +1,7 @@
 import { parseArn } from './arn';
 import { type AsOf, CLOCK_TOLERANCE } from './as-of';
-import type { Column, ReportRow } from './columns';
+import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
+import type { Facts } from './facts';
 import { formatInstant, type Instant } from './instant';
 import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
 
@@ -19,6 +20,7 @@ export function buildReport(
   rows: readonly ReportRow[],
   rootRow: RootRow,
   asOf: AsOf,
+  facts: Facts,
 ): CredentialReport {
   const { accountId = '', partition = '' } = parseArn(rootRow.row.arn) ?? {};
   // AWS GovCloud (US) root users cannot have a password; elsewhere one may exist.
@@ -33,6 +35,7 @@ export function buildReport(
     partition,
     asOf: asOf.instant,
     asOfSource: asOf.source,
+    account: { kind: 'account', label: 'account', arn: root.arn, contradiction: undefined },
     root,
     users,
     passwords: users.flatMap(({ password }) => password ?? []),
@@ -41,6 +44,7 @@ export function buildReport(
     rows: rows.map((row) =>
       row === rootRow.row ? { ...row, password_enabled: root.password !== undefined } : row,
     ),
+    facts,
   };
 }
 
@@ -61,13 +65,18 @@ function buildUser(row: ReportRow, asOf: Instant): User {
   return Object.assign(user, credentials(row, user, asOf, false));
 }
 
+// All but the date by which a password must be changed, which lies ahead.
+const PAST_DATES: readonly Column[] = Object.keys(COLUMNS)
+  .filter(isColumn)
+  .filter((column) => COLUMNS[column].startsWith('date') && column !== 'password_next_rotation');
+
 const NO_CREDENTIALS = { password: undefined, accessKeys: [], certificates: [] };
 
 function identity(row: ReportRow, asOf: Instant) {
   return {
     label: row.user,
     arn: row.arn,
-    contradiction: contradiction(row, asOf, ['user_creation_time']),
+    contradiction: contradiction(row, asOf, PAST_DATES),
     createdAt: row.user_creation_time,
     mfaActive: row.mfa_active,
     lastSignIn: row.password_last_used ?? undefined,

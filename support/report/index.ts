@@ -16,6 +16,7 @@ export {
 export { DAY, formatDuration, formatInstant, type Instant, parseInstant } from './instant';
 export type {
   AccessKey,
+  Account,
   Certificate,
   CredentialReport,
   Password,
@@ -27,4 +28,5 @@ export { parseReport } from './parse';
 export { ReportRows, type RowFilter } from './query';
 export { ReportError } from './report-error';
 export { readSavedReport, type SavedReport } from './saved';
+export { type ServiceCredential, serviceCredentials } from './service-credentials';
 export { DEMO_ACCOUNT_ID, type Origin, type Snapshot } from './snapshot';

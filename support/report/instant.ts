@@ -51,8 +51,8 @@ export function formatInstant(instant: Instant): string {
 }
 
 /**
- * Writes a span of milliseconds for people, exact to the second so that a limit missed by one
- * second shows: `90 days`, `90 days 00:00:01`, `1 day 09:30:00`. A negative span reads `0 days`.
+ * Writes a span of milliseconds for people, exact so that a limit missed by one second shows:
+ * `90 days`, `90 days 00:00:01`, `1 day 09:30:00.250`. A negative span reads `0 days`.
  */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
@@ -61,5 +61,8 @@ export function formatDuration(milliseconds: number): string {
   const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
-  return `${days} ${days === 1 ? 'day' : 'days'}${rest === 0 ? '' : ` ${clock}`}`;
+  const millisecond = Math.max(0, milliseconds) % 1000;
+  const fraction = millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}`;
+  const rendered = rest === 0 && fraction === '' ? '' : ` ${clock}${fraction}`;
+  return `${days} ${days === 1 ? 'day' : 'days'}${rendered}`;
 }

@@ -1,10 +1,18 @@
 import type { AsOf } from './as-of';
 import type { ReportRow } from './columns';
+import type { Facts } from './facts';
 import type { Instant } from './instant';
 
 /** What every thing that a control can judge has in common. */
 export interface Subject {
-  readonly kind: 'user' | 'root' | 'password' | 'access key' | 'signing certificate';
+  readonly kind:
+    | 'account'
+    | 'root'
+    | 'user'
+    | 'password'
+    | 'access key'
+    | 'signing certificate'
+    | 'service credential';
   /** Stable from run to run: `alice`, `alice / password`, `alice / access key 1`. */
   readonly label: string;
   /** The ARN of the user or root user that it belongs to. */
@@ -78,6 +86,11 @@ export interface Certificate extends Credential {
   readonly lastRotated: Instant | undefined;
 }
 
+/** The account as a whole, for what belongs to nobody in it. Its label is `account`. */
+export interface Account extends Subject {
+  readonly kind: 'account';
+}
+
 /** The credential report of one account, proved whole, with all its sentinels resolved. */
 export interface CredentialReport {
   readonly accountId: string;
@@ -86,6 +99,7 @@ export interface CredentialReport {
   /** The instant that ages are measured at. */
   readonly asOf: Instant;
   readonly asOfSource: AsOf['source'];
+  readonly account: Account;
   readonly root: Root;
   /** All IAM users, root excluded, in the report's order. */
   readonly users: readonly User[];
@@ -96,4 +110,6 @@ export interface CredentialReport {
   readonly activeAccessKeys: readonly AccessKey[];
   /** The rows under the report's own column names, root included. */
   readonly rows: readonly ReportRow[];
+  /** What was learned besides the report. */
+  readonly facts: Facts;
 }

@@ -18,7 +18,7 @@ const ROOT = '<root_account>';
  * @throws ReportError that lists every breach by row, user, column and value
  */
 export function parseReport(
-  snapshot: Pick<Snapshot, 'content' | 'caller'>,
+  snapshot: Pick<Snapshot, 'content' | 'caller'> & Partial<Pick<Snapshot, 'facts'>>,
   asOf: AsOf,
 ): CredentialReport {
   const { header, records } = readTable(snapshot.content);
@@ -32,7 +32,8 @@ export function parseReport(
   const root = read.find(({ user }) => user === ROOT);
   if (problems.length > 0 || !root?.row) throw new ReportError(problems);
   const rows = read.flatMap(({ row }) => row ?? []);
-  return buildReport(rows, { row: root.row, passwordUnknown: root.passwordUnknown }, asOf);
+  const { facts = {} } = snapshot;
+  return buildReport(rows, { row: root.row, passwordUnknown: root.passwordUnknown }, asOf, facts);
 }
 
 function rootProblems(rows: readonly ReadRow[]): string[] {

@@ -1,3 +1,4 @@
+import type { Facts } from './facts';
 import type { Instant } from './instant';
 
 /** Where a snapshot came from. `endpoint` is set where requests did not go to AWS's own hosts. */
@@ -14,6 +15,7 @@ export interface Snapshot {
   readonly origin: Origin;
   /** The account and ARN that made the calls; undefined for a saved report. */
   readonly caller: { readonly accountId: string; readonly arn: string } | undefined;
+  readonly facts: Facts;
   /** What the fetch had to work around, one sentence each, for the summary. */
   readonly notes: readonly string[];
 }

@@ -9,6 +9,8 @@ export interface Settings {
   readonly report: string | undefined;
   /** IAMSPEC_AS_OF: the instant to measure ages at, for a bare CSV. */
   readonly asOf: Instant | undefined;
+  /** IAMSPEC_WAIVERS: the path of a waivers file. */
+  readonly waivers: string | undefined;
   /** IAMSPEC_FAIL_ON: failures below this severity do not change the exit code. */
   readonly failOn: Severity;
   /** IAMSPEC_MAX_REPORT_AGE in milliseconds; live runs only. */
@@ -27,6 +29,7 @@ export const VARIABLES = {
   },
   IAMSPEC_REPORT: { expected: 'the path of a saved report, or -', standard: 'the live account' },
   IAMSPEC_AS_OF: { expected: 'a date such as 2026-09-11T13:14:52Z', standard: 'the clock' },
+  IAMSPEC_WAIVERS: { expected: 'the path of a waivers file', standard: 'profiles/waivers.yaml' },
   IAMSPEC_FAIL_ON: { expected: `one of ${SEVERITIES.join(', ')}`, standard: 'low' },
   IAMSPEC_MAX_REPORT_AGE: { expected: 'a duration such as 90m, 24h or 7d', standard: '24h' },
   IAMSPEC_REPORTS_DIR: { expected: 'a directory', standard: 'reports' },
@@ -56,6 +59,7 @@ export function readSettings(env: Environment): Settings {
     profiles: read('IAMSPEC_PROFILE', parseNames) ?? ['baseline'],
     report: read('IAMSPEC_REPORT', (path) => path),
     asOf: read('IAMSPEC_AS_OF', parseInstant),
+    waivers: read('IAMSPEC_WAIVERS', (path) => path),
     failOn: read('IAMSPEC_FAIL_ON', parseSeverity) ?? 'low',
     maxReportAge: read('IAMSPEC_MAX_REPORT_AGE', parseDuration) ?? 24 * HOUR,
     reportsDir: read('IAMSPEC_REPORTS_DIR', (path) => path) ?? 'reports',

@@ -1,5 +1,6 @@
 import type { Root } from '../../report';
 import type { Finding } from '../finding';
+import { heldCredentials } from './held-credentials';
 import { mfaActive } from './mfa-active';
 
 /**
@@ -9,7 +10,7 @@ import { mfaActive } from './mfa-active';
  * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-9
  */
 export function rootMfaActive(root: Root): Finding {
-  const held = rootCredentials(root);
+  const held = heldCredentials(root);
   if (held.length === 0 && !root.mfaActive) {
     return {
       passed: true,
@@ -21,15 +22,4 @@ export function rootMfaActive(root: Root): Finding {
   const finding = mfaActive(root);
   if (finding.passed) return finding;
   return { ...finding, reason: `${finding.reason} Root holds: ${held.join(', ')}.` };
-}
-
-function rootCredentials(root: Root): string[] {
-  const password = root.password && [
-    root.password.assumed ? 'a password (assumed: the report does not say)' : 'a password',
-  ];
-  const keys = root.accessKeys.filter((key) => key.active).map((key) => `access key ${key.slot}`);
-  const certificates = root.certificates
-    .filter((certificate) => certificate.active)
-    .map((certificate) => `signing certificate ${certificate.slot}`);
-  return [...(password ?? []), ...keys, ...certificates];
 }

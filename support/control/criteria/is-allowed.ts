@@ -1,0 +1,15 @@
+import type { User } from '../../report';
+import type { Finding } from '../finding';
+import { matchesUser } from '../user-pattern';
+
+/** Holds when the user matches one of the patterns; an empty list allows no IAM users at all. */
+export function isAllowed(user: User, patterns: readonly string[]): Finding {
+  const passed = patterns.some((pattern) => matchesUser(pattern, user));
+  const list = patterns.join(', ') || 'no IAM user at all';
+  return {
+    passed,
+    measured: user.name,
+    limit: list,
+    reason: `${user.label} is ${passed ? 'one of' : 'not among'} the users that are allowed: ${list}.`,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Root, VirtualMfaDevice } from '../../report';
+import type { Finding } from '../finding';
+import { rootMfaActive } from './root-mfa-active';
+
+/**
+ * Holds when root has MFA and none of its devices is a virtual one, or has no credentials. IAM lists
+ * virtual devices only, so that the others are hardware or passkeys is inferred. A device is root's
+ * where its user is exactly root's ARN: serial numbers can hold any name.
+ *
+ * @param devices the assigned virtual MFA devices of the account
+ */
+export function rootMfaHardware(root: Root, devices: readonly VirtualMfaDevice[]): Finding {
+  const mfa = rootMfaActive(root);
+  if (!mfa.passed) return mfa;
+  const virtual = devices.filter(({ userArn }) => userArn === root.arn).length;
+  if (virtual === 0 && !root.mfaActive) return mfa;
+  return {
+    passed: virtual === 0,
+    measured: virtual,
+    limit: 0,
+    reason:
+      virtual === 0
+        ? `${root.label} has MFA and no virtual device, so hardware or a passkey (inferred).`
+        : `${root.label} has ${virtual} virtual MFA ${virtual === 1 ? 'device' : 'devices'}; only hardware or passkeys are allowed.`,
+  };
+}

@@ -1,0 +1,23 @@
+import { type AccessKey, DAY, formatDuration, formatInstant, type Instant } from '../../report';
+import type { Finding } from '../finding';
+import { days } from './days';
+
+/**
+ * Holds when the key was ever used, or is younger than `maxGraceDays` × 24 hours.
+ *
+ * @param asOf the instant to measure at
+ */
+export function usedAfterGrace(key: AccessKey, maxGraceDays: number, asOf: Instant): Finding {
+  const since = key.lastRotated ?? key.owner.createdAt;
+  const age = asOf - since;
+  const used = key.lastUsed !== undefined;
+  return {
+    passed: used || age < maxGraceDays * DAY,
+    measured: used ? 'used' : age / DAY,
+    limit: maxGraceDays,
+    reason: used
+      ? `${key.label} was used on ${formatInstant(key.lastUsed ?? since)}.`
+      : `${key.label} was never used since it was created on ${formatInstant(since)}, ` +
+        `${formatDuration(age)} before the report; the limit is less than ${days(maxGraceDays)}.`,
+  };
+}

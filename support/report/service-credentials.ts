@@ -1,0 +1,39 @@
+import type { ServiceSpecificCredential } from './facts';
+import type { Instant } from './instant';
+import type { CredentialReport, Subject } from './model';
+
+/** A long-term credential of a user for one service, such as a Bedrock API key. */
+export interface ServiceCredential extends Subject {
+  readonly kind: 'service credential';
+  readonly active: boolean;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant | undefined;
+}
+
+/**
+ * The service-specific credentials as subjects: `alice / bedrock.amazonaws.com 1`, numbered by age
+ * within user and service. The list is live, so it may name users that the report does not.
+ */
+export function serviceCredentials(
+  { accountId, partition, users }: CredentialReport,
+  credentials: readonly ServiceSpecificCredential[],
+): readonly ServiceCredential[] {
+  const arns = new Map(users.map(({ name, arn }) => [name, arn]));
+  const counts = new Map<string, number>();
+  return [...credentials]
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .map(({ userName, service, active, createdAt, expiresAt }) => {
+      const name = `${userName} / ${service}`;
+      const number = (counts.get(name) ?? 0) + 1;
+      counts.set(name, number);
+      return {
+        kind: 'service credential',
+        label: `${name} ${number}`,
+        arn: arns.get(userName) ?? `arn:${partition}:iam::${accountId}:user/${userName}`,
+        contradiction: undefined,
+        active,
+        createdAt,
+        expiresAt,
+      };
+    });
+}
