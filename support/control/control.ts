@@ -13,6 +13,8 @@ export interface Context<I, F extends FactName = never> {
   readonly inputs: I;
   /** Those that the control names under `facts`. */
   readonly facts: Pick<KnownFacts, F>;
+  /** For a check that is about the report itself. */
+  readonly report: CredentialReport;
   /** The instant that ages are measured at. */
   readonly asOf: Instant;
 }
@@ -75,6 +77,7 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
       inputs: Object.assign({}, defaults, inputs),
       facts: knownFacts(report, names),
       asOf: report.asOf,
+      report,
     };
     return subjects(report, context).map((subject) => ({
       subject,

@@ -1,5 +1,19 @@
-import type { User } from '../report';
+import type { CredentialReport, User } from '../report';
 import { matchesPattern } from './pattern';
+
+/**
+ * The users that match any of the patterns.
+ *
+ * @throws Error where a pattern matches nobody: a misspelt name would check nothing
+ */
+export function usersMatching(
+  { users }: CredentialReport,
+  patterns: readonly string[],
+): readonly User[] {
+  const idle = patterns.find((pattern) => !users.some((user) => matchesUser(pattern, user)));
+  if (idle !== undefined) throw new Error(`no user of the report matches "${idle}"`);
+  return users.filter((user) => patterns.some((pattern) => matchesUser(pattern, user)));
+}
 
 /**
  * Tells whether a pattern means a user. One that begins with `/` is held against path and name

@@ -15,7 +15,10 @@ export const matchers = {
   toHaveActiveMfa: matcher(['user', 'root'], mfaActive),
   toHaveMfaOrNoCredentials: matcher(['root'], rootMfaActive),
   toHaveNoAccessKey: matcher(['user', 'root'], noAccessKey),
-  toHaveBeenRotatedWithin: matcher(['access key', 'signing certificate'], rotatedWithin),
+  toHaveBeenRotatedWithin: matcher(
+    ['password', 'access key', 'signing certificate'],
+    rotatedWithin,
+  ),
   toHaveBeenUsedWithin: matcher(['password', 'access key'], usedWithin),
 };
 
@@ -28,7 +31,7 @@ declare global {
       toHaveMfaOrNoCredentials(): R;
       /** The user or root has no access key, active or inactive. */
       toHaveNoAccessKey(): R;
-      /** The access key or certificate is at most so many days of 24 hours old. */
+      /** The password, access key or certificate is at most so many days of 24 hours old. */
       toHaveBeenRotatedWithin(maxAgeDays: number, asOf: Instant): R;
       /** The password or access key was used less than so many days of 24 hours ago. */
       toHaveBeenUsedWithin(maxIdleDays: number, asOf: Instant): R;

@@ -37,6 +37,15 @@ export interface LocalPasswordPolicy {
   hardExpiry?: boolean;
 }
 
+/** A credential of `ListServiceSpecificCredentials`. Times are ISO 8601 in UTC. */
+export interface LocalServiceCredential {
+  userName: string;
+  serviceName: string;
+  status: 'Active' | 'Inactive' | 'Expired';
+  createDate: string;
+  expirationDate?: string;
+}
+
 /** Everything that the endpoint knows of its one account. */
 export interface LocalAccount {
   /** Twelve digits. */
@@ -55,4 +64,7 @@ export interface LocalAccount {
   passwordPolicy?: LocalPasswordPolicy;
   virtualMfaDevices: readonly LocalVirtualMfaDevice[];
   users: readonly LocalUser[];
+  serviceCredentials?: readonly LocalServiceCredential[];
+  /** Absent: `ListOrganizationsFeatures` answers that the account is in no organization. */
+  organizationFeatures?: readonly string[];
 }

@@ -1,4 +1,9 @@
-import type { LocalAccount, LocalPrincipal, LocalVirtualMfaDevice } from './account';
+import type {
+  LocalAccount,
+  LocalPrincipal,
+  LocalServiceCredential,
+  LocalVirtualMfaDevice,
+} from './account';
 import { IamError } from './errors';
 import { page } from './page';
 import type { ReportTask } from './report-task';
@@ -50,6 +55,17 @@ function device(item: LocalVirtualMfaDevice): string[] {
     element('SerialNumber', item.serialNumber),
     element('EnableDate', item.enableDate),
     element('User', item.user && principal(item.user)),
+  ];
+}
+
+function serviceCredential(item: LocalServiceCredential, index: number): string[] {
+  return [
+    element('UserName', item.userName),
+    element('ServiceName', item.serviceName),
+    element('Status', item.status),
+    element('CreateDate', item.createDate),
+    element('ExpirationDate', item.expirationDate),
+    element('ServiceSpecificCredentialId', `ACCALOCAL${String(index).padStart(12, '0')}`),
   ];
 }
 
@@ -129,6 +145,24 @@ export const actions = {
   ListAccountAliases: ({ account, params }) => {
     const { items, trailer } = page(account.alias === undefined ? [] : [account.alias], params);
     return [list('AccountAliases', items), ...trailer];
+  },
+
+  ListServiceSpecificCredentials: ({ account, params }) => {
+    const wanted = (account.serviceCredentials ?? []).filter(
+      ({ userName }) => params.AllUsers === 'true' || userName === params.UserName,
+    );
+    const { items, trailer } = page(wanted, params);
+    return [list('ServiceSpecificCredentials', items.map(serviceCredential)), ...trailer];
+  },
+
+  ListOrganizationsFeatures: ({ account: { organizationFeatures } }) => {
+    if (organizationFeatures !== undefined) {
+      return [
+        element('OrganizationId', 'o-localiam00'),
+        list('EnabledFeatures', organizationFeatures),
+      ];
+    }
+    throw new IamError('OrganizationNotFoundException', 'The account belongs to no organization.');
   },
 
   ListUsers: ({ account, params }) => {

@@ -2,6 +2,7 @@ export type {
   LocalAccount,
   LocalPasswordPolicy,
   LocalPrincipal,
+  LocalServiceCredential,
   LocalUser,
   LocalVirtualMfaDevice,
 } from './account';

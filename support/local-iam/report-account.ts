@@ -13,6 +13,8 @@ export const reportOnly: Script = {
   GetAccountPasswordPolicy: UNKNOWN,
   ListVirtualMFADevices: UNKNOWN,
   ListAccountAliases: UNKNOWN,
+  ListServiceSpecificCredentials: UNKNOWN,
+  ListOrganizationsFeatures: UNKNOWN,
   ListUsers: UNKNOWN,
 };
 

@@ -1,4 +1,9 @@
-import type { LocalAccount, LocalUser, LocalVirtualMfaDevice } from './account';
+import type {
+  LocalAccount,
+  LocalServiceCredential,
+  LocalUser,
+  LocalVirtualMfaDevice,
+} from './account';
 import { type Ago, toCsv, userCells } from './sample-row';
 import { type SampleOutcome, STORIES, type Story } from './sample-stories';
 
@@ -109,6 +114,16 @@ function summaryOf(users: readonly LocalUser[], devices: readonly LocalVirtualMf
   };
 }
 
+// The report does not list these; one is past 90 days.
+function serviceCredentials(ago: Ago): LocalServiceCredential[] {
+  const bedrock = 'bedrock.amazonaws.com';
+  const status = 'Active';
+  return [
+    { userName: 'alice', serviceName: bedrock, status, createDate: ago(10 * DAY) },
+    { userName: 'bob', serviceName: bedrock, status, createDate: ago(120 * DAY) },
+  ];
+}
+
 /**
  * The demo account, its report generated three minutes before `now` (whole seconds, UTC), with a root row and some
  * forty users, one for each case that a rule may get wrong. Every age in it counts from that instant.
@@ -142,6 +157,7 @@ export function sampleAccount(now: Date): LocalAccount & { cases: SampleCase[] }
     },
     virtualMfaDevices,
     users,
+    serviceCredentials: serviceCredentials(ago),
     cases: [
       ROOT_CASE,
       ...stories.map((story) => ({

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatInstant,
   type Instant,
+  type Password,
 } from '../../report';
 import type { Finding } from '../finding';
 import { days } from './days';
@@ -16,16 +17,17 @@ import { days } from './days';
  * @param asOf the instant to measure at
  */
 export function rotatedWithin(
-  credential: AccessKey | Certificate,
+  credential: Password | AccessKey | Certificate,
   maxAgeDays: number,
   asOf: Instant,
 ): Finding {
-  const since = credential.lastRotated ?? credential.owner.createdAt;
+  const set = credential.kind === 'password' ? credential.lastChanged : credential.lastRotated;
+  const since = set ?? credential.owner.createdAt;
   const age = asOf - since;
   const event =
-    credential.lastRotated === undefined
+    set === undefined
       ? 'has no rotation on record, and its user was created'
-      : 'was last rotated';
+      : `was last ${credential.kind === 'password' ? 'changed' : 'rotated'}`;
   return {
     passed: age <= maxAgeDays * DAY,
     measured: age / DAY,

@@ -1,0 +1,15 @@
+import { control } from '../support/control';
+import { notMadeWithUser } from '../support/control/criteria';
+
+control({
+  id: 'access-key-not-created-at-setup',
+  title: 'Access keys of console users were made on purpose, not with the user',
+  severity: 'low',
+  nist: ['AC-2', 'AC-6'],
+  rationale: 'A key that comes with every new console user is seldom needed and often forgotten.',
+  remediation:
+    'Delete the key, and let the user ask for one when it is needed: aws iam delete-access-key --user-name <user> --access-key-id <id>',
+  inputs: { minDelaySeconds: 60 },
+  subjects: (report) => report.activeAccessKeys.filter(({ owner }) => owner.password),
+  check: (key, { inputs }) => notMadeWithUser(key, inputs.minDelaySeconds),
+});

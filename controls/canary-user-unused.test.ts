@@ -1,0 +1,17 @@
+import { control } from '../support/control';
+import { neverUsed } from '../support/control/criteria';
+import { usersMatching } from '../support/control/user-pattern';
+
+control({
+  id: 'canary-user-unused',
+  title: 'Canary users have never been used',
+  severity: 'critical',
+  nist: ['AC-2(12)', 'SI-4'],
+  rationale:
+    'Nobody has a reason to use a canary: one use means that somebody found credentials and tried them.',
+  remediation:
+    'Treat it as an incident: deactivate the credentials of <user>, look in CloudTrail where they were used, and find out where they were found.',
+  inputs: { canaryUsers: [] },
+  subjects: (report, { inputs }) => usersMatching(report, inputs.canaryUsers),
+  check: (user) => neverUsed(user),
+});

@@ -1,0 +1,16 @@
+import { control } from '../support/control';
+import { isAllowed, noPassword } from '../support/control/criteria';
+
+control({
+  id: 'machine-user-without-password',
+  title: 'Machine users have no console password',
+  severity: 'medium',
+  nist: ['AC-2', 'AC-6', 'IA-2'],
+  rationale:
+    'No machine signs in to the console: a password of its user is for somebody who wants no name.',
+  remediation: 'Remove the console password: aws iam delete-login-profile --user-name <user>',
+  inputs: { machineUsers: ['/service/*'] },
+  subjects: (report, { inputs }) =>
+    report.users.filter((user) => isAllowed(user, inputs.machineUsers).passed),
+  check: (user) => noPassword(user),
+});

@@ -1,0 +1,15 @@
+import { control } from '../support/control';
+import { rotatedWithin } from '../support/control/criteria';
+
+control({
+  id: 'password-age',
+  title: 'Console passwords are changed within the allowed age',
+  severity: 'low',
+  nist: ['IA-5(1)'],
+  rationale: 'Where a password is the only factor, its age bounds how long a stolen one is useful.',
+  remediation:
+    'Have the user change the password, or set a new one: aws iam update-login-profile --user-name <user> --password-reset-required ...',
+  inputs: { maxAgeDays: 90 },
+  subjects: (report) => report.passwords,
+  check: (password, { inputs, asOf }) => rotatedWithin(password, inputs.maxAgeDays, asOf),
+});

@@ -1,0 +1,18 @@
+import { control } from '../support/control';
+import { passwordsExpireWithin } from '../support/control/criteria';
+
+control({
+  id: 'password-policy-expiry',
+  title: 'The password policy makes passwords expire',
+  severity: 'low',
+  nist: ['IA-5(1)'],
+  rationale:
+    'Where a password is the only factor, an end to its life bounds how long a stolen one is useful.',
+  remediation:
+    'Set the whole policy in one call, since what is left out is reset: aws iam update-account-password-policy --max-password-age ...',
+  inputs: { maxAgeDays: 90 },
+  facts: ['passwordPolicy'],
+  subjects: (report) => (report.passwords.length > 0 ? [report.account] : []),
+  check: (_account, { inputs, facts }) =>
+    passwordsExpireWithin(facts.passwordPolicy, inputs.maxAgeDays),
+});

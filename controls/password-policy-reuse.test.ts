@@ -1,0 +1,17 @@
+import { control } from '../support/control';
+import { passwordsRememberedAtLeast } from '../support/control/criteria';
+
+control({
+  id: 'password-policy-reuse',
+  title: 'The password policy remembers former passwords',
+  severity: 'low',
+  nist: ['IA-5(1)'],
+  rationale: 'A password that comes back is one that may have leaked before.',
+  remediation:
+    'Set the whole policy in one call, since what is left out is reset: aws iam update-account-password-policy --password-reuse-prevention ...',
+  inputs: { minRemembered: 24 },
+  facts: ['passwordPolicy'],
+  subjects: (report) => (report.passwords.length > 0 ? [report.account] : []),
+  check: (_account, { inputs, facts }) =>
+    passwordsRememberedAtLeast(facts.passwordPolicy, inputs.minRemembered),
+});

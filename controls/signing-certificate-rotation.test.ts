@@ -1,0 +1,16 @@
+import { control } from '../support/control';
+import { rotatedWithin } from '../support/control/criteria';
+
+control({
+  id: 'signing-certificate-rotation',
+  title: 'Active signing certificates are rotated within the allowed age',
+  severity: 'low',
+  nist: ['AC-2(1)', 'AC-2(3)'],
+  rationale: 'A leaked certificate stays usable until it is rotated, so its age bounds the damage.',
+  remediation:
+    'Upload a new certificate and delete the old one: aws iam delete-signing-certificate --user-name <user> --certificate-id <id>',
+  inputs: { maxAgeDays: 90 },
+  subjects: (report) =>
+    report.users.flatMap(({ certificates }) => certificates.filter(({ active }) => active)),
+  check: (certificate, { inputs, asOf }) => rotatedWithin(certificate, inputs.maxAgeDays, asOf),
+});

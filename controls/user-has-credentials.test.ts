@@ -1,0 +1,14 @@
+import { control } from '../support/control';
+import { hasCredentials } from '../support/control/criteria';
+
+control({
+  id: 'user-has-credentials',
+  title: 'Users have something to sign in with',
+  severity: 'low',
+  nist: ['AC-2', 'AC-2(3)'],
+  rationale:
+    'A user without credentials is left over; whoever may create keys can wake it, with all its rights.',
+  remediation: 'Delete the user: aws iam delete-user --user-name <user>',
+  subjects: (report) => report.users,
+  check: (user) => hasCredentials(user),
+});

@@ -1,0 +1,14 @@
+import { control } from '../support/control';
+import { heldCredentials, mfaActive } from '../support/control/criteria';
+
+control({
+  id: 'user-mfa',
+  title: 'Users with any credential have MFA',
+  severity: 'medium',
+  nist: ['AC-2(1)', 'AC-3(15)', 'IA-2(1)', 'IA-2(2)', 'IA-2(6)', 'IA-2(8)'],
+  rationale: 'A key or password that works without a second factor is as good as its safest copy.',
+  remediation:
+    'Register an MFA device and demand it in the policies that the user has: aws iam enable-mfa-device --user-name <user> ...',
+  subjects: (report) => report.users.filter((user) => heldCredentials(user).length > 0),
+  check: (user) => mfaActive(user),
+});
