@@ -5,8 +5,8 @@ import type { Verdict } from './verdict';
 export type ExitCode = 0 | 1 | 2;
 
 /**
- * Sums verdicts up to an exit code. What could not be checked outweighs what failed, and no verdict
- * at all is not a pass.
+ * Sums verdicts up to an exit code. What could not be checked outweighs what failed, and where
+ * nothing was reviewed, nothing passed.
  *
  * @param failOn failures below this severity do not count
  */
@@ -14,7 +14,8 @@ export function exitCodeOf(
   verdicts: readonly Pick<Verdict, 'status' | 'severity'>[],
   failOn: Severity,
 ): ExitCode {
-  if (verdicts.length === 0 || verdicts.some(({ status }) => status === 'error')) return 2;
+  if (verdicts.every(({ status }) => status === 'notReviewed')) return 2;
+  if (verdicts.some(({ status }) => status === 'error')) return 2;
   const failed = verdicts.some(
     ({ status, severity }) => status === 'failed' && reaches(severity, failOn),
   );

@@ -1,4 +1,4 @@
-import type { ExitCode, Inputs, Severity, Status, Verdict } from '../control';
+import type { ExitCode, Inputs, Severity, Status, Verdict, Waiver } from '../control';
 import { type CredentialReport, DEMO_ACCOUNT_ID, type Origin } from '../report';
 
 /** The verdicts of one control in one profile, or of one plain Jest file. */
@@ -32,6 +32,10 @@ export interface AuditResult {
   /** undefined where no report could be had. */
   readonly audited: AuditedReport | undefined;
   readonly profiles: readonly string[];
+  /** All waivers that were loaded, used or not. */
+  readonly waivers: readonly Waiver[];
+  /** The classes of users that no user belongs to, as `class machine of profile house`. */
+  readonly emptyClasses: readonly string[];
   readonly results: readonly ControlResult[];
   /** Why the run as a whole could not check, one text each. */
   readonly problems: readonly string[];

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import { type Inputs, SEVERITIES, type Verdict } from '../control';
-import { DAY, formatDuration, formatInstant } from '../report';
+import { type Inputs, SEVERITIES, type Verdict, type Waiver } from '../control';
+import { DAY, formatDuration, formatInstant, type Instant } from '../report';
 import {
   type AuditedReport,
   type AuditResult,
@@ -8,6 +8,7 @@ import {
   countByStatus,
   sourceLabel,
 } from './audit-result';
+import { waiverUse } from './waiver-use';
 
 /** What the summary needs to know of where it is shown. */
 export interface SummaryOptions {
@@ -34,6 +35,7 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
     header(result, colors),
     table(result.results, colors),
     result.audited ? details(result.results, colors) : '',
+    remarks(result, colors),
     result.problems.map((problem) => `${colors.red('Could not check:')} ${problem}`).join('\n'),
     options.evidence.length > 0
       ? `Evidence  ${options.evidence.join(', ')} (holds user names: readable by you only)`
@@ -113,7 +115,9 @@ function name({ profile, id }: ControlResult): string {
 }
 
 function limits(inputs: Inputs): string {
-  const list = Object.entries(inputs).map(([input, value]) => `${input} ${value}`);
+  const list = Object.entries(inputs).map(
+    ([input, value]) => `${input} ${String(value) || 'none'}`,
+  );
   return list.length > 0 ? `  ${list.join(', ')}` : '';
 }
 
@@ -143,12 +147,45 @@ function mark({ status }: Verdict, colors: Colors): string {
   return status === 'error' ? colors.red('error ') : colors.red('failed');
 }
 
+function remarks({ audited, waivers, results, emptyClasses }: AuditResult, colors: Colors): string {
+  if (!audited) return '';
+  const { used, ending, stale } = waiverUse(waivers, results, audited.report.asOf);
+  const whom = ({ control, subject }: Waiver) => `${subject} (${control})`;
+  const lines = [
+    ...notReviewed(results).map((text) => colors.yellow(`Warning   ${text}`)),
+    ...used.map(
+      (waiver) => `Waived    ${whom(waiver)} until ${day(waiver.expires)}: ${waiver.reason}`,
+    ),
+    ...ending.map((waiver) =>
+      colors.yellow(`Warning   the waiver of ${whom(waiver)} ends on ${day(waiver.expires)}`),
+    ),
+    ...stale.map((waiver) =>
+      colors.yellow(`Warning   the waiver of ${whom(waiver)} matches nothing: delete it`),
+    ),
+    ...emptyClasses.map((userClass) => colors.yellow(`Warning   ${userClass} matches no user`)),
+  ];
+  return lines.join('\n');
+}
+
+function notReviewed(results: readonly ControlResult[]): string[] {
+  return results.flatMap((result) =>
+    result.verdicts
+      .filter(({ status }) => status === 'notReviewed')
+      .map(({ reason }) => `${name(result)}: ${reason}`),
+  );
+}
+
+function day(instant: Instant): string {
+  return formatInstant(instant).slice(0, 10);
+}
+
 function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Colors): string {
   const counts = countByStatus(results.flatMap(({ verdicts }) => verdicts));
   const demo = audited && sourceLabel(audited) === 'DEMO' ? 'DEMO ' : '';
   const notRun = total(results);
   const partial = notRun > 0 ? `PARTIAL RUN (${notRun} left out by your filter), ` : '';
-  const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked`;
+  const open = counts.notReviewed > 0 ? `, ${counts.notReviewed} not reviewed` : '';
+  const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked${open}`;
   if (exitCode === 2) {
     return colors.bold(colors.red(`${demo}${partial}COULD NOT CHECK: ${figures}. Exit 2.`));
   }

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { exitCodeOf } from '../control';
+import { classOf, exitCodeOf } from '../control';
 import {
   type AuditResult,
   type ControlResult,
@@ -7,6 +7,8 @@ import {
   summary,
   writePrivateFile,
 } from '../evidence';
+import type { User } from '../report';
+import type { Plan } from './plan';
 import type { Run } from './run';
 
 /**
@@ -18,12 +20,12 @@ import type { Run } from './run';
  * @returns the result, with the exit code
  */
 export function conclude(
-  run: Pick<Run, 'audited'> & { readonly plan: Pick<Run['plan'], 'profiles' | 'settings'> },
+  run: Pick<Run, 'audited'> & { readonly plan: Omit<Plan, 'plainTests'> },
   results: readonly ControlResult[],
   problems: readonly string[],
   output: NodeJS.WriteStream,
 ): AuditResult {
-  const { settings, profiles } = run.plan;
+  const { settings, profiles, waivers, controls } = run.plan;
   const verdicts = results.flatMap((result) => result.verdicts);
   const result: AuditResult = {
     audited: run.audited && {
@@ -34,6 +36,8 @@ export function conclude(
       readAt: run.audited.readAt,
     },
     profiles,
+    waivers,
+    emptyClasses: run.audited ? emptyClasses(controls, run.audited.report.users) : [],
     results,
     problems,
     failOn: settings.failOn,
@@ -44,6 +48,15 @@ export function conclude(
   const evidence = [relative(process.cwd(), path)];
   output.write(summary(result, { colors: wantsColors(output), evidence }));
   return result;
+}
+
+function emptyClasses(controls: Plan['controls'], users: readonly User[]): readonly string[] {
+  const empty = controls.flatMap(({ profile, scope: { classes } }) =>
+    classes
+      .filter((each) => !users.some((user) => classOf(user, classes) === each))
+      .map(({ name }) => `class ${name} of profile ${profile}`),
+  );
+  return [...new Set(empty)];
 }
 
 // https://no-color.org: any value but the empty one.

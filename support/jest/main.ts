@@ -44,7 +44,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 /** A wrong setting or profile: everything selected is in error, and nothing has run. */
 function refuse(error: PlanError): ExitCode {
   const profiles = [...new Set(error.selected.map(({ profile }) => profile))];
-  const plan = { profiles, settings: settingsOrDefaults() };
+  const plan = { profiles, settings: settingsOrDefaults(), controls: [], waivers: [] };
   const selected =
     error.selected.length > 0 ? error.selected : [{ profile: 'iamspec', id: 'configuration' }];
   return couldNotCheck(selected, error.message, { plan });

@@ -15,7 +15,7 @@ export function loadProfile(nameOrPath: string, directory: string): Profile {
 
 function readNamed(name: string, directory: string): Profile {
   const known = readdirSync(directory)
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => basename(file, '.ts'));
   if (!known.includes(name)) {
     throw new ConfigurationError([`There is no profile "${name}".${hint(name, known)}`]);

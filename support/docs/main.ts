@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import { resolveProfile } from '../control';
+import { WAIVERS } from '../control/read-waivers';
+import { readCatalogue } from '../jest/catalogue';
+import { ROOT_DIR } from '../jest/plan';
+import { loadProfile } from '../jest/profiles';
+import { cataloguePage } from './catalogue-page';
+
+/** The files that are made from others, by path. */
+function generated(): ReadonlyMap<string, string> {
+  const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
+  const controls = entries.map(({ control, problem }) => {
+    if (control) return control;
+    throw new Error(problem);
+  });
+  const directory = join(ROOT_DIR, 'profiles');
+  const profiles = readdirSync(directory)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => loadProfile(file.slice(0, -'.ts'.length), directory))
+    .map((profile) => ({ profile, selections: resolveProfile(profile, entries) }));
+  return new Map([
+    [join(ROOT_DIR, 'controls', 'README.md'), cataloguePage(controls, profiles)],
+    [
+      join(directory, 'waivers.schema.json'),
+      `${JSON.stringify(z.toJSONSchema(WAIVERS), null, 2)}\n`,
+    ],
+  ]);
+}
+
+/** `npm run docs` writes the generated files; with `--check` it only says which are out of date. */
+function main(check: boolean): void {
+  for (const [path, text] of generated()) {
+    const name = relative(ROOT_DIR, path);
+    if (!check) {
+      writeFileSync(path, text);
+      process.stdout.write(`wrote ${name}\n`);
+    } else if (read(path) !== text) {
+      process.stderr.write(`${name} is out of date: npm run docs\n`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+main(process.argv.includes('--check'));

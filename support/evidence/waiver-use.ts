@@ -1,0 +1,42 @@
+import { covers, type Waiver } from '../control';
+import { DAY, type Instant } from '../report';
+import type { ControlResult } from './audit-result';
+
+/** A waiver that ends within so many days is worth a warning. */
+const NEAR_DAYS = 14;
+
+/** What became of the waivers of a run. */
+export interface WaiverUse {
+  /** Those that made a failure `waived`. */
+  readonly used: readonly Waiver[];
+  /** Used, and at an end within 14 days. */
+  readonly ending: readonly Waiver[];
+  /** Those whose control was run and whose subject nobody is: to be deleted. */
+  readonly stale: readonly Waiver[];
+}
+
+/**
+ * Sorts waivers by what became of them.
+ *
+ * @param asOf the instant of the report
+ */
+export function waiverUse(
+  waivers: readonly Waiver[],
+  results: readonly ControlResult[],
+  asOf: Instant,
+): WaiverUse {
+  const verdicts = results.flatMap((result) => result.verdicts);
+  const complete = new Set(results.filter(({ notRun }) => notRun === 0).map(({ id }) => id));
+  const used = waivers.filter((waiver) =>
+    verdicts.some((verdict) => verdict.status === 'waived' && verdict.waiver === waiver),
+  );
+  return {
+    used,
+    ending: used.filter(({ expires }) => expires < asOf + NEAR_DAYS * DAY),
+    stale: waivers.filter(
+      (waiver) =>
+        complete.has(waiver.control) &&
+        !verdicts.some(({ control, subject, arn }) => covers(waiver, control, subject, arn ?? '')),
+    ),
+  };
+}
