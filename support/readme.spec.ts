@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LEAST_POLICY } from './aws';
+import { resolveProfile } from './control';
+import { readCatalogue } from './jest/catalogue';
+import house from './jest/examples/house';
 import { VARIABLES } from './settings';
 
 const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
@@ -27,17 +30,31 @@ describe('the README', () => {
     expect(readme).toContain(code);
   });
 
+  test('shows a house profile that can be resolved', () => {
+    const file = join(__dirname, 'jest', 'examples', 'house.ts');
+    const code = readFileSync(file, 'utf8')
+      .replace(/^import .*\n/gm, '')
+      .trim();
+    expect(readme).toContain(code);
+    const { entries } = readCatalogue(join(__dirname, '..', 'controls'));
+    const rotation = resolveProfile(house, entries).find(({ id }) => id === 'access-key-rotation');
+    expect(rotation).toMatchObject({
+      inputs: { maxAgeDays: 60 },
+      scope: { classes: [{ name: 'machine', inputs: { maxAgeDays: 200 } }] },
+    });
+  });
+
   test('shows a control that is the real one but for its remediation', () => {
     const file = join(__dirname, '..', 'controls', 'access-key-rotation.test.ts');
     const real = readFileSync(file, 'utf8').replace(REMEDIATION, '');
-    const shown = codeBlock('ts').replace(REMEDIATION, '');
+    const shown = codeBlock('ts', 'import \\{ control').replace(REMEDIATION, '');
     expect(shown.trim()).toBe(real.trim());
   });
 });
 
-/** The first fenced block of a language. */
-function codeBlock(language: string): string {
-  const [, block] = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
+/** The first fenced block of a language that begins like this. */
+function codeBlock(language: string, begin = ''): string {
+  const block = new RegExp(`\`\`\`${language}\\n(${begin}[\\s\\S]*?)\`\`\``).exec(readme)?.[1];
   if (block === undefined) throw new Error(`The README has no block of ${language}.`);
   return block;
 }

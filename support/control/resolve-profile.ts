@@ -71,12 +71,11 @@ function selection(
   { entry, inputs, requirements, everybody, classInputs }: Draft,
   classes: ReadonlyMap<string, ClassDeclaration>,
 ): Selection {
-  const scoped = [...classes].map(([name, { users, loosens }]) => ({
-    name,
-    users,
-    inputs: classInputs.get(name),
-    loosens,
-  }));
+  const scoped = [...classes].map(([name, { users, loosens }]) => {
+    const own = classInputs.get(name);
+    const looser = everybody && own !== undefined && isLooser(inputs, own);
+    return { name, users, inputs: own, loosens: looser ? loosens : undefined };
+  });
   const { id, control, problem } = entry;
   const scope = { everybody, classes: scoped };
   return { profile, id, control, problem, inputs, scope, requirements };
@@ -202,6 +201,10 @@ function conflicts(
       `${where}: control ${id} has two values for ${name} in one profile, ${show(first)} and ` +
       `${show(second)}. Choose one, or make two profiles.`,
   );
+}
+
+function isLooser(base: Inputs, inputs: Inputs): boolean {
+  return loosened('', '', base, inputs).length > 0;
 }
 
 function loosened(where: string, id: string, base: Inputs | undefined, inputs: Inputs): string[] {
