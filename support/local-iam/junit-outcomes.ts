@@ -4,26 +4,43 @@ import type { SampleOutcome } from './sample-stories';
 /** How a testcase ended. */
 export type Outcome = SampleOutcome | 'error';
 
-const LISTS = ['testsuite', 'testcase'];
+/** One control in one profile. */
+export interface SuiteOutcomes {
+  readonly control: string;
+  /** Its inputs as the suite's properties have them: `maxIdleDays` to `30`. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** By subject label. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
 
-/**
- * Reads a JUnit file.
- *
- * @returns the outcome of each testcase under `<classname>: <name>`
- */
-export function readOutcomes(junitXml: string): ReadonlyMap<string, Outcome> {
+const LISTS = ['testsuite', 'testcase', 'property'];
+
+/** Reads how each testcase of a JUnit file ended. */
+export function readOutcomes(junitXml: string): readonly SuiteOutcomes[] {
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',
     isArray: (name) => LISTS.includes(name),
   });
   const tree: JunitTree = parser.parse(junitXml);
-  const cases = tree.testsuites?.testsuite?.flatMap((suite) => suite.testcase ?? []) ?? [];
-  return new Map(cases.map((each) => [`${each.classname}: ${each.name}`, outcome(each)]));
+  return (tree.testsuites?.testsuite ?? []).map(({ testcase = [], properties }) => ({
+    control: testcase[0]?.classname ?? '',
+    inputs: Object.fromEntries(
+      (properties?.property ?? [])
+        .filter(({ name }) => name.startsWith('input '))
+        .map(({ name, value }) => [name.slice('input '.length), value]),
+    ),
+    outcomes: new Map(testcase.map((each) => [each.name, outcome(each)])),
+  }));
 }
 
 interface JunitTree {
-  testsuites?: { testsuite?: { testcase?: JunitCase[] }[] };
+  testsuites?: {
+    testsuite?: {
+      testcase?: JunitCase[];
+      properties?: { property?: { name: string; value: string }[] };
+    }[];
+  };
 }
 
 interface JunitCase {

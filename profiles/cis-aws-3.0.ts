@@ -1,0 +1,10 @@
+import { profile } from '../support/control';
+import former from './cis-aws-1.4';
+
+// Version 3.0.0 kept the numbers and the limits of 1.4.0 for all that concerns credentials.
+export default profile({
+  ...former,
+  name: 'cis-aws-3.0',
+  title: 'CIS AWS Foundations Benchmark v3.0.0, IAM credentials',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services, v3.0.0',
+});

@@ -1,0 +1,33 @@
+import { profile } from '../support/control';
+
+export default profile({
+  name: 'cis-aws-6.0',
+  title: 'CIS AWS Foundations Benchmark v6.0.0, IAM credentials',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services, v6.0.0',
+  requirements: {
+    '2.3': { 'root-no-access-key': {} },
+    '2.4': { 'root-mfa': {} },
+    '2.5': { 'root-hardware-mfa': {} },
+    '2.6': { 'root-not-used': {} }, // The benchmark names no number of days.
+    '2.7': { 'password-policy-length': { minLength: 14 } },
+    '2.8': { 'password-policy-reuse': { minRemembered: 24 } },
+    '2.9': { 'console-user-mfa': {} },
+    '2.10': { 'access-key-not-created-at-setup': {} },
+    '2.11': {
+      'password-last-used': { maxIdleDays: 45 },
+      'access-key-last-used': { maxIdleDays: 45 },
+    },
+    '2.12': { 'access-key-one-active': { maxOverlapDays: 0 } },
+    '2.13': { 'access-key-rotation': { maxAgeDays: 90 } },
+  },
+  notDecidable: {
+    '2.1': 'Contact details are those of the account, not of a credential.',
+    '2.2': 'The security contact is a detail of the account, not of a credential.',
+    '2.14': 'Groups and policies are not in the report.',
+    '2.16': 'Roles and their policies are not in the report.',
+    '2.17': 'Where a user stores its keys, on an instance or elsewhere, is not in the report.',
+    '2.18': 'Server certificates are not in the report, only signing certificates of users.',
+    '2.20':
+      'Whether people have a central identity elsewhere is not in the report; users-allowed can name the users that may stay.',
+  },
+});

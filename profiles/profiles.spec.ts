@@ -1,0 +1,212 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  type CatalogueEntry,
+  type Inputs,
+  type Profile,
+  profileProblems,
+  resolveProfile,
+} from '../support/control';
+import { readCatalogue } from '../support/jest/catalogue';
+
+const CATALOGUE: readonly CatalogueEntry[] = readCatalogue(
+  join(__dirname, '..', 'controls'),
+).entries;
+
+const FILES = readdirSync(__dirname)
+  .filter((file) => /(?<!\.spec)\.ts$/.test(file))
+  .sort();
+const EXPORTS: readonly (readonly [name: string, exported: unknown])[] = FILES.map((file) => [
+  basename(file, '.ts'),
+  require(join(__dirname, file)).default,
+]);
+const PROFILES = EXPORTS.flatMap(([, exported]) => (isSound(exported) ? [exported] : []));
+
+const HOUSE = /^[a-z]+(-[a-z]+)*$/;
+const CIS_CHAPTER_1 = /^1\.\d{1,2}$/;
+const NIST_800_53 = /^(AC|IA)-\d{1,2}(\(\d{1,2}\))?$/;
+
+/** How each standard writes its requirements. */
+const SYNTAX: Readonly<Record<string, RegExp>> = {
+  'acsc-essential-eight': /^ACSC-EE-ML[123]-[1-8]\.\d{1,2}$/,
+  all: HOUSE,
+  'aws-fsbp': /^IAM\.\d{1,2} [a-z]+(-[a-z]+)+$/,
+  baseline: HOUSE,
+  'cis-aws-1.4': CIS_CHAPTER_1,
+  'cis-aws-3.0': CIS_CHAPTER_1,
+  'cis-aws-5.0': CIS_CHAPTER_1,
+  'cis-aws-6.0': /^2\.\d{1,2}$/,
+  'cis-aws-7.0': /^2\.\d{1,2}(\.\d)?$/,
+  'fedramp-moderate': NIST_800_53,
+  hipaa: /^164\.3(08|10|12)\([a-e]\)(\(\d\))?(\(i{1,3}\))?(\([A-D]\))?$/,
+  'iso-27001-2022': /^A\.[5-8]\.\d{1,2}$/,
+  'nist-800-171-r2': /^3\.([1-9]|1[0-4])\.\d{1,2}$/,
+  'nist-800-53-r5': NIST_800_53,
+  'pci-dss-4.0.1': /^([1-9]|1[0-2])(\.\d{1,2}){2,3}$/,
+  'soc-2': /^CC[1-9]\.\d$/,
+  strict: HOUSE,
+};
+
+/** What the CIS AWS Foundations Benchmark asks for, and where; absent where a version does not. */
+const CIS_VERSIONS = ['1.4', '3.0', '5.0', '6.0', '7.0'] as const;
+const UNUSED = {
+  'password-last-used': { maxIdleDays: 45 },
+  'access-key-last-used': { maxIdleDays: 45 },
+};
+const SET_UP = { 'access-key-not-created-at-setup': { minDelaySeconds: 60 } };
+const CIS_MATRIX: readonly (readonly [
+  controls: Readonly<Record<string, Inputs>>,
+  ...ids: readonly string[],
+])[] = [
+  // controls                                            1.4     3.0     5.0     6.0     7.0
+  [{ 'root-access-centralized': {} }, '', '', '', '', '2.1.1'],
+  [{ 'root-no-access-key': {} }, '1.4', '1.4', '1.3', '2.3', '2.4'],
+  [{ 'root-mfa': {} }, '1.5', '1.5', '1.4', '2.4', '2.5'],
+  [{ 'root-hardware-mfa': {} }, '1.6', '1.6', '1.5', '2.5', '2.6'],
+  [{ 'root-not-used': { minIdleDays: 30 } }, '1.7', '1.7', '1.6', '2.6', '2.7'],
+  [{ 'password-policy-length': { minLength: 14 } }, '1.8', '1.8', '1.7', '2.7', '2.8'],
+  [{ 'password-policy-reuse': { minRemembered: 24 } }, '1.9', '1.9', '1.8', '2.8', '2.9'],
+  [{ 'console-user-mfa': {} }, '1.10', '1.10', '1.9', '2.9', '2.10'],
+  [SET_UP, '1.11', '1.11', '1.10', '2.10', ''],
+  [UNUSED, '1.12', '1.12', '1.11', '2.11', '2.11'],
+  [{ 'access-key-one-active': { maxOverlapDays: 0 } }, '1.13', '1.13', '1.12', '2.12', ''],
+  [{ 'access-key-rotation': { maxAgeDays: 90 } }, '1.14', '1.14', '1.13', '2.13', '2.12'],
+];
+
+/** What the benchmark says about credentials that no credential report shows. */
+const CIS_NOT_DECIDABLE: Readonly<Record<string, readonly string[]>> = {
+  'contact details': ['1.1', '1.1', '1.1', '2.1', '2.2'],
+  'security contact': ['1.2', '1.2', '1.2', '2.2', '2.3'],
+  'security questions': ['1.3', '1.3', '', '', ''],
+  'permissions via groups': ['1.15', '1.15', '1.14', '2.14', '2.13'],
+  'support role': ['1.17', '1.17', '1.16', '2.16', '2.15'],
+  'roles for instances': ['1.18', '1.18', '1.17', '2.17', '2.16'],
+  'expired server certificates': ['1.19', '1.19', '1.18', '2.18', '2.17'],
+  'central federation': ['1.21', '1.21', '1.20', '2.20', '2.19'],
+};
+
+describe('the profiles', () => {
+  test('are found, with the syntax of their requirements known', () => {
+    expect(FILES.length).toBeGreaterThanOrEqual(17);
+    expect(PROFILES).toHaveLength(FILES.length);
+    expect(PROFILES.map(({ name }) => name)).toEqual(Object.keys(SYNTAX));
+  });
+
+  test('together select every control, and "all" alone does too', () => {
+    const ids = CATALOGUE.map(({ id }) => id).sort();
+    expect(ids.length).toBeGreaterThanOrEqual(30);
+    expect([...new Set(PROFILES.flatMap(selectedIds))].sort()).toEqual(ids);
+    expect(selectedIds(named('all')).sort()).toEqual(ids);
+  });
+});
+
+describe.each(EXPORTS)('profile %s', (name, exported) => {
+  test('exports a profile by the name of its file', () => {
+    expect(profileProblems(exported)).toEqual([]);
+    expect(exported).toMatchObject({ name });
+  });
+
+  test('selects controls that exist, at inputs that they have', () => {
+    const selections = resolveProfile(named(name), CATALOGUE);
+    expect(selections.filter(({ problem }) => problem !== undefined)).toEqual([]);
+    const resolved = selections.map(({ id, inputs, requirements }) => [
+      id,
+      JSON.stringify(inputs),
+      requirements.join(', '),
+    ]);
+    expect(resolved.map((row) => row.join(' | ')).join('\n')).toMatchSnapshot();
+  });
+
+  test('writes requirements as its standard does', () => {
+    const { requirements, notDecidable = {} } = named(name);
+    const ids = [...Object.keys(requirements), ...Object.keys(notDecidable)];
+    expect(ids.filter((id) => !SYNTAX[name]?.test(id))).toEqual([]);
+    expect(ids).toHaveLength(new Set(ids).size);
+  });
+
+  test('gives the reason for what it cannot decide in one sentence', () => {
+    const reasons = Object.values(named(name).notDecidable ?? {});
+    expect(reasons.filter((reason) => !/^[A-Z][^.]+\.$/.test(reason))).toEqual([]);
+  });
+
+  test('has no limit in its title', () => {
+    const { title } = named(name);
+    expect(title.length).toBeLessThanOrEqual(100);
+    expect(title).not.toMatch(/\d+[ -]?(d|h|days?|hours?|months?|years?|characters?)\b/i);
+  });
+});
+
+describe('a standard', () => {
+  const standards = PROFILES.filter(({ name }) => SYNTAX[name] !== HOUSE);
+
+  test.each(standards.map((profile) => [profile.name, profile] as const))(
+    '%s cites its publisher and admits what it leaves out',
+    (_name, profile) => {
+      expect(profile.source).toMatch(/^https:\/\//);
+      expect(Object.keys(profile.notDecidable ?? {}).length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('CIS AWS Foundations', () => {
+  test.each(CIS_VERSIONS.map((version, column) => [version, column] as const))(
+    '%s has the numbers and limits of the benchmark',
+    (version, column) => {
+      const expected = CIS_MATRIX.flatMap(([controls, ...ids]) =>
+        ids[column]
+          ? Object.entries(controls).map(([id, inputs]) => [id, inputs, ids[column]])
+          : [],
+      );
+      const found = resolveProfile(named(`cis-aws-${version}`), CATALOGUE).map(
+        ({ id, inputs, requirements }) => [id, inputs, requirements.join()],
+      );
+      expect(found.sort()).toEqual(expected.sort());
+    },
+  );
+
+  test.each(CIS_VERSIONS.map((version, column) => [version, column] as const))(
+    '%s lists what the report cannot decide',
+    (version, column) => {
+      const expected = Object.values(CIS_NOT_DECIDABLE).flatMap((ids) => ids[column] || []);
+      const found = Object.keys(named(`cis-aws-${version}`).notDecidable ?? {});
+      expect(found.sort()).toEqual(expected.sort());
+    },
+  );
+});
+
+describe('strict', () => {
+  test('holds every control of baseline, none looser, some tighter', () => {
+    const strict = new Map(resolveProfile(named('strict'), CATALOGUE).map((own) => [own.id, own]));
+    const limits = resolveProfile(named('baseline'), CATALOGUE).flatMap(({ id, inputs }) =>
+      Object.entries(inputs).map(([name, limit]) => ({
+        limit: `${id} ${name}`,
+        slack: slack(name, limit, strict.get(id)?.inputs[name]),
+      })),
+    );
+    expect(selectedIds(named('strict'))).toEqual(
+      expect.arrayContaining(selectedIds(named('baseline'))),
+    );
+    expect(limits.filter((each) => !(each.slack <= 0))).toEqual([]);
+    expect(limits.filter((each) => each.slack < 0).length).toBeGreaterThan(1);
+  });
+});
+
+/** By how much a limit is looser than that of baseline; NaN where it cannot be told. */
+function slack(name: string, base: unknown, own: unknown): number {
+  const difference = Number(own) - Number(base);
+  return name.startsWith('min') ? -difference : difference;
+}
+
+function isSound(exported: unknown): exported is Profile {
+  return profileProblems(exported).length === 0;
+}
+
+function named(name: string): Profile {
+  const found = PROFILES.find((profile) => profile.name === name);
+  if (!found) throw new Error(`there is no profile ${name}`);
+  return found;
+}
+
+function selectedIds(profile: Profile): string[] {
+  return resolveProfile(profile, CATALOGUE).map(({ id }) => id);
+}
