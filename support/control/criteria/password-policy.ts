@@ -11,7 +11,7 @@ export function passwordLengthAtLeast(policy: Policy, minLength: number): Findin
     passed: policy !== 'none' && length >= minLength,
     measured: length,
     limit: minLength,
-    reason: `${subject(policy)} demands ${length} characters; the limit is ${minLength} or more.`,
+    reason: `${subject(policy)} demands ${length} characters; the limit is ${minLength} or more, in a policy of the account's own.`,
   };
 }
 

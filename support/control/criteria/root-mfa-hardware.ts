@@ -1,5 +1,6 @@
 import type { Root, VirtualMfaDevice } from '../../report';
 import type { Finding } from '../finding';
+import { heldCredentials } from './held-credentials';
 import { rootMfaActive } from './root-mfa-active';
 
 /**
@@ -11,9 +12,8 @@ import { rootMfaActive } from './root-mfa-active';
  */
 export function rootMfaHardware(root: Root, devices: readonly VirtualMfaDevice[]): Finding {
   const mfa = rootMfaActive(root);
-  if (!mfa.passed) return mfa;
+  if (!mfa.passed || heldCredentials(root).length === 0) return mfa;
   const virtual = devices.filter(({ userArn }) => userArn === root.arn).length;
-  if (virtual === 0 && !root.mfaActive) return mfa;
   return {
     passed: virtual === 0,
     measured: virtual,

@@ -1,0 +1,110 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { evaluate, resolveProfile, type Selection, type Verdict } from '../control';
+import { readCatalogue } from '../jest/catalogue';
+import { loadProfile } from '../jest/profiles';
+import { type KnownFacts, parseReport } from '../report';
+import { bytes, csv } from '../report/testing';
+import { GOLDEN_AS_OF, GOLDEN_FACTS, GOLDEN_ROWS } from './golden-account';
+import { differences } from './testing';
+
+const PROJECT = join(__dirname, '..', '..');
+const PROFILES = join(PROJECT, 'profiles');
+
+const known: KnownFacts = GOLDEN_FACTS;
+const report = parseReport(
+  {
+    content: bytes(csv(GOLDEN_ROWS)),
+    caller: undefined,
+    facts: {
+      accountSummary: { known: known.accountSummary },
+      passwordPolicy: { known: known.passwordPolicy },
+      virtualMfaDevices: { known: known.virtualMfaDevices },
+      serviceSpecificCredentials: { known: known.serviceSpecificCredentials },
+      rootManagement: { known: known.rootManagement },
+      reportAge: { known: known.reportAge },
+    },
+  },
+  { instant: GOLDEN_AS_OF, source: 'GeneratedTime' },
+);
+
+const { entries } = readCatalogue(join(PROJECT, 'controls'));
+
+/** A control of a profile on the golden account. */
+interface Result {
+  readonly profile: string;
+  /** `access-key-rotation {"maxAgeDays":90}`: what its verdicts depend on. */
+  readonly title: string;
+  readonly selection: Selection;
+  readonly verdicts: readonly Verdict[];
+}
+
+const profiles = readdirSync(PROFILES)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+  .map((file) => basename(file, '.ts'));
+
+const results: readonly Result[] = profiles.flatMap((profile) =>
+  resolveProfile(loadProfile(profile, PROFILES), entries).map((selection) => {
+    const { id, control, problem, inputs, scope } = selection;
+    if (!control) throw new Error(problem);
+    const classes = scope.classes.filter((each) => each.inputs !== undefined);
+    const title = [id, JSON.stringify(inputs), ...classes.map((each) => JSON.stringify(each))];
+    if (!scope.everybody) title.push('for these classes alone');
+    const verdicts = evaluate(control, inputs, report, [], scope);
+    return { profile, title: title.join(' '), selection, verdicts };
+  }),
+);
+
+const STATUSES = ['passed', 'failed', 'error', 'notApplicable', 'notReviewed'] as const;
+
+function subjectsOf(verdicts: readonly Verdict[], wanted: Verdict['status']): string[] {
+  return verdicts
+    .filter(({ status }) => status === wanted)
+    .map(({ subject }) => subject)
+    .sort();
+}
+
+function counts(verdicts: readonly Verdict[]): string {
+  return STATUSES.map((status) => [subjectsOf(verdicts, status).length, status] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${count} ${status}`)
+    .join(', ');
+}
+
+test('the golden account has about two hundred users, and every profile is judged', () => {
+  expect(report.users.length).toBeGreaterThanOrEqual(200);
+  expect(new Set(results.map(({ profile }) => profile)).size).toBe(profiles.length);
+  expect(profiles.length).toBeGreaterThanOrEqual(16);
+});
+
+test.each(profiles)('the golden account under %s', (profile) => {
+  const lines = results
+    .filter((result) => result.profile === profile)
+    .map(({ title, verdicts }) => `${title}: ${counts(verdicts)}`);
+  expect(lines.join('\n')).toMatchSnapshot();
+});
+
+const distinct = new Map(results.map((result) => [result.title, result]));
+
+test.each([...distinct.keys()].sort())('failures and errors of %s', (title) => {
+  const verdicts = distinct.get(title)?.verdicts ?? [];
+  const lines = (['failed', 'error'] as const).flatMap((status) =>
+    subjectsOf(verdicts, status).map((subject) => `${status}: ${subject}`),
+  );
+  expect(lines.join('\n')).toMatchSnapshot();
+});
+
+test('the oracle agrees, subject by subject, at the inputs of every profile', () => {
+  let compared = 0;
+  const question = { rows: GOLDEN_ROWS, asOf: GOLDEN_AS_OF };
+  for (const { selection } of distinct.values()) {
+    const { control, inputs, scope } = selection;
+    if (!control || control.facts.length > 0) continue;
+    const ofClasses = scope.classes.flatMap((each) => (each.inputs ? [each.inputs] : []));
+    for (const given of [inputs, ...ofClasses]) {
+      expect(differences(control, given, report, question)).toEqual([]);
+      compared += 1;
+    }
+  }
+  expect(compared).toBeGreaterThanOrEqual(24);
+});

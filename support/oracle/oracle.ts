@@ -1,0 +1,373 @@
+/**
+ * A second opinion: every control that the report alone decides, written again over the raw cells of
+ * the CSV, the way that the standards' audit procedures read. It is naive on purpose, knows nothing
+ * of the model or the controls, and imports nothing: where both agree, neither is likely wrong.
+ */
+
+/** One data row of the CSV: the text of each cell under the name of its column. */
+export type Row = Readonly<Record<string, string>>;
+
+/** What the oracle says of one subject. */
+export type Answer = 'passed' | 'failed' | 'error' | 'notApplicable';
+
+/** Answers by label of the subject. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** The inputs of a control, all of them. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** The account as it was when the report was generated. */
+interface Account {
+  readonly root: Row;
+  readonly users: readonly Row[];
+  /** Milliseconds since 1970. */
+  readonly asOf: number;
+}
+
+/** One thing to look at: is it as the control wants it, and can the dates it depends on be true? */
+interface Item {
+  readonly label: string;
+  /** The row that it is in. */
+  readonly row: Row;
+  readonly compliant: boolean;
+  /** The columns whose dates must not lie after the report. */
+  readonly dates: readonly string[];
+}
+
+type Procedure = (account: Account, inputs: Inputs) => readonly Item[] | 'cannot list them';
+
+/**
+ * Answers for one control.
+ *
+ * @param asOf when the report was generated, in milliseconds since 1970
+ * @throws Error for a control that the oracle does not know, or a row without an expected column
+ */
+export function ask(control: string, rows: readonly Row[], asOf: number, inputs: Inputs): Answers {
+  const procedure = PROCEDURES[control];
+  const root = rows.find((row) => row.user === ROOT);
+  if (!procedure || !root) throw new Error(`the oracle cannot answer for ${control}`);
+  const users = rows.filter((row) => row !== root);
+  const items = procedure({ root, users, asOf }, inputs);
+  if (items === 'cannot list them') return new Map([['all subjects', 'error']]);
+  if (items.length === 0) return new Map([['no subject', 'notApplicable']]);
+  const answers = new Map<string, Answer>();
+  for (const { label, row, compliant, dates } of items) {
+    const impossible = dates.some((column) => isAfterReport(row, column, asOf));
+    if (impossible) answers.set(label, 'error');
+    else answers.set(label, compliant ? 'passed' : 'failed');
+  }
+  const aboutRoot = items.every(({ row }) => row === root);
+  const others = users.filter((user) => items.every(({ row }) => row !== user));
+  for (const user of aboutRoot ? [] : others) answers.set(cell(user, 'user'), 'notApplicable');
+  return answers;
+}
+
+/** The procedures by id of the control. */
+export const PROCEDURES: Readonly<Record<string, Procedure>> = {
+  // Root. MFA TRUE, or nothing to sign in with (CIS since 5.0, Security Hub IAM.9).
+  'root-mfa': ({ root }) => [
+    person(
+      root,
+      yes(root, 'mfa_active') ||
+        !(
+          rootPassword(root) ||
+          yes(root, 'access_key_1_active') ||
+          yes(root, 'access_key_2_active') ||
+          yes(root, 'cert_1_active') ||
+          yes(root, 'cert_2_active')
+        ),
+    ),
+  ],
+  // No key in either slot; an inactive one has dates left.
+  'root-no-access-key': ({ root }) => [person(root, !keyExists(root, 1) && !keyExists(root, 2))],
+  'root-no-signing-certificate': ({ root }) => [
+    person(root, !yes(root, 'cert_1_active') && !yes(root, 'cert_2_active')),
+  ],
+  // None of the three last-used columns shows a date within the last N days.
+  'root-not-used': ({ root, asOf }, inputs) => [
+    person(
+      root,
+      LAST_USED.every((column) => {
+        const used = date(root, column);
+        return used === undefined || days(used, asOf) >= number(inputs, 'minIdleDays');
+      }),
+    ),
+  ],
+  'root-credentials-absent': ({ root }) => [
+    person(
+      root,
+      !rootPassword(root) &&
+        !keyExists(root, 1) &&
+        !keyExists(root, 2) &&
+        !certificateExists(root, 1) &&
+        !certificateExists(root, 2),
+    ),
+  ],
+
+  // Users.
+  'console-user-mfa': ({ users }) =>
+    users.filter(hasPassword).map((user) => person(user, yes(user, 'mfa_active'))),
+  'user-mfa': ({ users }) =>
+    users.filter(canSignIn).map((user) => person(user, yes(user, 'mfa_active'))),
+  'console-user-without-keys': ({ users }) =>
+    users
+      .filter(hasPassword)
+      .map((user) =>
+        person(user, !yes(user, 'access_key_1_active') && !yes(user, 'access_key_2_active')),
+      ),
+  'machine-user-without-password': ({ users }, inputs) =>
+    users
+      .filter((user) => texts(inputs, 'machineUsers').some((pattern) => means(pattern, user)))
+      .map((user) => person(user, !hasPassword(user))),
+  'user-in-use': ({ users, asOf }, inputs) =>
+    users.filter(canSignIn).map((user) => {
+      const uses = LAST_USED.flatMap((column) => date(user, column) ?? []);
+      const since = uses.length > 0 ? Math.max(...uses) : created(user);
+      return person(user, days(since, asOf) < number(inputs, 'maxIdleDays'));
+    }),
+  'user-has-credentials': ({ users }) => users.map((user) => person(user, canSignIn(user))),
+  'signing-certificate-absent': ({ users }) =>
+    users.map((user) => person(user, !yes(user, 'cert_1_active') && !yes(user, 'cert_2_active'))),
+  'users-allowed': ({ users }, inputs) =>
+    users.map((user) =>
+      person(
+        user,
+        texts(inputs, 'allowedUsers').some((pattern) => means(pattern, user)),
+      ),
+    ),
+  'canary-user-unused': ({ users }, inputs) => {
+    const patterns = texts(inputs, 'canaryUsers');
+    const idle = patterns.some((pattern) => !users.some((user) => means(pattern, user)));
+    if (idle) return 'cannot list them';
+    return users
+      .filter((user) => patterns.some((pattern) => means(pattern, user)))
+      .map((user) =>
+        person(
+          user,
+          LAST_USED.every((column) => date(user, column) === undefined),
+        ),
+      );
+  },
+  'access-key-one-active': ({ users, asOf }, inputs) =>
+    users
+      .filter((user) => yes(user, 'access_key_1_active') || yes(user, 'access_key_2_active'))
+      .map((user) => {
+        const two = yes(user, 'access_key_1_active') && yes(user, 'access_key_2_active');
+        const newer = Math.max(keyMade(user, 1), keyMade(user, 2));
+        const overlap = number(inputs, 'maxOverlapDays');
+        return person(user, !two || (overlap > 0 && days(newer, asOf) <= overlap));
+      }),
+
+  // Passwords. "Less than N days ago" passes, so exactly N fails; never used counts from its change.
+  'password-last-used': ({ users, asOf }, inputs) =>
+    users.filter(hasPassword).map((user) => {
+      const used =
+        date(user, 'password_last_used') ?? date(user, 'password_last_changed') ?? created(user);
+      return password(user, days(used, asOf) < number(inputs, 'maxIdleDays'));
+    }),
+  // "N days or less", so exactly N passes.
+  'password-age': ({ users, asOf }, inputs) =>
+    users.filter(hasPassword).map((user) => {
+      const changed = date(user, 'password_last_changed') ?? created(user);
+      return password(user, days(changed, asOf) <= number(inputs, 'maxAgeDays'));
+    }),
+  'password-overdue': ({ users, asOf }) =>
+    users.filter(hasPassword).map((user) => {
+      const due = date(user, 'password_next_rotation');
+      return password(user, due === undefined || due >= asOf);
+    }),
+
+  // Access keys, slot by slot.
+  'access-key-last-used': ({ users, asOf }, inputs) =>
+    slots(users, isActive).map(([user, slot]) => {
+      const used = keyUsed(user, slot) ?? keyMade(user, slot);
+      return key(user, slot, days(used, asOf) < number(inputs, 'maxIdleDays'));
+    }),
+  'access-key-rotation': ({ users, asOf }, inputs) =>
+    slots(users, isActive).map(([user, slot]) =>
+      key(user, slot, days(keyMade(user, slot), asOf) <= number(inputs, 'maxAgeDays')),
+    ),
+  'access-key-never-used': ({ users, asOf }, inputs) =>
+    slots(users, isActive).map(([user, slot]) => {
+      const young = days(keyMade(user, slot), asOf) < number(inputs, 'maxGraceDays');
+      return key(user, slot, keyUsed(user, slot) !== undefined || young);
+    }),
+  'access-key-inactive-removed': ({ users, asOf }, inputs) =>
+    slots(users, (user, slot) => keyExists(user, slot) && !isActive(user, slot)).map(
+      ([user, slot]) =>
+        key(user, slot, days(keyMade(user, slot), asOf) <= number(inputs, 'maxAgeDays')),
+    ),
+  'access-key-not-created-at-setup': ({ users }, inputs) =>
+    slots(users.filter(hasPassword), isActive).map(([user, slot]) => {
+      const apart = Math.abs(keyMade(user, slot) - created(user)) / 1000;
+      const atSetup = apart <= number(inputs, 'minDelaySeconds');
+      return key(user, slot, keyUsed(user, slot) !== undefined || !atSetup);
+    }),
+
+  // Signing certificates.
+  'signing-certificate-rotation': ({ users, asOf }, inputs) =>
+    slots(users, (user, slot) => yes(user, `cert_${slot}_active`)).map(([user, slot]) => {
+      const made = date(user, `cert_${slot}_last_rotated`) ?? created(user);
+      return {
+        label: `${cell(user, 'user')} / signing certificate ${slot}`,
+        row: user,
+        compliant: days(made, asOf) <= number(inputs, 'maxAgeDays'),
+        dates: ['user_creation_time', `cert_${slot}_last_rotated`],
+      };
+    }),
+};
+
+const ROOT = '<root_account>';
+
+const LAST_USED = [
+  'password_last_used',
+  'access_key_1_last_used_date',
+  'access_key_2_last_used_date',
+];
+
+// All dates of a row but password_next_rotation, which may lie ahead.
+const PAST = [
+  'user_creation_time',
+  'password_last_used',
+  'password_last_changed',
+  'access_key_1_last_rotated',
+  'access_key_1_last_used_date',
+  'access_key_2_last_rotated',
+  'access_key_2_last_used_date',
+  'cert_1_last_rotated',
+  'cert_2_last_rotated',
+];
+
+function person(row: Row, compliant: boolean): Item {
+  return { label: cell(row, 'user'), row, compliant, dates: PAST };
+}
+
+function password(row: Row, compliant: boolean): Item {
+  const dates = ['user_creation_time', 'password_last_used', 'password_last_changed'];
+  return { label: `${cell(row, 'user')} / password`, row, compliant, dates };
+}
+
+function key(row: Row, slot: number, compliant: boolean): Item {
+  const dates = [
+    'user_creation_time',
+    `access_key_${slot}_last_rotated`,
+    `access_key_${slot}_last_used_date`,
+  ];
+  return { label: `${cell(row, 'user')} / access key ${slot}`, row, compliant, dates };
+}
+
+function slots(
+  users: readonly Row[],
+  wanted: (user: Row, slot: number) => boolean,
+): readonly (readonly [Row, number])[] {
+  return users.flatMap((user) =>
+    [1, 2].filter((slot) => wanted(user, slot)).map((slot) => [user, slot] as const),
+  );
+}
+
+function hasPassword(user: Row): boolean {
+  return yes(user, 'password_enabled');
+}
+
+// Before centralized root access AWS did not say whether root has a password. GovCloud has none.
+function rootPassword(root: Row): boolean {
+  if (cell(root, 'password_enabled') === 'not_supported') {
+    return !cell(root, 'arn').startsWith('arn:aws-us-gov:');
+  }
+  return yes(root, 'password_enabled');
+}
+
+function canSignIn(row: Row): boolean {
+  return (
+    hasPassword(row) ||
+    yes(row, 'access_key_1_active') ||
+    yes(row, 'access_key_2_active') ||
+    yes(row, 'cert_1_active') ||
+    yes(row, 'cert_2_active')
+  );
+}
+
+function isActive(row: Row, slot: number): boolean {
+  return yes(row, `access_key_${slot}_active`);
+}
+
+function keyExists(row: Row, slot: number): boolean {
+  return (
+    isActive(row, slot) ||
+    date(row, `access_key_${slot}_last_rotated`) !== undefined ||
+    date(row, `access_key_${slot}_last_used_date`) !== undefined
+  );
+}
+
+function certificateExists(row: Row, slot: number): boolean {
+  return yes(row, `cert_${slot}_active`) || date(row, `cert_${slot}_last_rotated`) !== undefined;
+}
+
+// The report calls the creation of a key its rotation; without one, the user's own creation counts.
+function keyMade(row: Row, slot: number): number {
+  return date(row, `access_key_${slot}_last_rotated`) ?? created(row);
+}
+
+function keyUsed(row: Row, slot: number): number | undefined {
+  return date(row, `access_key_${slot}_last_used_date`);
+}
+
+function created(row: Row): number {
+  return date(row, 'user_creation_time') ?? Number.NaN;
+}
+
+function days(from: number, to: number): number {
+  return (to - from) / (24 * 60 * 60 * 1000);
+}
+
+function isAfterReport(row: Row, column: string, asOf: number): boolean {
+  const at = date(row, column);
+  const fiveMinutes = 5 * 60 * 1000;
+  return at !== undefined && at - asOf > fiveMinutes;
+}
+
+function date(row: Row, column: string): number | undefined {
+  const text = cell(row, column);
+  if (['N/A', 'no_information', 'not_supported'].includes(text)) return undefined;
+  const parsed = Date.parse(text);
+  if (Number.isNaN(parsed)) throw new Error(`${column} is no date: ${text}`);
+  return parsed;
+}
+
+function yes(row: Row, column: string): boolean {
+  return cell(row, column).toLowerCase() === 'true';
+}
+
+function cell(row: Row, column: string): string {
+  const text = row[column];
+  if (text === undefined) throw new Error(`the row has no ${column}`);
+  return text;
+}
+
+// A pattern is a name, a path with a name, or an ARN.
+function means(pattern: string, user: Row): boolean {
+  if (pattern.startsWith('arn:')) return like(pattern, cell(user, 'arn'));
+  const afterUser = cell(user, 'arn').replace(/^arn:[^:]*:iam::\d*:user/, '');
+  return like(pattern, pattern.startsWith('/') ? afterUser : cell(user, 'user'));
+}
+
+// One character at a time; `*` takes none of them, or one and then stays.
+function like(pattern: string, text: string): boolean {
+  if (pattern === '') return text === '';
+  if (pattern[0] === '*') {
+    return like(pattern.slice(1), text) || (text !== '' && like(pattern, text.slice(1)));
+  }
+  return text !== '' && pattern[0] === text[0] && like(pattern.slice(1), text.slice(1));
+}
+
+function number(inputs: Inputs, name: string): number {
+  const value = inputs[name];
+  if (typeof value === 'number') return value;
+  throw new Error(`the oracle needs the input ${name}`);
+}
+
+function texts(inputs: Inputs, name: string): readonly string[] {
+  const value = inputs[name];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw new Error(`the oracle needs the input ${name}`);
+}
