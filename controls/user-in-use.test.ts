@@ -1,15 +1,18 @@
 import { control } from '../support/control';
-import { heldCredentials, inUseWithin } from '../support/control/criteria';
+import { inUseWithin } from '../support/control/criteria';
 
 control({
   id: 'user-in-use',
-  title: 'Users with credentials are in use',
+  title: 'Users with a password or an active access key are in use',
   severity: 'medium',
   nist: ['AC-2', 'AC-2(1)', 'AC-2(3)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-6'],
   rationale: 'A user that does nothing is one that nobody misses when somebody else uses it.',
   remediation:
     'Ask its owner, then remove its credentials and delete it: aws iam delete-user --user-name <user>',
   inputs: { maxIdleDays: 90 },
-  subjects: (report) => report.users.filter((user) => heldCredentials(user).length > 0),
+  subjects: (report) =>
+    report.users.filter(
+      ({ password, accessKeys }) => password || accessKeys.some((key) => key.active),
+    ),
   check: (user, { inputs, asOf }) => inUseWithin(user, inputs.maxIdleDays, asOf),
 });

@@ -142,7 +142,8 @@ describe('inputs', () => {
   test('reach the subjects too, with the instant of the report', () => {
     const subjects = jest.fn(() => []);
     evaluate(controlOf({ inputs: { maxAgeDays: 1 }, subjects }), { extra: 'x' }, REPORT, []);
-    const context = { inputs: { maxAgeDays: 1, extra: 'x' }, facts: {}, asOf: AS_OF };
+    const inputs = { maxAgeDays: 1, extra: 'x' };
+    const context = { inputs, facts: {}, report: REPORT, asOf: AS_OF };
     expect(subjects).toHaveBeenCalledWith(REPORT, context);
   });
 });

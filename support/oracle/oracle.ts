@@ -120,11 +120,23 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
       .filter((user) => texts(inputs, 'machineUsers').some((pattern) => means(pattern, user)))
       .map((user) => person(user, !hasPassword(user))),
   'user-in-use': ({ users, asOf }, inputs) =>
-    users.filter(canSignIn).map((user) => {
-      const uses = LAST_USED.flatMap((column) => date(user, column) ?? []);
-      const since = uses.length > 0 ? Math.max(...uses) : created(user);
-      return person(user, days(since, asOf) < number(inputs, 'maxIdleDays'));
-    }),
+    users
+      .filter((user) => hasPassword(user) || isActive(user, 1) || isActive(user, 2))
+      .map((user) => {
+        const since = [
+          created(user),
+          ...LAST_USED.flatMap((column) => date(user, column) ?? []),
+          ...(hasPassword(user) && date(user, 'password_last_used') === undefined
+            ? [date(user, 'password_last_changed') ?? created(user)]
+            : []),
+          ...([1, 2] as const).flatMap((slot) =>
+            isActive(user, slot) && date(user, `access_key_${slot}_last_used_date`) === undefined
+              ? [date(user, `access_key_${slot}_last_rotated`) ?? created(user)]
+              : [],
+          ),
+        ];
+        return person(user, days(Math.max(...since), asOf) < number(inputs, 'maxIdleDays'));
+      }),
   'user-has-credentials': ({ users }) => users.map((user) => person(user, canSignIn(user))),
   'signing-certificate-absent': ({ users }) =>
     users.map((user) => person(user, !yes(user, 'cert_1_active') && !yes(user, 'cert_2_active'))),

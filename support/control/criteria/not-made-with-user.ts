@@ -1,13 +1,14 @@
-import { type AccessKey, formatInstant } from '../../report';
+import type { AccessKey } from '../../report';
 import type { Finding } from '../finding';
+import { madeOn } from './made-on';
 
 /**
  * Holds unless the key was made within `minDelaySeconds` of its user and never used: a key that came
  * with the setup, unasked. Either slot can hold it.
  */
 export function notMadeWithUser(key: AccessKey, minDelaySeconds: number): Finding {
-  const made = key.lastRotated ?? key.owner.createdAt;
-  const seconds = (made - key.owner.createdAt) / 1000;
+  const { since, event } = madeOn(key);
+  const seconds = (since - key.owner.createdAt) / 1000;
   const used = key.lastUsed !== undefined;
   const atSetup = Math.abs(seconds) <= minDelaySeconds;
   return {
@@ -15,7 +16,7 @@ export function notMadeWithUser(key: AccessKey, minDelaySeconds: number): Findin
     measured: seconds,
     limit: minDelaySeconds,
     reason:
-      `${key.label} was made on ${formatInstant(made)}, ${seconds} s after its user, and was ` +
+      `${key.label} ${event}, ${seconds} s after its user, and was ` +
       `${used ? 'used since' : 'never used'}; within ${minDelaySeconds} s it counts as made at setup.`,
   };
 }

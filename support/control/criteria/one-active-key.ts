@@ -1,6 +1,7 @@
-import { DAY, formatDuration, formatInstant, type Instant, type User } from '../../report';
+import { DAY, formatDuration, type Instant, type User } from '../../report';
 import type { Finding } from '../finding';
 import { days } from './days';
+import { madeOn } from './made-on';
 
 /**
  * Holds when the user has one active key at most, or two while they are being exchanged: up to
@@ -18,14 +19,14 @@ export function oneActiveKey(user: User, maxOverlapDays: number, asOf: Instant):
       reason: `${user.label} has ${active.length} active access ${active.length === 1 ? 'key' : 'keys'}.`,
     };
   }
-  const newest = Math.max(...active.map((key) => key.lastRotated ?? user.createdAt));
-  const overlap = asOf - newest;
+  const [newest] = active.map(madeOn).sort((a, b) => b.since - a.since);
+  const overlap = asOf - (newest?.since ?? user.createdAt);
   return {
     passed: maxOverlapDays > 0 && overlap <= maxOverlapDays * DAY,
     measured: active.length,
     limit: 1,
     reason:
-      `${user.label} has ${active.length} active access keys, the newer made on ${formatInstant(newest)}, ` +
+      `${user.label} has ${active.length} active access keys, of which the newer ${newest?.event}, ` +
       `${formatDuration(overlap)} before the report; an overlap of ${days(maxOverlapDays)} is allowed.`,
   };
 }

@@ -33,24 +33,22 @@ export function passwordsExpireWithin(policy: Policy, maxAgeDays: number): Findi
     passed: age !== undefined && age <= maxAgeDays,
     measured: age ?? 'never',
     limit: maxAgeDays,
-    reason: `${subject(policy)} makes passwords expire ${age === undefined ? 'never' : `after ${days(age)}`}; the limit is ${days(maxAgeDays)} or less.`,
+    reason: `${subject(policy)} ${age === undefined ? 'lets passwords live for ever' : `makes passwords expire after ${days(age)}`}; the limit is ${days(maxAgeDays)} or less.`,
   };
 }
 
+const CLASSES = ['uppercase', 'lowercase', 'numbers', 'symbols'] as const;
+
 /** Holds when the policy demands all four classes of characters; without one IAM demands three. */
 export function passwordComplexity(policy: Policy): Finding {
-  const missing =
-    policy === 'none'
-      ? ['one of the four classes']
-      : (['uppercase', 'lowercase', 'numbers', 'symbols'] as const).filter((name) => !policy[name]);
+  const missing = policy === 'none' ? [] : CLASSES.filter((name) => !policy[name]);
+  const demanded = policy === 'none' ? 3 : CLASSES.length - missing.length;
+  const not = missing.length > 0 ? ` (not ${missing.join(', ')})` : '';
   return {
-    passed: missing.length === 0,
-    measured: 4 - missing.length,
-    limit: 4,
-    reason:
-      missing.length === 0
-        ? `${subject(policy)} demands uppercase, lowercase, numbers and symbols.`
-        : `${subject(policy)} does not demand ${missing.join(', ')}.`,
+    passed: demanded === CLASSES.length,
+    measured: demanded,
+    limit: CLASSES.length,
+    reason: `${subject(policy)} demands ${demanded} classes of characters${not}; all 4 are required.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type AccessKey, DAY, formatDuration, formatInstant, type Instant } from '../../report';
 import type { Finding } from '../finding';
 import { days } from './days';
+import { madeOn } from './made-on';
 
 /**
  * Holds when the key was ever used, or is younger than `maxGraceDays` × 24 hours.
@@ -8,7 +9,7 @@ import { days } from './days';
  * @param asOf the instant to measure at
  */
 export function usedAfterGrace(key: AccessKey, maxGraceDays: number, asOf: Instant): Finding {
-  const since = key.lastRotated ?? key.owner.createdAt;
+  const { since, event } = madeOn(key);
   const age = asOf - since;
   const used = key.lastUsed !== undefined;
   return {
@@ -17,7 +18,7 @@ export function usedAfterGrace(key: AccessKey, maxGraceDays: number, asOf: Insta
     limit: maxGraceDays,
     reason: used
       ? `${key.label} was used on ${formatInstant(key.lastUsed ?? since)}.`
-      : `${key.label} was never used since it was created on ${formatInstant(since)}, ` +
+      : `${key.label} was never used, and ${event}, ` +
         `${formatDuration(age)} before the report; the limit is less than ${days(maxGraceDays)}.`,
   };
 }

@@ -1,0 +1,47 @@
+import {
+  ACCOUNT,
+  LONG_AGO,
+  MFA,
+  password,
+  type Samples,
+  withoutFact,
+} from '../support/control/samples';
+
+const root = { ...password(LONG_AGO), ...MFA };
+const device = (user: string) => ({ userArn: `arn:aws:iam::${ACCOUNT}:${user}` });
+
+export const samples: Samples = [
+  {
+    why: 'has MFA, and the virtual devices are of others: a user named root, and nobody',
+    root,
+    facts: { virtualMfaDevices: { known: [device('user/root'), { userArn: undefined }] } },
+    verdicts: { '<root_account>': 'passed' },
+  },
+  {
+    why: 'one of its devices is virtual',
+    root,
+    facts: { virtualMfaDevices: { known: [device('user/alice'), device('root')] } },
+    verdicts: { '<root_account>': 'failed' },
+    alsoFails: ['root-credentials-absent'],
+  },
+  {
+    why: 'has a password and no MFA of any kind',
+    root: password(LONG_AGO),
+    facts: { virtualMfaDevices: { known: [] } },
+    verdicts: { '<root_account>': 'failed' },
+    alsoFails: ['root-credentials-absent', 'root-mfa'],
+  },
+  {
+    why: 'has no credentials for MFA to protect',
+    facts: { virtualMfaDevices: { known: [] } },
+    verdicts: { '<root_account>': 'passed' },
+  },
+  {
+    why: 'root of GovCloud does not sign in to a console',
+    partition: 'aws-us-gov',
+    root,
+    facts: { virtualMfaDevices: { known: [] } },
+    verdicts: { 'no subject': 'notApplicable' },
+  },
+  ...withoutFact('virtualMfaDevices'),
+];

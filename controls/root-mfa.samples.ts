@@ -1,0 +1,39 @@
+import { accessKey, LONG_AGO, MFA, password, type Samples } from '../support/control/samples';
+
+export const samples: Samples = [
+  {
+    why: 'has a password and an MFA device',
+    root: { ...password(LONG_AGO), ...MFA },
+    verdicts: { '<root_account>': 'passed' },
+  },
+  {
+    why: 'has no credentials for MFA to protect',
+    root: { password_last_used: LONG_AGO },
+    verdicts: { '<root_account>': 'passed' },
+  },
+  {
+    why: 'has a password and no MFA, whatever users have',
+    root: password(LONG_AGO),
+    users: { root: MFA },
+    verdicts: { '<root_account>': 'failed' },
+    alsoFails: ['root-credentials-absent'],
+  },
+  {
+    why: 'has no password, but a key that works without MFA',
+    root: accessKey(2, LONG_AGO),
+    verdicts: { '<root_account>': 'failed' },
+    alsoFails: ['root-credentials-absent', 'root-no-access-key'],
+  },
+  {
+    why: 'may have a password: AWS does not say (not_supported)',
+    root: { password_enabled: 'not_supported' },
+    verdicts: { '<root_account>': 'failed' },
+    alsoFails: ['root-credentials-absent'],
+  },
+  {
+    why: 'cannot have a password in GovCloud, where AWS does not say either',
+    partition: 'aws-us-gov',
+    root: { password_enabled: 'not_supported' },
+    verdicts: { '<root_account>': 'passed' },
+  },
+];
