@@ -41,6 +41,12 @@ export const samples: Samples = [
     verdicts: { alice: 'passed' },
   },
   {
+    why: 'a key and a password without dates (N/A), never used, are as old as their user',
+    users: { alice: { ...MFA, ...password('N/A'), ...accessKey(1, 'N/A') } },
+    verdicts: { alice: 'failed' },
+    alsoFails: ['console-user-without-keys'],
+  },
+  {
     why: 'a certificate has no date of use, so a user with nothing else cannot be judged',
     users: { alice: { ...MFA, cert_1_active: 'true', cert_1_last_rotated: YESTERDAY } },
     verdicts: { 'no subject': 'notApplicable' },

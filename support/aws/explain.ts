@@ -34,7 +34,8 @@ export function explain(error: unknown, action: string): FetchError {
 }
 
 function sentence(code: string, said: string, action: string): string {
-  if (code === 'CredentialsProviderError') return `${NO_CREDENTIALS}\nThe SDK says: ${said}`;
+  if (code === 'CredentialsProviderError')
+    return `${NO_CREDENTIALS}\nThe SDK says: ${said}${profile()}`;
   if (code === 'AccessDenied') {
     return `AWS refused ${action} (AccessDenied: ${said}). Allow that action to the caller.`;
   }
@@ -57,6 +58,12 @@ function sentence(code: string, said: string, action: string): string {
     `The answer to ${action} was not understood (${code}: ${said}). Check that no proxy or ` +
     'AWS_ENDPOINT_URL stands between this machine and AWS.'
   );
+}
+
+// The SDK does not name a profile that it cannot find.
+function profile(): string {
+  const { AWS_PROFILE } = process.env;
+  return AWS_PROFILE === undefined ? '' : ` (AWS_PROFILE is "${AWS_PROFILE}")`;
 }
 
 function message(error: unknown): string {

@@ -55,8 +55,7 @@ export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
 }
 
 async function fetchReport(run: Run, account: string) {
-  const generation = await generate(run, account);
-  return { generation, answer: await poll(run, account, generation) };
+  return poll(run, account, await generate(run, account));
 }
 
 /** The deadline and the pauses of one fetch. */
@@ -135,13 +134,14 @@ async function poll(
   run: Run,
   account: string,
   first: Generation,
-): Promise<GetCredentialReportCommandOutput> {
+): Promise<{ generation: Generation; answer: GetCredentialReportCommandOutput }> {
   let generation = first;
   let failures = 0;
   if (generation === 'STARTED') await run.wait(account, generation);
   for (;;) {
     try {
-      return await run.clients.iam.send(new GetCredentialReportCommand({}), run.signal());
+      const command = new GetCredentialReportCommand({});
+      return { generation, answer: await run.clients.iam.send(command, run.signal()) };
     } catch (error) {
       const code = errorCode(error);
       const absent = code === 'ReportNotPresent' || code === 'ReportExpired';
@@ -164,6 +164,7 @@ function checkAnswer({
   ReportFormat,
   GeneratedTime,
 }: GetCredentialReportCommandOutput): Pick<Snapshot, 'content' | 'generatedTime'> {
+  if (ReportFormat === undefined) throw explain(new TypeError('it names no ReportFormat'), GET);
   if (ReportFormat !== 'text/csv') {
     throw new FetchError(`${GET} delivered "${ReportFormat}", expected text/csv.`);
   }

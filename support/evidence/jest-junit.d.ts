@@ -3,6 +3,12 @@ declare module 'jest-junit/constants' {
 }
 
 declare module 'jest-junit/utils/buildJsonResults.js' {
+  export interface TemplateVariables {
+    readonly displayName: string;
+    readonly classname: string;
+    readonly title: string;
+  }
+
   export interface JestTestCase {
     readonly ancestorTitles: readonly string[];
     readonly title: string;

@@ -3,6 +3,7 @@ import { DEFAULT_OPTIONS } from 'jest-junit/constants';
 import buildJsonResults, {
   type JestTestCase,
   type JestTestSuite,
+  type TemplateVariables,
 } from 'jest-junit/utils/buildJsonResults.js';
 import xml from 'xml';
 import type { Status, Verdict } from '../control';
@@ -12,9 +13,10 @@ import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from
 const OPTIONS = {
   ...DEFAULT_OPTIONS,
   suiteName: 'iamspec',
-  suiteNameTemplate: '{displayName}',
-  classNameTemplate: '{classname}',
-  titleTemplate: '{title}',
+  // Functions, since jest-junit fills in a text by replacing: `$&` in a name would be a command.
+  suiteNameTemplate: ({ displayName }: TemplateVariables) => displayName,
+  classNameTemplate: ({ classname }: TemplateVariables) => classname,
+  titleTemplate: ({ title }: TemplateVariables) => title,
   testSuitePropertiesDirectory: __dirname,
   testSuitePropertiesFile: 'junit-properties.cjs',
 };
@@ -48,7 +50,7 @@ export function junit(result: AuditResult): string {
 function testSuite(suite: ControlResult, result: AuditResult): JestTestSuite {
   return {
     testFilePath: join(process.cwd(), 'controls', `${suite.id}.test.ts`),
-    displayName: suiteName(suite, result),
+    displayName: clean(suiteName(suite, result)),
     numFailingTests: 0,
     numPassingTests: 0,
     numPendingTests: 0,
@@ -75,7 +77,7 @@ const JEST_STATUS = {
 function testCase(suite: ControlResult, verdict: Verdict): JestTestCase {
   const status = JEST_STATUS[verdict.status];
   return {
-    ancestorTitles: [suite.id],
+    ancestorTitles: [clean(suite.id)],
     title: clean(verdict.subject),
     status,
     failureMessages: status === 'failed' || status === 'error' ? [clean(message(verdict))] : [],
@@ -99,12 +101,13 @@ function properties(
   const limits = Object.entries(inputs).map(([name, value]) => [`input ${name}`, String(value)]);
   const reasons = verdicts
     .filter(({ status }) => JEST_STATUS[status] === 'pending')
-    .map(({ status, subject, reason }) => [clean(`${status}: ${subject}`), clean(reason)]);
-  return {
-    ...report,
-    ...(severity && { severity }),
-    ...Object.fromEntries([...limits, ...reasons]),
-  };
+    .map(({ status, subject, reason }) => [`${status}: ${subject}`, reason]);
+  const all = [
+    ...Object.entries({ ...report, ...(severity && { severity }) }),
+    ...limits,
+    ...reasons,
+  ];
+  return Object.fromEntries(all.map(([name = '', value = '']) => [clean(name), clean(value)]));
 }
 
 function junitCounts(verdicts: readonly Verdict[]) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -7,7 +8,7 @@ import { dirname } from 'node:path';
  */
 export function writePrivateFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const aside = `${path}.${process.pid}.tmp`;
-  writeFileSync(aside, text, { mode: 0o600 });
+  const aside = `${path}.${randomUUID()}.tmp`;
+  writeFileSync(aside, text, { mode: 0o600, flag: 'wx' });
   renameSync(aside, path);
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type CatalogueEntry, type Control, setControlHost } from '../control';
+import { type CatalogueEntry, ConfigurationError, type Control, setControlHost } from '../control';
 
 /** The files of `controls/`: those that declare a control, and plain Jest files. */
 export interface Catalogue {
@@ -15,17 +15,34 @@ const TEST_FILE = '.test.ts';
  * Reads the directory of controls. A file that cannot be loaded, or declares another id than its
  * name or not exactly one control, becomes an entry with a problem: if a profile selects it, the
  * run ends in "could not check".
+ *
+ * @throws ConfigurationError where a test file cannot be read, or would not be run
  */
 export function readCatalogue(directory: string): Catalogue {
-  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(TEST_FILE))
-    .map((file) => join(directory, file))
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const strange = names.filter((name) => /\.test\.\w+$/.test(name) && !name.endsWith(TEST_FILE));
+  if (strange.length > 0) {
+    throw new ConfigurationError([
+      `${directory} holds ${strange.join(', ')}, which would not be run. Tests end in ${TEST_FILE}.`,
+    ]);
+  }
+  const files = names
+    .filter((name) => name.endsWith(TEST_FILE))
+    .map((name) => join(directory, name))
     .sort();
-  const declared = files.filter((file) => declaresControl(readFileSync(file, 'utf8')));
+  const declared = files.filter((file) => declaresControl(readSource(file)));
   return {
     entries: declared.map(readEntry).map(onlyOne),
     plainTests: files.filter((file) => !declared.includes(file)),
   };
+}
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError([`${file} cannot be read: ${firstLine(error)}.`]);
+  }
 }
 
 // Plain Jest files run in Jest only: loading them here to find out would run them.

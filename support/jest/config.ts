@@ -64,6 +64,7 @@ function project(
     roots: [join(ROOT_DIR, 'controls')],
     // A regular expression, since a glob reads brackets in a directory's name as its own.
     testRegex: files.map((file) => `${escapeRegExp(relative(ROOT_DIR, file))}$`),
+    runner: join(__dirname, 'runner.ts'),
     transform: { '\\.ts$': join(__dirname, 'transform.cjs') },
     setupFilesAfterEnv: [join(__dirname, 'setup.ts')],
     globals,

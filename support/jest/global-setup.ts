@@ -1,12 +1,13 @@
+import type { Config } from '@jest/types';
 import { parseReport } from '../report';
 import { handOver } from './handover';
 import { loadSnapshot, refuseStale } from './load-snapshot';
 import { neededFacts } from './plan';
-import { currentRun } from './run';
+import { currentRun, freshRun } from './run';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
-export async function setup(): Promise<void> {
-  const run = currentRun();
+export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
+  const run = watch || watchAll ? freshRun() : currentRun();
   try {
     const loaded = await loadSnapshot(run.plan.settings, neededFacts(run.plan), (line) =>
       process.stderr.write(`${line}\n`),

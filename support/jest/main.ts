@@ -18,8 +18,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     run = currentRun();
   } catch (error) {
-    if (error instanceof PlanError) return refuse(error);
-    throw error;
+    return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []));
   }
   try {
     const argv = await buildArgv([...args]);

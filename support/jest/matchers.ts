@@ -40,8 +40,8 @@ declare global {
 }
 
 /**
- * A subject of another kind or a limit that is no number throws, also under `.not`: else
- * `expect(undefined).not.toHaveActiveMfa()` would pass.
+ * A subject of another kind or with dates that cannot be true, and a limit that is no number, throw,
+ * also under `.not`: else `expect(undefined).not.toHaveActiveMfa()` would pass.
  */
 function matcher<K extends Subject['kind'], A extends readonly number[]>(
   kinds: readonly K[],
@@ -56,6 +56,9 @@ function matcher<K extends Subject['kind'], A extends readonly number[]>(
     }
     if (!limits.every(Number.isFinite) || limits.length !== criterion.length - 1) {
       throw new TypeError(`This matcher takes ${criterion.length - 1} numbers, not ${limits}.`);
+    }
+    if (received.contradiction !== undefined) {
+      throw new Error(`${received.label} cannot be judged: ${received.contradiction}.`);
     }
     const { passed, reason } = criterion(received, ...limits);
     return { pass: passed, message: () => (passed ? `Expected the contrary: ${reason}` : reason) };

@@ -28,6 +28,8 @@ export interface Plan {
   readonly plainTests: readonly string[];
 }
 
+const EMPTY: Catalogue = { entries: [], plainTests: [] };
+
 /** The repository's root, which holds `controls/` and `profiles/`. */
 export const ROOT_DIR = join(__dirname, '..', '..');
 
@@ -38,17 +40,19 @@ export const ROOT_DIR = join(__dirname, '..', '..');
  * @throws PlanError where a setting or a profile is wrong
  */
 export function makePlan(env: Readonly<Record<string, string | undefined>>): Plan {
-  const catalogue = readCatalogue(join(ROOT_DIR, 'controls'));
-  const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
   const problems: string[] = [];
+  const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
+  const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
   const settings = attempt(() => readSettings(env), problems);
   const named = (env.IAMSPEC_PROFILE ?? 'baseline').split(',').map((name) => name.trim());
   const profiles = (settings?.profiles ?? named).flatMap(
     (name) => attempt(() => loadProfile(name, join(ROOT_DIR, 'profiles')), problems) ?? [],
   );
   problems.push(...twice(profiles));
-  const controls = profiles.flatMap(
-    (profile) => attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? [],
+  const controls = profiles.flatMap((profile) =>
+    catalogue === EMPTY
+      ? []
+      : (attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? []),
   );
   const known = catalogue.entries.map(({ id }) => id);
   const waivers = attempt(() => loadWaivers(settings?.waivers, known), problems);

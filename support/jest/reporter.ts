@@ -13,21 +13,30 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
     this.globalConfig = globalConfig;
   }
 
-  onRunComplete(_contexts: unknown, { testResults, wasInterrupted }: AggregatedResult): void {
+  onRunComplete(_contexts: unknown, aggregated: AggregatedResult): void {
     const run = currentRun();
     if (!run.audited) return;
+    const { testResults, wasInterrupted, runExecError, numFailedTests } = aggregated;
+    const { bail, json } = this.globalConfig;
+    const bailed = bail > 0 && numFailedTests >= bail;
     const { report } = run.audited;
-    const problems = wasInterrupted ? ['the run was interrupted.'] : [];
-    let results = controlResults(run.plan, report, testResults, this.filter(run.narrowed === true));
+    const problems = [
+      ...(wasInterrupted ? ['the run was interrupted.'] : []),
+      ...(runExecError ? [`Jest crashed: ${runExecError.message}`] : []),
+    ];
+    const filter = this.filter(run.narrowed === true || bailed);
+    let results = controlResults(run.plan, report, testResults, filter);
     if (results.every(({ verdicts }) => verdicts.length === 0)) {
       problems.push('nothing was checked: no control or test matches the arguments of npm test.');
       results = controlResults(run.plan, report, [], undefined);
     }
     // `--json` claims standard output for itself.
-    const output = this.globalConfig.json ? process.stderr : process.stdout;
+    const output = json ? process.stderr : process.stdout;
     const { exitCode } = conclude(run, results, problems, output);
     run.exitCode = exitCode;
     if (exitCode === 2) this.lastError = new Error('Some controls could not be checked.');
+    // Jest is about to end the process with a code of its own. What it left out is no pass.
+    if (bailed) process.exit(exitCode === 0 ? 1 : exitCode);
   }
 
   private filter(narrowed: boolean): Filter | undefined {

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, TestResult } from '@jest/test-result';
-import { broken, evaluate, type Status, type Verdict } from '../control';
+import { broken, type Verdict } from '../control';
 import type { ControlResult } from '../evidence';
 import type { CredentialReport } from '../report';
 import { PLAIN_PROJECT } from './config';
 import type { Plan, PlannedControl } from './plan';
+import { JEST_STATUS } from './verdict-status';
+import { verdictsOf } from './verdicts';
 
 /** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
 export interface Filter {
@@ -50,12 +52,10 @@ function controlResult(
   ran: TestResult | undefined,
   filter: Filter | undefined,
 ): ControlResult {
-  const { profile, id, inputs, control, scope } = planned;
+  const { profile, id, inputs, control } = planned;
   const about = { id, severity: control?.severity ?? ('critical' as const) };
   const base = { profile, id, severity: control?.severity, inputs, ...timing(ran) };
-  const expected = control
-    ? evaluate(control, inputs, report, plan.waivers, scope)
-    : [broken(about, 'control file', undefined, planned.problem ?? 'it declares no control')];
+  const expected = verdictsOf(planned, report, plan);
   if (!ran) {
     if (filter) return { ...base, verdicts: [], notRun: expected.length };
     const why = 'Jest did not run its file';
@@ -68,15 +68,6 @@ function controlResult(
   }
   return { ...base, ...reconcile(about, expected, ran.testResults, filter) };
 }
-
-const JEST_STATUS: Record<Status, AssertionResult['status']> = {
-  passed: 'passed',
-  failed: 'failed',
-  error: 'failed',
-  waived: 'pending',
-  notApplicable: 'pending',
-  notReviewed: 'pending',
-};
 
 function reconcile(
   control: { id: string; severity: Verdict['severity'] },

@@ -2,6 +2,7 @@ import { type Control, evaluate, setControlHost, type Verdict } from '../control
 import type { ProjectGlobals } from './config';
 import { takeOver } from './handover';
 import { matchers } from './matchers';
+import { failureText } from './verdict-status';
 
 declare const iamspec: ProjectGlobals['iamspec'];
 
@@ -24,12 +25,13 @@ function declareTests(control: Control): void {
   });
 }
 
-function declareTest({ subject, status, reason, fix }: Verdict): void {
+function declareTest(verdict: Verdict): void {
+  const { subject, status } = verdict;
   if (status === 'passed') {
     test(subject, () => {});
   } else if (status === 'failed' || status === 'error') {
     test(subject, () => {
-      throw withoutStack(fix === undefined ? reason : `${reason}\nFix: ${fix}`);
+      throw withoutStack(failureText(verdict));
     });
   } else {
     // biome-ignore lint/suspicious/noSkippedTests: a verdict that is neither pass nor failure

@@ -1,15 +1,7 @@
 'use strict';
-// Jest's transformer for .ts. esbuild is loaded on a cache miss only: Jest keeps what this returns.
+// Jest's transformer for .ts.
+const { compile } = require('../typescript.cjs');
+
 module.exports = {
-  process(source, filename) {
-    const { code, map } = require('esbuild').transformSync(source, {
-      loader: 'ts',
-      format: 'cjs',
-      target: 'node20',
-      supported: { 'dynamic-import': false },
-      sourcemap: true,
-      sourcefile: filename,
-    });
-    return { code, map };
-  },
+  process: (source, filename) => ({ code: compile(source, filename) }),
 };

@@ -1,0 +1,66 @@
+import { GetCredentialReportCommand } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { awsClients, type Clients } from './clients';
+
+const former = process.env;
+
+/** Sends one request of each client into a void, and tells where it would have gone. */
+async function destinations(env: Readonly<Record<string, string>>) {
+  process.env = {
+    PATH: former.PATH,
+    AWS_CONFIG_FILE: '/nonexistent',
+    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    ...env,
+  };
+  const clients = await awsClients();
+  const iam = await intercept(clients.iam, (client) =>
+    client.send(new GetCredentialReportCommand()),
+  );
+  const sts = await intercept(clients.sts, (client) => client.send(new GetCallerIdentityCommand()));
+  return { iam, sts, foreign: clients.foreignEndpoint() };
+}
+
+async function intercept<C extends Clients['iam'] | Clients['sts']>(
+  client: C,
+  send: (client: C) => Promise<unknown>,
+): Promise<string> {
+  let host = 'nowhere';
+  client.config.requestHandler.handle = async ({ hostname }) => {
+    host = hostname;
+    throw Object.assign(new Error('intercepted'), { name: 'Intercepted' });
+  };
+  await expect(send(client)).rejects.toThrow('intercepted');
+  return host;
+}
+
+afterEach(() => {
+  process.env = former;
+});
+
+describe('awsClients', () => {
+  test.each([
+    [{}, 'iam.amazonaws.com'],
+    [{ AWS_REGION: 'eu-central-1' }, 'iam.amazonaws.com'],
+    [{ AWS_REGION: 'us-gov-west-1' }, 'iam.us-gov.amazonaws.com'],
+    [{ AWS_REGION: 'cn-north-1' }, 'iam.cn-north-1.amazonaws.com.cn'],
+    [{ AWS_REGION: 'cn-northwest-1' }, 'iam.cn-north-1.amazonaws.com.cn'],
+  ])('with %j it asks %s, which is AWS', async (env, host) => {
+    expect(await destinations(env)).toMatchObject({ iam: host, foreign: undefined });
+  });
+
+  test('takes the identity from the partition of the region too', async () => {
+    const { sts } = await destinations({ AWS_REGION: 'us-gov-west-1' });
+    expect(sts).toBe('sts.us-gov-west-1.amazonaws.com');
+  });
+
+  test.each([
+    ['http://127.0.0.1:5000', 'http://127.0.0.1:5000'],
+    ['https://iam.amazonaws.com.example.org', 'https://iam.amazonaws.com.example.org'],
+    ['http://iam.amazonaws.com', 'http://iam.amazonaws.com'],
+    ['https://amazonaws.com.evil', 'https://amazonaws.com.evil'],
+  ])('names %s as an endpoint that is not AWS', async (AWS_ENDPOINT_URL, foreign) => {
+    expect(await destinations({ AWS_ENDPOINT_URL })).toMatchObject({ foreign });
+  });
+});

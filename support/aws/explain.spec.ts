@@ -1,0 +1,49 @@
+import { explain } from './explain';
+
+const said = (name: string, message = 'as AWS puts it') =>
+  explain(Object.assign(new Error(message), { name }), 'iam:GetCredentialReport').message;
+
+describe('explain', () => {
+  test.each([
+    [
+      'AccessDenied',
+      /^AWS refused iam:GetCredentialReport \(AccessDenied: as AWS puts it\)\. Allow/,
+    ],
+    [
+      'ExpiredToken',
+      /^AWS did not accept the credentials at iam:GetCredentialReport .* Renew them/,
+    ],
+    ['SignatureDoesNotMatch', /^AWS did not accept the credentials/],
+    ['ENOTFOUND', /^AWS cannot be reached for iam:GetCredentialReport .* Check the network, proxy/],
+    ['ECONNREFUSED', /^AWS cannot be reached .* AWS_ENDPOINT_URL/],
+    ['ECONNRESET', /^The connection broke at iam:GetCredentialReport.*Try again later/],
+    ['AbortError', /^The connection broke at iam:GetCredentialReport, .*TimeoutError/],
+    ['Throttling', /^IAM could not serve iam:GetCredentialReport.*Try again later/],
+    ['LimitExceededException', /^IAM could not serve .*LimitExceeded/],
+    ['SyntaxError', /^The answer to iam:GetCredentialReport was not understood .*proxy/],
+  ])('%s: names the call and says what to do next', (name, sentence) => {
+    expect(said(name)).toMatch(sentence);
+  });
+
+  test('no credentials: names the three ways on, and what the SDK says', () => {
+    expect(said('CredentialsProviderError', 'Could not load credentials')).toMatchInlineSnapshot(`
+"No AWS credentials were found. There are three ways on:
+  - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npm test
+  - a saved report: IAMSPEC_REPORT=report.csv npm test
+  - the demo, which needs neither: npm run demo
+The SDK says: Could not load credentials"
+`);
+  });
+
+  test('passes on one line only: AWS puts the signed headers, the token among them, on the next', () => {
+    const message = 'The signature does not match.\n\nx-amz-security-token:IQoJb3JpZ2luX2VjE';
+    expect(said('SignatureDoesNotMatch', message)).not.toContain('IQoJ');
+    expect(said('SomethingNew', 'x'.repeat(10_000)).length).toBeLessThan(600);
+  });
+
+  test('keeps the error as its cause', () => {
+    const cause = new Error('first');
+    expect(explain(cause, 'iam:GetCredentialReport').cause).toBe(cause);
+    expect(explain('a text', 'iam:GetCredentialReport').message).toContain('a text');
+  });
+});

@@ -1,0 +1,247 @@
+import { broken, type Status, type Verdict } from '../control';
+import { againstSchema, readSuites } from '../jest/testing';
+import { ACCOUNT, AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
+import { type AuditResult, type ControlResult, junit } from '.';
+
+/** A verdict with the texts that matter. */
+function verdict(subject: string, status: Status, reason: string, fix?: string): Verdict {
+  const base = broken({ id: 'key-age', severity: 'high' }, subject, undefined, '-');
+  return { ...base, status, reason, fix };
+}
+
+function control(
+  verdicts: readonly Verdict[],
+  overrides: Partial<ControlResult> = {},
+): ControlResult {
+  const about = {
+    profile: 'house',
+    id: 'key-age',
+    severity: 'high',
+    inputs: {},
+    notRun: 0,
+  } as const;
+  return { ...about, verdicts, start: AS_OF, milliseconds: 1234, ...overrides };
+}
+
+function audited(accountId = ACCOUNT): NonNullable<AuditResult['audited']> {
+  const rows = [rootRow(), userRow('alice')];
+  const text = csv(rows).replaceAll(ACCOUNT, accountId);
+  return {
+    report: parseCsv(text),
+    origin: { kind: 'live', endpoint: undefined },
+    callerArn: undefined,
+    notes: [],
+    readAt: AS_OF,
+  };
+}
+
+function write(results: readonly ControlResult[], overrides: Partial<AuditResult> = {}): string {
+  const result: AuditResult = {
+    profiles: ['house'],
+    results,
+    problems: [],
+    failOn: 'low',
+    waivers: [],
+    emptyClasses: [],
+    exitCode: 1,
+    audited: audited(),
+    ...overrides,
+  };
+  return junit(result);
+}
+
+const HOSTILE = [
+  ']]>',
+  '<!-- --> <b>&amp;</b> &#0; &unknown;',
+  `"double" and 'single'`,
+  'null \u0000 bell \u0007 escape \u001b[31mred\u001b[39m delete \u007f',
+  'lone \ud800 surrogate, \uffff and \ufffe',
+  'tab\tline\nreturn\r',
+  'emoji 🔑, umlaut ü, right-to-left \u202e',
+  '',
+];
+
+describe('junit', () => {
+  test('writes a suite for each control and a case for each subject', async () => {
+    const xml = write([
+      control(
+        [
+          verdict('alice / access key 1', 'passed', 'young'),
+          verdict('bob / access key 1', 'failed', 'is 100 days old', 'rotate it'),
+          verdict('carol / access key 1', 'error', 'could not be checked'),
+          verdict('dave / access key 1', 'waived', 'is 90 days old. Waived until 2026-01-01.'),
+          verdict('erin', 'notApplicable', 'erin has no key'),
+          verdict('frank', 'notReviewed', 'no facts'),
+        ],
+        { inputs: { maxAgeDays: 90 } },
+      ),
+    ]);
+    expect(xml).toMatchInlineSnapshot(`
+"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="iamspec" tests="6" failures="1" errors="1" time="1.234">
+  <testsuite name="house › key-age" errors="1" failures="1" skipped="3" timestamp="2025-06-30T12:00:00" time="1.234" tests="6">
+    <properties>
+      <property name="account" value="111122223333"/>
+      <property name="source" value="live"/>
+      <property name="asOf" value="2025-06-30T12:00:00Z"/>
+      <property name="severity" value="high"/>
+      <property name="input maxAgeDays" value="90"/>
+      <property name="waived: dave / access key 1" value="is 90 days old. Waived until 2026-01-01."/>
+      <property name="notApplicable: erin" value="erin has no key"/>
+      <property name="notReviewed: frank" value="no facts"/>
+    </properties>
+    <testcase classname="key-age" name="alice / access key 1" time="0">
+    </testcase>
+    <testcase classname="key-age" name="bob / access key 1" time="0">
+      <failure>is 100 days old
+Fix: rotate it</failure>
+    </testcase>
+    <testcase classname="key-age" name="carol / access key 1" time="0">
+      <error>could not be checked</error>
+    </testcase>
+    <testcase classname="key-age" name="dave / access key 1" time="0">
+      <skipped/>
+    </testcase>
+    <testcase classname="key-age" name="erin" time="0">
+      <skipped/>
+    </testcase>
+    <testcase classname="key-age" name="frank" time="0">
+      <skipped/>
+    </testcase>
+  </testsuite>
+</testsuites>
+"
+`);
+    expect(await againstSchema([xml])).toEqual([]);
+  });
+
+  test('counts over all suites', () => {
+    const one = control([verdict('alice', 'passed', '-'), verdict('bob', 'error', '-')]);
+    const other = control([verdict('alice', 'failed', '-'), verdict('eve', 'waived', '-')], {
+      id: 'mfa',
+    });
+    const xml = write([one, other]);
+    expect(xml).toContain(
+      '<testsuites name="iamspec" tests="4" failures="1" errors="1" time="2.468">',
+    );
+    expect(readSuites(xml).map(({ counts }) => counts)).toEqual([
+      { tests: 2, failures: 0, errors: 1, skipped: 0 },
+      { tests: 2, failures: 1, errors: 0, skipped: 1 },
+    ]);
+  });
+
+  test('leaves a suite out where a filter left all of it out', () => {
+    expect(readSuites(write([control([], { notRun: 3 })]))).toEqual([]);
+  });
+
+  test.each(['failed', 'error', 'waived', 'notApplicable', 'notReviewed'] as const)(
+    'a verdict that is %s is no pass to any reader',
+    (status) => {
+      const [suite] = readSuites(write([control([verdict('bob', status, 'why')])]));
+      expect(suite?.cases.map(({ outcome }) => outcome)).not.toContain('passed');
+    },
+  );
+
+  test('the reason of what was skipped is a property of its suite', () => {
+    const [suite] = readSuites(write([control([verdict('bob', 'waived', 'accepted by <carol>')])]));
+    expect(suite?.properties).toMatchObject({ 'waived: bob': 'accepted by <carol>' });
+  });
+
+  test('the sample account says DEMO in the name of every suite', () => {
+    const results = [
+      control([verdict('a', 'passed', '-')]),
+      control([verdict('b', 'passed', '-')], { profile: undefined }),
+    ];
+    const names = readSuites(write(results, { audited: audited('000000000000') })).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual(['DEMO › house › key-age', 'DEMO › key-age']);
+  });
+
+  test('names hold no age, date or limit: what varies stands in the texts', () => {
+    const [first, second] = [1, 2].map((day) =>
+      write([
+        control([verdict('bob', 'failed', `is ${day} days old`)], {
+          inputs: { maxAgeDays: day },
+          start: AS_OF + day,
+        }),
+      ]),
+    );
+    const names = (xml = '') =>
+      readSuites(xml).flatMap(({ name, cases }) => [name, ...cases.map((each) => each.name)]);
+    expect(names(first)).toEqual(names(second));
+  });
+
+  test('without a report it is whole as well', async () => {
+    const xml = write(
+      [control([verdict('credential report', 'error', 'no credentials')], { severity: undefined })],
+      { audited: undefined },
+    );
+    expect(readSuites(xml)).toMatchObject([
+      { cases: [{ outcome: 'error', message: 'no credentials' }] },
+    ]);
+    expect(await againstSchema([xml, write([], { audited: undefined })])).toEqual([]);
+  });
+});
+
+describe('hostile text', () => {
+  const subject = (index: number) => `subject ${index}`;
+
+  test.each(['failed', 'error', 'waived', 'notApplicable'] as const)(
+    'in a reason that is %s stays valid and readable',
+    async (status) => {
+      const xml = write([
+        control(HOSTILE.map((text, index) => verdict(subject(index), status, text, text))),
+      ]);
+      expect(await againstSchema([xml])).toEqual([]);
+      expect(readSuites(xml)[0]?.cases).toHaveLength(HOSTILE.length);
+      expect(xml).toContain(']]&gt;');
+    },
+  );
+
+  test('in names, inputs, profiles and ids stays valid too', async () => {
+    const xml = write(
+      HOSTILE.map((text, index) =>
+        control(
+          [
+            verdict(`${index} ${text}`, 'passed', '-'),
+            verdict(`${index} ${text} 2`, 'waived', text),
+          ],
+          {
+            id: `id ${index} ${text}`,
+            profile: `profile ${index} ${text}`,
+            inputs: { [`max ${text}`]: text },
+          },
+        ),
+      ),
+    );
+    expect(await againstSchema([xml])).toEqual([]);
+    expect(readSuites(xml)).toHaveLength(HOSTILE.length);
+  });
+
+  test.each(['{title}', '{classname} {filename}', "$& $1 $$ $' $`", '{displayName}', 'a{b}c'])(
+    'a name such as %s is written as it is, and so is a reason',
+    (text) => {
+      const waived = verdict(`${text} 2`, 'waived', text);
+      const [suite] = readSuites(
+        write([control([verdict(text, 'passed', '-'), waived], { id: text, profile: text })]),
+      );
+      expect(suite?.name).toBe(`${text} › ${text}`);
+      expect(suite?.cases.map(({ name }) => name)).toEqual([text, `${text} 2`]);
+      expect(suite?.cases.map(({ classname }) => classname)).toEqual([text, text]);
+      expect(suite?.properties[`waived: ${text} 2`]).toBe(text);
+    },
+  );
+
+  test('two subjects that differ in what XML cannot hold stay two', () => {
+    const [suite] = readSuites(
+      write([control([verdict('a\u0001', 'passed', '-'), verdict('a\u0002b', 'failed', '-')])]),
+    );
+    expect(suite?.cases.map(({ outcome }) => outcome)).toEqual(['passed', 'failed']);
+  });
+
+  test('a text of a megabyte is passed on whole', () => {
+    const [suite] = readSuites(write([control([verdict('bob', 'failed', 'x'.repeat(1e6))])]));
+    expect(suite?.cases[0]?.message).toHaveLength(1e6);
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { broken } from '../control';
+import type { ControlResult } from '../evidence';
+import { readSettings } from '../settings';
+import { conclude } from './conclude';
+
+const former = process.env;
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  process.env = { PATH: former.PATH };
+});
+
+afterEach(() => {
+  process.env = former;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function result(severity: 'low' | 'high', status: 'passed' | 'failed' | 'error'): ControlResult {
+  const verdict = {
+    ...broken({ id: 'root-mfa', severity }, '<root_account>', undefined, 'x'),
+    status,
+  };
+  const about = { profile: 'house', id: 'root-mfa', severity, inputs: {}, notRun: 0 };
+  return { ...about, verdicts: [verdict], start: 0, milliseconds: 0 };
+}
+
+function end(results: readonly ControlResult[], problems: readonly string[] = [], tty = false) {
+  const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory, IAMSPEC_FAIL_ON: 'high' });
+  let output = '';
+  const stream = { isTTY: tty, write: (text: string) => (output += text) };
+  const plan = { profiles: ['house'], settings, controls: [], waivers: [] };
+  const { exitCode } = conclude(
+    { plan },
+    results,
+    problems,
+    stream as unknown as NodeJS.WriteStream,
+  );
+  return { exitCode, output, xml: readFileSync(join(directory, 'junit.xml'), 'utf8') };
+}
+
+describe('conclude', () => {
+  test.each<[number, string, readonly ControlResult[], readonly string[]]>([
+    [0, 'all passed', [result('high', 'passed')], []],
+    [1, 'one failed', [result('high', 'passed'), result('high', 'failed')], []],
+    [
+      0,
+      'what failed is below IAMSPEC_FAIL_ON',
+      [result('low', 'failed'), result('high', 'passed')],
+      [],
+    ],
+    [
+      2,
+      'one could not be checked, of whatever severity',
+      [result('low', 'error'), result('high', 'failed')],
+      [],
+    ],
+    [2, 'there is no verdict at all', [], []],
+    [2, 'the run as a whole had a problem', [result('high', 'passed')], ['interrupted']],
+  ])('exit code %i where %s', (exitCode, _, results, problems) => {
+    expect(end(results, problems).exitCode).toBe(exitCode);
+  });
+
+  test('writes the evidence and says where it lies, also for nothing', () => {
+    const { output, xml } = end([], ['no report']);
+    expect(xml).toContain('<testsuites name="iamspec"');
+    expect(output).toMatch(/Could not check: no report/);
+    expect(output).toMatch(/Evidence .*junit\.xml/);
+  });
+
+  test('shows a problem in every suite, so that no JUnit of a failed run looks passed', () => {
+    const { xml } = end([result('high', 'error')], ['no report']);
+    expect(xml).toContain('<error>');
+  });
+
+  test.each([
+    ['on a terminal', true, {}, true],
+    ['in a pipe', false, {}, false],
+    ['on a terminal with NO_COLOR', true, { NO_COLOR: '1' }, false],
+    ['on a terminal with an empty NO_COLOR, which does not count', true, { NO_COLOR: '' }, true],
+    ['on a dumb terminal', true, { TERM: 'dumb' }, false],
+    ['in a pipe with FORCE_COLOR of another tool', false, { CI: 'true' }, false],
+  ])('colours %s: %#', (_, tty, env, colored) => {
+    Object.assign(process.env, env);
+    expect(end([result('high', 'failed')], [], tty).output.includes('\u001b[')).toBe(colored);
+  });
+});

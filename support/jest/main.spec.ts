@@ -1,0 +1,258 @@
+import { AS_OF, csv } from '../report/testing';
+import {
+  type Audit,
+  audit,
+  auditCsv,
+  auditLive,
+  baselineSuites,
+  brokenRows,
+  cleanRows,
+  expectCouldNotCheck,
+  liveAccount,
+  outcomes,
+  said,
+  schemaErrors,
+  stamp,
+  writeProfile,
+  writeTemporary,
+} from './testing';
+
+const CLEAN = cleanRows(AS_OF);
+const BROKEN = brokenRows(AS_OF);
+
+/** One control, which bob fails: enough where the way of running it is what is proved. */
+const QUICK = { IAMSPEC_PROFILE: writeProfile('quick', { mfa: { 'console-user-mfa': {} } }) };
+
+/** The run that others are held against. */
+let brokenRun: Promise<Audit> | undefined;
+function auditBroken(): Promise<Audit> {
+  brokenRun ??= auditCsv(BROKEN, AS_OF);
+  return brokenRun;
+}
+
+/** What `aws iam get-credential-report` prints. */
+const CLI_JSON = JSON.stringify({
+  Content: Buffer.from(csv(BROKEN)).toString('base64'),
+  ReportFormat: 'text/csv',
+  GeneratedTime: stamp(AS_OF).replace('Z', '+00:00'),
+});
+
+describe('the exit code', () => {
+  test.concurrent('0: everything was checked and held', async () => {
+    const result = await auditCsv(CLEAN, AS_OF);
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(
+      /\nPASSED: 6 passed, 0 failed, .* 0 could not be checked\. Exit 0\.\n$/,
+    );
+    expect(result.stderr).toBe('');
+    expect(result.suites.map(({ name }) => name)).toEqual(baselineSuites());
+  });
+
+  test.concurrent('1: the account breaks the policy, one testcase for each subject', async () => {
+    const result = await auditBroken();
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toMatch(/\nFAILED: .*2 failed.* Exit 1\.\n$/);
+    expect(outcomes(result)).toEqual({
+      'baseline › access-key-last-used: robot / access key 1': 'passed',
+      'baseline › access-key-last-used: alice': 'skipped',
+      'baseline › access-key-last-used: bob': 'skipped',
+      'baseline › access-key-rotation: robot / access key 1': 'failed',
+      'baseline › access-key-rotation: alice': 'skipped',
+      'baseline › access-key-rotation: bob': 'skipped',
+      'baseline › console-user-mfa: alice': 'passed',
+      'baseline › console-user-mfa: bob': 'failed',
+      'baseline › console-user-mfa: robot': 'skipped',
+      'baseline › password-last-used: alice / password': 'passed',
+      'baseline › password-last-used: bob / password': 'passed',
+      'baseline › password-last-used: robot': 'skipped',
+      'baseline › root-mfa: <root_account>': 'passed',
+      'baseline › root-no-access-key: <root_account>': 'passed',
+    });
+    for (const { name, cases } of result.suites) {
+      expect(cases.map(({ classname }) => `baseline › ${classname}`)).toEqual(
+        cases.map(() => name),
+      );
+    }
+  });
+
+  test.concurrent('0 with IAMSPEC_FAIL_ON above what failed, and the verdict says so', async () => {
+    const env = { IAMSPEC_FAIL_ON: 'critical' };
+    const result = await auditCsv(BROKEN, AS_OF, { env });
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(
+      /PASSED: .*2 failed.*failures below critical do not count: IAMSPEC_FAIL_ON/,
+    );
+    expect(Object.values(outcomes(result))).toContain('failed');
+  });
+});
+
+describe('a saved report', () => {
+  test.concurrent('gives the same testcases as CSV and as the JSON of the AWS CLI, at different times too', async () => {
+    const file = writeTemporary('report.json', CLI_JSON);
+    const [fromCsv, fromJson, later] = await Promise.all([
+      auditCsv(BROKEN, AS_OF),
+      audit([], { env: { IAMSPEC_REPORT: file } }),
+      auditLive({ account: liveAccount(brokenRows) }),
+    ]);
+    expect(fromJson.stdout).toContain(`generated ${stamp(AS_OF)}`);
+    expect(fromJson.suites.map(({ cases }) => cases)).toEqual(
+      fromCsv.suites.map(({ cases }) => cases),
+    );
+    expect(fromJson.exitCode).toBe(1);
+    // Names are stable: what varies with the day stands in the messages alone.
+    expect(outcomes(later)).toEqual(outcomes(fromCsv));
+  });
+
+  test.concurrent('is read from standard input', async () => {
+    const env = { ...QUICK, IAMSPEC_REPORT: '-' };
+    const result = await audit([], { env, stdin: CLI_JSON });
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('saved report, JSON from standard input');
+  });
+
+  test.concurrent.each([
+    ['an empty standard input', '-', ''],
+    ['a file that is not there', '/nonexistent/report.csv', ''],
+  ])('that is %s: exit 2', async (_, path, stdin) => {
+    const result = await audit([], { env: { IAMSPEC_REPORT: path }, stdin });
+    expectCouldNotCheck(result, /cannot be read|cannot be used/);
+  });
+});
+
+describe('arguments of Jest', () => {
+  test.concurrent('-t checks the subjects that match, and the verdict says that the rest was left out', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['-t', 'alice'] });
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/PARTIAL RUN \(\d+ left out by your filter\), PASSED/);
+    const names = result.suites.flatMap(({ cases }) => cases.map(({ name }) => name));
+    expect(names.filter((name) => !name.startsWith('alice'))).toEqual([]);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.concurrent('a path checks the controls that match, and the verdict says that the rest was left out', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['root-mfa'] });
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/PARTIAL RUN \(13 left out by your filter\), PASSED: 1 passed/);
+    expect(result.suites.map(({ name }) => name)).toEqual(['baseline › root-mfa']);
+  });
+
+  test.concurrent.each([
+    [['-t', 'no-such-subject']],
+    [['no-such-control']],
+    [['--selectProjects', 'no-such-profile']],
+  ])('%j matches nothing: exit 2', async (args) => {
+    expectCouldNotCheck(
+      await auditCsv(CLEAN, AS_OF, { args }),
+      /nothing was checked|Jest did not run/,
+    );
+  });
+
+  test.concurrent("--runner jest-runner: Jest's stock runner comes to the same verdicts", async () => {
+    const [own, stock] = await Promise.all([
+      auditBroken(),
+      auditCsv(BROKEN, AS_OF, { args: ['--runner', 'jest-runner'] }),
+    ]);
+    expect(stock.suites.map(({ cases }) => cases)).toEqual(own.suites.map(({ cases }) => cases));
+    expect(stock.exitCode).toBe(1);
+  });
+
+  test.concurrent('--json leaves standard output to the JSON', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['--json'], env: QUICK });
+    expect(JSON.parse(result.stdout)).toMatchObject({ numFailedTests: 1, success: false });
+    expect(result.stderr).toMatch(/FAILED: .* Exit 1\./);
+    expect(result.exitCode).toBe(1);
+  });
+
+  test.concurrent('--reporters adds to the evidence, and does not replace it', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['--reporters', 'default'], env: QUICK });
+    expect(said(result)).toMatch(/FAILED: .* Exit 1\./);
+    expect(result.suites).toHaveLength(1);
+    expect(result.exitCode).toBe(1);
+  });
+
+  test.concurrent('--bail ends the run early: the rest is said to be left out, and the exit code is no 0', async () => {
+    const env = { IAMSPEC_FAIL_ON: 'critical' };
+    for (const each of [{}, { env }]) {
+      const result = await auditCsv(BROKEN, AS_OF, { args: ['--bail'], ...each });
+      expect(result.stdout).toMatch(/PARTIAL RUN \(\d+ left out/);
+      expect(result.exitCode).toBe(1);
+    }
+  });
+});
+
+describe('settings and profiles', () => {
+  test.concurrent('an IAMSPEC_ variable that does not exist: exit 2, names the one that was meant', async () => {
+    const env = { IAMSPEC_FAILON: 'critical' };
+    expectCouldNotCheck(
+      await auditCsv(CLEAN, AS_OF, { env }),
+      /There is no setting IAMSPEC_FAILON\..*IAMSPEC_FAIL_ON/,
+    );
+  });
+
+  test.concurrent('values that are not understood: exit 2, all of them in one go', async () => {
+    const env = { IAMSPEC_FAIL_ON: 'hihg', IAMSPEC_TIMEOUT: '5', IAMSPEC_MAX_REPORT_AGE: '' };
+    const result = await auditCsv(CLEAN, AS_OF, { env });
+    expectCouldNotCheck(result, /IAMSPEC_FAIL_ON is "hihg"/);
+    expect(said(result)).toMatch(/IAMSPEC_TIMEOUT is "5"/);
+    expect(said(result)).toMatch(/IAMSPEC_MAX_REPORT_AGE is ""/);
+  });
+
+  test.concurrent('a profile that does not exist: exit 2, names the one that was meant', async () => {
+    const env = { IAMSPEC_PROFILE: 'basline' };
+    expectCouldNotCheck(
+      await auditCsv(CLEAN, AS_OF, { env }),
+      /There is no profile "basline"\..*baseline/,
+      ['iamspec › configuration'],
+    );
+  });
+
+  test.concurrent('one profile of two that does not exist: exit 2, an error for each control of the other', async () => {
+    const env = { IAMSPEC_PROFILE: 'baseline,nonesuch' };
+    expectCouldNotCheck(await auditCsv(CLEAN, AS_OF, { env }), /There is no profile "nonesuch"/);
+  });
+
+  test.concurrent('a profile by path that names a control wrongly: exit 2, an error for each of its controls', async () => {
+    const path = writeProfile('house', { '1.1': { 'root-mfa': {}, 'console-user-mafa': {} } });
+    const result = await auditCsv(CLEAN, AS_OF, { env: { IAMSPEC_PROFILE: path } });
+    expectCouldNotCheck(result, /there is no control "console-user-mafa"\..*console-user-mfa/, [
+      'house › console-user-mafa',
+      'house › root-mfa',
+    ]);
+  });
+
+  test.concurrent('two profiles judge the same control each at its own limit', async () => {
+    const house = writeProfile('house', {
+      keys: { 'access-key-rotation': { maxAgeDays: 500 } },
+      mfa: { 'root-mfa': {} },
+    });
+    const env = { IAMSPEC_PROFILE: `baseline, ${house}` };
+    const result = await auditCsv(BROKEN, AS_OF, { env });
+    expect(result.suites.map(({ name }) => name)).toEqual([
+      ...baselineSuites(),
+      'house › access-key-rotation',
+      'house › root-mfa',
+    ]);
+    expect(outcomes(result)).toMatchObject({
+      'baseline › access-key-rotation: robot / access key 1': 'failed',
+      'house › access-key-rotation: robot / access key 1': 'passed',
+    });
+  });
+});
+
+test.concurrent('the sample account says DEMO, in every suite and in the verdict', async () => {
+  const rows = CLEAN.map((row) => ({
+    ...row,
+    arn: String(row.arn).replace(/\d{12}/, '000000000000'),
+  }));
+  const result = await auditCsv(rows, AS_OF, { env: QUICK });
+  expect(result.exitCode).toBe(0);
+  expect(result.stdout).toMatch(/DEMO: a made-up account/);
+  expect(result.stdout).toMatch(/\nDEMO PASSED: /);
+  expect(result.suites.map(({ name }) => name)).toEqual(['DEMO › quick › console-user-mfa']);
+});
+
+test('every JUnit file that these runs wrote is valid', async () => {
+  const { files, errors } = await schemaErrors();
+  expect(errors).toEqual([]);
+  expect(files).toBeGreaterThan(18);
+});

@@ -1,0 +1,399 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { XMLParser } from 'fast-xml-parser';
+import { validateXML } from 'xmllint-wasm';
+import { scripts } from '../../package.json';
+import type { Profile } from '../control';
+import { type LocalIamOptions, reportAccount, startLocalIam } from '../local-iam';
+import { DAY, type Instant } from '../report';
+import { accessKey, csv, password, type Row, rootRow, userRow } from '../report/testing';
+
+const ROOT_DIR = join(__dirname, '..', '..');
+
+/** The controls of the profile `baseline`, in the order of the evidence. */
+export const BASELINE = [
+  'access-key-last-used',
+  'access-key-rotation',
+  'console-user-mfa',
+  'password-last-used',
+  'root-mfa',
+  'root-no-access-key',
+];
+
+/** Credentials that must show up in no output. */
+export const CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEXAMPLESESSIONTOKEN',
+};
+
+/** How `npm test` is run. */
+export interface AuditOptions {
+  /** Variables besides those that a bare machine has. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** The project to run in: that of `copyProject`, this one by default. */
+  readonly project?: string;
+}
+
+/** One `<testcase>`. */
+export interface Case {
+  readonly name: string;
+  readonly classname: string;
+  readonly outcome: 'passed' | 'failed' | 'error' | 'skipped';
+  /** The text of its failure or error. */
+  readonly message: string;
+}
+
+/** One `<testsuite>`. */
+export interface Suite {
+  readonly name: string;
+  readonly counts: Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly cases: readonly Case[];
+}
+
+/** What one run of `npm test` said and left behind. */
+export interface Audit {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly milliseconds: number;
+  /** junit.xml as it was written. */
+  readonly xml: string;
+  readonly suites: readonly Suite[];
+}
+
+/**
+ * Spawns what `npm test` runs, on a machine without any AWS configuration. Whatever the run is
+ * about, its evidence must be private, its counts right, and no output hold a credential or a colour.
+ */
+export async function audit(args: readonly string[], options: AuditOptions = {}): Promise<Audit> {
+  await enter();
+  const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  try {
+    const reports = join(home, 'reports');
+    const env = {
+      PATH: process.env.PATH,
+      HOME: home,
+      AWS_CONFIG_FILE: join(home, 'no-config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
+      AWS_EC2_METADATA_DISABLED: 'true',
+      IAMSPEC_REPORTS_DIR: reports,
+      ...options.env,
+    };
+    const started = performance.now();
+    const command = [...scripts.test.split(' ').slice(1), ...args];
+    const child = spawn(process.execPath, command, { cwd: options.project ?? ROOT_DIR, env });
+    child.stdin.on('error', () => {}).end(options.stdin);
+    const [stdout, stderr, [exitCode]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ]);
+    const milliseconds = performance.now() - started;
+    const file = join(reports, 'junit.xml');
+    const xml = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const result = { exitCode, stdout, stderr, milliseconds, xml, suites: readSuites(xml) };
+    if (xml !== '') written.push(xml);
+    refuse([...outputBreaches(result), ...fileBreaches(reports)], result);
+    return result;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+    leave();
+  }
+}
+
+/** Audits a saved CSV, as of an instant. */
+export function auditCsv(
+  rows: readonly Row[],
+  asOf: Instant,
+  { args = [], ...options }: AuditOptions & { readonly args?: readonly string[] } = {},
+): Promise<Audit> {
+  const report = writeTemporary('report.csv', csv(rows));
+  const env = { IAMSPEC_REPORT: report, IAMSPEC_AS_OF: stamp(asOf), ...options.env };
+  return audit(args, { ...options, env });
+}
+
+/** What a live run said, and the actions that it called, in order. */
+export interface LiveAudit extends Audit {
+  readonly actions: readonly string[];
+}
+
+/** Audits an account that the embedded endpoint serves: by default a clean one, its report in store. */
+export async function auditLive(
+  {
+    script = { GenerateCredentialReport: [{ state: 'COMPLETE' }] },
+    generationMs = 0,
+    account = liveAccount(),
+  }: Partial<LocalIamOptions>,
+  options: AuditOptions = {},
+): Promise<LiveAudit> {
+  const iam = await startLocalIam({ account, generationMs, script });
+  const env = { AWS_ENDPOINT_URL: iam.url, ...CREDENTIALS, ...options.env };
+  try {
+    const result = await audit([], { ...options, env });
+    return { ...result, actions: iam.requests.map(({ action }) => action) };
+  } finally {
+    await iam.close();
+  }
+}
+
+/** An account with this report: generated a minute ago and without a breach by default. */
+export function liveAccount(
+  rows: (asOf: Instant) => readonly Row[] = cleanRows,
+  age = 60_000,
+): LocalIamOptions['account'] {
+  const generated = Math.floor((Date.now() - age) / 1000) * 1000;
+  return reportAccount(csv(rows(generated)), stamp(generated));
+}
+
+/** An account that holds to the baseline: every control has a subject that passes. */
+export function cleanRows(asOf: Instant): readonly Row[] {
+  const yesterday = stamp(asOf - DAY);
+  return [
+    rootRow({ ...password(yesterday, yesterday), mfa_active: 'true' }),
+    userRow('alice', { ...password(yesterday, yesterday), mfa_active: 'true' }),
+    userRow('robot', accessKey(1, yesterday, { used: yesterday })),
+  ];
+}
+
+/** The same account with bob, who has no MFA (high), and an old key that robot used (medium). */
+export function brokenRows(asOf: Instant): readonly Row[] {
+  const [yesterday, lastYear] = [stamp(asOf - DAY), stamp(asOf - 400 * DAY)];
+  return [
+    ...cleanRows(asOf).slice(0, 2),
+    userRow('bob', password(yesterday, yesterday)),
+    userRow('robot', accessKey(1, lastYear, { used: yesterday })),
+  ];
+}
+
+/** An instant as AWS prints it. */
+export function stamp(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * Copies the project to a directory of its own, so that a spec can add files to it.
+ *
+ * @param files their texts, by path in the project
+ * @returns the directory
+ */
+export function copyProject(files: Readonly<Record<string, string>>): string {
+  const project = dirname(writeTemporary('package.json', ''));
+  for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
+    cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true });
+  }
+  const filter = (source: string) => !source.endsWith('.spec.ts');
+  cpSync(join(ROOT_DIR, 'support'), join(project, 'support'), { recursive: true, filter });
+  symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), content);
+  }
+  return project;
+}
+
+/** Writes a profile. Gives the value of IAMSPEC_PROFILE that selects it. */
+export function writeProfile(name: string, requirements: Profile['requirements']): string {
+  const profile: Profile = { name, title: name, requirements };
+  return writeTemporary(`${name}.ts`, `export default ${JSON.stringify(profile)};`);
+}
+
+/** Writes a file for the specs of this file. Gives its path. */
+export function writeTemporary(name: string, content: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  afterwards.push(() => rmSync(directory, { recursive: true, force: true }));
+  writeFileSync(join(directory, name), content);
+  return join(directory, name);
+}
+
+const afterwards: (() => void)[] = [];
+afterAll(() => {
+  for (const remove of afterwards.splice(0)) remove();
+});
+
+/** Every case of a run under `<suite>: <name>`. */
+export function outcomes({ suites }: Pick<Audit, 'suites'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    suites.flatMap(({ name, cases }) =>
+      cases.map((each) => [`${name}: ${each.name}`, each.outcome]),
+    ),
+  );
+}
+
+/** All that a person sees of a run. */
+export function said({ stdout, stderr }: Pick<Audit, 'stdout' | 'stderr'>): string {
+  return stdout + stderr;
+}
+
+/**
+ * Holds a run in which nothing could be checked against the contract: exit 2, an `<error>` that
+ * says why for each selected control, and nothing else.
+ */
+export function expectCouldNotCheck(result: Audit, why: RegExp, suites = baselineSuites()): void {
+  expect(said(result)).toMatch(why);
+  expect(said(result)).not.toMatch(/PASSED|FAILED/);
+  expect(result.exitCode).toBe(2);
+  expect(result.suites.map(({ name }) => name)).toEqual(suites);
+  for (const { cases } of result.suites) {
+    expect(cases.map(({ outcome }) => outcome)).toEqual(['error']);
+    expect(cases.map(({ message }) => message).join()).toMatch(why);
+  }
+}
+
+/** The suites of the profile `baseline`, as a report of no sample has them. */
+export function baselineSuites(): string[] {
+  return BASELINE.map((id) => `baseline › ${id}`);
+}
+
+const written: string[] = [];
+
+/** What the schema has against the JUnit files that all runs of this spec file wrote. */
+export async function schemaErrors(): Promise<{ files: number; errors: readonly string[] }> {
+  return { files: written.length, errors: await againstSchema(written) };
+}
+
+/** What the schema of Jenkins' xUnit plugin has against JUnit files. */
+export async function againstSchema(files: readonly string[]): Promise<readonly string[]> {
+  const schema = readFileSync(join(ROOT_DIR, 'support', 'evidence', 'junit-10.xsd'), 'utf8');
+  const xml = files.map((contents, index) => ({ fileName: `${index}.xml`, contents }));
+  const { errors } = await validateXML({ xml, schema });
+  return errors.map(({ rawMessage }) => rawMessage);
+}
+
+interface Element {
+  readonly [attribute: string]: string;
+}
+
+interface CaseElement {
+  readonly name: string;
+  readonly classname: string;
+  readonly failure?: readonly string[];
+  readonly error?: readonly string[];
+  readonly skipped?: unknown;
+}
+
+interface SuiteElement {
+  readonly name: string;
+  readonly properties?: readonly { readonly property?: readonly Element[] }[];
+  readonly testcase?: readonly CaseElement[];
+}
+
+/** Reads JUnit, and holds the counts in its attributes against the elements. */
+export function readSuites(xml: string): readonly Suite[] {
+  if (xml === '') return [];
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    parseTagValue: false,
+    trimValues: false,
+    processEntities: { enabled: true, maxTotalExpansions: 1e6, maxExpandedLength: 1e8 },
+    isArray: (name) =>
+      ['testsuite', 'testcase', 'properties', 'property', 'failure', 'error'].includes(name),
+  });
+  const { testsuites } = parser.parse(xml);
+  const elements: readonly SuiteElement[] = testsuites.testsuite ?? [];
+  const suites = elements.map((element) => ({
+    name: element.name,
+    counts: readCounts(element),
+    properties: Object.fromEntries(
+      (element.properties?.[0]?.property ?? []).map(({ name, value }) => [name, value]),
+    ),
+    cases: (element.testcase ?? []).map(readCase),
+  }));
+  const breaches = suites.flatMap(suiteBreaches);
+  for (const count of ['tests', 'failures', 'errors'] as const) {
+    const sum = suites.reduce((total, { counts }) => total + counts[count], 0);
+    if (Number(testsuites[count]) !== sum) breaches.push(`testsuites says ${count}, not ${sum}`);
+  }
+  if (breaches.length > 0) throw new Error(breaches.join('\n'));
+  return suites;
+}
+
+function readCounts(element: object): Suite['counts'] {
+  const { tests, failures, errors, skipped }: Element = Object.fromEntries(Object.entries(element));
+  return {
+    tests: Number(tests),
+    failures: Number(failures),
+    errors: Number(errors),
+    skipped: Number(skipped),
+  };
+}
+
+function readCase({ name, classname, failure, error, ...rest }: CaseElement): Case {
+  if (error) return { name, classname, outcome: 'error', message: error.join('\n') };
+  if (failure) return { name, classname, outcome: 'failed', message: failure.join('\n') };
+  return { name, classname, outcome: 'skipped' in rest ? 'skipped' : 'passed', message: '' };
+}
+
+function suiteBreaches({ name, counts, cases }: Suite): string[] {
+  const of = (outcome: Case['outcome']) => cases.filter((each) => each.outcome === outcome).length;
+  const found = {
+    tests: cases.length,
+    failures: of('failed'),
+    errors: of('error'),
+    skipped: of('skipped'),
+  };
+  const counted = JSON.stringify(counts) === JSON.stringify(found);
+  const names = new Set(cases.map((each) => each.name));
+  return [
+    ...(counted ? [] : [`${name} says ${JSON.stringify(counts)}, has ${JSON.stringify(found)}`]),
+    ...(names.size === cases.length ? [] : [`${name} has two cases of one name`]),
+    ...(cases.length > 0 ? [] : [`${name} has no case`]),
+  ];
+}
+
+function outputBreaches({ stdout, stderr, xml }: Audit): string[] {
+  return Object.entries({ stdout, stderr, 'junit.xml': xml }).flatMap(([where, output]) => [
+    ...Object.entries(CREDENTIALS)
+      .filter(([, secret]) => output.includes(secret))
+      .map(([name]) => `${where} holds ${name}`),
+    ...(output.includes('\u001b') ? [`${where} holds an escape sequence`] : []),
+  ]);
+}
+
+function fileBreaches(reports: string): string[] {
+  if (!existsSync(reports)) return ['no evidence was written'];
+  const files = readdirSync(reports);
+  const open = files.filter((file) => (statSync(join(reports, file)).mode & 0o777) !== 0o600);
+  return [
+    ...(files.join() === 'junit.xml' ? [] : [`the reports are ${files.join(', ')}`]),
+    ...open.map((file) => `${file} is not private`),
+  ];
+}
+
+function refuse(breaches: readonly string[], { stdout, stderr }: Audit): void {
+  if (breaches.length > 0) throw new Error([...breaches, stdout, stderr].join('\n'));
+}
+
+// More at a time would only make each of them slower: they wait for a processor, seldom for IAM.
+const AT_ONCE = 4;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function enter(): Promise<void> {
+  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+}
+
+function leave(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else running--;
+}

@@ -1,0 +1,28 @@
+import { broken, evaluate, type Verdict } from '../control';
+import type { CredentialReport } from '../report';
+import type { Plan, PlannedControl } from './plan';
+
+const known = new WeakMap<CredentialReport, Map<PlannedControl, readonly Verdict[]>>();
+
+/** The verdicts of a planned control, evaluated once for each report: the runner and the reporter ask. */
+export function verdictsOf(
+  planned: PlannedControl,
+  report: CredentialReport,
+  { waivers }: Pick<Plan, 'waivers'>,
+): readonly Verdict[] {
+  const ofReport = known.get(report) ?? new Map<PlannedControl, readonly Verdict[]>();
+  known.set(report, ofReport);
+  const verdicts = ofReport.get(planned) ?? judge(planned, report, waivers);
+  ofReport.set(planned, verdicts);
+  return verdicts;
+}
+
+function judge(
+  { id, control, problem, inputs, scope }: PlannedControl,
+  report: CredentialReport,
+  waivers: Plan['waivers'],
+): readonly Verdict[] {
+  if (control) return evaluate(control, inputs, report, waivers, scope);
+  const why = problem ?? 'it declares no control';
+  return [broken({ id, severity: 'critical' }, 'control file', undefined, why)];
+}
