@@ -81,7 +81,7 @@ Next:
     const config = `--config-path=${join(PROJECT, 'biome.json')}`;
     const biome = ['ci', '--error-on-warnings', '--vcs-enabled=false', '--colors=off', config];
     const lint = run(join(PROJECT, 'node_modules/.bin/biome'), ...biome, 'controls');
-    expect(lint.stderr).toMatch(/^Checked 2 files .* No fixes applied\.$/m);
+    expect(`${lint.stdout}${lint.stderr}`).toMatch(/^Checked 2 files .* No fixes applied\.$/m);
     expect(lint.status).toBe(0);
   });
 
