@@ -2,7 +2,7 @@ import { type CredentialReport, FACTS, formatInstant, type Subject } from '../re
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
 import { classOf, EVERYBODY, type Scope, type UserClass } from './user-class';
-import type { Verdict } from './verdict';
+import type { Status, Verdict } from './verdict';
 import { covers, type Waiver } from './waiver';
 
 /**
@@ -46,13 +46,13 @@ function unknownFact(control: Control, { facts }: CredentialReport): Verdict | u
     if (fact && 'known' in fact) continue;
     if (fact) return broken(control, 'all subjects', undefined, fact.refused);
     const reason = `Not reviewed: a saved report does not tell the ${FACTS[name].title}.`;
-    return { ...about(control, 'all subjects', undefined), status: 'notReviewed', reason };
+    return verdict(control, 'all subjects', undefined, 'notReviewed', reason);
   }
   return undefined;
 }
 
 interface ClassedJudgement extends Judgement {
-  readonly userClass: UserClass | undefined;
+  readonly userClass?: UserClass | undefined;
 }
 
 function judgeByClass(
@@ -66,9 +66,7 @@ function judgeByClass(
     for (const { subject } of list) checkSubject(subject);
     return list;
   };
-  if (classes.length === 0) {
-    return judgements(inputs).map((judgement) => ({ ...judgement, userClass: undefined }));
-  }
+  if (classes.length === 0) return judgements(inputs);
   const users = new Map(report.users.map((user) => [user.arn, classOf(user, classes)]));
   const ofClass = (userClass: UserClass | undefined, given: Inputs) =>
     judgements(given)
@@ -106,18 +104,13 @@ function judge(
   if (typeof finding?.passed !== 'boolean') {
     return broken(control, label, arn, 'the check returned no finding');
   }
-  const { passed, measured, limit } = finding;
   const reason = withClass(finding.reason, userClass);
-  const verdict = {
-    ...about(control, label, arn),
-    measured,
-    limit,
-    reason,
-    class: userClass?.name,
-  };
-  if (passed) return { ...verdict, status: 'passed' };
+  const about: About = { finding, userClass, fix: undefined, waiver: undefined };
+  if (finding.passed) return verdict(control, label, arn, 'passed', reason, about);
   const fix = control.remediation.replaceAll('<user>', label.split(' / ')[0] ?? label);
-  return { ...verdict, fix, ...failedOrWaived(control, subject, reason, report, waivers) };
+  const outcome = failedOrWaived(control, subject, reason, report, waivers);
+  const { status, waiver } = outcome;
+  return verdict(control, label, arn, status, outcome.reason, { ...about, fix, waiver });
 }
 
 function withClass(reason: string, userClass: UserClass | undefined): string {
@@ -153,19 +146,13 @@ export function broken(
   arn: string | undefined,
   why: string,
 ): Verdict {
-  return {
-    ...about(control, subject, arn),
-    status: 'error',
-    reason: `${subject}: could not be checked, ${why.replace(/[.\s]*$/, '.')}`,
-  };
+  const reason = `${subject}: could not be checked, ${why.replace(/[.\s]*$/, '.')}`;
+  return verdict(control, subject, arn, 'error', reason);
 }
 
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
-  return {
-    ...about(control, 'no subject', undefined),
-    status: 'notApplicable',
-    reason: `Of root and ${report.users.length} users in the report, none has anything that this control judges.`,
-  };
+  const reason = `Of root and ${report.users.length} users in the report, none has anything that this control judges.`;
+  return verdict(control, 'no subject', undefined, 'notApplicable', reason);
 }
 
 // Auditors count: every user shows up in every control about users, with a verdict.
@@ -178,31 +165,41 @@ function usersWithoutSubject(
   const others = report.users.filter(({ arn }) => !judged.has(arn));
   if (others.length === report.users.length) return [];
   const kind = judgements[0]?.subject.kind;
-  return others.map(({ label, arn }) => ({
-    ...about(control, label, arn),
-    status: 'notApplicable',
-    reason:
-      kind === 'user'
-        ? `${label} is not among the users that this control judges.`
-        : `${label} has no ${kind} that this control judges.`,
-  }));
+  const why = kind === 'user' ? 'is not among the users' : `has no ${kind}`;
+  return others.map(({ label, arn }) =>
+    verdict(control, label, arn, 'notApplicable', `${label} ${why} that this control judges.`),
+  );
 }
 
-function about(
+/** What only a subject that was judged has. */
+interface About {
+  readonly finding: Finding;
+  readonly userClass: UserClass | undefined;
+  readonly fix: string | undefined;
+  readonly waiver: Waiver | undefined;
+}
+
+// One literal for all, since there can be 100,000 of them.
+function verdict(
   control: Pick<Control, 'id' | 'severity'>,
   subject: string,
   arn: string | undefined,
-) {
+  status: Status,
+  reason: string,
+  about?: About,
+): Verdict {
   return {
     control: control.id,
     severity: control.severity,
     subject,
     arn,
-    measured: undefined,
-    limit: undefined,
-    fix: undefined,
-    class: undefined,
-    waiver: undefined,
+    status,
+    measured: about?.finding.measured,
+    limit: about?.finding.limit,
+    reason,
+    fix: about?.fix,
+    class: about?.userClass?.name,
+    waiver: about?.waiver,
   };
 }
 

@@ -28,23 +28,27 @@ const OPTIONS = {
  */
 export function junit(result: AuditResult): string {
   const suites = result.results.filter(({ verdicts }) => verdicts.length > 0);
-  const tree = buildJsonResults(
-    { startTime: 0, testResults: suites.map((suite) => testSuite(suite, result)) },
-    process.cwd(),
-    OPTIONS,
-  );
-  const [root, ...elements] = tree.testsuites;
   const counts = suites.map(({ verdicts }) => junitCounts(verdicts));
-  elements.forEach(({ testsuite: [suite] }, index) => {
-    if (suite) Object.assign(suite._attr ?? {}, counts[index]);
-  });
-  Object.assign(root._attr ?? {}, {
+  const root = {
+    name: OPTIONS.suiteName,
     tests: total(counts, 'tests'),
     failures: total(counts, 'failures'),
     errors: total(counts, 'errors'),
     time: total(suites, 'milliseconds') / 1000,
-  });
-  return `${xml(tree, { indent: '  ', declaration: true })}\n`;
+  };
+  // Suite by suite, since the tree of a large account is many times as large as its text.
+  const open = xml({ testsuites: { _attr: root } }, {}).replace(/\/>$/, '>');
+  const written = suites.map((suite) => suiteXml(suite, result));
+  return [DECLARATION, open, ...written, '</testsuites>\n'].join('\n');
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
+function suiteXml(suite: ControlResult, result: AuditResult): string {
+  const report = { startTime: 0, testResults: [testSuite(suite, result)] };
+  const [, element] = buildJsonResults(report, process.cwd(), OPTIONS).testsuites;
+  Object.assign(element?.testsuite[0]?._attr ?? {}, junitCounts(suite.verdicts));
+  return xml(element ?? {}, { indent: '  ' });
 }
 
 function testSuite(suite: ControlResult, result: AuditResult): JestTestSuite {

@@ -1,3 +1,5 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc';
 import { createColors } from 'picocolors';
 import { type Inputs, SEVERITIES, type Verdict, type Waiver } from '../control';
 import { DAY, formatDuration, formatInstant, type Instant } from '../report';
@@ -9,6 +11,8 @@ import {
   sourceLabel,
 } from './audit-result';
 import { waiverUse } from './waiver-use';
+
+dayjs.extend(utc);
 
 /** What the summary needs to know of where it is shown. */
 export interface SummaryOptions {
@@ -176,7 +180,7 @@ function notReviewed(results: readonly ControlResult[]): string[] {
 }
 
 function day(instant: Instant): string {
-  return formatInstant(instant).slice(0, 10);
+  return dayjs.utc(instant).format('YYYY-MM-DD');
 }
 
 function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Colors): string {

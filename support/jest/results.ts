@@ -75,22 +75,36 @@ function reconcile(
   assertions: readonly AssertionResult[],
   filter: Filter | undefined,
 ): Pick<ControlResult, 'verdicts' | 'notRun'> {
-  const statuses = new Map(assertions.map(({ title, status }) => [title, status]));
-  const wanted = expected.filter(
-    ({ subject }) => !filter || filter.names.test(`${control.id} ${subject}`),
-  );
-  const verdicts = wanted.map((verdict) => {
-    const status = statuses.get(verdict.subject);
-    if (status === JEST_STATUS[verdict.status]) return verdict;
+  const statusOf = statusReader(assertions);
+  const verdicts: Verdict[] = [];
+  expected.forEach((verdict, index) => {
+    if (filter && !filter.names.test(`${control.id} ${verdict.subject}`)) return;
+    const status = statusOf(verdict.subject, index);
+    if (status === JEST_STATUS[verdict.status]) {
+      verdicts.push(verdict);
+      return;
+    }
     const why = `the verdict is ${verdict.status}, but Jest says ${status ?? 'nothing'}`;
-    return broken(control, verdict.subject, verdict.arn, why);
+    verdicts.push(broken(control, verdict.subject, verdict.arn, why));
   });
+  const notRun = expected.length - verdicts.length;
   const surplus = assertions.length - expected.length;
   if (surplus > 0) {
     const why = `the file holds ${surplus} tests besides its control; put them in a file of their own`;
     verdicts.push(broken(control, 'control file', undefined, why));
   }
-  return { verdicts, notRun: expected.length - wanted.length };
+  return { verdicts, notRun };
+}
+
+// The runner of audits reports in the order of the verdicts, which spares a look-up by name.
+function statusReader(assertions: readonly AssertionResult[]) {
+  let named: ReadonlyMap<string, AssertionResult['status']> | undefined;
+  return (subject: string, index: number) => {
+    const inPlace = assertions[index];
+    if (inPlace?.title === subject) return inPlace.status;
+    named ??= new Map(assertions.map(({ title, status }) => [title, status]));
+    return named.get(subject);
+  };
 }
 
 function timing(ran: TestResult | undefined): Pick<ControlResult, 'start' | 'milliseconds'> {

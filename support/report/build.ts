@@ -30,7 +30,7 @@ export function buildReport(
     .filter((row) => row !== rootRow.row)
     .map((row) => buildUser(row, asOf.instant));
   const accessKeys = users.flatMap((user) => user.accessKeys);
-  return {
+  const report: CredentialReport = {
     accountId,
     partition,
     asOf: asOf.instant,
@@ -46,6 +46,25 @@ export function buildReport(
     ),
     facts,
   };
+  return freeze(report);
+}
+
+// All controls of a run share the model: one that changed it would change the verdicts of the others.
+function freeze(report: CredentialReport): CredentialReport {
+  const { root, users, rows, passwords, accessKeys, activeAccessKeys } = report;
+  for (const identity of [root, ...users]) {
+    for (const credential of [...identity.accessKeys, ...identity.certificates]) {
+      Object.freeze(credential);
+    }
+    Object.freeze(identity.password);
+    Object.freeze(identity.accessKeys);
+    Object.freeze(identity.certificates);
+    Object.freeze(identity);
+  }
+  for (const row of rows) Object.freeze(row);
+  for (const list of [users, rows, passwords, accessKeys, activeAccessKeys]) Object.freeze(list);
+  Object.freeze(report.account);
+  return Object.freeze(report);
 }
 
 function buildRoot(row: ReportRow, asOf: Instant, assumedPassword: boolean): Root {

@@ -1,8 +1,3 @@
-import dayjs from 'dayjs';
-import utc from 'dayjs/plugin/utc';
-
-dayjs.extend(utc);
-
 /** A point in time: milliseconds since 1970-01-01T00:00:00Z. Every date of the model is one. */
 export type Instant = number;
 
@@ -47,7 +42,7 @@ function daysInMonth(year: number, month: number): number {
 
 /** Writes an instant the way AWS does: `2026-09-11T13:14:52Z`, in UTC, without milliseconds. */
 export function formatInstant(instant: Instant): string {
-  return dayjs.utc(instant).format();
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
 /**

@@ -414,3 +414,14 @@ test('an account at the quota of 5,000 users parses to all of them in under 2 se
   expect(report.users).toHaveLength(5000);
   expect(report.activeAccessKeys).toHaveLength(10_000);
 });
+
+describe('the model', () => {
+  test('cannot be changed by one control under the eyes of the next', () => {
+    const report = reportOf(userRow('alice', { ...password(ago(HOUR)), ...accessKey(1, ago(0)) }));
+    const [alice] = report.users;
+    const parts: unknown[] = [report, report.users, report.rows, report.rows[1], report.passwords];
+    parts.push(report.activeAccessKeys, report.root, report.account, alice, alice?.password);
+    parts.push(alice?.accessKeys, alice?.accessKeys[0]);
+    expect(parts.every((part) => part !== undefined && Object.isFrozen(part))).toBe(true);
+  });
+});
