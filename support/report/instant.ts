@@ -50,14 +50,21 @@ export function formatInstant(instant: Instant): string {
  * `90 days`, `90 days 00:00:01`, `1 day 09:30:00.250`. A negative span reads `0 days`.
  */
 export function formatDuration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const days = Math.floor(seconds / 86_400);
-  const rest = seconds % 86_400;
-  const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-  const millisecond = Math.max(0, milliseconds) % 1000;
-  const fraction = millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}`;
-  const rendered = rest === 0 && fraction === '' ? '' : ` ${clock}${fraction}`;
-  return `${days} ${days === 1 ? 'day' : 'days'}${rendered}`;
+  const whole = Math.max(0, milliseconds);
+  const days = Math.floor(whole / DAY);
+  const rest = whole % DAY;
+  const text = days === 1 ? '1 day' : `${days} days`;
+  return rest === 0 ? text : `${text} ${formatClock(rest)}`;
+}
+
+function formatClock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const fraction = Math.floor(milliseconds % 1000);
+  const clock = `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return fraction === 0 ? clock : `${clock}.${String(fraction).padStart(3, '0')}`;
+}
+
+function two(count: number): string {
+  const whole = Math.floor(count);
+  return whole < 10 ? `0${whole}` : String(whole);
 }
