@@ -23,9 +23,9 @@ function stages(file: string): Readonly<Record<string, number>> {
   const report = timed('parse', () => parseReport({ content, caller: undefined }, asOf));
   const results = timed('evaluate', () =>
     plan.controls.map((planned): ControlResult => {
-      const { profile, id, inputs, control } = planned;
+      const { profile, id, inputs, control, requirements } = planned;
       const verdicts = verdictsOf(planned, report, plan);
-      const about = { profile, id, inputs, severity: control?.severity, notRun: 0 };
+      const about = { profile, id, inputs, requirements, severity: control?.severity, notRun: 0 };
       return { ...about, verdicts, start: AS_OF, milliseconds: 0 };
     }),
   );
@@ -40,6 +40,7 @@ function stages(file: string): Readonly<Record<string, number>> {
     },
     profiles: plan.profiles,
     waivers: [],
+    classLimits: [],
     emptyClasses: [],
     results,
     problems: [],

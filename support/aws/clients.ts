@@ -10,7 +10,8 @@ export interface Clients {
 }
 
 // The endpoints of the partitions aws, aws-us-gov, aws-cn, aws-eusc and the dual-stack hosts.
-const AWS_HOST = /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/;
+const AWS_HOST =
+  /^(?:iam|sts)(?:-fips)?(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/;
 
 /**
  * Makes clients for whatever account the default AWS credential chain reaches. A region is never
@@ -31,11 +32,18 @@ export async function awsClients(): Promise<Clients> {
 }
 
 function foreignOrigin(request: unknown): string | undefined {
-  const { protocol, hostname, port } = request as {
-    protocol: string;
-    hostname: string;
-    port?: number;
-  };
+  if (!isHttpRequest(request)) return 'an endpoint that cannot be told';
+  const { protocol, hostname, port } = request;
   if (protocol === 'https:' && AWS_HOST.test(hostname)) return undefined;
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+}
+
+interface HttpRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+}
+
+function isHttpRequest(request: unknown): request is HttpRequest {
+  return typeof request === 'object' && request !== null && 'hostname' in request;
 }

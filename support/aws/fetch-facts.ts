@@ -4,7 +4,7 @@ import {
   type IAMClient,
   ListOrganizationsFeaturesCommand,
   ListServiceSpecificCredentialsCommand,
-  paginateListVirtualMFADevices,
+  ListVirtualMFADevicesCommand,
   type ServiceSpecificCredentialMetadata,
 } from '@aws-sdk/client-iam';
 import {
@@ -95,39 +95,46 @@ async function fetchPasswordPolicy({ iam, until }: Call): Promise<PasswordPolicy
 }
 
 async function fetchVirtualMfaDevices({ iam, until }: Call): Promise<readonly VirtualMfaDevice[]> {
-  const devices: VirtualMfaDevice[] = [];
-  const pages = paginateListVirtualMFADevices(
-    { client: iam, pageSize: 1000 },
-    { AssignmentStatus: 'Assigned' },
-    until,
-  );
-  for await (const page of pages) {
-    const list = required(page.VirtualMFADevices, 'VirtualMFADevices');
-    devices.push(...list.map((device) => ({ userArn: device.User?.Arn })));
-  }
-  return devices;
+  return allPages(async (marker) => {
+    const input = { AssignmentStatus: 'Assigned', MaxItems: 1000, ...marker } as const;
+    const page = await iam.send(new ListVirtualMFADevicesCommand(input), until);
+    const devices = required(page.VirtualMFADevices, 'VirtualMFADevices');
+    const items = devices.map(({ User }) => ({ userArn: required(User?.Arn, 'User.Arn') }));
+    return { ...page, items };
+  });
 }
 
 async function fetchServiceSpecificCredentials({
   iam,
   until,
 }: Call): Promise<readonly ServiceSpecificCredential[]> {
-  const credentials: ServiceSpecificCredential[] = [];
-  let marker: string | undefined;
-  do {
-    const page = await iam.send(
-      new ListServiceSpecificCredentialsCommand({
-        AllUsers: true,
-        MaxItems: 1000,
-        ...(marker === undefined ? {} : { Marker: marker }),
-      }),
-      until,
-    );
+  return allPages(async (marker) => {
+    const input = { AllUsers: true, MaxItems: 1000, ...marker };
+    const page = await iam.send(new ListServiceSpecificCredentialsCommand(input), until);
     const list = required(page.ServiceSpecificCredentials, 'ServiceSpecificCredentials');
-    credentials.push(...list.map(serviceSpecificCredential));
-    marker = page.IsTruncated === true ? required(page.Marker, 'Marker') : undefined;
-  } while (marker !== undefined);
-  return credentials;
+    return { ...page, items: list.map(serviceSpecificCredential) };
+  });
+}
+
+/** One page of a list, and whether more follows. */
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly IsTruncated?: boolean | undefined;
+  readonly Marker?: string | undefined;
+}
+
+// The SDK's own paginator takes a truncated page without a marker for the last one.
+async function allPages<T>(
+  fetchPage: (marker: { readonly Marker?: string }) => Promise<Page<T>>,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  let marker: { readonly Marker?: string } = {};
+  for (;;) {
+    const { items, IsTruncated, Marker } = await fetchPage(marker);
+    all.push(...items);
+    if (!required(IsTruncated, 'IsTruncated')) return all;
+    marker = { Marker: required(Marker || undefined, 'Marker') };
+  }
 }
 
 function serviceSpecificCredential(
@@ -148,7 +155,6 @@ const NOT_DECIDABLE: Readonly<Record<string, string>> = {
     'only the management account or its delegate can tell',
   OrganizationNotFoundException: 'the account belongs to no organization',
   OrganizationNotInAllFeaturesModeException: 'the organization has not all features enabled',
-  ServiceAccessNotEnabledException: 'IAM has no trusted access to the organization',
 };
 
 async function fetchRootManagement({ iam, until }: Call): Promise<RootManagement> {
@@ -157,6 +163,8 @@ async function fetchRootManagement({ iam, until }: Call): Promise<RootManagement
     required(answer.OrganizationId, 'OrganizationId');
     return { features: answer.EnabledFeatures ?? [] };
   } catch (error) {
+    // Without trusted access of IAM to the organization the features cannot be on.
+    if (errorCode(error).startsWith('ServiceAccessNotEnabled')) return { features: [] };
     const reason = NOT_DECIDABLE[errorCode(error)] ?? NOT_DECIDABLE[`${errorCode(error)}Exception`];
     if (reason === undefined) throw error;
     return { notDecidable: reason };

@@ -1,6 +1,6 @@
 import type { CredentialReport, FactName, Instant, KnownFacts, Subject } from '../report';
 import type { Finding } from './finding';
-import type { Severity } from './severity';
+import { SEVERITIES, type Severity } from './severity';
 
 /** The value of one input. Numbers are limits, and their names begin with `max` or `min`. */
 export type Input = number | string | boolean | readonly string[];
@@ -70,16 +70,26 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
   declaration: Declaration<I, S, F>,
 ): Control {
   const { id, title, severity, nist, rationale, remediation, subjects, check } = declaration;
+  // Nothing checks types when a control is loaded, and a misspelt severity would count as none.
+  if (!SEVERITIES.includes(severity)) {
+    throw new TypeError(`its severity is "${severity}", expected ${SEVERITIES.join(', ')}`);
+  }
+  if ([id, title, rationale, remediation].some((text) => typeof text !== 'string')) {
+    throw new TypeError('it lacks id, title, rationale or remediation');
+  }
   const defaults = declaration.inputs ?? ({} as I);
   const names = declaration.facts ?? [];
   const judge: Control['judge'] = (report, inputs) => {
     const context = {
-      inputs: Object.assign({}, defaults, inputs),
+      inputs: Object.freeze(Object.assign({}, defaults, inputs)),
       facts: knownFacts(report, names),
       asOf: report.asOf,
       report,
     };
-    return subjects(report, context).map((subject) => ({
+    const list = subjects(report, context);
+    // Plain JavaScript can give a generator, which would be empty the second time.
+    if (!Array.isArray(list)) throw new TypeError('subjects gives no list');
+    return list.map((subject: S) => ({
       subject,
       check: () => check(subject, context),
     }));

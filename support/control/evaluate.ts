@@ -72,6 +72,13 @@ function judgeByClass(
     judgements(given)
       .filter(({ subject }) => users.get(subject.arn) === userClass)
       .map((judgement) => ({ ...judgement, userClass }));
+  // Root, the account and users unknown to the report belong to no class: nobody would judge them.
+  const stray = everybody
+    ? []
+    : judgements(inputs).filter(({ subject }) => !users.has(subject.arn));
+  if (stray.length > 0) {
+    throw new Error(`${stray[0]?.subject.label} belongs to no class of users`);
+  }
   const position = new Map(report.users.map(({ arn }, index) => [arn, index]));
   return [undefined, ...classes]
     .flatMap((userClass) => {
@@ -130,7 +137,7 @@ function failedOrWaived(
   const valid = candidates.find((waiver) => report.asOf <= waiver.expires);
   if (valid) {
     const until = formatInstant(valid.expires);
-    const waived = `${reason} Waived until ${until} by ${valid.approvedBy}: ${valid.reason}`;
+    const waived = `${reason} Waived until ${until} by ${valid.approvedBy}, owner ${valid.owner}: ${valid.reason}`;
     return { status: 'waived', waiver: valid, reason: waived };
   }
   const [expired] = candidates;

@@ -77,13 +77,13 @@ export function profileProblems(value: unknown): string[] {
 }
 
 function shapeProblems(value: unknown, shape: Shape): string[] {
-  if (!isRecord(value)) return ['it is no object'];
+  if (!isRecord(value)) return ['it is no object.'];
   const unknown = Object.keys(value)
     .filter((name) => !Object.hasOwn(shape, name))
     .map((name) => `it has an unknown field "${name}".${hint(name, Object.keys(shape))}`);
   const wrong = Object.entries(shape).flatMap(([name, { required, holds }]) => {
-    if (value[name] === undefined) return required ? [`it has no ${name}`] : [];
-    return holds(value[name]) ? [] : [`its ${name} is not what it should be`];
+    if (!Object.hasOwn(value, name)) return required ? [`it has no ${name}.`] : [];
+    return holds(value[name]) ? [] : [`its ${name} is not what it should be.`];
   });
   return [...unknown, ...wrong];
 }

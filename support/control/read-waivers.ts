@@ -8,7 +8,12 @@ import type { Waiver } from './waiver';
 /** How far ahead a waiver may expire. */
 export const LONGEST_WAIVER_DAYS = 366;
 
-const text = z.string().trim().min(1);
+const text = z
+  .string({
+    error: ({ input }) => (input === undefined ? 'it is missing' : 'expected a text, quote it'),
+  })
+  .trim()
+  .min(1, 'it is empty');
 
 /** The shape of the waivers file; editors get it as a JSON schema. */
 export const WAIVERS = z
@@ -23,7 +28,7 @@ export const WAIVERS = z
       approvedBy: text.describe('Who accepted the risk.'),
       ticket: text.optional().describe('Where it was discussed.'),
       expires: z.iso
-        .date()
+        .date('expected a day such as 2026-12-31')
         .describe('The last day on which it holds, in UTC; at most 366 days ahead.'),
     }),
   )

@@ -88,7 +88,8 @@ function allClasses(profile: Profile, problems: string[]): ReadonlyMap<string, C
     if (!own.has(name)) continue;
     problems.push(`Profile ${profile.name}: class ${name} is one of the profile that it extends.`);
   }
-  return new Map([...own, ...base]);
+  // The base's first: a class of the overlay may not take users out of a stricter one.
+  return new Map([...base, ...own]);
 }
 
 function resolveRequirements(
@@ -209,7 +210,9 @@ function isLooser(base: Inputs, inputs: Inputs): boolean {
 
 function loosened(where: string, id: string, base: Inputs | undefined, inputs: Inputs): string[] {
   return changed(base, inputs)
-    .filter(([name, former, value]) => !tightens(name, former, value))
+    .filter(
+      ([name, former, value]) => typeof former === typeof value && !tightens(name, former, value),
+    )
     .map(
       ([name, former, value]) =>
         `${where}: ${name} of control ${id} is ${show(value)}, looser than the ${show(former)} that it ` +

@@ -9,6 +9,8 @@ export interface ControlResult {
   readonly id: string;
   readonly severity: Severity | undefined;
   readonly inputs: Inputs;
+  /** The requirements of the profile that it serves. */
+  readonly requirements: readonly string[];
   readonly verdicts: readonly Verdict[];
   /** How many verdicts the caller's own filters (`-t`, a path) left out. */
   readonly notRun: number;
@@ -34,6 +36,8 @@ export interface AuditResult {
   readonly profiles: readonly string[];
   /** All waivers that were loaded, used or not. */
   readonly waivers: readonly Waiver[];
+  /** The limits of classes of users that differ from everybody's, a sentence each. */
+  readonly classLimits: readonly string[];
   /** The classes of users that no user belongs to, as `class machine of profile house`. */
   readonly emptyClasses: readonly string[];
   readonly results: readonly ControlResult[];

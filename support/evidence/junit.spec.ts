@@ -18,6 +18,7 @@ function control(
     id: 'key-age',
     severity: 'high',
     inputs: {},
+    requirements: [],
     notRun: 0,
   } as const;
   return { ...about, verdicts, start: AS_OF, milliseconds: 1234, ...overrides };
@@ -42,6 +43,7 @@ function write(results: readonly ControlResult[], overrides: Partial<AuditResult
     problems: [],
     failOn: 'low',
     waivers: [],
+    classLimits: [],
     emptyClasses: [],
     exitCode: 1,
     audited: audited(),

@@ -94,21 +94,29 @@ function message({ reason, fix }: Verdict): string {
 }
 
 function properties(
-  { verdicts, inputs, severity }: ControlResult,
-  { audited }: AuditResult,
+  { verdicts, inputs, severity, requirements }: ControlResult,
+  { audited, results }: AuditResult,
 ): Record<string, string> {
   const report = audited && {
     account: audited.report.accountId,
     source: sourceLabel(audited),
     asOf: formatInstant(audited.report.asOf),
+    asOfSource: audited.report.asOfSource,
   };
   const limits = Object.entries(inputs).map(([name, value]) => [`input ${name}`, String(value)]);
+  const leftOut = total(results, 'notRun');
+  const classes = verdicts
+    .filter((verdict) => verdict.class !== undefined)
+    .map((verdict) => [`class ${verdict.class}: ${verdict.subject}`, verdict.reason]);
   const reasons = verdicts
     .filter(({ status }) => JEST_STATUS[status] === 'pending')
     .map(({ status, subject, reason }) => [`${status}: ${subject}`, reason]);
   const all = [
     ...Object.entries({ ...report, ...(severity && { severity }) }),
+    ...(requirements.length > 0 ? [['requirements', requirements.join(', ')]] : []),
     ...limits,
+    ...(leftOut > 0 ? [['partial run', `${leftOut} subjects left out`]] : []),
+    ...classes,
     ...reasons,
   ];
   return Object.fromEntries(all.map(([name = '', value = '']) => [clean(name), clean(value)]));

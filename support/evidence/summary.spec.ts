@@ -16,7 +16,7 @@ function control(
   verdicts: readonly Verdict[],
   overrides: Partial<ControlResult> = {},
 ): ControlResult {
-  const about = { profile: 'house', id, severity, inputs: {}, notRun: 0 };
+  const about = { profile: 'house', id, severity, inputs: {}, requirements: [], notRun: 0 };
   return { ...about, verdicts, start: 0, milliseconds: 0, ...overrides };
 }
 
@@ -64,6 +64,7 @@ function result(overrides: Partial<AuditResult> = {}): AuditResult {
     problems: [],
     failOn: 'low',
     waivers: [],
+    classLimits: [],
     emptyClasses: [],
     exitCode: 2,
     ...overrides,

@@ -151,7 +151,8 @@ function mark({ status }: Verdict, colors: Colors): string {
   return status === 'error' ? colors.red('error ') : colors.red('failed');
 }
 
-function remarks({ audited, waivers, results, emptyClasses }: AuditResult, colors: Colors): string {
+function remarks(result: AuditResult, colors: Colors): string {
+  const { audited, waivers, results, emptyClasses, classLimits } = result;
   if (!audited) return '';
   const { used, ending, stale } = waiverUse(waivers, results, audited.report.asOf);
   const whom = ({ control, subject }: Waiver) => `${subject} (${control})`;
@@ -164,8 +165,11 @@ function remarks({ audited, waivers, results, emptyClasses }: AuditResult, color
       colors.yellow(`Warning   the waiver of ${whom(waiver)} ends on ${day(waiver.expires)}`),
     ),
     ...stale.map((waiver) =>
-      colors.yellow(`Warning   the waiver of ${whom(waiver)} matches nothing: delete it`),
+      colors.yellow(
+        `Warning   the waiver of ${whom(waiver)} matches nothing: delete it, or name a subject such as "alice / access key 1" or "alice / *"`,
+      ),
     ),
+    ...classLimits.map((text) => `Class     ${text}`),
     ...emptyClasses.map((userClass) => colors.yellow(`Warning   ${userClass} matches no user`)),
   ];
   return lines.join('\n');
@@ -197,7 +201,11 @@ function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Co
     return colors.bold(colors.red(`${demo}${partial}FAILED: ${figures}. Exit 1.`));
   const below =
     counts.failed > 0 ? ` (failures below ${failOn} do not count: IAMSPEC_FAIL_ON)` : '';
-  return colors.bold(colors.green(`${demo}${partial}PASSED: ${figures}${below}. Exit 0.`));
+  return colors.bold(
+    colors.green(
+      `${demo}${partial}PASSED${counts.notReviewed > 0 ? `, ${counts.notReviewed} NOT REVIEWED` : ''}: ${figures}${below}. Exit 0.`,
+    ),
+  );
 }
 
 function total(results: readonly ControlResult[]): number {

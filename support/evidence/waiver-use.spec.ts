@@ -25,7 +25,13 @@ const PASSED: Verdict = {
 };
 
 function result(verdicts: readonly Partial<Verdict>[], notRun = 0): ControlResult {
-  const about = { profile: 'p', id: 'root-mfa', severity: 'low', inputs: {} } as const;
+  const about = {
+    profile: 'p',
+    id: 'root-mfa',
+    severity: 'low',
+    inputs: {},
+    requirements: [],
+  } as const;
   const all = verdicts.map((verdict) => ({ ...PASSED, ...verdict }));
   return { ...about, verdicts: all, notRun, start: 0, milliseconds: 0 };
 }

@@ -20,7 +20,9 @@ const TEST_FILE = '.test.ts';
  */
 export function readCatalogue(directory: string): Catalogue {
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-  const strange = names.filter((name) => /\.test\.\w+$/.test(name) && !name.endsWith(TEST_FILE));
+  const strange = names.filter(
+    (name) => /\.(?:tests?|spec)\.\w+$|__tests__[\\/]/i.test(name) && !name.endsWith(TEST_FILE),
+  );
   if (strange.length > 0) {
     throw new ConfigurationError([
       `${directory} holds ${strange.join(', ')}, which would not be run. Tests end in ${TEST_FILE}.`,

@@ -24,7 +24,14 @@ function result(severity: 'low' | 'high', status: 'passed' | 'failed' | 'error')
     ...broken({ id: 'root-mfa', severity }, '<root_account>', undefined, 'x'),
     status,
   };
-  const about = { profile: 'house', id: 'root-mfa', severity, inputs: {}, notRun: 0 };
+  const about = {
+    profile: 'house',
+    id: 'root-mfa',
+    severity,
+    inputs: {},
+    requirements: [],
+    notRun: 0,
+  };
   return { ...about, verdicts: [verdict], start: 0, milliseconds: 0 };
 }
 

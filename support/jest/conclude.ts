@@ -8,7 +8,7 @@ import {
   writePrivateFile,
 } from '../evidence';
 import type { User } from '../report';
-import type { Plan } from './plan';
+import type { Plan, PlannedControl } from './plan';
 import type { Run } from './run';
 
 /**
@@ -37,17 +37,33 @@ export function conclude(
     },
     profiles,
     waivers,
+    classLimits: controls.flatMap(classLimits),
     emptyClasses: run.audited ? emptyClasses(controls, run.audited.report.users) : [],
     results,
     problems,
     failOn: settings.failOn,
     exitCode: problems.length > 0 ? 2 : exitCodeOf(verdicts, settings.failOn),
   };
-  const path = join(resolve(settings.reportsDir), 'junit.xml');
+  const path = junitPath(settings);
   writePrivateFile(path, junit(result));
   const evidence = [relative(process.cwd(), path)];
   output.write(summary(result, { colors: wantsColors(output), evidence }));
   return result;
+}
+
+/** Where JUnit goes: where CI looks. */
+export function junitPath({ reportsDir }: Pick<Plan['settings'], 'reportsDir'>): string {
+  return join(resolve(reportsDir), 'junit.xml');
+}
+
+function classLimits({ profile, id, inputs, scope }: PlannedControl): readonly string[] {
+  return scope.classes.flatMap(({ name, inputs: own, loosens }) => {
+    if (!own || !scope.everybody) return [];
+    const changed = Object.entries(own).filter(([input, value]) => inputs[input] !== value);
+    const limits = changed.map(([input, value]) => `${input} ${value}, else ${inputs[input]}`);
+    const why = loosens === undefined ? '' : `: ${loosens}`;
+    return limits.map((limit) => `${name} of ${profile}, ${id}: ${limit}${why}`);
+  });
 }
 
 function emptyClasses(controls: Plan['controls'], users: readonly User[]): readonly string[] {

@@ -1,11 +1,14 @@
+import { rmSync } from 'node:fs';
 import { buildArgv, runCLI } from 'jest';
 import { broken, type ExitCode } from '../control';
 import type { ControlResult } from '../evidence';
 import { readSettings, type Settings } from '../settings';
-import { conclude } from './conclude';
+import { conclude, junitPath } from './conclude';
 import { jestConfig, REPORTER } from './config';
 import { PlanError, ROOT_DIR } from './plan';
 import { currentRun, type Run } from './run';
+
+let run: Run | undefined;
 
 /**
  * `npm test`: audits an account through Jest and settles the exit code, which Jest alone cannot:
@@ -14,12 +17,13 @@ import { currentRun, type Run } from './run';
 async function main(args: readonly string[]): Promise<ExitCode> {
   // The evidence holds user names: nothing that this process writes is for others to read.
   process.umask(0o077);
-  let run: Run;
   try {
     run = currentRun();
   } catch (error) {
     return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []));
   }
+  // A run that is killed must not leave the evidence of an earlier one for its own.
+  if (!informs) rmSync(junitPath(run.plan.settings), { force: true });
   try {
     const argv = await buildArgv([...args]);
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
@@ -69,6 +73,7 @@ function couldNotCheck(
     id,
     severity: undefined,
     inputs: {},
+    requirements: [],
     verdicts: [broken({ id, severity: 'critical' }, 'credential report', undefined, problem)],
     notRun: 0,
     start,
@@ -77,12 +82,33 @@ function couldNotCheck(
   return conclude(run, results, [problem], process.stderr).exitCode;
 }
 
-process.exitCode = 2;
-main(process.argv.slice(2)).then(
+// What only informs checks nothing, and need not.
+const INFORMATIVE = [
+  '--help',
+  '-h',
+  '--version',
+  '-v',
+  '--listTests',
+  '--showConfig',
+  '--clearCache',
+];
+const args = process.argv.slice(2);
+const informs = args.some((arg) => INFORMATIVE.includes(arg));
+let outcome: ExitCode | undefined;
+
+// A control that ends the process, or Jest itself, must not end it with a 0 of its own, nor leave
+// the evidence of an earlier run behind.
+process.on('exit', () => {
+  outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
+  outcome ??= refuse(new PlanError(['the process was ended before anything was checked.'], []));
+  process.exitCode = outcome;
+});
+main(args).then(
   (exitCode) => {
-    process.exitCode = exitCode;
+    outcome = exitCode;
   },
   (error: unknown) => {
+    outcome = 2;
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   },
 );

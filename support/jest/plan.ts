@@ -44,7 +44,10 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
   const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
   const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
   const settings = attempt(() => readSettings(env), problems);
-  const named = (env.IAMSPEC_PROFILE ?? 'baseline').split(',').map((name) => name.trim());
+  const named = (env.IAMSPEC_PROFILE ?? 'baseline')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   const profiles = (settings?.profiles ?? named).flatMap(
     (name) => attempt(() => loadProfile(name, join(ROOT_DIR, 'profiles')), problems) ?? [],
   );

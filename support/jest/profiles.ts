@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, extname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigurationError, hint, isProfile, type Profile, profileProblems } from '../control';
 
 /**
@@ -10,13 +10,26 @@ import { ConfigurationError, hint, isProfile, type Profile, profileProblems } fr
  */
 export function loadProfile(nameOrPath: string, directory: string): Profile {
   const isPath = /[\\/]/.test(nameOrPath) || extname(nameOrPath) === '.ts';
-  return isPath ? readProfile(resolve(nameOrPath)) : readNamed(nameOrPath, directory);
+  return isPath ? readByPath(resolve(nameOrPath), directory) : readNamed(nameOrPath, directory);
+}
+
+function namesIn(directory: string): readonly string[] {
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => basename(file, '.ts'));
+}
+
+// Evidence that names a standard must come from that standard's profile.
+function readByPath(file: string, directory: string): Profile {
+  const profile = readProfile(file);
+  if (!namesIn(directory).includes(profile.name) || dirname(file) === directory) return profile;
+  throw new ConfigurationError([
+    `Profile ${file} calls itself "${profile.name}", which is one of ${directory}. Rename it.`,
+  ]);
 }
 
 function readNamed(name: string, directory: string): Profile {
-  const known = readdirSync(directory)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-    .map((file) => basename(file, '.ts'));
+  const known = namesIn(directory);
   if (!known.includes(name)) {
     throw new ConfigurationError([`There is no profile "${name}".${hint(name, known)}`]);
   }
@@ -37,6 +50,7 @@ function readProfile(file: string): Profile {
   const exported: unknown =
     typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'default') : undefined;
   if (isProfile(exported)) return exported;
-  const problems = profileProblems(exported).join('; ');
-  throw new ConfigurationError([`Profile ${file} does not export one by default: ${problems}.`]);
+  throw new ConfigurationError(
+    profileProblems(exported).map((problem) => `Profile ${file}, its default export: ${problem}`),
+  );
 }

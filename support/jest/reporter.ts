@@ -15,7 +15,10 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
 
   onRunComplete(_contexts: unknown, aggregated: AggregatedResult): void {
     const run = currentRun();
-    if (!run.audited) return;
+    if (!run.audited) {
+      this.lastError = new Error('Nothing was checked: no control or test matches the arguments.');
+      return;
+    }
     const { testResults, wasInterrupted, runExecError, numFailedTests } = aggregated;
     const { bail, json } = this.globalConfig;
     const bailed = bail > 0 && numFailedTests >= bail;
@@ -33,10 +36,11 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
     // `--json` claims standard output for itself.
     const output = json ? process.stderr : process.stdout;
     const { exitCode } = conclude(run, results, problems, output);
-    run.exitCode = exitCode;
+    // What `--bail` left out is no pass.
+    run.exitCode = bailed && exitCode === 0 ? 1 : exitCode;
     if (exitCode === 2) this.lastError = new Error('Some controls could not be checked.');
-    // Jest is about to end the process with a code of its own. What it left out is no pass.
-    if (bailed) process.exit(exitCode === 0 ? 1 : exitCode);
+    // Jest is about to end the process with a code of its own.
+    if (bailed) process.exit(run.exitCode);
   }
 
   private filter(narrowed: boolean): Filter | undefined {

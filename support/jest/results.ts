@@ -32,7 +32,7 @@ export function controlResults(
   });
   const plain = plan.plainTests.flatMap((file) => {
     const ran = find(testResults, PLAIN_PROJECT, file);
-    return ran || !filter ? [plainResult(file, ran)] : [];
+    return [ran || !filter ? plainResult(file, ran) : leftOut(file)];
   });
   return [...controls, ...plain];
 }
@@ -54,7 +54,8 @@ function controlResult(
 ): ControlResult {
   const { profile, id, inputs, control } = planned;
   const about = { id, severity: control?.severity ?? ('critical' as const) };
-  const base = { profile, id, severity: control?.severity, inputs, ...timing(ran) };
+  const { requirements } = planned;
+  const base = { profile, id, severity: control?.severity, inputs, requirements, ...timing(ran) };
   const expected = verdictsOf(planned, report, plan);
   if (!ran) {
     if (filter) return { ...base, verdicts: [], notRun: expected.length };
@@ -123,6 +124,11 @@ function firstLine(text: string): string {
   return lines.find((line) => line.trim() !== '' && !line.includes('●'))?.trim() ?? 'no message';
 }
 
+// How many tests it holds, only Jest could tell.
+function leftOut(file: string): ControlResult {
+  return { ...plainResult(file, undefined), verdicts: [], notRun: 1 };
+}
+
 /** A plain Jest file has no severity of its own: its failures always count. */
 function plainResult(file: string, ran: TestResult | undefined): ControlResult {
   const id = basename(file, '.test.ts');
@@ -132,7 +138,14 @@ function plainResult(file: string, ran: TestResult | undefined): ControlResult {
     ran && crash === undefined
       ? ran.testResults.map((assertion) => plainVerdict(control, assertion))
       : [broken(control, 'test file', undefined, crash ?? '')];
-  const about = { profile: undefined, id, severity: undefined, inputs: {}, notRun: 0 };
+  const about = {
+    profile: undefined,
+    id,
+    severity: undefined,
+    inputs: {},
+    requirements: [],
+    notRun: 0,
+  };
   return { ...about, verdicts, ...timing(ran) };
 }
 

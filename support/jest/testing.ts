@@ -22,6 +22,7 @@ import type { Profile } from '../control';
 import { type LocalIamOptions, reportAccount, startLocalIam } from '../local-iam';
 import { DAY, type Instant } from '../report';
 import { accessKey, csv, password, type Row, rootRow, userRow } from '../report/testing';
+import { readCatalogue } from './catalogue';
 
 const ROOT_DIR = join(__dirname, '..', '..');
 
@@ -199,6 +200,8 @@ export function copyProject(files: Readonly<Record<string, string>>): string {
   for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
     cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true });
   }
+  const { plainTests } = readCatalogue(join(project, 'controls'));
+  for (const file of plainTests) rmSync(file);
   const filter = (source: string) => !source.endsWith('.spec.ts');
   cpSync(join(ROOT_DIR, 'support'), join(project, 'support'), { recursive: true, filter });
   symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));

@@ -26,7 +26,7 @@ export function loadWaivers(
     throw new ConfigurationError([`IAMSPEC_WAIVERS is "${path}", which cannot be read: ${why}.`]);
   }
   // Comments alone, as the file is delivered: no need to load a YAML parser.
-  if (/^(?:\s*(?:#.*)?\n)*$/.test(yaml)) return [];
+  if (yaml.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return [];
   const {
     readWaivers,
   }: typeof import('../control/read-waivers') = require('../control/read-waivers');

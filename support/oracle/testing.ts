@@ -4,7 +4,7 @@ import { type Control, evaluate, type Inputs } from '../control';
 import { readCatalogue } from '../jest/catalogue';
 import { type CredentialReport, DAY, type Instant, parseReport } from '../report';
 import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS } from '../report/testing';
-import { ask, type Row } from './oracle';
+import { ask, PROCEDURES, type Row } from './oracle';
 
 const CONTROLS = join(__dirname, '..', '..', 'controls');
 
@@ -20,7 +20,9 @@ export function loadControls(): ReadonlyMap<string, Control> {
 
 /** Those that the report alone decides. */
 export function reportControls(): readonly Control[] {
-  return [...loadControls().values()].filter(({ facts }) => facts.length === 0);
+  return [...loadControls().values()].filter(
+    ({ id, facts }) => facts.length === 0 && Object.hasOwn(PROCEDURES, id),
+  );
 }
 
 /** A report as text cells, when it was generated, and a value for each input that there is. */

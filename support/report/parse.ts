@@ -41,7 +41,7 @@ function rootProblems(rows: readonly ReadRow[]): string[] {
   if (count === 1) return [];
   return [
     `it has ${count === 0 ? 'no' : count} ${ROOT} row${count > 1 ? 's' : ''}: every report that ` +
-      'IAM generates has exactly one, so this one is incomplete or made up.',
+      'IAM generates has exactly one, so this one is incomplete or made up (emulators leave it out).',
   ];
 }
 

@@ -30,7 +30,7 @@ export function passwordsRememberedAtLeast(policy: Policy, minRemembered: number
 export function passwordsExpireWithin(policy: Policy, maxAgeDays: number): Finding {
   const age = policy === 'none' ? undefined : policy.maxAgeDays;
   return {
-    passed: age !== undefined && age <= maxAgeDays,
+    passed: age !== undefined && age > 0 && age <= maxAgeDays,
     measured: age ?? 'never',
     limit: maxAgeDays,
     reason: `${subject(policy)} ${age === undefined ? 'lets passwords live for ever' : `makes passwords expire after ${days(age)}`}; the limit is ${days(maxAgeDays)} or less.`,

@@ -10,7 +10,10 @@ export default profile({
     machine: {
       users: ['/service/*', 'ci-*'],
       loosens: 'Machines exchange their keys with each release, twice a year.',
-      controls: { 'access-key-rotation': { maxAgeDays: 200 }, 'machine-user-without-password': {} },
+      controls: {
+        'access-key-rotation': { maxAgeDays: 200 },
+        'machine-user-without-password': { machineUsers: ['*'] },
+      },
     },
   },
 });
