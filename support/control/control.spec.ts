@@ -1,4 +1,4 @@
-import { type Control, control, type Declaration, setControlHost } from './control';
+import { type Control, compile, control, type Declaration, setControlHost } from './control';
 
 const declaration: Declaration<{ maxAgeDays: number }, never> = {
   id: 'sample',
@@ -52,4 +52,25 @@ test('setControlHost gives back the former host, so that it can be set again', (
   control(declaration);
   expect(outer).toHaveBeenCalledTimes(1);
   expect(inner).not.toHaveBeenCalled();
+});
+
+describe('a declaration that types would refuse, were they checked', () => {
+  const declaration = {
+    id: 'sample',
+    title: 'Sample',
+    severity: 'low' as const,
+    nist: [],
+    rationale: 'Because.',
+    remediation: 'Mend it.',
+    subjects: () => [],
+    check: () => ({ passed: true, measured: 0, limit: 0, reason: '' }),
+  };
+
+  test.each([
+    ['with a misspelt severity, whose failures would not count', { severity: 'hihg' }, 'hihg'],
+    ['without a severity', { severity: undefined }, 'undefined'],
+    ['without a title', { title: undefined }, 'lacks id, title'],
+  ])('%s throws', (_, wrong, message) => {
+    expect(() => compile(Object.assign({ ...declaration }, wrong))).toThrow(message);
+  });
 });

@@ -303,7 +303,7 @@ describe('waivers', () => {
       fix: 'aws iam tell --user-name alice twice alice',
       waiver: waive('alice'),
       reason:
-        'It is 3 of 2. Waived until 2025-12-31T23:59:59Z by Carol: Batch job until its migration.',
+        'It is 3 of 2. Waived until 2025-12-31T23:59:59Z by Carol, owner team-batch: Batch job until its migration.',
     });
   });
 

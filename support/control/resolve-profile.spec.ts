@@ -279,6 +279,8 @@ describe('isProfile', () => {
     ['a requirement that is a list of ids', { ...valid, requirements: { a: ['root-mfa'] } }],
     ['a control without inputs', { ...valid, requirements: { a: { 'root-mfa': true } } }],
     ['one that extends a name', { ...valid, extends: 'y' }],
+    ['one that extends what an import did not give', { ...valid, extends: undefined }],
+    ['a misspelt field', { ...valid, requirments: {} }],
     ['one that extends something broken', { ...valid, extends: { ...valid, title: null } }],
   ])('does not hold for %s', (_, value) => {
     expect(isProfile(value)).toBe(false);

@@ -132,3 +132,31 @@ describe('a class of users', () => {
     );
   });
 });
+
+describe('what classes may not hide', () => {
+  test('an overlay that puts a class of its own before a stricter one of its base', () => {
+    const people = { users: ['*'], controls: { 'access-key-rotation': { maxAgeDays: 30 } } };
+    const base = { name: 'base', title: 'Base', requirements: {}, classes: { people } };
+    const loose = { users: ['alice'], controls: { 'access-key-rotation': { maxAgeDays: 9999 } } };
+    const house = { name: 'h', title: 'H', extends: base, requirements: {}, classes: { loose } };
+    const [selection] = resolveProfile(house, CATALOGUE);
+    const { inputs = {}, scope } = selection ?? {};
+    expect(evaluate(ROTATION, inputs, REPORT, [], scope)[0]).toMatchObject({
+      subject: 'alice / access key 1',
+      status: 'failed',
+      class: 'people',
+    });
+  });
+
+  test('a control about root that only a class selects', () => {
+    const rootControl = compile({
+      ...ROTATION,
+      inputs: {},
+      subjects: (report) => [report.root],
+      check: () => ({ passed: true, measured: 0, limit: 0, reason: '' }),
+    });
+    const classes = [{ name: 'all', users: ['*'], inputs: {}, loosens: undefined }];
+    const [verdict] = evaluate(rootControl, {}, REPORT, [], { everybody: false, classes });
+    expect(verdict).toMatchObject({ status: 'error', reason: expect.stringContaining('no class') });
+  });
+});

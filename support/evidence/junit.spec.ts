@@ -86,6 +86,7 @@ describe('junit', () => {
     <property name="account" value="111122223333"/>
     <property name="source" value="live"/>
     <property name="asOf" value="2025-06-30T12:00:00Z"/>
+    <property name="asOfSource" value="GeneratedTime"/>
     <property name="severity" value="high"/>
     <property name="input maxAgeDays" value="90"/>
     <property name="waived: dave / access key 1" value="is 90 days old. Waived until 2026-01-01."/>

@@ -95,7 +95,7 @@ function identity(row: ReportRow, asOf: Instant) {
   return {
     label: row.user,
     arn: row.arn,
-    contradiction: unlisted(row) ?? contradiction(row, asOf, PAST_DATES),
+    contradiction: contradiction(row, asOf, PAST_DATES) ?? unlisted(row),
     createdAt: row.user_creation_time,
     mfaActive: row.mfa_active,
     lastSignIn: row.password_last_used ?? undefined,
@@ -184,7 +184,7 @@ function certificate(
 // Documented, though live reports have no such column: keys and certificates beyond two.
 function unlisted({ additional_credentials_info: more }: ReportRow): string | undefined {
   if (more === null) return undefined;
-  return `the report says that it leaves credentials out (${JSON.stringify(more)})`;
+  return 'additional_credentials_info says that the report leaves credentials of this user out';
 }
 
 function contradiction(

@@ -7,6 +7,7 @@ import {
   ago,
   bytes,
   csv,
+  LIVE_COLUMNS,
   only,
   parseCsv,
   password,
@@ -282,12 +283,12 @@ describe('a report is proved whole, or refused', () => {
 
   test('with exactly one root row', () => {
     const none =
-      'it has no <root_account> row: every report that IAM generates has exactly one, so this one is incomplete or made up.';
+      'it has no <root_account> row: every report that IAM generates has exactly one, so this one is incomplete or made up (emulators leave it out).';
     expect(refusal(rootRow())).toEqual([]);
     expect(refusal()).toEqual([none]);
     expect(refusal(userRow('alice'))).toEqual([none]);
     expect(refusal(rootRow(), userRow('alice'), rootRow())).toEqual([
-      'it has 2 <root_account> rows: every report that IAM generates has exactly one, so this one is incomplete or made up.',
+      'it has 2 <root_account> rows: every report that IAM generates has exactly one, so this one is incomplete or made up (emulators leave it out).',
     ]);
   });
 
@@ -388,7 +389,7 @@ describe('a report is proved whole, or refused', () => {
       ),
     ).toThrowErrorMatchingInlineSnapshot(`
 "The credential report cannot be used:
-  - it has no <root_account> row: every report that IAM generates has exactly one, so this one is incomplete or made up.
+  - it has no <root_account> row: every report that IAM generates has exactly one, so this one is incomplete or made up (emulators leave it out).
   - rows 2 and 3 are of the same user, "ALICE".
   - row 2 ("alice"), column password_last_used: found "2024-02-30T00:00:00Z", expected a date such as 2026-09-11T13:14:52Z, or N/A, no_information, not_supported.
   - row 2 ("alice"), column mfa_active: found "maybe", expected true or false.
@@ -424,4 +425,14 @@ describe('the model', () => {
     parts.push(alice?.accessKeys, alice?.accessKeys[0]);
     expect(parts.every((part) => part !== undefined && Object.isFrozen(part))).toBe(true);
   });
+});
+
+test('a user of whom the report leaves credentials out contradicts itself', () => {
+  const column = 'additional_credentials_info';
+  const told = (info: string) => {
+    const rows = [rootRow({ [column]: 'N/A' }), userRow('alice', { [column]: info })];
+    return only(parseCsv(csv(rows, { columns: [...LIVE_COLUMNS, column] })).users).contradiction;
+  };
+  expect(told('3 additional access keys')).toMatch(/^additional_credentials_info says/);
+  expect(told('N/A')).toBeUndefined();
 });
