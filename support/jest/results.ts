@@ -30,9 +30,9 @@ export function controlResults(
     const ran = find(testResults, planned.profile, planned.file);
     return controlResult(plan, planned, report, ran, filter);
   });
-  const plain = plan.plainTests.flatMap((file) => {
+  const plain = plan.plainTests.map((file) => {
     const ran = find(testResults, PLAIN_PROJECT, file);
-    return [ran || !filter ? plainResult(file, ran) : leftOut(file)];
+    return ran || !filter ? plainResult(file, ran) : leftOut(file);
   });
   return [...controls, ...plain];
 }
