@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readCatalogue } from '../support/audit/catalogue';
 import {
   type CatalogueEntry,
   type Inputs,
@@ -7,7 +8,6 @@ import {
   profileProblems,
   resolveProfile,
 } from '../support/control';
-import { readCatalogue } from '../support/jest/catalogue';
 
 const CATALOGUE: readonly CatalogueEntry[] = readCatalogue(
   join(__dirname, '..', 'controls'),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCatalogue } from './audit/catalogue';
 import { LEAST_POLICY } from './aws';
 import { resolveProfile } from './control';
-import { readCatalogue } from './jest/catalogue';
 import house from './jest/examples/house';
 import { VARIABLES } from './settings';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readCatalogue } from '../jest/catalogue';
+import { readCatalogue } from '../audit/catalogue';
 import { missingSamples } from './sample-problems';
 import { accessKey, ago, DAY, type Sample, type Samples, SECOND } from './samples';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readCatalogue } from '../jest/catalogue';
+import { readCatalogue } from '../audit/catalogue';
 import type { Control, Inputs } from './control';
 import { judgeSample, missingSamples, statuses } from './sample-problems';
 import type { Sample, Samples } from './samples';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { readCatalogue } from '../audit/catalogue';
+import { ROOT_DIR } from '../audit/plan';
+import { loadProfile } from '../audit/profiles';
 import { resolveProfile } from '../control';
 import { WAIVERS } from '../control/read-waivers';
-import { readCatalogue } from '../jest/catalogue';
-import { ROOT_DIR } from '../jest/plan';
-import { loadProfile } from '../jest/profiles';
 import { cataloguePage } from './catalogue-page';
 
 /** The files that are made from others, by path. */

@@ -1,5 +1,14 @@
-import type { ExitCode, Inputs, Severity, Status, Verdict, Waiver } from '../control';
-import { type CredentialReport, DEMO_ACCOUNT_ID, type Origin } from '../report';
+import type {
+  Control,
+  ExitCode,
+  Inputs,
+  Scope,
+  Severity,
+  Status,
+  Verdict,
+  Waiver,
+} from '../control';
+import { type CredentialReport, DEMO_ACCOUNT_ID, type Instant, type Snapshot } from '../report';
 
 /** The verdicts of one control in one profile, or of one plain Jest file. */
 export interface ControlResult {
@@ -8,7 +17,11 @@ export interface ControlResult {
   /** The control's id, or the plain file's name without `.test.ts`. */
   readonly id: string;
   readonly severity: Severity | undefined;
+  /** What the control says of itself; undefined for a plain Jest file and one that did not load. */
+  readonly about: Pick<Control, 'title' | 'nist' | 'rationale' | 'remediation'> | undefined;
+  /** All inputs, defaults included, and whom the control is for. */
   readonly inputs: Inputs;
+  readonly scope: Scope;
   /** The requirements of the profile that it serves. */
   readonly requirements: readonly string[];
   readonly verdicts: readonly Verdict[];
@@ -22,24 +35,42 @@ export interface ControlResult {
 /** What is known of the report that was audited. */
 export interface AuditedReport {
   readonly report: CredentialReport;
-  readonly origin: Origin;
-  readonly callerArn: string | undefined;
-  readonly notes: readonly string[];
+  readonly snapshot: Snapshot;
   /** This machine's time when the report was read. */
-  readonly readAt: number;
+  readonly readAt: Instant;
+}
+
+/** A profile of a run. */
+export interface AuditedProfile {
+  readonly name: string;
+  readonly title: string;
+  /** Where its requirement ids come from. */
+  readonly source: string | undefined;
+  /** Its requirements that a credential report cannot decide, and why. */
+  readonly notDecidable: Readonly<Record<string, string>>;
+}
+
+/** What ran: for the evidence, which must say so. */
+export interface RunIdentity {
+  /** Unique and in the order of time: `2026-11-21T13-14-52Z-3f9a1c`. */
+  readonly id: string;
+  /** This machine's time. */
+  readonly startedAt: Instant;
+  readonly version: string;
+  /** The commit of iamspec, where it runs from a checkout. */
+  readonly commit: string | undefined;
+  /** The settings in force, by the names of their variables. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** All that the writers of evidence are told of one run. */
 export interface AuditResult {
   /** undefined where no report could be had. */
   readonly audited: AuditedReport | undefined;
-  readonly profiles: readonly string[];
+  readonly run: RunIdentity;
+  readonly profiles: readonly AuditedProfile[];
   /** All waivers that were loaded, used or not. */
   readonly waivers: readonly Waiver[];
-  /** The limits of classes of users that differ from everybody's, a sentence each. */
-  readonly classLimits: readonly string[];
-  /** The classes of users that no user belongs to, as `class machine of profile house`. */
-  readonly emptyClasses: readonly string[];
   readonly results: readonly ControlResult[];
   /** Why the run as a whole could not check, one text each. */
   readonly problems: readonly string[];
@@ -51,7 +82,11 @@ export interface AuditResult {
  * What the data are, in a word or two, so that no sample passes for a live account: `DEMO`, `live`,
  * `saved report` or `not AWS (http://127.0.0.1:5000)`.
  */
-export function sourceLabel({ report, origin }: Pick<AuditedReport, 'report' | 'origin'>): string {
+export function sourceLabel({
+  report,
+  snapshot,
+}: Pick<AuditedReport, 'report' | 'snapshot'>): string {
+  const { origin } = snapshot;
   if (report.accountId === DEMO_ACCOUNT_ID) return 'DEMO';
   if (origin.kind === 'file') return 'saved report';
   return origin.endpoint === undefined ? 'live' : `not AWS (${origin.endpoint})`;

@@ -1,56 +1,17 @@
-import { broken, type Status, type Verdict } from '../control';
+import type { Status, Verdict } from '../control';
 import { againstSchema, readSuites } from '../jest/testing';
-import { ACCOUNT, AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
+import { AS_OF } from '../report/testing';
 import { type AuditResult, type ControlResult, junit } from '.';
+import { auditedReport, auditResult, controlResult, verdict as verdictOf } from './testing';
 
-/** A verdict with the texts that matter. */
-function verdict(subject: string, status: Status, reason: string, fix?: string): Verdict {
-  const base = broken({ id: 'key-age', severity: 'high' }, subject, undefined, '-');
-  return { ...base, status, reason, fix };
-}
+const verdict = (subject: string, status: Status, reason: string, fix?: string): Verdict =>
+  verdictOf(subject, status, reason, { fix });
 
-function control(
-  verdicts: readonly Verdict[],
-  overrides: Partial<ControlResult> = {},
-): ControlResult {
-  const about = {
-    profile: 'house',
-    id: 'key-age',
-    severity: 'high',
-    inputs: {},
-    requirements: [],
-    notRun: 0,
-  } as const;
-  return { ...about, verdicts, start: AS_OF, milliseconds: 1234, ...overrides };
-}
+const control = (verdicts: readonly Verdict[], overrides: Partial<ControlResult> = {}) =>
+  controlResult('key-age', 'high', verdicts, { start: AS_OF, milliseconds: 1234, ...overrides });
 
-function audited(accountId = ACCOUNT): NonNullable<AuditResult['audited']> {
-  const rows = [rootRow(), userRow('alice')];
-  const text = csv(rows).replaceAll(ACCOUNT, accountId);
-  return {
-    report: parseCsv(text),
-    origin: { kind: 'live', endpoint: undefined },
-    callerArn: undefined,
-    notes: [],
-    readAt: AS_OF,
-  };
-}
-
-function write(results: readonly ControlResult[], overrides: Partial<AuditResult> = {}): string {
-  const result: AuditResult = {
-    profiles: ['house'],
-    results,
-    problems: [],
-    failOn: 'low',
-    waivers: [],
-    classLimits: [],
-    emptyClasses: [],
-    exitCode: 1,
-    audited: audited(),
-    ...overrides,
-  };
-  return junit(result);
-}
+const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) =>
+  junit(auditResult({ results, ...overrides }));
 
 const HOSTILE = [
   ']]>',
@@ -155,7 +116,7 @@ Fix: rotate it</failure>
       control([verdict('a', 'passed', '-')]),
       control([verdict('b', 'passed', '-')], { profile: undefined }),
     ];
-    const names = readSuites(write(results, { audited: audited('000000000000') })).map(
+    const names = readSuites(write(results, { audited: auditedReport({}, '000000000000') })).map(
       ({ name }) => name,
     );
     expect(names).toEqual(['DEMO › house › key-age', 'DEMO › key-age']);

@@ -1,39 +1,21 @@
 import { stripVTControlCharacters } from 'node:util';
-import { broken, type Severity, type Status, type Verdict } from '../control';
-import { ACCOUNT, AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
-import { type AuditResult, type ControlResult, sourceLabel, summary } from '.';
+import type { Status, Verdict } from '../control';
+import { AS_OF } from '../report/testing';
+import { type AuditedReport, type AuditResult, sourceLabel, summary } from '.';
+import {
+  auditedReport,
+  auditResult,
+  controlResult as control,
+  verdict as verdictOf,
+} from './testing';
 
 const MINUTE = 60_000;
 
-function verdict(subject: string, status: Status, reason: string, fix?: string): Verdict {
-  const base = broken({ id: 'key-age', severity: 'high' }, subject, undefined, '-');
-  return { ...base, status, reason, fix };
-}
+const verdict = (subject: string, status: Status, reason: string, fix?: string): Verdict =>
+  verdictOf(subject, status, reason, { fix });
 
-function control(
-  id: string,
-  severity: Severity,
-  verdicts: readonly Verdict[],
-  overrides: Partial<ControlResult> = {},
-): ControlResult {
-  const about = { profile: 'house', id, severity, inputs: {}, requirements: [], notRun: 0 };
-  return { ...about, verdicts, start: 0, milliseconds: 0, ...overrides };
-}
-
-type Audited = NonNullable<AuditResult['audited']>;
-
-function audited(overrides: Partial<Audited> = {}, accountId = ACCOUNT): Audited {
-  return {
-    report: parseCsv(
-      csv([rootRow(), userRow('alice'), userRow('bob')]).replaceAll(ACCOUNT, accountId),
-    ),
-    origin: { kind: 'live', endpoint: undefined },
-    callerArn: `arn:aws:iam::${accountId}:user/auditor`,
-    notes: [],
-    readAt: AS_OF + 75 * MINUTE,
-    ...overrides,
-  };
-}
+const audited = (...[overrides, account]: Parameters<typeof auditedReport>) =>
+  auditedReport({ readAt: AS_OF + 75 * MINUTE, ...overrides }, account);
 
 const RESULTS = [
   control(
@@ -56,20 +38,8 @@ const RESULTS = [
   ]),
 ];
 
-function result(overrides: Partial<AuditResult> = {}): AuditResult {
-  return {
-    audited: audited(),
-    profiles: ['house'],
-    results: RESULTS,
-    problems: [],
-    failOn: 'low',
-    waivers: [],
-    classLimits: [],
-    emptyClasses: [],
-    exitCode: 2,
-    ...overrides,
-  };
-}
+const result = (overrides: Partial<AuditResult> = {}) =>
+  auditResult({ audited: audited(), results: RESULTS, exitCode: 2, ...overrides });
 
 const plain = (overrides: Partial<AuditResult> = {}) =>
   summary(result(overrides), { colors: false, evidence: ['reports/junit.xml'] });
@@ -187,7 +157,7 @@ describe('where the report came from', () => {
   const json = { kind: 'file', path: 'report.json', format: 'json' } as const;
   const local = { kind: 'live', endpoint: 'http://127.0.0.1:5000' } as const;
 
-  test.each<[string, Audited, RegExp]>([
+  test.each<[string, AuditedReport, RegExp]>([
     ['AWS', audited(), /^Source +live$/m],
     [
       'an endpoint that is not AWS',
@@ -228,7 +198,7 @@ describe('where the report came from', () => {
 
 describe('the age of the report', () => {
   const aged = (age: number) => plain({ audited: audited({ readAt: AS_OF + age }) });
-  const dated = (asOfSource: Audited['report']['asOfSource']) =>
+  const dated = (asOfSource: AuditedReport['report']['asOfSource']) =>
     plain({ audited: audited({ report: { ...audited().report, asOfSource } }) });
 
   test.each([

@@ -10,6 +10,7 @@ import {
   countByStatus,
   sourceLabel,
 } from './audit-result';
+import { classLimits, emptyClasses } from './class-use';
 import { waiverUse } from './waiver-use';
 
 dayjs.extend(utc);
@@ -50,15 +51,17 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
 }
 
 function header({ audited, profiles }: AuditResult, colors: Colors): string {
-  const title = `${colors.bold('iamspec')}  ${profiles.join(', ')}`;
+  const names = profiles.map((profile) => profile.name);
+  const title = `${colors.bold('iamspec')}  ${names.join(', ')}`;
   if (!audited) return title;
-  const { report, callerArn, notes } = audited;
+  const { report, snapshot } = audited;
+  const { caller, notes } = snapshot;
   const source = sourceLabel(audited);
   const demo = source === 'DEMO' ? `  ${colors.bold('DEMO: a made-up account')}` : '';
   return [
     `${title}${demo}`,
     `Account   ${report.accountId} (${report.partition}), 1 root and ${report.users.length} users`,
-    ...(callerArn === undefined ? [] : [`Caller    ${callerArn}`]),
+    ...(caller === undefined ? [] : [`Caller    ${caller.arn}`]),
     `Source    ${describeSource(audited)}`,
     `Report    ${describeAge(audited)}`,
     ...notes.map((note) => `Note      ${note}`),
@@ -66,20 +69,20 @@ function header({ audited, profiles }: AuditResult, colors: Colors): string {
 }
 
 function describeSource(audited: AuditedReport): string {
-  const { origin } = audited;
+  const { origin } = audited.snapshot;
   const label = sourceLabel(audited);
   if (origin.kind === 'file') return `${label}, ${origin.format.toUpperCase()} from ${origin.path}`;
   return origin.endpoint === undefined || label !== 'DEMO' ? label : `${label}, ${origin.endpoint}`;
 }
 
-function describeAge({ report, origin, readAt }: AuditedReport): string {
+function describeAge({ report, snapshot, readAt }: AuditedReport): string {
   const asOf = formatInstant(report.asOf);
   if (report.asOfSource === 'clock') {
     return `says not when it was generated: ages are measured at ${asOf}, this machine's time`;
   }
   if (report.asOfSource === 'IAMSPEC_AS_OF') return `taken as of ${asOf} (IAMSPEC_AS_OF)`;
   const age = `generated ${asOf}, ${minutes(readAt - report.asOf)} old`;
-  if (origin.kind === 'file') return age;
+  if (snapshot.origin.kind === 'file') return age;
   return `${age}; IAM makes the next one from ${formatInstant(report.asOf + REFRESH)} on`;
 }
 
@@ -152,7 +155,7 @@ function mark({ status }: Verdict, colors: Colors): string {
 }
 
 function remarks(result: AuditResult, colors: Colors): string {
-  const { audited, waivers, results, emptyClasses, classLimits } = result;
+  const { audited, waivers, results } = result;
   if (!audited) return '';
   const { used, ending, stale } = waiverUse(waivers, results, audited.report.asOf);
   const whom = ({ control, subject }: Waiver) => `${subject} (${control})`;
@@ -169,8 +172,10 @@ function remarks(result: AuditResult, colors: Colors): string {
         `Warning   the waiver of ${whom(waiver)} matches nothing: delete it, or name a subject such as "alice / access key 1" or "alice / *"`,
       ),
     ),
-    ...classLimits.map((text) => `Class     ${text}`),
-    ...emptyClasses.map((userClass) => colors.yellow(`Warning   ${userClass} matches no user`)),
+    ...results.flatMap(classLimits).map((text) => `Class     ${text}`),
+    ...emptyClasses(results, audited.report.users).map((userClass) =>
+      colors.yellow(`Warning   ${userClass} matches no user`),
+    ),
   ];
   return lines.join('\n');
 }

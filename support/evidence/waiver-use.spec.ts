@@ -1,5 +1,5 @@
 import type { Verdict, Waiver } from '../control';
-import type { ControlResult } from './audit-result';
+import { controlResult, verdict } from './testing';
 import { waiverUse } from './waiver-use';
 
 const AS_OF = Date.UTC(2025, 5, 30, 12);
@@ -10,31 +10,15 @@ function waiver(subject: string, expires: number): Waiver {
   return { control: 'root-mfa', subject, reason: 'r', ...people, expires };
 }
 
-const PASSED: Verdict = {
-  control: 'root-mfa',
-  severity: 'low',
-  subject: 'alice',
-  arn: undefined,
-  status: 'passed',
-  measured: undefined,
-  limit: undefined,
-  reason: '',
-  fix: undefined,
-  class: undefined,
-  waiver: undefined,
-};
+const PASSED = { control: 'root-mfa', severity: 'low' } as const;
 
-function result(verdicts: readonly Partial<Verdict>[], notRun = 0): ControlResult {
-  const about = {
-    profile: 'p',
-    id: 'root-mfa',
-    severity: 'low',
-    inputs: {},
-    requirements: [],
-  } as const;
-  const all = verdicts.map((verdict) => ({ ...PASSED, ...verdict }));
-  return { ...about, verdicts: all, notRun, start: 0, milliseconds: 0 };
-}
+const result = (verdicts: readonly Partial<Verdict>[], notRun = 0) =>
+  controlResult(
+    'root-mfa',
+    'low',
+    verdicts.map((each) => verdict('alice', 'passed', '', { ...PASSED, ...each })),
+    { notRun },
+  );
 
 test('a waiver is used where it made a failure waived', () => {
   const used = waiver('alice', AS_OF + 100 * DAY);

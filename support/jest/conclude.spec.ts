@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { broken } from '../control';
 import type { ControlResult } from '../evidence';
+import { controlResult } from '../evidence/testing';
 import { readSettings } from '../settings';
 import { conclude } from './conclude';
 
@@ -24,22 +25,14 @@ function result(severity: 'low' | 'high', status: 'passed' | 'failed' | 'error')
     ...broken({ id: 'root-mfa', severity }, '<root_account>', undefined, 'x'),
     status,
   };
-  const about = {
-    profile: 'house',
-    id: 'root-mfa',
-    severity,
-    inputs: {},
-    requirements: [],
-    notRun: 0,
-  };
-  return { ...about, verdicts: [verdict], start: 0, milliseconds: 0 };
+  return controlResult('root-mfa', severity, [verdict]);
 }
 
 function end(results: readonly ControlResult[], problems: readonly string[] = [], tty = false) {
   const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory, IAMSPEC_FAIL_ON: 'high' });
   let output = '';
   const stream = { isTTY: tty, write: (text: string) => (output += text) };
-  const plan = { profiles: ['house'], settings, controls: [], waivers: [] };
+  const plan = { profiles: [], settings, waivers: [] };
   const { exitCode } = conclude(
     { plan },
     results,

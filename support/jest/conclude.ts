@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path';
-import { classOf, exitCodeOf } from '../control';
+import { newRun, type Planned, sumUp } from '../audit';
 import {
   type AuditResult,
   type ControlResult,
@@ -7,8 +7,6 @@ import {
   summary,
   writePrivateFile,
 } from '../evidence';
-import type { User } from '../report';
-import type { Plan, PlannedControl } from './plan';
 import type { Run } from './run';
 
 /**
@@ -20,59 +18,25 @@ import type { Run } from './run';
  * @returns the result, with the exit code
  */
 export function conclude(
-  run: Pick<Run, 'audited'> & { readonly plan: Omit<Plan, 'plainTests'> },
+  { plan, audited, identity = newRun(plan.settings) }: Concluded,
   results: readonly ControlResult[],
   problems: readonly string[],
   output: NodeJS.WriteStream,
 ): AuditResult {
-  const { settings, profiles, waivers, controls } = run.plan;
-  const verdicts = results.flatMap((result) => result.verdicts);
-  const result: AuditResult = {
-    audited: run.audited && {
-      report: run.audited.report,
-      origin: run.audited.snapshot.origin,
-      callerArn: run.audited.snapshot.caller?.arn,
-      notes: run.audited.snapshot.notes,
-      readAt: run.audited.readAt,
-    },
-    profiles,
-    waivers,
-    classLimits: controls.flatMap(classLimits),
-    emptyClasses: run.audited ? emptyClasses(controls, run.audited.report.users) : [],
-    results,
-    problems,
-    failOn: settings.failOn,
-    exitCode: problems.length > 0 ? 2 : exitCodeOf(verdicts, settings.failOn),
-  };
-  const path = junitPath(settings);
+  const result = sumUp(identity, plan, audited, results, problems);
+  const path = junitPath(plan.settings);
   writePrivateFile(path, junit(result));
   const evidence = [relative(process.cwd(), path)];
   output.write(summary(result, { colors: wantsColors(output), evidence }));
   return result;
 }
 
+/** What is known of a run at its end. */
+type Concluded = Pick<Run, 'audited' | 'identity'> & { readonly plan: Planned };
+
 /** Where JUnit goes: where CI looks. */
-export function junitPath({ reportsDir }: Pick<Plan['settings'], 'reportsDir'>): string {
+export function junitPath({ reportsDir }: Pick<Planned['settings'], 'reportsDir'>): string {
   return join(resolve(reportsDir), 'junit.xml');
-}
-
-function classLimits({ profile, id, inputs, scope }: PlannedControl): readonly string[] {
-  return scope.classes.flatMap(({ name, inputs: own, loosens }) => {
-    if (!own || !scope.everybody) return [];
-    const changed = Object.entries(own).filter(([input, value]) => inputs[input] !== value);
-    const limits = changed.map(([input, value]) => `${input} ${value}, else ${inputs[input]}`);
-    const why = loosens === undefined ? '' : `: ${loosens}`;
-    return limits.map((limit) => `${name} of ${profile}, ${id}: ${limit}${why}`);
-  });
-}
-
-function emptyClasses(controls: Plan['controls'], users: readonly User[]): readonly string[] {
-  const empty = controls.flatMap(({ profile, scope: { classes } }) =>
-    classes
-      .filter((each) => !users.some((user) => classOf(user, classes) === each))
-      .map(({ name }) => `class ${name} of profile ${profile}`),
-  );
-  return [...new Set(empty)];
 }
 
 // https://no-color.org: any value but the empty one.

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Config } from 'jest';
+import { type Plan, type PlannedControl, ROOT_DIR } from '../audit';
 import type { Waiver } from '../control';
-import { type Plan, type PlannedControl, ROOT_DIR } from './plan';
 
 /** What a Jest project passes to the control files that run in it: JSON only. */
 export interface ProjectGlobals {
@@ -21,7 +21,7 @@ export function jestConfig(plan: Plan): Config {
   return {
     rootDir: ROOT_DIR,
     projects: [
-      ...plan.profiles.map((profile) => profileProject(profile, plan)),
+      ...plan.profiles.map(({ name }) => profileProject(name, plan)),
       ...(plan.plainTests.length > 0 ? [project(PLAIN_PROJECT, plan.plainTests, [], [])] : []),
     ],
     globalSetup: join(__dirname, 'global-setup.ts'),

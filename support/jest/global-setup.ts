@@ -1,8 +1,7 @@
 import type { Config } from '@jest/types';
+import { loadSnapshot, neededFacts, refuseStale } from '../audit';
 import { parseReport } from '../report';
 import { handOver } from './handover';
-import { loadSnapshot, refuseStale } from './load-snapshot';
-import { neededFacts } from './plan';
 import { currentRun, freshRun } from './run';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */

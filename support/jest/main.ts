@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs';
 import { buildArgv, runCLI } from 'jest';
-import { broken, type ExitCode } from '../control';
-import type { ControlResult } from '../evidence';
+import { PlanError, ROOT_DIR, uncheckable } from '../audit';
+import type { ExitCode } from '../control';
 import { readSettings, type Settings } from '../settings';
 import { conclude, junitPath } from './conclude';
 import { jestConfig, REPORTER } from './config';
-import { PlanError, ROOT_DIR } from './plan';
 import { currentRun, type Run } from './run';
 
 let run: Run | undefined;
@@ -46,8 +45,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
 /** A wrong setting or profile: everything selected is in error, and nothing has run. */
 function refuse(error: PlanError): ExitCode {
-  const profiles = [...new Set(error.selected.map(({ profile }) => profile))];
-  const plan = { profiles, settings: settingsOrDefaults(), controls: [], waivers: [] };
+  const { profiles } = error;
+  const plan = { profiles, settings: settingsOrDefaults(), waivers: [] };
   const selected =
     error.selected.length > 0 ? error.selected : [{ profile: 'iamspec', id: 'configuration' }];
   return couldNotCheck(selected, error.message, { plan });
@@ -67,18 +66,7 @@ function couldNotCheck(
   problem: string,
   run: Parameters<typeof conclude>[0],
 ): ExitCode {
-  const start = Date.now();
-  const results: ControlResult[] = selected.map(({ profile, id }) => ({
-    profile,
-    id,
-    severity: undefined,
-    inputs: {},
-    requirements: [],
-    verdicts: [broken({ id, severity: 'critical' }, 'credential report', undefined, problem)],
-    notRun: 0,
-    start,
-    milliseconds: 0,
-  }));
+  const results = uncheckable(selected, problem);
   return conclude(run, results, [problem], process.stderr).exitCode;
 }
 

@@ -1,10 +1,10 @@
 import type { AssertionResult, TestResult } from '@jest/test-result';
+import type { Plan } from '../audit';
 import { type Control, type Finding, setControlHost } from '../control';
 import { control as declare } from '../control/control';
 import type { User } from '../report';
 import { only, reportOf, userRow } from '../report/testing';
 import { PLAIN_PROJECT } from './config';
-import type { Plan } from './plan';
 import { controlResults, type Filter } from './results';
 
 const FILE = '/project/controls/has-mfa.test.ts';

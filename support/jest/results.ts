@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, TestResult } from '@jest/test-result';
-import { broken, type Verdict } from '../control';
+import { identityOf, type Plan, type PlannedControl, verdictsOf } from '../audit';
+import { broken, EVERYBODY, type Verdict } from '../control';
 import type { ControlResult } from '../evidence';
 import type { CredentialReport } from '../report';
 import { PLAIN_PROJECT } from './config';
-import type { Plan, PlannedControl } from './plan';
 import { JEST_STATUS } from './verdict-status';
-import { verdictsOf } from './verdicts';
 
 /** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
 export interface Filter {
@@ -52,10 +51,9 @@ function controlResult(
   ran: TestResult | undefined,
   filter: Filter | undefined,
 ): ControlResult {
-  const { profile, id, inputs, control } = planned;
+  const { id, control } = planned;
   const about = { id, severity: control?.severity ?? ('critical' as const) };
-  const { requirements } = planned;
-  const base = { profile, id, severity: control?.severity, inputs, requirements, ...timing(ran) };
+  const base = { ...identityOf(planned), ...timing(ran) };
   const expected = verdictsOf(planned, report, plan);
   if (!ran) {
     if (filter) return { ...base, verdicts: [], notRun: expected.length };
@@ -142,7 +140,9 @@ function plainResult(file: string, ran: TestResult | undefined): ControlResult {
     profile: undefined,
     id,
     severity: undefined,
+    about: undefined,
     inputs: {},
+    scope: EVERYBODY,
     requirements: [],
     notRun: 0,
   };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { type Loaded, makePlan, newRun, type Plan, ROOT_DIR } from '../audit';
 import type { ExitCode } from '../control';
+import type { RunIdentity } from '../evidence';
 import type { CredentialReport } from '../report';
-import type { Loaded } from './load-snapshot';
-import { makePlan, type Plan, ROOT_DIR } from './plan';
 
 /**
  * The audit that this process runs. Jest loads configuration, global setup and reporter itself, all
@@ -10,6 +10,7 @@ import { makePlan, type Plan, ROOT_DIR } from './plan';
  */
 export interface Run {
   plan: Plan;
+  identity?: RunIdentity;
   /** Set by global setup: the report, proved whole. */
   audited?: Loaded & { readonly report: CredentialReport };
   /** True where the caller chose among the projects (`--selectProjects`). */
@@ -28,7 +29,9 @@ let run: Run | undefined;
  * @throws PlanError where a setting or a profile is wrong
  */
 export function currentRun(): Run {
-  run ??= { plan: makePlan(process.env) };
+  if (run) return run;
+  const plan = makePlan(process.env);
+  run = { plan, identity: newRun(plan.settings) };
   return run;
 }
 

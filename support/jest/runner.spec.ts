@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT_DIR } from '../audit';
 import { GOLDEN_AS_OF, GOLDEN_ROWS } from '../oracle/golden-account';
-import { ROOT_DIR } from './plan';
 import { auditCsv } from './testing';
 
 // All profiles take the stock runner a minute: CI asks for them, by PARITY=all.

@@ -9,10 +9,10 @@ import StockRunner, {
   type TestRunnerOptions,
   type TestWatcher,
 } from 'jest-runner';
+import { verdictsOf } from '../audit';
 import type { Verdict } from '../control';
 import { currentRun } from './run';
 import { failureText, JEST_STATUS } from './verdict-status';
-import { verdictsOf } from './verdicts';
 
 /**
  * Jest's runner for audits. A declared control needs no sandbox: its verdicts come from `evaluate`

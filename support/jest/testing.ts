@@ -18,11 +18,11 @@ import { text } from 'node:stream/consumers';
 import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
 import { scripts } from '../../package.json';
+import { readCatalogue } from '../audit';
 import type { Profile } from '../control';
 import { type LocalIamOptions, reportAccount, startLocalIam } from '../local-iam';
 import { DAY, type Instant } from '../report';
 import { accessKey, csv, password, type Row, rootRow, userRow } from '../report/testing';
-import { readCatalogue } from './catalogue';
 
 const ROOT_DIR = join(__dirname, '..', '..');
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readCatalogue } from '../audit/catalogue';
+import { loadProfile } from '../audit/profiles';
 import { evaluate, resolveProfile, type Selection, type Verdict } from '../control';
-import { readCatalogue } from '../jest/catalogue';
-import { loadProfile } from '../jest/profiles';
 import { type KnownFacts, parseReport } from '../report';
 import { bytes, csv } from '../report/testing';
 import { GOLDEN_AS_OF, GOLDEN_FACTS, GOLDEN_ROWS } from './golden-account';

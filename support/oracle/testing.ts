@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { readCatalogue } from '../audit/catalogue';
 import { type Control, evaluate, type Inputs } from '../control';
-import { readCatalogue } from '../jest/catalogue';
 import { type CredentialReport, DAY, type Instant, parseReport } from '../report';
 import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS } from '../report/testing';
 import { ask, PROCEDURES, type Row } from './oracle';

@@ -1,5 +1,5 @@
 import { ConfigurationError, hint, SEVERITIES, type Severity } from '../control';
-import { type Instant, parseInstant } from '../report';
+import { formatInstant, type Instant, parseInstant } from '../report';
 
 /** The settings of one run, from the environment. */
 export interface Settings {
@@ -69,6 +69,21 @@ export function readSettings(env: Environment): Settings {
   return settings;
 }
 
+/** The settings in force, by the names of their variables: for the evidence. */
+export function describeSettings(settings: Settings): Readonly<Record<Variable, string>> {
+  const { report, asOf, waivers } = settings;
+  return {
+    IAMSPEC_PROFILE: settings.profiles.join(','),
+    IAMSPEC_REPORT: report ?? VARIABLES.IAMSPEC_REPORT.standard,
+    IAMSPEC_AS_OF: asOf === undefined ? VARIABLES.IAMSPEC_AS_OF.standard : formatInstant(asOf),
+    IAMSPEC_WAIVERS: waivers ?? VARIABLES.IAMSPEC_WAIVERS.standard,
+    IAMSPEC_FAIL_ON: settings.failOn,
+    IAMSPEC_MAX_REPORT_AGE: `${settings.maxReportAge / SECOND}s`,
+    IAMSPEC_REPORTS_DIR: settings.reportsDir,
+    IAMSPEC_TIMEOUT: `${settings.timeout / SECOND}s`,
+  };
+}
+
 function unknownVariables(env: Environment): string[] {
   return Object.keys(env)
     .filter((name) => /^iamspec_/i.test(name) && !Object.hasOwn(VARIABLES, name))
@@ -89,7 +104,10 @@ function parseSeverity(text: string): Severity | undefined {
   return SEVERITIES.find((severity) => severity === text);
 }
 
-const [SECOND, MINUTE, HOUR, DAY] = [1000, 60_000, 3_600_000, 86_400_000];
+const SECOND = 1000;
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
 const UNITS = new Map([
   ['s', SECOND],
   ['m', MINUTE],

@@ -6,6 +6,7 @@ import {
   type Selection,
   type Waiver,
 } from '../control';
+import type { AuditedProfile } from '../evidence';
 import type { FactName } from '../report';
 import { readSettings, type Settings } from '../settings';
 import { type Catalogue, readCatalogue } from './catalogue';
@@ -20,8 +21,7 @@ export interface PlannedControl extends Selection {
 /** What a run is going to check, settled before Jest starts. */
 export interface Plan {
   readonly settings: Settings;
-  /** The names of the selected profiles. */
-  readonly profiles: readonly string[];
+  readonly profiles: readonly AuditedProfile[];
   readonly controls: readonly PlannedControl[];
   readonly waivers: readonly Waiver[];
   /** Absolute paths of the plain Jest files beside the controls: they always run. */
@@ -62,7 +62,7 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
   if (problems.length > 0 || !settings || !waivers) throw new PlanError(problems, profiles);
   return {
     settings,
-    profiles: profiles.map(({ name }) => name),
+    profiles: profiles.map(describe),
     controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
     waivers,
     plainTests: [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)],
@@ -76,6 +76,11 @@ function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[
     .map(({ file }) => file);
 }
 
+function describe({ name, title, source, extends: base, notDecidable }: Profile): AuditedProfile {
+  const inherited = base && describe(base).notDecidable;
+  return { name, title, source, notDecidable: { ...inherited, ...notDecidable } };
+}
+
 /** What the selected controls need to know besides the report. */
 export function neededFacts({ controls }: Plan): readonly FactName[] {
   return [...new Set(controls.flatMap(({ control }) => control?.facts ?? []))];
@@ -84,9 +89,11 @@ export function neededFacts({ controls }: Plan): readonly FactName[] {
 /** Nothing can be checked; `selected` are the controls that should have been. */
 export class PlanError extends ConfigurationError {
   readonly selected: readonly { readonly profile: string; readonly id: string }[];
+  readonly profiles: readonly AuditedProfile[];
 
   constructor(problems: readonly string[], profiles: readonly Profile[]) {
     super(problems);
+    this.profiles = profiles.map(describe);
     this.selected = profiles.flatMap((profile) =>
       controlIds(profile).map((id) => ({ profile: profile.name, id })),
     );

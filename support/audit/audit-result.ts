@@ -1,0 +1,47 @@
+import { broken, EVERYBODY, exitCodeOf } from '../control';
+import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../evidence';
+import type { Plan } from './plan';
+
+/** What the evidence needs to know of a plan. */
+export type Planned = Pick<Plan, 'settings' | 'profiles' | 'waivers'>;
+
+/**
+ * Sums up a run.
+ *
+ * @param audited undefined where no report could be had
+ * @param results what was checked, or an error for each control where nothing could be
+ * @param problems why the run as a whole could not check
+ */
+export function sumUp(
+  run: RunIdentity,
+  { settings, profiles, waivers }: Planned,
+  audited: AuditedReport | undefined,
+  results: readonly ControlResult[],
+  problems: readonly string[],
+): AuditResult {
+  const { failOn } = settings;
+  const verdicts = results.flatMap((result) => result.verdicts);
+  const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
+  return { run, audited, profiles, waivers, results, problems, failOn, exitCode };
+}
+
+/** An error for each selected control, where nothing could be checked. */
+export function uncheckable(
+  selected: readonly { readonly profile: string; readonly id: string }[],
+  problem: string,
+): readonly ControlResult[] {
+  const start = Date.now();
+  return selected.map(({ profile, id }) => ({
+    profile,
+    id,
+    severity: undefined,
+    about: undefined,
+    inputs: {},
+    scope: EVERYBODY,
+    requirements: [],
+    verdicts: [broken({ id, severity: 'critical' }, 'credential report', undefined, problem)],
+    notRun: 0,
+    start,
+    milliseconds: 0,
+  }));
+}

@@ -1,0 +1,15 @@
+export { type Planned, sumUp, uncheckable } from './audit-result';
+export { type Catalogue, readCatalogue } from './catalogue';
+export { evaluatePlan, identityOf } from './control-result';
+export { type Loaded, loadSnapshot, refuseStale } from './load-snapshot';
+export {
+  makePlan,
+  neededFacts,
+  type Plan,
+  PlanError,
+  type PlannedControl,
+  ROOT_DIR,
+} from './plan';
+export { loadProfile } from './profiles';
+export { newRun } from './run-identity';
+export { verdictsOf } from './verdicts';
