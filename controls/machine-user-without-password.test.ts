@@ -1,5 +1,6 @@
 import { control } from '../support/control';
-import { isAllowed, noPassword } from '../support/control/criteria';
+import { noPassword } from '../support/control/criteria';
+import { matchesAny } from '../support/control/user-pattern';
 
 control({
   id: 'machine-user-without-password',
@@ -11,6 +12,6 @@ control({
   remediation: 'Remove the console password: aws iam delete-login-profile --user-name <user>',
   inputs: { machineUsers: ['/service/*'] },
   subjects: (report, { inputs }) =>
-    report.users.filter((user) => isAllowed(user, inputs.machineUsers).passed),
+    report.users.filter((user) => matchesAny(inputs.machineUsers, user)),
   check: (user) => noPassword(user),
 });

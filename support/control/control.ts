@@ -39,10 +39,11 @@ export interface Declaration<I extends Inputs, S extends Subject, F extends Fact
   readonly check: (subject: S, context: Context<I, F>) => Finding;
 }
 
-/** One subject and its check, not yet run. */
+/** Whom a control judges, and how; nothing is checked yet. */
 export interface Judgement {
-  readonly subject: Subject;
-  readonly check: () => Finding;
+  readonly subjects: readonly Subject[];
+  /** Checks the subject at an index of the list. */
+  readonly check: (index: number) => Finding;
 }
 
 /** A control whose own types of input and subject are sealed in `judge`. */
@@ -57,12 +58,12 @@ export interface Control {
   readonly inputs: Inputs;
   readonly facts: readonly FactName[];
   /**
-   * Pairs each subject with its check, not yet run.
+   * Lists the subjects; nothing is checked yet.
    *
    * @param inputs those that differ from the defaults
    * @throws Error where the report lacks one of the control's facts
    */
-  readonly judge: (report: CredentialReport, inputs: Inputs) => readonly Judgement[];
+  readonly judge: (report: CredentialReport, inputs: Inputs) => Judgement;
 }
 
 /** Seals a declaration; nothing is run. */
@@ -89,13 +90,16 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
     const list = subjects(report, context);
     // Plain JavaScript can give a generator, which would be empty the second time.
     if (!Array.isArray(list)) throw new TypeError('subjects gives no list');
-    return list.map((subject: S) => ({
-      subject,
-      check: () => check(subject, context),
-    }));
+    return { subjects: list, check: (index) => check(at(list, index), context) };
   };
   const metadata = { id, title, severity, nist, rationale, remediation };
   return { ...metadata, inputs: defaults, facts: names, judge };
+}
+
+function at<S>(list: readonly S[], index: number): S {
+  const item = list[index];
+  if (item === undefined) throw new RangeError(`there is no subject ${index}`);
+  return item;
 }
 
 function knownFacts<F extends FactName>(

@@ -1,6 +1,6 @@
 import type { User } from '../report';
 import type { Inputs } from './control';
-import { matchesUser } from './user-pattern';
+import { matchesAny } from './user-pattern';
 
 /** What one control does for one class of users of a profile. */
 export interface UserClass {
@@ -27,5 +27,5 @@ export const EVERYBODY: Scope = { everybody: true, classes: [] };
 
 /** The class of a user, if any: the first that matches. */
 export function classOf(user: User, classes: readonly UserClass[]): UserClass | undefined {
-  return classes.find(({ users }) => users.some((pattern) => matchesUser(pattern, user)));
+  return classes.find(({ users }) => matchesAny(users, user));
 }

@@ -12,7 +12,12 @@ export function usersMatching(
 ): readonly User[] {
   const idle = patterns.find((pattern) => !users.some((user) => matchesUser(pattern, user)));
   if (idle !== undefined) throw new Error(`no user of the report matches "${idle}"`);
-  return users.filter((user) => patterns.some((pattern) => matchesUser(pattern, user)));
+  return users.filter((user) => matchesAny(patterns, user));
+}
+
+/** Tells whether any of the patterns means a user; see `matchesUser`. */
+export function matchesAny(patterns: readonly string[], user: User): boolean {
+  return patterns.some((pattern) => matchesUser(pattern, user));
 }
 
 /**

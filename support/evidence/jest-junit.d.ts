@@ -45,6 +45,6 @@ declare module 'jest-junit/utils/buildJsonResults.js' {
 declare module 'xml' {
   export default function xml(
     tree: object,
-    options: { indent?: string; declaration?: boolean },
+    options?: { indent?: string; declaration?: boolean },
   ): string;
 }

@@ -11,7 +11,7 @@ const control = (verdicts: readonly Verdict[], overrides: Partial<ControlResult>
   controlResult('key-age', 'high', verdicts, { start: AS_OF, milliseconds: 1234, ...overrides });
 
 const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) =>
-  junit(auditResult({ results, ...overrides }));
+  [...junit(auditResult({ results, ...overrides }))].join('');
 
 const HOSTILE = [
   ']]>',
@@ -43,35 +43,35 @@ describe('junit', () => {
 "<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="iamspec" tests="6" failures="1" errors="1" time="1.234">
 <testsuite name="house › key-age" errors="1" failures="1" skipped="3" timestamp="2025-06-30T12:00:00" time="1.234" tests="6">
-  <properties>
-    <property name="account" value="111122223333"/>
-    <property name="source" value="live"/>
-    <property name="asOf" value="2025-06-30T12:00:00Z"/>
-    <property name="asOfSource" value="GeneratedTime"/>
-    <property name="severity" value="high"/>
-    <property name="input maxAgeDays" value="90"/>
-    <property name="waived: dave / access key 1" value="is 90 days old. Waived until 2026-01-01."/>
-    <property name="notApplicable: erin" value="erin has no key"/>
-    <property name="notReviewed: frank" value="no facts"/>
-  </properties>
-  <testcase classname="key-age" name="alice / access key 1" time="0">
-  </testcase>
-  <testcase classname="key-age" name="bob / access key 1" time="0">
-    <failure>is 100 days old
+<properties>
+  <property name="account" value="111122223333"/>
+  <property name="source" value="live"/>
+  <property name="asOf" value="2025-06-30T12:00:00Z"/>
+  <property name="asOfSource" value="GeneratedTime"/>
+  <property name="severity" value="high"/>
+  <property name="input maxAgeDays" value="90"/>
+  <property name="waived: dave / access key 1" value="is 90 days old. Waived until 2026-01-01."/>
+  <property name="notApplicable: erin" value="erin has no key"/>
+  <property name="notReviewed: frank" value="no facts"/>
+</properties>
+<testcase classname="key-age" name="alice / access key 1" time="0">
+</testcase>
+<testcase classname="key-age" name="bob / access key 1" time="0">
+  <failure>is 100 days old
 Fix: rotate it</failure>
-  </testcase>
-  <testcase classname="key-age" name="carol / access key 1" time="0">
-    <error>could not be checked</error>
-  </testcase>
-  <testcase classname="key-age" name="dave / access key 1" time="0">
-    <skipped/>
-  </testcase>
-  <testcase classname="key-age" name="erin" time="0">
-    <skipped/>
-  </testcase>
-  <testcase classname="key-age" name="frank" time="0">
-    <skipped/>
-  </testcase>
+</testcase>
+<testcase classname="key-age" name="carol / access key 1" time="0">
+  <error>could not be checked</error>
+</testcase>
+<testcase classname="key-age" name="dave / access key 1" time="0">
+  <skipped/>
+</testcase>
+<testcase classname="key-age" name="erin" time="0">
+  <skipped/>
+</testcase>
+<testcase classname="key-age" name="frank" time="0">
+  <skipped/>
+</testcase>
 </testsuite>
 </testsuites>
 "

@@ -26,7 +26,7 @@ const OPTIONS = {
  * `<testcase>` for each subject. jest-junit cannot count an `<error>` in a testcase, nor give
  * `<skipped/>` a message: the counts are set here, and the reasons become properties of the suite.
  */
-export function junit(result: AuditResult): string {
+export function* junit(result: AuditResult): Iterable<string> {
   const suites = result.results.filter(({ verdicts }) => verdicts.length > 0);
   const counts = suites.map(({ verdicts }) => junitCounts(verdicts));
   const root = {
@@ -36,19 +36,27 @@ export function junit(result: AuditResult): string {
     errors: total(counts, 'errors'),
     time: total(suites, 'milliseconds') / 1000,
   };
-  // Suite by suite, since the tree of a large account is many times as large as its text.
-  const open = xml({ testsuites: { _attr: root } }, {}).replace(/\/>$/, '>');
-  const written = suites.map((suite) => suiteXml(suite, result));
-  return [DECLARATION, open, ...written, '</testsuites>\n'].join('\n');
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', root)}`;
+  for (const suite of suites) yield* suiteXml(suite, result);
+  yield '</testsuites>\n';
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+/** Elements written at a time: the whole tree of a large account is many times as large as its text. */
+const PIECE = 250;
 
-function suiteXml(suite: ControlResult, result: AuditResult): string {
+function* suiteXml(suite: ControlResult, result: AuditResult): Iterable<string> {
   const report = { startTime: 0, testResults: [testSuite(suite, result)] };
   const [, element] = buildJsonResults(report, process.cwd(), OPTIONS).testsuites;
-  Object.assign(element?.testsuite[0]?._attr ?? {}, junitCounts(suite.verdicts));
-  return xml(element ?? {}, { indent: '  ' });
+  const [{ _attr = {} } = {}, ...children] = element?.testsuite ?? [];
+  yield open('testsuite', { ..._attr, ...junitCounts(suite.verdicts) });
+  for (let start = 0; start < children.length; start += PIECE) {
+    yield `${xml(children.slice(start, start + PIECE), { indent: '  ' }).trimStart()}\n`;
+  }
+  yield '</testsuite>\n';
+}
+
+function open(name: string, attributes: object): string {
+  return `${xml({ [name]: { _attr: attributes } }).replace(/\/>$/, '>')}\n`;
 }
 
 function testSuite(suite: ControlResult, result: AuditResult): JestTestSuite {

@@ -17,24 +17,23 @@ const RFC_3339 =
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as DateParts;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6])];
   const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
   const inRange =
     year >= 1970 &&
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&
-    day <= daysInMonth(year, month) &&
+    (day <= 28 || day <= daysInMonth(year, month)) &&
     hour <= 23;
   if (!inRange || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) {
     return undefined;
   }
-  const millisecond = Math.trunc(Number(`0.${match[7] ?? 0}`) * 1000);
+  const millisecond = match[7] === undefined ? 0 : Math.trunc(Number(`0.${match[7]}`) * 1000);
   const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
   return Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - offset;
 }
-
-type DateParts = [number, number, number, number, number, number];
 
 function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -42,7 +41,20 @@ function daysInMonth(year: number, month: number): number {
 
 /** Writes an instant the way AWS does: `2026-09-11T13:14:52Z`, in UTC, without milliseconds. */
 export function formatInstant(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+  const day = Math.floor(instant / DAY);
+  const clock = Math.floor((instant - day * DAY) / 1000);
+  return `${dateOf(day)}T${clockOf(clock)}Z`;
+}
+
+// A report has few days and many dates.
+const dates = new Map<number, string>();
+
+function dateOf(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY).toISOString().slice(0, -14);
+  dates.set(day, date);
+  return date;
 }
 
 /**
@@ -60,8 +72,12 @@ export function formatDuration(milliseconds: number): string {
 function formatClock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   const fraction = Math.floor(milliseconds % 1000);
-  const clock = `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const clock = clockOf(seconds);
   return fraction === 0 ? clock : `${clock}.${String(fraction).padStart(3, '0')}`;
+}
+
+function clockOf(seconds: number): string {
+  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 function two(count: number): string {

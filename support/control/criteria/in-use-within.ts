@@ -25,16 +25,17 @@ export function inUseWithin(user: User, maxIdleDays: number, asOf: Instant): Fin
 function lastSignOfLife(user: User): { at: Instant; event: string } {
   const { password, accessKeys, createdAt } = user;
   const use = lastUse(user);
-  const unused = accessKeys
-    .filter(({ active, lastUsed }) => active && lastUsed === undefined)
-    .map(({ slot, lastRotated }) => ({ at: lastRotated ?? createdAt, what: `access key ${slot}` }));
-  if (password && password.lastUsed === undefined) {
-    unused.push({ at: password.lastChanged ?? createdAt, what: 'password' });
+  let latest =
+    use && use.at > createdAt
+      ? { at: use.at, event: `last used its ${use.what} on` }
+      : { at: createdAt, event: 'used nothing since its creation on' };
+  const got = (at: Instant, what: string) => {
+    if (at > latest.at) latest = { at, event: `has not used its ${what} since it got it on` };
+  };
+  for (const { active, lastUsed, lastRotated, slot } of accessKeys) {
+    if (active && lastUsed === undefined) got(lastRotated ?? createdAt, `access key ${slot}`);
   }
-  const signs = [
-    { at: createdAt, event: 'used nothing since its creation on' },
-    ...(use ? [{ at: use.at, event: `last used its ${use.what} on` }] : []),
-    ...unused.map(({ at, what }) => ({ at, event: `has not used its ${what} since it got it on` })),
-  ];
-  return signs.reduce((latest, sign) => (sign.at > latest.at ? sign : latest));
+  if (password && password.lastUsed === undefined)
+    got(password.lastChanged ?? createdAt, 'password');
+  return latest;
 }

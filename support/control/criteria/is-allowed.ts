@@ -1,10 +1,10 @@
 import type { User } from '../../report';
 import type { Finding } from '../finding';
-import { matchesUser } from '../user-pattern';
+import { matchesAny } from '../user-pattern';
 
 /** Holds when the user matches one of the patterns; an empty list allows no IAM users at all. */
 export function isAllowed(user: User, patterns: readonly string[]): Finding {
-  const passed = patterns.some((pattern) => matchesUser(pattern, user));
+  const passed = matchesAny(patterns, user);
   const list = patterns.join(', ') || 'no IAM user at all';
   return {
     passed,

@@ -1,4 +1,4 @@
-import type { Instant, Root, User } from '../../report';
+import type { AccessKey, Instant, Root, User } from '../../report';
 
 /** One use of a credential. */
 export interface Use {
@@ -9,14 +9,18 @@ export interface Use {
 
 /** The latest use of any credential of a user or root, active or not; undefined = never any. */
 export function lastUse({ lastSignIn, accessKeys }: User | Root): Use | undefined {
-  const uses = accessKeys.flatMap(({ slot, lastUsed, lastUsedService, lastUsedRegion }) => {
-    if (lastUsed === undefined) return [];
-    const where = [lastUsedService, lastUsedRegion].filter((part) => part !== undefined).join(', ');
-    return [{ at: lastUsed, what: `access key ${slot}${where === '' ? '' : ` (${where})`}` }];
-  });
-  if (lastSignIn !== undefined) uses.push({ at: lastSignIn, what: 'password' });
-  return uses.reduce<Use | undefined>(
-    (latest, use) => (latest === undefined || use.at > latest.at ? use : latest),
-    undefined,
-  );
+  let at = Number.NEGATIVE_INFINITY;
+  let last: AccessKey | undefined;
+  for (const key of accessKeys) {
+    if (key.lastUsed === undefined || key.lastUsed <= at) continue;
+    at = key.lastUsed;
+    last = key;
+  }
+  if (lastSignIn !== undefined && lastSignIn > at) return { at: lastSignIn, what: 'password' };
+  return last && { at, what: describeKey(last) };
+}
+
+function describeKey({ slot, lastUsedService, lastUsedRegion }: AccessKey): string {
+  const where = [lastUsedService, lastUsedRegion].filter((part) => part !== undefined).join(', ');
+  return `access key ${slot}${where === '' ? '' : ` (${where})`}`;
 }
