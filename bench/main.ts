@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AS_OF, makeReport } from './make-report';
-import { type Command, type Cost, compare } from './measure';
+import { type Command, type Cost, compare, median } from './measure';
 
 const ROOT = join(__dirname, '..');
 const WORK = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
@@ -16,9 +16,10 @@ function reportOf(users: number): string {
   return file;
 }
 
-function audit(users: number, ...args: string[]): Command {
+function audit(users: number, args: readonly string[] = [], evidence = 'junit'): Command {
+  const suffix = [...args, ...(evidence === 'bundle' ? ['the whole bundle'] : [])];
   return {
-    name: `iamspec, ${users} users${args.length > 0 ? `, ${args.join(' ')}` : ''}`,
+    name: [`iamspec, ${users} users`, ...suffix].join(', '),
     argv: [...NODE, join(ROOT, 'support', 'jest', 'main.ts'), ...args],
     cwd: ROOT,
     env: {
@@ -26,6 +27,7 @@ function audit(users: number, ...args: string[]): Command {
       IAMSPEC_AS_OF: new Date(AS_OF).toISOString(),
       IAMSPEC_PROFILE: 'all',
       IAMSPEC_REPORTS_DIR: join(WORK, 'reports'),
+      IAMSPEC_EVIDENCE: evidence,
     },
   };
 }
@@ -65,14 +67,22 @@ function print(title: string, commands: readonly Command[], rounds = ROUNDS): re
   return costs;
 }
 
+function stagesOf(users: number): Readonly<Record<string, number>> {
+  const file = reportOf(users);
+  const runs = Array.from({ length: ROUNDS }, (): Record<string, number> => {
+    const script = join(ROOT, 'bench', 'stages.ts');
+    return JSON.parse(execFileSync(NODE[0] ?? '', [...NODE.slice(1), script, file]).toString());
+  });
+  const names = Object.keys(runs[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name] ?? 0))]));
+}
+
 function printStages(users: number): void {
-  const output = execFileSync(NODE[0] ?? '', [
-    ...NODE.slice(1),
-    join(ROOT, 'bench', 'stages.ts'),
-    reportOf(users),
-  ]);
-  const { verdicts, ...stages }: Record<string, number> = JSON.parse(output.toString());
-  const [whole, jest] = compare([audit(users), emptyJest()], ROUNDS);
+  const { verdicts = 1, ...stages } = stagesOf(users);
+  const [whole, gate, jest] = compare(
+    [audit(users, [], 'bundle'), audit(users), emptyJest()],
+    ROUNDS,
+  );
   const total = (whole?.wall ?? 0) * 1000;
   process.stdout.write(`\n## 5. Where the time goes, ${users} users, ${verdicts} verdicts\n\n`);
   process.stdout.write('| stage | ms | share of the whole |\n|---|---|---|\n');
@@ -82,16 +92,22 @@ function printStages(users: number): void {
       `| ${stage} | ${ms.toFixed(0)} | ${((100 * ms) / total).toFixed(0)} % |\n`,
     );
   }
-  const cpu = ((whole?.cpu ?? 0) * 1e6) / (verdicts ?? 1);
-  process.stdout.write(`\n${cpu.toFixed(1)} µs of CPU for each verdict, all included.\n`);
+  const each = (cost: Cost | undefined) => (((cost?.cpu ?? 0) * 1e6) / verdicts).toFixed(1);
+  process.stdout.write(
+    `\nCPU for each verdict, all included: ${each(gate)} µs with JUnit alone, ${each(whole)} µs with the whole bundle.\n`,
+  );
 }
 
 process.stdout.write(
   `Node ${process.version}, medians of ${ROUNDS} rounds in turn, profile all.\n`,
 );
 const STOCK = ['--runner', 'jest-runner'];
-print('1. The largest account: runner against stock runner', [audit(5000), audit(5000, ...STOCK)]);
-print('2. A small account', [audit(50), audit(50, ...STOCK), emptyJest()]);
+print('1. The largest account: runner against stock runner', [
+  audit(5000),
+  audit(5000, STOCK),
+  audit(5000, [], 'bundle'),
+]);
+print('2. A small account', [audit(50), audit(50, STOCK), emptyJest(), audit(50, [], 'bundle')]);
 print('3. How cost grows', [audit(1250), audit(2500), audit(5000)]);
 print('4. Against a pipeline by hand', [audit(5000), pipeline(5000)]);
 printStages(5000);

@@ -46,7 +46,8 @@ function run({ name, argv, env, cwd }: Command): Cost {
   return { wall: Number(wall), cpu: Number(user) + Number(system), memory: Number(memory) / 1024 };
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

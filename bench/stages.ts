@@ -1,12 +1,32 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluatePlan, makePlan, newRun, sumUp } from '../support/audit';
-import { junit, summary, writePrivateFile } from '../support/evidence';
+import { type AuditResult, junit, summary } from '../support/evidence';
+import { asff } from '../support/evidence/asff';
+import { hdf } from '../support/evidence/hdf';
+import { ocsf } from '../support/evidence/ocsf';
+import { page } from '../support/evidence/page';
+import { type Content, writeNewFile } from '../support/evidence/private-file';
+import { summaryMarkdown } from '../support/evidence/summary-markdown';
+import { verdictsCsv } from '../support/evidence/verdicts-csv';
+import { verdictsNdjson } from '../support/evidence/verdicts-ndjson';
 import { parseReport, resolveAsOf, type Snapshot } from '../support/report';
 import { AS_OF } from './make-report';
 
-/** Prints where the time of an audit goes, in milliseconds, as JSON: one warm process, no Jest. */
+const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
+  'junit.xml': junit,
+  'verdicts.ndjson': verdictsNdjson,
+  'results.hdf.json': hdf,
+  'findings.ocsf.json': ocsf,
+  'findings.asff.json': asff,
+  'verdicts.csv': verdictsCsv,
+  'summary.md': summaryMarkdown,
+  'index.html': (result) => page(result, []),
+  'summary on the terminal': (result) => summary(result, { colors: false, evidence: [] }),
+};
+
+/** Prints where the time of an audit goes, in milliseconds, as JSON: one process, no Jest. */
 function stages(file: string): Readonly<Record<string, number>> {
   const marks: Record<string, number> = {};
   const timed = <T>(name: string, action: () => T): T => {
@@ -20,21 +40,20 @@ function stages(file: string): Readonly<Record<string, number>> {
   const content = readFileSync(file);
   const report = timed('parse', () => parseReport({ content, caller: undefined }, asOf));
   const results = timed('evaluate', () => evaluatePlan(plan, report));
-  const all = results.flatMap(({ verdicts }) => verdicts);
-  const snapshot: Snapshot = {
-    content,
-    generatedTime: undefined,
-    origin: { kind: 'file', path: file, format: 'csv' },
-    caller: undefined,
-    facts: {},
-    notes: [],
-  };
-  const audited = { report, snapshot, readAt: AS_OF };
-  const result = sumUp(newRun(plan.settings), plan, audited, results, []);
-  const path = join(mkdtempSync(join(tmpdir(), 'iamspec-bench-')), 'junit.xml');
-  timed('junit', () => writePrivateFile(path, junit(result)));
-  timed('summary', () => summary(result, { colors: false, evidence: [] }));
-  return { ...marks, verdicts: all.length };
+  const audited = { report, snapshot: snapshotOf(file, content), readAt: AS_OF };
+  const policy = { ...plan, failOn: plan.settings.failOn };
+  const result = sumUp(newRun(plan.settings), policy, audited, results, []);
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
+  for (const [name, write] of Object.entries(WRITERS)) {
+    timed(name, () => writeNewFile(join(directory, name), write(result)));
+  }
+  rmSync(directory, { recursive: true });
+  return { ...marks, verdicts: results.reduce((sum, { verdicts }) => sum + verdicts.length, 0) };
+}
+
+function snapshotOf(path: string, content: Uint8Array): Snapshot {
+  const origin = { kind: 'file', path, format: 'csv' } as const;
+  return { content, generatedTime: undefined, origin, caller: undefined, facts: {}, notes: [] };
 }
 
 process.stdout.write(JSON.stringify(stages(process.argv[2] ?? '')));

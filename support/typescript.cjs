@@ -4,13 +4,17 @@
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { basename, join } = require('node:path');
+const { basename, dirname, extname, join } = require('node:path');
 
 const { version } = require('esbuild/package.json');
 
-const CACHE = join(__dirname, '..', 'node_modules', '.cache', 'iamspec');
+const ROOT = join(__dirname, '..');
+const CACHE = join(ROOT, 'node_modules', '.cache', 'iamspec');
+/** What a package brings compiled, under the same names; see build.cjs. */
+const SHIPPED = join(ROOT, 'compiled');
 const OPTIONS = {
-  loader: 'ts',
+  jsx: 'automatic',
+  jsxImportSource: '.',
   format: 'cjs',
   target: 'node20',
   // Node would resolve a native import() without our extensions and index files.
@@ -18,31 +22,48 @@ const OPTIONS = {
   sourcemap: 'inline',
 };
 
-/** Compiles TypeScript to CommonJS; the sources' `import()` becomes `require()`. */
+/**
+ * Compiles TypeScript to CommonJS; the sources' `import()` becomes `require()`. Elements of a .tsx
+ * are made by the `jsx-runtime.ts` beside it.
+ */
 function compile(source, filename) {
-  const sourcefile = basename(filename);
-  const key = JSON.stringify([version, OPTIONS, sourcefile, source]);
-  const cached = join(CACHE, `${createHash('sha256').update(key).digest('hex')}.js`);
+  const name = nameOf(source, filename);
+  const known = read(join(CACHE, name)) ?? read(join(SHIPPED, name));
+  if (known !== undefined) return known;
+  const loader = extname(filename).slice(1);
+  const options = { ...OPTIONS, loader, sourcefile: basename(filename) };
+  const { code } = require('esbuild').transformSync(source, options);
+  keep(join(CACHE, name), code);
+  return code;
+}
+
+function nameOf(source, filename) {
+  const key = JSON.stringify([version, OPTIONS, basename(filename), source]);
+  return `${createHash('sha256').update(key).digest('hex')}.js`;
+}
+
+function read(path) {
   try {
-    return readFileSync(cached, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
-    const { code } = require('esbuild').transformSync(source, { ...OPTIONS, sourcefile });
-    keep(cached, code);
-    return code;
+    return undefined;
   }
 }
 
 // Where node_modules cannot be written, each start compiles again.
 function keep(path, code) {
   try {
-    mkdirSync(CACHE, { recursive: true });
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.${process.pid}`, code);
     renameSync(`${path}.${process.pid}`, path);
   } catch {}
 }
 
-Module._extensions['.ts'] = (module, filename) => {
+function load(module, filename) {
   module._compile(compile(readFileSync(filename, 'utf8'), filename), filename);
-};
+}
 
-module.exports = { compile };
+Module._extensions['.ts'] = load;
+Module._extensions['.tsx'] = load;
+
+module.exports = { CACHE, SHIPPED, compile, nameOf };

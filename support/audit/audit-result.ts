@@ -3,7 +3,7 @@ import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../
 import type { Plan } from './plan';
 
 /** What the evidence needs to know of a plan. */
-export type Planned = Pick<Plan, 'settings' | 'profiles' | 'waivers'>;
+export type Planned = Pick<Plan, 'profiles' | 'waivers'> & Pick<Plan['settings'], 'failOn'>;
 
 /**
  * Sums up a run.
@@ -14,12 +14,11 @@ export type Planned = Pick<Plan, 'settings' | 'profiles' | 'waivers'>;
  */
 export function sumUp(
   run: RunIdentity,
-  { settings, profiles, waivers }: Planned,
+  { profiles, waivers, failOn }: Planned,
   audited: AuditedReport | undefined,
   results: readonly ControlResult[],
   problems: readonly string[],
 ): AuditResult {
-  const { failOn } = settings;
   const verdicts = results.flatMap((result) => result.verdicts);
   const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
   return { run, audited, profiles, waivers, results, problems, failOn, exitCode };

@@ -54,19 +54,12 @@ function declaresControl(source: string): boolean {
 
 function readEntry(file: string): Entry {
   const id = basename(file, TEST_FILE);
-  const controls: Control[] = [];
-  const former = setControlHost((control) => controls.push(control));
+  let controls: readonly Control[];
   try {
-    require(file);
+    controls = declaredBy(file);
   } catch (error) {
-    return {
-      id,
-      file,
-      control: undefined,
-      problem: `${file} cannot be loaded: ${firstLine(error)}`,
-    };
-  } finally {
-    setControlHost(former);
+    const problem = `${file} cannot be loaded: ${firstLine(error)}`;
+    return { id, file, control: undefined, problem };
   }
   const [control] = controls;
   if (controls.length === 1 && control?.id === id) {
@@ -75,6 +68,23 @@ function readEntry(file: string): Entry {
   const found = controls.map((each) => each.id).join(', ') || 'none';
   const problem = `${file} must declare exactly one control, "${id}"; it declares: ${found}`;
   return { id, file, control: undefined, problem };
+}
+
+const declarations = new Map<string, readonly Control[]>();
+
+// A module that Node has loaded already declares nothing a second time.
+function declaredBy(file: string): readonly Control[] {
+  const known = require.cache[file] && declarations.get(file);
+  if (known) return known;
+  const controls: Control[] = [];
+  const former = setControlHost((control) => controls.push(control));
+  try {
+    require(file);
+  } finally {
+    setControlHost(former);
+  }
+  declarations.set(file, controls);
+  return controls;
 }
 
 type Entry = Catalogue['entries'][number];

@@ -1,3 +1,4 @@
+export { auditAccount } from './audit-account';
 export { type Planned, sumUp, uncheckable } from './audit-result';
 export { type Catalogue, readCatalogue } from './catalogue';
 export { evaluatePlan, identityOf } from './control-result';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import {
   type AsOf,
   type FactName,
@@ -25,13 +25,16 @@ export interface Loaded {
  *
  * @param facts what the selected controls need to know besides; live runs only
  * @param progress takes a line while IAM generates the report
- * @throws FetchError, ReportError
+ * @throws FetchError, ReportError, BundleError
  */
 export async function loadSnapshot(
   settings: Settings,
   facts: readonly FactName[],
   progress: (line: string) => void,
 ): Promise<Loaded> {
+  if (settings.report !== undefined && isDirectory(settings.report)) {
+    return readBundle(settings.report);
+  }
   const snapshot =
     settings.report === undefined
       ? await fetchLive(settings, facts, progress)
@@ -58,6 +61,19 @@ async function fetchLive(
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { awsClients, fetchSnapshot } = await import('../aws');
   return fetchSnapshot({ clients: await awsClients(), timeout, facts, progress });
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+// As it was audited then: its instant, its facts. What reads manifests takes its time to load.
+async function readBundle(path: string): Promise<Loaded> {
+  const { readManifest, readSnapshot } = await import('../evidence/read-bundle');
+  const saved = readSnapshot(path, readManifest(path));
+  if (!saved) throw new ReportError([`the run of ${path} could read no report, so there is none.`]);
+  const origin = { kind: 'file', path, format: 'bundle' } as const;
+  return { ...saved, snapshot: { ...saved.snapshot, origin }, readAt: Date.now() };
 }
 
 function readSaved(path: string): Snapshot {

@@ -1,4 +1,4 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 
 /** The clients of one run. */
@@ -9,17 +9,23 @@ export interface Clients {
   readonly foreignEndpoint: () => string | undefined;
 }
 
+/** What the clients of an organization's accounts have in common, and each has of its own. */
+export type ClientOptions = Pick<
+  IAMClientConfig,
+  'region' | 'credentials' | 'maxAttempts' | 'retryMode' | 'requestHandler'
+>;
+
 // The endpoints of the partitions aws, aws-us-gov, aws-cn, aws-eusc and the dual-stack hosts.
 const AWS_HOST =
   /^(?:iam|sts)(?:-fips)?(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/;
 
 /**
- * Makes clients for whatever account the default AWS credential chain reaches. A region is never
- * required: IAM is global, so it only selects the partition, and us-east-1 stands in for `aws`.
+ * Makes clients for whatever account the default AWS credential chain reaches, unless told. A region
+ * is never required: IAM is global, so it only selects the partition, and us-east-1 stands in for `aws`.
  */
-export async function awsClients(): Promise<Clients> {
-  const region = await new IAMClient({}).config.region().catch(() => 'us-east-1');
-  const iam = new IAMClient({ region });
+export async function awsClients(options: ClientOptions = {}): Promise<Clients> {
+  const region = options.region ?? (await defaultRegion());
+  const iam = new IAMClient({ ...options, region });
   let foreign: string | undefined;
   iam.middlewareStack.add(
     (next) => (args) => {
@@ -28,7 +34,11 @@ export async function awsClients(): Promise<Clients> {
     },
     { step: 'finalizeRequest', name: 'noteEndpoint', priority: 'low' },
   );
-  return { iam, sts: new STSClient({ region }), foreignEndpoint: () => foreign };
+  return { iam, sts: new STSClient({ ...options, region }), foreignEndpoint: () => foreign };
+}
+
+function defaultRegion(): Promise<string> {
+  return new IAMClient({}).config.region().catch(() => 'us-east-1');
 }
 
 function foreignOrigin(request: unknown): string | undefined {

@@ -12,6 +12,7 @@ const WIRE_CODES = new Map(
     RequestLimitExceeded: 'Throttling',
     ExpiredTokenException: 'ExpiredToken',
     InternalFailure: 'ServiceFailure',
+    ServiceException: 'ServiceFailure',
     InternalError: 'ServiceFailure',
     ServiceUnavailable: 'ServiceFailure',
     AbortError: 'TimeoutError',

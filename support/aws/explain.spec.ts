@@ -41,6 +41,13 @@ The SDK says: Could not load credentials"
     expect(said('SomethingNew', 'x'.repeat(10_000)).length).toBeLessThan(600);
   });
 
+  test('blames IAM for calls of IAM only', () => {
+    const full = Object.assign(new Error('Rate exceeded'), { name: 'TooManyRequestsException' });
+    expect(explain(full, 'organizations:ListAccounts').message).toMatch(
+      /^AWS could not serve organizations:ListAccounts, again and again \(Throttling/,
+    );
+  });
+
   test('keeps the error as its cause', () => {
     const cause = new Error('first');
     expect(explain(cause, 'iam:GetCredentialReport').cause).toBe(cause);

@@ -24,6 +24,12 @@ const REFUSED = new Set([
   'OptInRequired',
 ]);
 
+/** Tells whether AWS did not accept the credentials themselves, or there are none. */
+export function blamesCredentials(error: unknown): boolean {
+  const code = errorCode(error);
+  return REFUSED.has(code) || code === 'CredentialsProviderError';
+}
+
 /**
  * Turns what an AWS call threw into an error that names the call and says what to do next.
  *
@@ -52,7 +58,8 @@ function sentence(code: string, said: string, action: string): string {
     return `The connection broke at ${action}, again and again (${code}: ${said}). Try again later.`;
   }
   if (['Throttling', 'ServiceFailure', 'LimitExceeded'].includes(code)) {
-    return `IAM could not serve ${action}, again and again (${code}: ${said}). Try again later.`;
+    const service = action.startsWith('iam:') ? 'IAM' : 'AWS';
+    return `${service} could not serve ${action}, again and again (${code}: ${said}). Try again later.`;
   }
   return (
     `The answer to ${action} was not understood (${code}: ${said}). Check that no proxy or ` +

@@ -1,16 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  GenerateCredentialReportCommand,
-  GetCredentialReportCommand,
-  type GetCredentialReportCommandOutput,
-} from '@aws-sdk/client-iam';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { FactName, Snapshot } from '../report';
 import type { Clients } from './clients';
-import { errorCode, isTransient } from './error-code';
+import { isTransient } from './error-code';
 import { explain } from './explain';
 import { FetchError } from './fetch-error';
 import { fetchFacts } from './fetch-facts';
+import { identify } from './identify';
+import {
+  type FetchedReport,
+  GENERATE,
+  GET,
+  type Generation,
+  generationNotes,
+  isAbsent,
+  refusedAndAbsent,
+  startReport,
+  tryCollect,
+} from './report-steps';
 
 /** How to wait for IAM. */
 export interface FetchOptions {
@@ -23,8 +29,6 @@ export interface FetchOptions {
   readonly progress: (line: string) => void;
 }
 
-const GENERATE = 'iam:GenerateCredentialReport';
-const GET = 'iam:GetCredentialReport';
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
 const TRIES = 5;
@@ -37,20 +41,17 @@ const TRIES = 5;
  */
 export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
   const run = new Run(options);
-  const caller = await identify(run);
-  const [{ generation, answer }, facts] = await Promise.all([
+  const caller = await identify(options.clients, run.signal());
+  const [{ generation, report }, facts] = await Promise.all([
     fetchReport(run, caller.accountId),
     fetchFacts(options.clients.iam, options.facts, run.signal()),
   ]);
   return {
-    ...checkAnswer(answer),
+    ...report,
     facts,
     origin: { kind: 'live', endpoint: options.clients.foreignEndpoint() },
     caller,
-    notes:
-      generation instanceof FetchError
-        ? [`${generation.message} The report that IAM had in store was used.`]
-        : [],
+    notes: generationNotes(generation),
   };
 }
 
@@ -98,35 +99,12 @@ class Run {
   }
 }
 
-async function identify(run: Run): Promise<{ accountId: string; arn: string }> {
-  try {
-    const { Account, Arn } = await run.clients.sts.send(
-      new GetCallerIdentityCommand({}),
-      run.signal(),
-    );
-    if (Account !== undefined && Arn !== undefined) return { accountId: Account, arn: Arn };
-  } catch (error) {
-    throw explain(error, 'sts:GetCallerIdentity');
-  }
-  throw new FetchError('The answer to sts:GetCallerIdentity names no account.');
-}
-
-/** What became of Generate: IAM's state, or the refusal. */
-type Generation = 'STARTED' | 'COMPLETE' | FetchError;
-
 async function generate(run: Run, account: string): Promise<Generation> {
   for (let tries = 1; ; tries++) {
-    try {
-      const command = new GenerateCredentialReportCommand({});
-      const { State } = await run.clients.iam.send(command, run.signal());
-      return State === 'COMPLETE' ? 'COMPLETE' : 'STARTED';
-    } catch (error) {
-      if (errorCode(error) === 'AccessDenied') return explain(error, GENERATE);
-      // IAM limits how many reports it generates at a time: that passes, given time.
-      const full = errorCode(error) === 'LimitExceeded';
-      if (!full && !(isTransient(error) && tries < TRIES)) throw explain(error, GENERATE);
-      await run.wait(account, errorCode(error));
-    }
+    const attempt = await startReport(run.clients, run.signal());
+    if (attempt.again === undefined) return attempt.done;
+    if (isTransient(attempt.error) && tries >= TRIES) throw explain(attempt.error, GENERATE);
+    await run.wait(account, attempt.again);
   }
 }
 
@@ -134,43 +112,21 @@ async function poll(
   run: Run,
   account: string,
   first: Generation,
-): Promise<{ generation: Generation; answer: GetCredentialReportCommandOutput }> {
+): Promise<{ generation: Generation; report: FetchedReport }> {
   let generation = first;
   let failures = 0;
   if (generation === 'STARTED') await run.wait(account, generation);
   for (;;) {
-    try {
-      const command = new GetCredentialReportCommand({});
-      return { generation, answer: await run.clients.iam.send(command, run.signal()) };
-    } catch (error) {
-      const code = errorCode(error);
-      const absent = code === 'ReportNotPresent' || code === 'ReportExpired';
-      failures = isTransient(error) ? failures + 1 : 0;
-      if (absent && generation instanceof FetchError) {
-        throw new FetchError(`${generation.message} IAM has no valid report in store (${code}).`);
-      }
-      if (!absent && code !== 'ReportInProgress' && (failures === 0 || failures >= TRIES)) {
-        throw explain(error, GET);
-      }
-      await run.wait(account, code);
-      // A report can expire between Generate, which found it valid, and Get.
-      if (absent && generation === 'COMPLETE') generation = await generate(run, account);
+    const attempt = await tryCollect(run.clients, run.signal());
+    if (attempt.again === undefined) return { generation, report: attempt.done };
+    const { again, error } = attempt;
+    if (isAbsent(again) && generation instanceof FetchError) {
+      throw refusedAndAbsent(generation, again);
     }
+    failures = isTransient(error) ? failures + 1 : 0;
+    if (failures >= TRIES) throw explain(error, GET);
+    await run.wait(account, again);
+    // A report can expire between Generate, which found it valid, and Get.
+    if (isAbsent(again) && generation === 'COMPLETE') generation = await generate(run, account);
   }
-}
-
-function checkAnswer({
-  Content,
-  ReportFormat,
-  GeneratedTime,
-}: GetCredentialReportCommandOutput): Pick<Snapshot, 'content' | 'generatedTime'> {
-  if (ReportFormat === undefined) throw explain(new TypeError('it names no ReportFormat'), GET);
-  if (ReportFormat !== 'text/csv') {
-    throw new FetchError(`${GET} delivered "${ReportFormat}", expected text/csv.`);
-  }
-  const generatedTime = GeneratedTime?.getTime();
-  if (Content === undefined || generatedTime === undefined || Number.isNaN(generatedTime)) {
-    throw new FetchError(`The answer to ${GET} lacks its Content or GeneratedTime.`);
-  }
-  return { content: Content, generatedTime };
 }

@@ -1,4 +1,21 @@
-export { awsClients, type Clients } from './clients';
+export { awsClients, type ClientOptions, type Clients } from './clients';
+export { errorCode, isTransient } from './error-code';
+export { blamesCredentials, explain } from './explain';
 export { FetchError } from './fetch-error';
+export { fetchFacts } from './fetch-facts';
 export { type FetchOptions, fetchSnapshot } from './fetch-snapshot';
+export { identify } from './identify';
 export { LEAST_POLICY } from './permissions';
+export {
+  type Attempt,
+  type FetchedReport,
+  GENERATE,
+  GET,
+  type Generation,
+  generationNotes,
+  isAbsent,
+  refusedAndAbsent,
+  startReport,
+  tryCollect,
+  type Until,
+} from './report-steps';

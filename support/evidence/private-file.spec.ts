@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writePrivateFile } from './private-file';
+import fc from 'fast-check';
+import { writeNewFile, writePrivateFile } from './private-file';
 
 let directory: string;
 
@@ -58,5 +59,37 @@ describe('writePrivateFile', () => {
     expect(() => writePrivateFile(path, 'new')).toThrow();
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toBe('former');
     expect(existsSync(path)).toBe(false);
+  });
+});
+
+describe('a text in pieces', () => {
+  const write = (pieces: readonly string[]) => {
+    const path = join(directory, 'file');
+    const seen: Buffer[] = [];
+    writeNewFile(path, pieces, (bytes) => seen.push(Buffer.from(bytes)));
+    const content = readFileSync(path);
+    rmSync(path);
+    return { content, seen: Buffer.concat(seen) };
+  };
+
+  test('is the text in one piece, and every byte is shown, wherever it is cut', () => {
+    const piece = fc.tuple(fc.constantFrom('a', 'é', '€', '\ud83d', '\ude00', '😀'), fc.nat(9000));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (list) => {
+        const pieces = list.map(([text, times]) => text.repeat(times));
+        const { content, seen } = write(pieces);
+        const expected = Buffer.from(pieces.join(''));
+        expect(content.equals(expected)).toBe(true);
+        expect(seen.equals(expected)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('is not begun where there is a file already', () => {
+    const path = join(directory, 'file');
+    writeFileSync(path, 'former');
+    expect(() => writeNewFile(path, ['new'])).toThrow(/EEXIST/);
+    expect(readFileSync(path, 'utf8')).toBe('former');
   });
 });

@@ -11,6 +11,7 @@ import {
   sourceLabel,
 } from './audit-result';
 import { classLimits, emptyClasses } from './class-use';
+import { visible } from './visible';
 import { waiverUse } from './waiver-use';
 
 dayjs.extend(utc);
@@ -41,7 +42,12 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
     table(result.results, colors),
     result.audited ? details(result.results, colors) : '',
     remarks(result, colors),
-    result.problems.map((problem) => `${colors.red('Could not check:')} ${problem}`).join('\n'),
+    result.problems
+      .map(
+        (problem) =>
+          `${colors.red('Could not check:')} ${problem.split('\n').map(visible).join('\n')}`,
+      )
+      .join('\n'),
     options.evidence.length > 0
       ? `Evidence  ${options.evidence.join(', ')} (holds user names: readable by you only)`
       : '',
@@ -61,17 +67,18 @@ function header({ audited, profiles }: AuditResult, colors: Colors): string {
   return [
     `${title}${demo}`,
     `Account   ${report.accountId} (${report.partition}), 1 root and ${report.users.length} users`,
-    ...(caller === undefined ? [] : [`Caller    ${caller.arn}`]),
+    ...(caller === undefined ? [] : [`Caller    ${visible(caller.arn)}`]),
     `Source    ${describeSource(audited)}`,
     `Report    ${describeAge(audited)}`,
-    ...notes.map((note) => `Note      ${note}`),
+    ...notes.map((note) => `Note      ${visible(note)}`),
   ].join('\n');
 }
 
 function describeSource(audited: AuditedReport): string {
   const { origin } = audited.snapshot;
   const label = sourceLabel(audited);
-  if (origin.kind === 'file') return `${label}, ${origin.format.toUpperCase()} from ${origin.path}`;
+  if (origin.kind === 'file')
+    return `${label}, ${origin.format.toUpperCase()} from ${visible(origin.path)}`;
   return origin.endpoint === undefined || label !== 'DEMO' ? label : `${label}, ${origin.endpoint}`;
 }
 
@@ -144,9 +151,9 @@ function detail(result: ControlResult, colors: Colors): string {
   const severity = result.severity === undefined ? '' : ` (${result.severity})`;
   const lines = bad
     .slice(0, SHOWN)
-    .map((verdict) => `  ${mark(verdict, colors)} ${verdict.reason}`);
+    .map((verdict) => `  ${mark(verdict, colors)} ${visible(verdict.reason)}`);
   if (bad.length > SHOWN) lines.push(colors.dim(`  and ${bad.length - SHOWN} more`));
-  if (first.fix !== undefined) lines.push(colors.dim(`  Fix: ${first.fix}`));
+  if (first.fix !== undefined) lines.push(colors.dim(`  Fix: ${visible(first.fix)}`));
   return [colors.bold(`${name(result)}${severity}`), ...lines].join('\n');
 }
 
@@ -158,11 +165,12 @@ function remarks(result: AuditResult, colors: Colors): string {
   const { audited, waivers, results } = result;
   if (!audited) return '';
   const { used, ending, stale } = waiverUse(waivers, results, audited.report.asOf);
-  const whom = ({ control, subject }: Waiver) => `${subject} (${control})`;
+  const whom = ({ control, subject }: Waiver) => visible(`${subject} (${control})`);
   const lines = [
     ...notReviewed(results).map((text) => colors.yellow(`Warning   ${text}`)),
     ...used.map(
-      (waiver) => `Waived    ${whom(waiver)} until ${day(waiver.expires)}: ${waiver.reason}`,
+      (waiver) =>
+        `Waived    ${whom(waiver)} until ${day(waiver.expires)}: ${visible(waiver.reason)}`,
     ),
     ...ending.map((waiver) =>
       colors.yellow(`Warning   the waiver of ${whom(waiver)} ends on ${day(waiver.expires)}`),
@@ -172,7 +180,7 @@ function remarks(result: AuditResult, colors: Colors): string {
         `Warning   the waiver of ${whom(waiver)} matches nothing: delete it, or name a subject such as "alice / access key 1" or "alice / *"`,
       ),
     ),
-    ...results.flatMap(classLimits).map((text) => `Class     ${text}`),
+    ...results.flatMap(classLimits).map((text) => `Class     ${visible(text)}`),
     ...emptyClasses(results, audited.report.users).map((userClass) =>
       colors.yellow(`Warning   ${userClass} matches no user`),
     ),

@@ -1,6 +1,15 @@
 import { broken, EVERYBODY, type Severity, type Status, type Verdict } from '../control';
-import type { Snapshot } from '../report';
-import { ACCOUNT, AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
+import type { CredentialReport, Snapshot, User } from '../report';
+import {
+  ACCOUNT,
+  AS_OF,
+  type Cells,
+  csv,
+  parseCsv,
+  reportOf,
+  rootRow,
+  userRow,
+} from '../report/testing';
 import type { AuditedReport, AuditResult, ControlResult } from './audit-result';
 
 /** A verdict with the texts that matter. */
@@ -76,5 +85,59 @@ export function auditResult(overrides: Partial<AuditResult> = {}): AuditResult {
     failOn: 'low',
     exitCode: 1,
     ...overrides,
+  };
+}
+
+/** Names that would do harm where they are taken for anything but names. */
+export const HOSTILE_NAMES: readonly string[] = [
+  "=cmd|' /C calc'!A0",
+  'a,b',
+  'x@y',
+  '@mention',
+  '$(id)',
+  '`id`',
+  '<img src=x onerror=alert(1)>',
+  '[x](javascript:alert(1))',
+  '-rf',
+  "'; drop",
+  'back\\slash\\',
+  'a|b',
+  'two\nlines',
+  '::error::x',
+  '\u001b[2Jescape',
+  '\u202egnp.exe',
+  'zero\u200bwidth',
+  '</iamspec-summary>',
+];
+
+/** A report whose users have any names at all, which no parser would let through. */
+export function reportNaming(names: readonly string[], cells: Cells = {}): CredentialReport {
+  const report = reportOf(...names.map((_, index) => userRow(`u${index}`, cells)));
+  const users = report.users.map((user, index) => renamed(user, names[index] ?? ''));
+  return {
+    ...report,
+    users,
+    passwords: users.flatMap(({ password }) => password ?? []),
+    accessKeys: users.flatMap(({ accessKeys }) => accessKeys),
+    activeAccessKeys: users.flatMap(({ accessKeys }) => accessKeys).filter(({ active }) => active),
+  };
+}
+
+function renamed(user: User, name: string): User {
+  const arn = `arn:aws:iam::${ACCOUNT}:user/${name}`;
+  const own = <C extends { readonly label: string }>(credential: C) => ({
+    ...credential,
+    label: credential.label.replace(user.label, () => name),
+    arn,
+    owner: { ...user, name, label: name, arn },
+  });
+  return {
+    ...user,
+    name,
+    label: name,
+    arn,
+    password: user.password && own(user.password),
+    accessKeys: user.accessKeys.map(own),
+    certificates: user.certificates.map(own),
   };
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { newRun, type Planned, sumUp } from '../audit';
+import { newRun, type Plan, sumUp } from '../audit';
 import {
   type AuditResult,
   type ControlResult,
@@ -7,6 +8,7 @@ import {
   summary,
   writePrivateFile,
 } from '../evidence';
+import { tellGitHub } from './github';
 import type { Run } from './run';
 
 /**
@@ -23,19 +25,37 @@ export function conclude(
   problems: readonly string[],
   output: NodeJS.WriteStream,
 ): AuditResult {
-  const result = sumUp(identity, plan, audited, results, problems);
-  const path = junitPath(plan.settings);
-  writePrivateFile(path, junit(result));
-  const evidence = [relative(process.cwd(), path)];
+  const { profiles, waivers, settings } = plan;
+  const { failOn } = settings;
+  const result = sumUp(identity, { profiles, waivers, failOn }, audited, results, problems);
+  const evidence = writeEvidence(result, settings).map((path) => relative(process.cwd(), path));
   output.write(summary(result, { colors: wantsColors(output), evidence }));
+  tellGitHub(result, process.env, output);
   return result;
 }
 
 /** What is known of a run at its end. */
-type Concluded = Pick<Run, 'audited' | 'identity'> & { readonly plan: Planned };
+type Concluded = Pick<Run, 'audited' | 'identity'> & {
+  readonly plan: Pick<Plan, 'settings' | 'profiles' | 'waivers'>;
+};
+
+function writeEvidence(result: AuditResult, settings: Plan['settings']): readonly string[] {
+  const path = junitPath(settings);
+  if (settings.evidence === 'junit') {
+    writePrivateFile(path, junit(result));
+    return [path];
+  }
+  const root = resolve(settings.reportsDir);
+  const key = settings.sign === undefined ? undefined : readFileSync(settings.sign, 'utf8');
+  // Loaded here, since charts and templates take their time.
+  const bundles: typeof import('../evidence/bundle') = require('../evidence/bundle');
+  const directory = bundles.writeBundle(root, result, key);
+  bundles.publishLatest(root, directory);
+  return [path, join(directory, 'index.html')];
+}
 
 /** Where JUnit goes: where CI looks. */
-export function junitPath({ reportsDir }: Pick<Planned['settings'], 'reportsDir'>): string {
+export function junitPath({ reportsDir }: Pick<Plan['settings'], 'reportsDir'>): string {
   return join(resolve(reportsDir), 'junit.xml');
 }
 

@@ -64,6 +64,10 @@ function project(
     roots: [join(ROOT_DIR, 'controls')],
     // A regular expression, since a glob reads brackets in a directory's name as its own.
     testRegex: files.map((file) => `${escapeRegExp(relative(ROOT_DIR, file))}$`),
+    // As a package, iamspec lies in node_modules itself, which Jest would pass over.
+    testPathIgnorePatterns: [],
+    transformIgnorePatterns: [],
+    haste: { retainAllFiles: true },
     runner: join(__dirname, 'runner.ts'),
     transform: { '\\.ts$': join(__dirname, 'transform.cjs') },
     setupFilesAfterEnv: [join(__dirname, 'setup.ts')],

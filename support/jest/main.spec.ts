@@ -163,6 +163,18 @@ describe('arguments of Jest', () => {
     expect(result.exitCode).toBe(1);
   });
 
+  test.concurrent('--shard splits the controls among machines: together they are all, and each says it is a part', async () => {
+    const [whole, ...parts] = await Promise.all([
+      auditBroken(),
+      auditCsv(BROKEN, AS_OF, { args: ['--shard=1/2'] }),
+      auditCsv(BROKEN, AS_OF, { args: ['--shard=2/2'] }),
+    ]);
+    const names = (audits: readonly Audit[]) =>
+      audits.flatMap(({ suites }) => suites.map(({ name }) => name)).sort();
+    expect(names(parts)).toEqual(names([whole]));
+    for (const { stdout } of parts) expect(stdout).toContain('PARTIAL RUN');
+  });
+
   test.concurrent('--reporters adds to the evidence, and does not replace it', async () => {
     const result = await auditCsv(BROKEN, AS_OF, { args: ['--reporters', 'default'], env: QUICK });
     expect(said(result)).toMatch(/FAILED: .* Exit 1\./);

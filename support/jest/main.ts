@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildArgv, runCLI } from 'jest';
 import { PlanError, ROOT_DIR, uncheckable } from '../audit';
 import type { ExitCode } from '../control';
@@ -22,7 +23,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []));
   }
   // A run that is killed must not leave the evidence of an earlier one for its own.
-  if (!informs) rmSync(junitPath(run.plan.settings), { force: true });
+  if (!informs) forgetLatest(run.plan.settings);
   try {
     const argv = await buildArgv([...args]);
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
@@ -52,12 +53,18 @@ function refuse(error: PlanError): ExitCode {
   return couldNotCheck(selected, error.message, { plan });
 }
 
+function forgetLatest(settings: Settings): void {
+  rmSync(junitPath(settings), { force: true });
+  rmSync(join(settings.reportsDir, 'latest'), { force: true });
+}
+
 function settingsOrDefaults(): Settings {
   try {
     return readSettings(process.env);
   } catch {
-    const { IAMSPEC_REPORTS_DIR } = process.env;
-    return readSettings(IAMSPEC_REPORTS_DIR ? { IAMSPEC_REPORTS_DIR } : {});
+    const { IAMSPEC_REPORTS_DIR, IAMSPEC_EVIDENCE } = process.env;
+    const evidence = IAMSPEC_EVIDENCE === 'junit' ? { IAMSPEC_EVIDENCE } : {};
+    return readSettings({ ...evidence, ...(IAMSPEC_REPORTS_DIR ? { IAMSPEC_REPORTS_DIR } : {}) });
   }
 }
 

@@ -96,6 +96,8 @@ export async function audit(args: readonly string[], options: AuditOptions = {})
       AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
       AWS_EC2_METADATA_DISABLED: 'true',
       IAMSPEC_REPORTS_DIR: reports,
+      // What a bundle holds, its own specs prove.
+      IAMSPEC_EVIDENCE: 'junit',
       ...options.env,
     };
     const started = performance.now();

@@ -5,6 +5,7 @@ import type {
   LocalVirtualMfaDevice,
 } from './account';
 import { IamError } from './errors';
+import { assumeRole, type LocalOrganization } from './organization';
 import { page } from './page';
 import type { ReportTask } from './report-task';
 import { element, list } from './xml';
@@ -14,6 +15,8 @@ export interface Context {
   account: LocalAccount;
   task: ReportTask;
   params: Readonly<Record<string, string>>;
+  /** Whose roles can be assumed. */
+  organization: LocalOrganization | undefined;
 }
 
 /** Gives the child elements of the action's result; throws an IamError for an error answer. */
@@ -92,6 +95,9 @@ export const actions = {
     element('Account', account.accountId),
     element('Arn', account.callerArn),
   ],
+
+  AssumeRole: ({ account, params, organization }) =>
+    assumeRole(organization, account.callerArn, params),
 
   GenerateCredentialReport: ({ task }) => {
     const state = task.generate();

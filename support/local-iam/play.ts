@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAccount } from './account';
-import { type ActionName, actions, reportResult, stateResult } from './actions';
+import { reportResult, stateResult } from './actions';
 import { IamError } from './errors';
 import { type Answer, type Call, failure, success } from './protocol';
 import type { ReportTask } from './report-task';
@@ -12,19 +12,20 @@ export type Reply = 'reset' | { answer: Answer; cutAfter?: number; skewMs?: numb
 
 /** One call and what its answer depends on. */
 export interface Scene {
-  name: ActionName;
   call: Call;
   account: LocalAccount;
   task: ReportTask;
+  /** The answer of the action itself; throws an IamError for an error answer. */
+  act: () => Answer;
   /** Ends a delay early, when the endpoint closes. */
   closing: AbortSignal;
 }
 
 const MAX_SKEW_MS = 5 * 60_000;
 
-function builtIn({ name, call, account, task }: Scene): Answer {
+function builtIn({ call, act }: Scene): Answer {
   try {
-    return success(call, actions[name]({ account, task, params: call.params }));
+    return act();
   } catch (error) {
     return failure(
       call,

@@ -4,13 +4,17 @@ import { text } from 'node:stream/consumers';
 import type { IamError } from './errors';
 import { element } from './xml';
 
-/** One call of the query protocol, read off the wire. */
+/** One call, read off the wire. */
 export interface Call {
+  /** IAM and STS take forms and answer in XML, Organizations takes and answers JSON. */
+  protocol: 'query' | 'json';
   action: string;
   version: string;
-  /** Everything but `Action` and `Version`. */
+  /** Everything but `Action` and `Version`; of JSON, what stands at the top. */
   params: Readonly<Record<string, string>>;
   signed: boolean;
+  /** The key that signed the call. */
+  accessKeyId: string | undefined;
   /** The caller's clock from `X-Amz-Date`, milliseconds since the epoch; NaN without one. */
   signedAt: number;
 }
@@ -39,17 +43,31 @@ function clockOf(amzDate: string | string[] | undefined): number {
   return Date.parse(iso);
 }
 
-/** Reads a form-encoded POST to its end. */
+/** Reads a POST to its end. */
 export async function readCall(message: IncomingMessage): Promise<Call> {
-  const form = new URLSearchParams(await text(message));
-  const { Action = '', Version = '', ...params } = Object.fromEntries(form);
+  const { authorization, 'x-amz-target': target, 'x-amz-date': date } = message.headers;
+  const body = await text(message);
   return {
-    action: Action,
-    version: Version,
-    params,
-    signed: message.headers.authorization !== undefined,
-    signedAt: clockOf(message.headers['x-amz-date']),
+    ...(target === undefined ? readForm(body) : readJson(String(target), body)),
+    signed: authorization !== undefined,
+    accessKeyId: /Credential=(\w+)/.exec(authorization ?? '')?.[1],
+    signedAt: clockOf(date),
   };
+}
+
+type Body = Pick<Call, 'protocol' | 'action' | 'version' | 'params'>;
+
+function readForm(body: string): Body {
+  const form = new URLSearchParams(body);
+  const { Action = '', Version = '', ...params } = Object.fromEntries(form);
+  return { protocol: 'query', action: Action, version: Version, params };
+}
+
+function readJson(target: string, body: string): Body {
+  const [version = '', action = ''] = target.split('.');
+  const params: object = JSON.parse(body || '{}');
+  const texts = Object.entries(params).map(([name, value]) => [name, String(value)]);
+  return { protocol: 'json', action, version, params: Object.fromEntries(texts) };
 }
 
 function answer(version: string, status: number, root: string, children: string[]): Answer {
@@ -68,8 +86,17 @@ export function success(call: Call, result: readonly string[]): Answer {
   ]);
 }
 
+/** The answer to a call of Organizations that went well. */
+export function jsonAnswer(result: object, status = 200): Answer {
+  const contentType = 'application/x-amz-json-1.1';
+  return { status, contentType, body: JSON.stringify(result), requestId: randomUUID() };
+}
+
 /** AWS's error shape for a call that did not. */
 export function failure(call: Call, error: IamError): Answer {
+  if (call.protocol === 'json') {
+    return jsonAnswer({ __type: error.code, message: error.message }, error.status);
+  }
   return answer(call.version, error.status, 'ErrorResponse', [
     element('Error', [
       element('Type', error.status < 500 ? 'Sender' : 'Receiver'),

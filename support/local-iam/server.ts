@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { LocalAccount } from './account';
-import { isActionName } from './actions';
+import { actions, isActionName } from './actions';
 import { IamError } from './errors';
-import { play, type Reply } from './play';
-import { type Call, failure, readCall } from './protocol';
+import type { Faults } from './faults';
+import { type LocalOrganization, memberAccounts, memberOfKey, type Served } from './organization';
+import { organizationAnswer } from './organization-actions';
+import { play, type Reply, type Scene } from './play';
+import { type Answer, type Call, failure, jsonAnswer, readCall, success } from './protocol';
 import { ReportTask } from './report-task';
 import { type Script, stepper } from './script';
 
@@ -12,6 +15,8 @@ import { type Script, stepper } from './script';
 export interface RecordedRequest {
   readonly action: string;
   readonly params: Readonly<Record<string, string>>;
+  /** The account whose assumed role called; undefined for the endpoint's own account. */
+  readonly member?: string | undefined;
 }
 
 /** A running endpoint. */
@@ -34,6 +39,10 @@ export interface LocalIamOptions {
   generationMs?: number;
   /** Departures from the built-in behaviour; none by default. */
   script?: Script;
+  /** Lets other accounts be entered by AssumeRole, and be listed. */
+  organization?: LocalOrganization | undefined;
+  /** Calls that fail, whatever the script says of the others; none by default. */
+  faults?: Faults;
 }
 
 function send(response: ServerResponse, reply: Reply): void {
@@ -62,28 +71,54 @@ function refuse(call: Call, code: string, message?: string): Reply {
   return { answer: failure(call, new IamError(code, message)) };
 }
 
+/** Says which call of its action and account a call is, and whether it fails. */
+function faulter(faults: Faults) {
+  const played = new Map<string, number>();
+  return ({ action, params }: Call, caller: string) => {
+    const account = /^arn:[^:]*:iam::(\d{12}):/.exec(params.RoleArn ?? '')?.[1] ?? caller;
+    const key = `${action}/${account}`;
+    const nth = played.get(key) ?? 0;
+    played.set(key, nth + 1);
+    return faults({ action, account, nth });
+  };
+}
+
 /**
- * Starts an HTTP endpoint on 127.0.0.1 that speaks IAM's and STS's query protocol for one account. Signatures are
- * asked for but not verified: any credentials will do.
+ * Starts an HTTP endpoint on 127.0.0.1 that speaks IAM's and STS's query protocol for one account, and, given an
+ * organization, that of Organizations and for all its accounts. Signatures are asked for but not verified: any
+ * credentials will do, and those of an assumed role are its account's.
  *
  * Rejects when the port cannot be taken.
  */
 export async function startLocalIam(options: LocalIamOptions): Promise<LocalIam> {
-  const { account, port = 0, generationMs = 0, script = {} } = options;
+  const { account, port = 0, generationMs = 0, script = {}, organization } = options;
   const requests: RecordedRequest[] = [];
-  const task = new ReportTask(generationMs);
+  const own: Served = { account, task: new ReportTask(generationMs) };
+  const memberAccount = memberAccounts(organization, generationMs);
+  const faultOf = faulter(options.faults ?? (() => undefined));
   const nextStep = stepper(script);
   const closing = new AbortController();
 
-  async function reply(call: Call): Promise<Reply> {
-    const { action, params, version } = call;
-    requests.push({ action, params });
-    if (!call.signed) return refuse(call, 'MissingAuthenticationToken');
-    if (!isActionName(action)) {
-      const message = `Could not find operation ${action} for version ${version}`;
-      return refuse(call, 'InvalidAction', message);
+  function act(call: Call, served: Served): Answer {
+    const { protocol, action, params, version } = call;
+    if (protocol === 'json') return jsonAnswer(organizationAnswer(organization, action, params));
+    if (isActionName(action)) {
+      return success(call, actions[action]({ ...served, params, organization }));
     }
-    return play(nextStep(action), { name: action, call, account, task, closing: closing.signal });
+    const message = `Could not find operation ${action} for version ${version}`;
+    throw new IamError('InvalidAction', message);
+  }
+
+  async function reply(call: Call): Promise<Reply> {
+    const { action, params } = call;
+    const member = memberOfKey(call.accessKeyId);
+    requests.push({ action, params, member });
+    if (!call.signed) return refuse(call, 'MissingAuthenticationToken');
+    const served = member === undefined ? own : memberAccount(member);
+    if (!served) return refuse(call, 'InvalidClientTokenId');
+    const scripted = isActionName(action) ? nextStep(action) : 'default';
+    const scene: Scene = { ...served, call, act: () => act(call, served), closing: closing.signal };
+    return play(faultOf(call, served.account.accountId) ?? scripted, scene);
   }
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -62,7 +62,7 @@ export type Fact<F extends FactName> =
   | { readonly refused: string };
 
 /** The facts of a snapshot. One that is absent was not asked for, or cannot be: a saved report. */
-export type Facts = { readonly [F in FactName]?: Fact<F> };
+export type Facts = { readonly [F in FactName]?: Fact<F> | undefined };
 
 /** What each fact is called in a sentence, and the IAM action that tells it. */
 export const FACTS: Readonly<Record<FactName, { title: string; action: string | undefined }>> = {

@@ -4,7 +4,7 @@ import type { Instant } from './instant';
 /** Where a snapshot came from. `endpoint` is set where requests did not go to AWS's own hosts. */
 export type Origin =
   | { readonly kind: 'live'; readonly endpoint: string | undefined }
-  | { readonly kind: 'file'; readonly path: string; readonly format: 'csv' | 'json' };
+  | { readonly kind: 'file'; readonly path: string; readonly format: 'csv' | 'json' | 'bundle' };
 
 /** Everything read in one run, as it came. Nothing after this point talks to AWS. */
 export interface Snapshot {

@@ -5,7 +5,7 @@ import { formatInstant, type Instant, parseInstant } from '../report';
 export interface Settings {
   /** IAMSPEC_PROFILE: names or paths of profiles. */
   readonly profiles: readonly string[];
-  /** IAMSPEC_REPORT: the path of a saved report, `-` for standard input; undefined = live. */
+  /** IAMSPEC_REPORT: the path of a saved report or a bundle, `-` for standard input; undefined = live. */
   readonly report: string | undefined;
   /** IAMSPEC_AS_OF: the instant to measure ages at, for a bare CSV. */
   readonly asOf: Instant | undefined;
@@ -17,6 +17,10 @@ export interface Settings {
   readonly maxReportAge: number;
   /** IAMSPEC_REPORTS_DIR: where evidence is written. */
   readonly reportsDir: string;
+  /** IAMSPEC_EVIDENCE: the whole bundle, or JUnit alone. */
+  readonly evidence: 'bundle' | 'junit';
+  /** IAMSPEC_SIGN: the path of an Ed25519 private key in PEM, to sign the bundle with. */
+  readonly sign: string | undefined;
   /** IAMSPEC_TIMEOUT in milliseconds: how long to wait for IAM to generate the report. */
   readonly timeout: number;
 }
@@ -27,12 +31,20 @@ export const VARIABLES = {
     expected: 'names or paths of profiles, comma-separated',
     standard: 'baseline',
   },
-  IAMSPEC_REPORT: { expected: 'the path of a saved report, or -', standard: 'the live account' },
+  IAMSPEC_REPORT: {
+    expected: 'the path of a saved report or of a bundle, or -',
+    standard: 'the live account',
+  },
   IAMSPEC_AS_OF: { expected: 'a date such as 2026-09-11T13:14:52Z', standard: 'the clock' },
   IAMSPEC_WAIVERS: { expected: 'the path of a waivers file', standard: 'profiles/waivers.yaml' },
   IAMSPEC_FAIL_ON: { expected: `one of ${SEVERITIES.join(', ')}`, standard: 'low' },
   IAMSPEC_MAX_REPORT_AGE: { expected: 'a duration such as 90m, 24h or 7d', standard: '24h' },
   IAMSPEC_REPORTS_DIR: { expected: 'a directory', standard: 'reports' },
+  IAMSPEC_EVIDENCE: { expected: 'bundle or junit', standard: 'bundle' },
+  IAMSPEC_SIGN: {
+    expected: 'the path of an Ed25519 private key in PEM',
+    standard: 'no signature',
+  },
   IAMSPEC_TIMEOUT: { expected: 'a duration such as 30s or 5m', standard: '5m' },
 } as const;
 
@@ -63,6 +75,8 @@ export function readSettings(env: Environment): Settings {
     failOn: read('IAMSPEC_FAIL_ON', parseSeverity) ?? 'low',
     maxReportAge: read('IAMSPEC_MAX_REPORT_AGE', parseDuration) ?? 24 * HOUR,
     reportsDir: read('IAMSPEC_REPORTS_DIR', (path) => path) ?? 'reports',
+    evidence: read('IAMSPEC_EVIDENCE', parseEvidence) ?? 'bundle',
+    sign: read('IAMSPEC_SIGN', (path) => path),
     timeout: read('IAMSPEC_TIMEOUT', parseDuration) ?? 5 * MINUTE,
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -80,6 +94,8 @@ export function describeSettings(settings: Settings): Readonly<Record<Variable, 
     IAMSPEC_FAIL_ON: settings.failOn,
     IAMSPEC_MAX_REPORT_AGE: `${settings.maxReportAge / SECOND}s`,
     IAMSPEC_REPORTS_DIR: settings.reportsDir,
+    IAMSPEC_EVIDENCE: settings.evidence,
+    IAMSPEC_SIGN: settings.sign ?? VARIABLES.IAMSPEC_SIGN.standard,
     IAMSPEC_TIMEOUT: `${settings.timeout / SECOND}s`,
   };
 }
@@ -98,6 +114,10 @@ function notUnderstood(name: Variable, text: string): string {
 function parseNames(text: string): readonly string[] | undefined {
   const names = text.split(',').map((name) => name.trim());
   return names.includes('') ? undefined : [...new Set(names)];
+}
+
+function parseEvidence(text: string): 'bundle' | 'junit' | undefined {
+  return text === 'bundle' || text === 'junit' ? text : undefined;
 }
 
 function parseSeverity(text: string): Severity | undefined {

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../control';
-import { readSettings, VARIABLES } from '.';
+import { describeSettings, readSettings, VARIABLES } from '.';
 
 const HOUR = 3_600_000;
 
@@ -12,6 +12,7 @@ describe('readSettings', () => {
       failOn: 'low',
       maxReportAge: 24 * HOUR,
       reportsDir: 'reports',
+      evidence: 'bundle',
       timeout: 300_000,
     });
   });
@@ -33,6 +34,8 @@ describe('readSettings', () => {
     ['IAMSPEC_MAX_REPORT_AGE', '90m', { maxReportAge: 1.5 * HOUR }],
     ['IAMSPEC_MAX_REPORT_AGE', '7d', { maxReportAge: 168 * HOUR }],
     ['IAMSPEC_REPORTS_DIR', 'out', { reportsDir: 'out' }],
+    ['IAMSPEC_EVIDENCE', 'junit', { evidence: 'junit' }],
+    ['IAMSPEC_SIGN', 'key.pem', { sign: 'key.pem' }],
     ['IAMSPEC_TIMEOUT', '30s', { timeout: 30_000 }],
     ['IAMSPEC_TIMEOUT', '1h', { timeout: HOUR }],
   ])('understands %s=%s', (name, text, expected) => {
@@ -53,6 +56,8 @@ describe('readSettings', () => {
     ['IAMSPEC_MAX_REPORT_AGE', '1.5h'],
     ['IAMSPEC_MAX_REPORT_AGE', '1w'],
     ['IAMSPEC_MAX_REPORT_AGE', 'Infinity'],
+    ['IAMSPEC_EVIDENCE', 'JUnit'],
+    ['IAMSPEC_EVIDENCE', 'none'],
     ['IAMSPEC_TIMEOUT', '5 m'],
     ['IAMSPEC_TIMEOUT', '9999999s'],
   ])('refuses %s=%s, and says what is expected', (name, text) => {
@@ -90,10 +95,19 @@ describe('readSettings', () => {
         IAMSPEC_AS_OF: '2025-06-30 12:00',
       }),
     ).toThrowErrorMatchingInlineSnapshot(`
-"There is no setting IAMSPEC_MAX_AGE. Did you mean "IAMSPEC_AS_OF"? Known: IAMSPEC_PROFILE, IAMSPEC_REPORT, IAMSPEC_AS_OF, IAMSPEC_WAIVERS, IAMSPEC_FAIL_ON, IAMSPEC_MAX_REPORT_AGE, IAMSPEC_REPORTS_DIR, IAMSPEC_TIMEOUT.
+"There is no setting IAMSPEC_MAX_AGE. Did you mean "IAMSPEC_AS_OF"? Known: IAMSPEC_PROFILE, IAMSPEC_REPORT, IAMSPEC_AS_OF, IAMSPEC_WAIVERS, IAMSPEC_FAIL_ON, IAMSPEC_MAX_REPORT_AGE, IAMSPEC_REPORTS_DIR, IAMSPEC_EVIDENCE, IAMSPEC_SIGN, IAMSPEC_TIMEOUT.
 IAMSPEC_AS_OF is "2025-06-30 12:00", expected a date such as 2026-09-11T13:14:52Z; unset it for the clock.
 IAMSPEC_FAIL_ON is "severe", expected one of low, medium, high, critical; unset it for low.
 IAMSPEC_TIMEOUT is "", expected a duration such as 30s or 5m; unset it for 5m."
 `);
+  });
+});
+
+test('the settings in force are named like their variables, each of them', () => {
+  const described = describeSettings(readSettings({ IAMSPEC_MAX_REPORT_AGE: '90m' }));
+  expect(Object.keys(described)).toEqual(Object.keys(VARIABLES));
+  expect(described).toMatchObject({
+    IAMSPEC_MAX_REPORT_AGE: '5400s',
+    IAMSPEC_SIGN: 'no signature',
   });
 });

@@ -1,0 +1,29 @@
+import type { AuditResult } from '../evidence';
+import { parseReport } from '../report';
+import { sumUp } from './audit-result';
+import { evaluatePlan } from './control-result';
+import { loadSnapshot, refuseStale } from './load-snapshot';
+import { makePlan, neededFacts } from './plan';
+import { newRun } from './run-identity';
+
+/**
+ * Audits the account or saved report that the environment names, as `npm test` does but without
+ * Jest: plain Jest files in `controls/` are left out. Nothing is written.
+ *
+ * @param env the environment, such as `process.env`
+ * @param progress takes a line while IAM generates the report
+ * @throws PlanError, ReportError, FetchError where nothing could be checked
+ */
+export async function auditAccount(
+  env: Readonly<Record<string, string | undefined>>,
+  progress: (line: string) => void,
+): Promise<AuditResult> {
+  const plan = makePlan(env);
+  const { settings, profiles, waivers } = plan;
+  const run = newRun(settings);
+  const loaded = await loadSnapshot(settings, neededFacts(plan), progress);
+  const report = parseReport(loaded.snapshot, loaded.asOf);
+  refuseStale(loaded, settings.maxReportAge);
+  const policy = { profiles, waivers, failOn: settings.failOn };
+  return sumUp(run, policy, { ...loaded, report }, evaluatePlan(plan, report), []);
+}

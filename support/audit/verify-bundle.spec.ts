@@ -1,0 +1,283 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publishLatest, writeBundle } from '../evidence/bundle';
+import { ACCOUNT, AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../report/testing';
+import { auditAccount, ROOT_DIR, sumUp, uncheckable } from '.';
+import { verifyBundle } from './verify-bundle';
+
+const DAY = 86_400_000;
+const CONTROLS = join(ROOT_DIR, 'controls');
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const OWN = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const SHARED = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const REPORT = csv([
+  rootRow({ mfa_active: 'true' }),
+  userRow('alice', { ...password(ago(80 * DAY), ago(DAY)), ...accessKey(1, ago(91 * DAY)) }),
+  userRow('bob', { mfa_active: 'true', ...accessKey(2, ago(89 * DAY), { used: ago(DAY) }) }),
+  userRow('=cmd'),
+]);
+
+async function audited(env: Readonly<Record<string, string>> = {}) {
+  const path = join(root, 'report.csv');
+  writeFileSync(path, REPORT);
+  const asOf = new Date(AS_OF).toISOString();
+  const given = { IAMSPEC_REPORT: path, IAMSPEC_AS_OF: asOf, ...env };
+  return auditAccount(given, () => {});
+}
+
+async function bundle(key?: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  return writeBundle(join(root, 'reports'), await audited(env), key);
+}
+
+const verify = (directory: string, key?: string) => verifyBundle(directory, CONTROLS, key);
+
+function edit(directory: string, name: string, change: (text: string) => string): void {
+  const path = join(directory, name);
+  const before = readFileSync(path, 'utf8');
+  expect(change(before)).not.toBe(before);
+  writeFileSync(path, change(before));
+}
+
+/** Makes the manifest say what the file is now: what somebody would do who covers a trace. */
+function cover(directory: string, name: string): void {
+  const content = readFileSync(join(directory, name));
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
+  manifest.files[name] = { sha256, bytes: content.length };
+  writeFileSync(join(directory, 'manifest.json'), JSON.stringify(manifest));
+}
+
+describe('a bundle', () => {
+  test('lies below the account and the run, with every format and the raw report', async () => {
+    const directory = await bundle();
+    expect(directory).toMatch(new RegExp(`reports/${ACCOUNT}/\\d{4}-\\d\\d-\\d\\dT[^/]+$`));
+    expect(readdirSync(directory).sort()).toEqual([
+      'facts.json',
+      'findings.asff.json',
+      'findings.ocsf.json',
+      'index.html',
+      'junit.xml',
+      'manifest.json',
+      'report.csv',
+      'results.hdf.json',
+      'summary.md',
+      'verdicts.csv',
+      'verdicts.ndjson',
+    ]);
+    expect(readFileSync(join(directory, 'report.csv'), 'utf8')).toBe(REPORT);
+  });
+
+  test('is for its owner alone', async () => {
+    const directory = await bundle();
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(directory)) {
+      expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test('says what it is evidence of', async () => {
+    const manifest = JSON.parse(readFileSync(join(await bundle(), 'manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({
+      schemaVersion: 1,
+      tool: { name: 'iamspec' },
+      account: { id: ACCOUNT, partition: 'aws', caller: null },
+      report: {
+        source: 'saved report',
+        asOf: '2025-06-30T12:00:00.000Z',
+        asOfSource: 'IAMSPEC_AS_OF',
+      },
+      exitCode: 1,
+      settings: { IAMSPEC_PROFILE: 'baseline', IAMSPEC_FAIL_ON: 'low' },
+      profiles: [{ name: 'baseline' }],
+    });
+    expect(manifest.controls).toContainEqual(
+      expect.objectContaining({ id: 'access-key-rotation', inputs: { maxAgeDays: 90 } }),
+    );
+  });
+
+  test('leaves nothing behind where it cannot be written whole', async () => {
+    const result = await audited();
+    const crash = new Proxy(result, {
+      get: (target, name) => {
+        if (name === 'waivers') throw new Error('no space left');
+        return Reflect.get(target, name);
+      },
+    });
+    expect(() => writeBundle(join(root, 'reports'), crash)).toThrow('no space left');
+    expect(readdirSync(join(root, 'reports', ACCOUNT))).toEqual([]);
+  });
+
+  test('latest points at it, and its JUnit stays where CI looks', async () => {
+    const directory = await bundle();
+    const reports = join(root, 'reports');
+    publishLatest(reports, directory);
+    publishLatest(reports, directory);
+    expect(join(reports, readlinkSync(join(reports, 'latest')))).toBe(directory);
+    expect(readFileSync(join(reports, 'junit.xml'))).toEqual(
+      readFileSync(join(directory, 'junit.xml')),
+    );
+    expect(readdirSync(reports).sort()).toEqual([ACCOUNT, 'junit.xml', 'latest']);
+  });
+
+  test('of a run that could read no report says why, and passes nothing', () => {
+    const run = {
+      id: '2025-06-30T12-00-00Z-000000',
+      startedAt: AS_OF,
+      version: '0',
+      commit: undefined,
+      settings: {},
+    };
+    const results = uncheckable([{ profile: 'baseline', id: 'root-mfa' }], 'no credentials');
+    const policy = { profiles: [], waivers: [], failOn: 'low' as const };
+    const directory = writeBundle(root, sumUp(run, policy, undefined, results, ['no credentials']));
+    expect(directory).toContain(join('no-account', run.id));
+    expect(existsSync(join(directory, 'report.csv'))).toBe(false);
+    expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('<error>');
+    expect(verify(directory).problems).toEqual([]);
+    expect(verify(directory).notes).toContain(
+      'The run could read no report: nothing to evaluate again.',
+    );
+  });
+});
+
+describe('verify', () => {
+  test('passes what nobody touched', async () => {
+    const { problems, notes } = verify(await bundle());
+    expect(problems).toEqual([]);
+    expect(notes.join(' ')).toMatch(/10 files have the SHA-256/);
+    expect(notes.join(' ')).toMatch(
+      /verdicts were evaluated again from the raw report: all are the same/,
+    );
+  });
+
+  test('passes a bundle of every control, and one that was made from a bundle', async () => {
+    const first = await bundle(undefined, { IAMSPEC_PROFILE: 'all' });
+    expect(verify(first).problems).toEqual([]);
+    const again = writeBundle(
+      join(root, 'again'),
+      await auditAccount({ IAMSPEC_REPORT: first, IAMSPEC_PROFILE: 'all' }, () => {}),
+    );
+    expect(verify(again).problems).toEqual([]);
+    expect(readFileSync(join(again, 'verdicts.ndjson'))).toEqual(
+      readFileSync(join(first, 'verdicts.ndjson')),
+    );
+  });
+
+  test.each([
+    ['report.csv', (text: string) => text.replace('true', 'TRUE')],
+    ['verdicts.ndjson', (text: string) => text.replace('"failed"', '"passed"')],
+    ['junit.xml', (text: string) => text.replace('<failure>', '<skipped>')],
+    ['index.html', (text: string) => `${text} `],
+  ])('names %s where one byte of it was changed', async (name, change) => {
+    const directory = await bundle();
+    edit(directory, name, change);
+    expect(verify(directory).problems.join('\n')).toMatch(
+      new RegExp(`${name} was changed: its SHA-256 is`),
+    );
+  });
+
+  test('names the subject where a status was changed and the manifest covered up', async () => {
+    const directory = await bundle();
+    edit(directory, 'verdicts.ndjson', (text) =>
+      text.replace(/("subject":"alice \/ access key 1"[^\n]*"status":)"failed"/, '$1"passed"'),
+    );
+    cover(directory, 'verdicts.ndjson');
+    expect(verify(directory).problems).toEqual([
+      'baseline › access-key-last-used › alice / access key 1: status is "passed" in the bundle, but "failed" when evaluated again.',
+    ]);
+  });
+
+  test('finds the verdicts wrong where the report was changed and the manifest covered up', async () => {
+    const directory = await bundle();
+    edit(directory, 'report.csv', (text) => text.replace(ago(91 * DAY), ago(10 * DAY)));
+    cover(directory, 'report.csv');
+    expect(verify(directory).problems.join('\n')).toMatch(
+      /access-key-rotation › alice .* status is "failed" in the bundle, but "passed"/,
+    );
+  });
+
+  test('misses a verdict that was deleted', async () => {
+    const directory = await bundle();
+    edit(directory, 'verdicts.ndjson', (text) => text.split('\n').slice(1).join('\n'));
+    cover(directory, 'verdicts.ndjson');
+    expect(verify(directory).problems.join('\n')).toMatch(
+      /1 verdicts are missing, such as baseline › /,
+    );
+  });
+
+  test.each<[string, (directory: string) => void, RegExp]>([
+    [
+      'a file that is missing',
+      (directory) => rmSync(join(directory, 'verdicts.csv')),
+      /verdicts\.csv is missing/,
+    ],
+    [
+      'a file that nobody named',
+      (directory) => writeFileSync(join(directory, 'more.txt'), ''),
+      /more\.txt is not named by the manifest/,
+    ],
+    [
+      'a raw report that is missing',
+      (directory) => rmSync(join(directory, 'report.csv')),
+      /cannot be evaluated again: .*report\.csv is missing/s,
+    ],
+  ])('names %s', async (_, damage, expected) => {
+    const directory = await bundle();
+    damage(directory);
+    expect(verify(directory).problems.join('\n')).toMatch(expected);
+  });
+
+  test.each([
+    ['no manifest', (path: string) => rmSync(path), /is no evidence bundle/],
+    ['a manifest that is no JSON', (path: string) => writeFileSync(path, '{'), /is no JSON/],
+    [
+      'a manifest of another version',
+      (path: string) => writeFileSync(path, '{"schemaVersion": 2}'),
+      /Was it made by another version/,
+    ],
+  ])('cannot check %s', async (_, damage, expected) => {
+    const directory = await bundle();
+    damage(join(directory, 'manifest.json'));
+    expect(() => verify(directory)).toThrow(expected);
+  });
+});
+
+describe('a signed bundle', () => {
+  test('passes with its key', async () => {
+    const { problems, notes } = verify(await bundle(OWN), SHARED);
+    expect(problems).toEqual([]);
+    expect(notes).toContain('The signature of the manifest was checked.');
+  });
+
+  test('fails where the manifest was covered up', async () => {
+    const directory = await bundle(OWN);
+    edit(directory, 'manifest.json', (text) => text.replace('"exitCode": 1', '"exitCode": 0'));
+    expect(verify(directory, SHARED).problems).toEqual([
+      'the signature is not that of this manifest and this key.',
+    ]);
+  });
+
+  test('an unsigned one fails where a signature is asked for, and says so where none is', async () => {
+    const directory = await bundle();
+    expect(verify(directory, SHARED).problems.join()).toMatch(/it is not signed/);
+    expect(verify(directory).notes.join()).toMatch(/Not signed: whoever could change/);
+  });
+});

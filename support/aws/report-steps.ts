@@ -1,0 +1,106 @@
+import {
+  GenerateCredentialReportCommand,
+  GetCredentialReportCommand,
+  type GetCredentialReportCommandOutput,
+} from '@aws-sdk/client-iam';
+import type { Snapshot } from '../report';
+import type { Clients } from './clients';
+import { errorCode, isTransient } from './error-code';
+import { explain } from './explain';
+import { FetchError } from './fetch-error';
+
+/** What became of Generate: IAM's state, or the refusal. */
+export type Generation = 'STARTED' | 'COMPLETE' | FetchError;
+
+/** What one call came to: what it was for, or the word for why to ask again, and the error. */
+export type Attempt<T> =
+  | { readonly done: T; readonly again?: never }
+  | { readonly again: string; readonly error: unknown; readonly done?: never };
+
+/** The part of a snapshot that is the report. */
+export type FetchedReport = Pick<Snapshot, 'content' | 'generatedTime'>;
+
+/** Ends a call that takes too long. */
+export interface Until {
+  readonly abortSignal: AbortSignal;
+}
+
+/** The action that `startReport` calls. */
+export const GENERATE = 'iam:GenerateCredentialReport';
+/** The action that `tryCollect` calls. */
+export const GET = 'iam:GetCredentialReport';
+
+/**
+ * Asks IAM once to generate the report of the clients' account. Being refused is an outcome too,
+ * since a report may be in store.
+ *
+ * @throws FetchError where asking again would not help
+ */
+export async function startReport(
+  { iam }: Pick<Clients, 'iam'>,
+  until: Until,
+): Promise<Attempt<Generation>> {
+  try {
+    const { State } = await iam.send(new GenerateCredentialReportCommand({}), until);
+    return { done: State === 'COMPLETE' ? 'COMPLETE' : 'STARTED' };
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'AccessDenied') return { done: explain(error, GENERATE) };
+    // IAM limits how many reports it generates at a time: that passes, given time.
+    if (code === 'LimitExceeded' || isTransient(error)) return { again: code, error };
+    throw explain(error, GENERATE);
+  }
+}
+
+/**
+ * Asks IAM once for the report of the clients' account. `again` is `ReportNotPresent` or
+ * `ReportExpired` where there is none: that passes only where IAM is at it.
+ *
+ * @throws FetchError where asking again would not help
+ */
+export async function tryCollect(
+  { iam }: Pick<Clients, 'iam'>,
+  until: Until,
+): Promise<Attempt<FetchedReport>> {
+  try {
+    return { done: checkAnswer(await iam.send(new GetCredentialReportCommand({}), until)) };
+  } catch (error) {
+    const code = errorCode(error);
+    if (isAbsent(code) || code === 'ReportInProgress' || isTransient(error)) {
+      return { again: code, error };
+    }
+    throw error instanceof FetchError ? error : explain(error, GET);
+  }
+}
+
+/** Tells whether the word means that IAM has no report that could be had. */
+export function isAbsent(code: string): boolean {
+  return code === 'ReportNotPresent' || code === 'ReportExpired';
+}
+
+/** Why there is no report, and none will come: Generate was refused. */
+export function refusedAndAbsent(refusal: FetchError, code: string): FetchError {
+  return new FetchError(`${refusal.message} IAM has no valid report in store (${code}).`);
+}
+
+/** What a snapshot notes where Generate was refused and a report was there all the same. */
+export function generationNotes(generation: Generation): readonly string[] {
+  if (!(generation instanceof FetchError)) return [];
+  return [`${generation.message} The report that IAM had in store was used.`];
+}
+
+function checkAnswer({
+  Content,
+  ReportFormat,
+  GeneratedTime,
+}: GetCredentialReportCommandOutput): FetchedReport {
+  if (ReportFormat === undefined) throw explain(new TypeError('it names no ReportFormat'), GET);
+  if (ReportFormat !== 'text/csv') {
+    throw new FetchError(`${GET} delivered "${ReportFormat}", expected text/csv.`);
+  }
+  const generatedTime = GeneratedTime?.getTime();
+  if (Content === undefined || generatedTime === undefined || Number.isNaN(generatedTime)) {
+    throw new FetchError(`The answer to ${GET} lacks its Content or GeneratedTime.`);
+  }
+  return { content: Content, generatedTime };
+}

@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../report/testing';
+
+const BIN = join(__dirname, 'bin.cjs');
+const DAY = 86_400_000;
+const AT = new Date(AS_OF).toISOString();
+
+let home: string;
+let report: string;
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  report = join(home, 'report.csv');
+  const alice = userRow('alice', accessKey(1, ago(91 * DAY), { used: ago(DAY) }));
+  writeFileSync(report, csv([rootRow(), alice, userRow('bob')]));
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Runs `iamspec` on a machine without any AWS configuration. */
+function iamspec(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const bare = {
+    PATH: process.env.PATH,
+    HOME: home,
+    AWS_CONFIG_FILE: join(home, 'no-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    IAMSPEC_REPORTS_DIR: join(home, 'reports'),
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: home,
+    env: { ...bare, ...env },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const saved = (...args: readonly string[]) => iamspec([...args, '--report', report, '--as-of', AT]);
+
+describe('a slip of the keyboard', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['a command', ['sumary'], /unknown command 'sumary'\n\(Did you mean summary\?\)/],
+    [
+      'a flag',
+      ['users', '--repport', 'x'],
+      /unknown option '--repport'\n\(Did you mean --report\?\)/,
+    ],
+    [
+      'a flag of exec, which Jest would ignore',
+      ['exec', '--profil', 'all'],
+      /Did you mean --profile\?/,
+    ],
+    ['a choice', ['users', '--format', 'cvs'], /Allowed choices are table, csv, json, markdown/],
+    [
+      'a profile',
+      ['check', 'cis-aws-5.1'],
+      /no profile "cis-aws-5\.1".* Did you mean "cis-aws-5\.0"\?/,
+    ],
+    ['a user', ['explain', 'alize'], /alice/],
+    [
+      'a setting',
+      ['users', '--max-report-age', '1 day'],
+      /IAMSPEC_MAX_REPORT_AGE is "1 day", expected a duration/,
+    ],
+  ])('in %s ends with 2 and proposes what was meant', (_, args, said) => {
+    const given = args[0] === 'explain' ? saved(...args) : iamspec(args);
+    expect(given).toMatchObject({ status: 2, stdout: '' });
+    expect(given.stderr).toMatch(said);
+  });
+
+  test('a variable of the environment that does not exist is an error here too', () => {
+    const { status, stderr } = iamspec(['users'], { IAMSPEC_REPORTS: 'x' });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/no setting IAMSPEC_REPORTS\. Did you mean "IAMSPEC_REPORT"/);
+  });
+});
+
+describe('what could not be done ends with 2 and says what to do', () => {
+  test.each<[string, readonly string[], RegExp]>([
+    ['no credentials', ['users'], /No AWS credentials were found/],
+    ['no such report', ['summary', '--report', 'none.csv'], /none\.csv", which cannot be read/],
+    ['no bundle', ['verify', 'nowhere'], /nowhere is no evidence bundle/],
+    ['nothing to compare', ['diff', 'nowhere', 'nowhere'], /is no evidence bundle/],
+    ['a destination that is none', ['publish', 'S3://bucket', 'nowhere'], /no evidence bundle/],
+    ['a report without a place to go', ['report'], /required option '--out <file>'/],
+    [
+      'pseudonyms in a table for people',
+      ['summary', '--pseudonymize', 'key'],
+      /goes with --format json or prompt/,
+    ],
+  ])('%s', (_, args, said) => {
+    const { status, stdout, stderr } = iamspec(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(said);
+  });
+});
+
+describe('a flag', () => {
+  test('outweighs its variable', () => {
+    const env = { IAMSPEC_REPORT: 'none.csv', IAMSPEC_FAIL_ON: 'low' };
+    const args = ['summary', '--report', report, '--as-of', AT];
+    expect(iamspec(args, env).status).toBe(1);
+    expect(iamspec([...args, '--fail-on', 'high'], env).status).toBe(0);
+  });
+
+  test('of exec reaches npm test', () => {
+    const { status, stdout } = saved('exec', '--evidence', 'junit', '--fail-on', 'high');
+    expect(status).toBe(0);
+    expect(stdout).toContain('failures below high do not count');
+    expect(readFileSync(join(home, 'reports', 'junit.xml'), 'utf8')).toContain(
+      'alice / access key 1',
+    );
+  });
+
+  test('after -- is Jest’s own', () => {
+    const flags = ['--evidence', 'junit', '--report', report, '--as-of', AT];
+    const { stdout } = iamspec(['exec', ...flags, '--', '-t', 'alice']);
+    expect(stdout).toContain('PARTIAL RUN');
+  });
+});
+
+describe('a result', () => {
+  test('goes to a file for its owner alone, and standard output stays empty', () => {
+    const out = join(home, 'users.csv');
+    const { stdout, stderr } = saved('users', '--format', 'csv', '--out', out);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('readable by you only');
+    expect(readFileSync(out, 'utf8')).toContain('alice');
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+  });
+
+  test('of pseudonymize names nobody, and the key does', () => {
+    const key = join(home, 'key.json');
+    const { stdout } = saved('summary', '--format', 'prompt', '--pseudonymize', key);
+    expect(stdout).toMatch(/access-key-rotation/);
+    expect(stdout).not.toMatch(/alice|111122223333/);
+    expect(readFileSync(key, 'utf8')).toContain('alice');
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+  });
+
+  test('of report, saved as JSON, is a report that says when it was generated', () => {
+    const out = join(home, 'again.csv');
+    saved('report', '--out', out);
+    expect(readFileSync(out)).toEqual(readFileSync(report));
+  });
+});
+
+test('completion is offered for every common shell', () => {
+  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+    expect(iamspec(['complete', shell])).toMatchObject({ status: 0, stderr: '' });
+  }
+  expect(iamspec(['complete', '--', 'su']).stdout).toMatch(/summary/);
+});
+
+test('every command teaches by example', () => {
+  const { stdout } = iamspec(['--help']);
+  const names = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <| {3})/gm)].map(
+    ([, name = '']) => name,
+  );
+  expect(names.length).toBeGreaterThan(13);
+  const own = names.filter(
+    (name) => !['help', 'complete', 'demo', 'local-iam', 'new-control'].includes(name),
+  );
+  for (const name of own)
+    expect(iamspec([name, '--help']).stdout).toMatch(/\nExamples:\n {2}iamspec /);
+});

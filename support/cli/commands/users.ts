@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { loadReport } from '../../audit/load-report';
+import type { UserRow } from '../../evidence/users-table';
+import { printOrWrite, say, terminal } from '../output';
+import { addSettings, environmentOf, FETCHING } from '../setting-options';
+
+const FORMATS = ['table', 'csv', 'json', 'markdown'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** `iamspec users`: all users, when they were created, which credentials they have, when last used. */
+export function users(program: Command): void {
+  const command = program
+    .command('users')
+    .description('list all users: when created, which credentials, last used')
+    .addOption(new Option('--format <format>', 'how').choices(FORMATS).default('table'))
+    .option('--out <file>', 'write to a file')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  iamspec users\n  iamspec users --format csv --out users.csv\n  iamspec users --report reports/latest --format markdown',
+    );
+  addSettings(command, FETCHING).action(async ({ format, out }) => {
+    const { report } = await loadReport(environmentOf(command, process.env), say);
+    const writers = await import('../../evidence/users-table');
+    const write: Readonly<Record<Format, (rows: readonly UserRow[]) => string>> = {
+      table: (rows) => writers.usersText(rows, terminal()),
+      csv: writers.usersCsv,
+      json: writers.usersJson,
+      markdown: writers.usersMarkdown,
+    };
+    const chosen = FORMATS.find((each) => each === format) ?? 'table';
+    printOrWrite(write[chosen](writers.userRows(report)), out);
+  });
+}

@@ -1,0 +1,70 @@
+import tab from '@bomb.sh/tab/commander';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json';
+import { check } from './commands/check';
+import { diff } from './commands/diff';
+import { exec } from './commands/exec';
+import { explain } from './commands/explain';
+import { list } from './commands/list';
+import { publish } from './commands/publish';
+import { remediate } from './commands/remediate';
+import { report } from './commands/report';
+import { summary } from './commands/summary';
+import { tools } from './commands/tools';
+import { users } from './commands/users';
+import { verify } from './commands/verify';
+
+/** The `iamspec` command: each subcommand is a file of `commands/`. */
+export function iamspec(): Command {
+  const program = new Command('iamspec')
+    .description('Policy as code for the credentials of AWS IAM users.')
+    .version(packageJson.version)
+    .showHelpAfterError('(iamspec --help tells more)')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  iamspec demo                                    try it: no AWS account needed
+  iamspec exec                                    audit the live account
+  iamspec users                                   who has which credentials
+  iamspec summary --report reports/latest         what to do first
+  source <(iamspec complete bash)                 completion; zsh, fish and powershell too`,
+    );
+  const audit = program.commandsGroup('Audit:');
+  for (const add of [exec, check, list]) add(audit);
+  const read = program.commandsGroup('Read:');
+  for (const add of [users, explain, summary, remediate, report]) add(read);
+  const evidence = program.commandsGroup('Evidence:');
+  for (const add of [verify, diff, publish]) add(evidence);
+  tools(program.commandsGroup('Tools:'));
+  tab(program);
+  return program;
+}
+
+/** Runs the command. What could not be done ends with exit code 2, as everywhere. */
+export async function main(argv: readonly string[]): Promise<void> {
+  // The evidence holds user names: nothing that this process writes is for others to read.
+  process.umask(0o077);
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  try {
+    await iamspec().parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = 2;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) process.exitCode = 0;
+      return;
+    }
+    process.stderr.write(`Could not be done: ${said(error)}\n`);
+  }
+}
+
+// An error that nobody expected needs its stack; the others are for users and say what to do.
+function said(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const known = ['ConfigurationError', 'ReportError', 'BundleError', 'FetchError', 'PublishError'];
+  const isKnown = known.includes(error.name) || error.constructor !== Error;
+  const isOfSystem = 'syscall' in error;
+  return isKnown || isOfSystem ? error.message : (error.stack ?? error.message);
+}

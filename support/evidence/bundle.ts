@@ -1,0 +1,88 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { asff } from './asff';
+import type { AuditResult } from './audit-result';
+import { hdf } from './hdf';
+import { junit } from './junit';
+import { type BundledFile, MANIFEST, manifest } from './manifest';
+import { ocsf } from './ocsf';
+import { page } from './page';
+import { type Content, writeNewFile } from './private-file';
+import { SIGNATURE, sign } from './signature';
+import { summaryMarkdown } from './summary-markdown';
+import { readTrend } from './trend';
+import { verdictsCsv } from './verdicts-csv';
+import { verdictsNdjson } from './verdicts-ndjson';
+
+/** Where the bundles of runs lie that could read no report. */
+const NO_ACCOUNT = 'no-account';
+
+/** The link beside the accounts that points at the latest bundle. */
+export const LATEST = 'latest';
+
+/**
+ * Writes the evidence of a run to `<root>/<account>/<run>/`: whole or not at all, and readable by
+ * its owner only, since it holds user names.
+ *
+ * @param key an Ed25519 private key in PEM, to sign the manifest with
+ * @returns the bundle's directory
+ */
+export function writeBundle(root: string, result: AuditResult, key?: string): string {
+  const account = join(root, result.audited?.report.accountId ?? NO_ACCOUNT);
+  const directory = join(account, result.run.id);
+  const aside = join(account, `.${result.run.id}.${randomUUID()}`);
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  try {
+    const files = contents(result, account).map(([name, content]) =>
+      writeFile(aside, name, content),
+    );
+    const text = manifest(result, files);
+    writeFile(aside, MANIFEST, text);
+    if (key !== undefined) writeFile(aside, SIGNATURE, sign(text, key));
+    renameSync(aside, directory);
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    throw error;
+  }
+  return directory;
+}
+
+function contents(result: AuditResult, account: string): readonly (readonly [string, Content])[] {
+  const { audited } = result;
+  const raw = audited && [
+    ['report.csv', audited.snapshot.content] as const,
+    ['facts.json', `${JSON.stringify(audited.snapshot.facts, null, 2)}\n`] as const,
+  ];
+  return [
+    ...(raw ?? []),
+    ['verdicts.ndjson', verdictsNdjson(result)],
+    ['junit.xml', junit(result)],
+    ['results.hdf.json', hdf(result)],
+    ['findings.ocsf.json', ocsf(result)],
+    ['findings.asff.json', asff(result)],
+    ['verdicts.csv', verdictsCsv(result)],
+    ['summary.md', summaryMarkdown(result)],
+    ['index.html', page(result, readTrend(account, result))],
+  ];
+}
+
+function writeFile(directory: string, name: string, content: Content): BundledFile {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  writeNewFile(join(directory, name), content, (block) => {
+    hash.update(block);
+    bytes += block.length;
+  });
+  return { name, sha256: hash.digest('hex'), bytes };
+}
+
+/** Makes `<root>/latest` point at a bundle, and puts its JUnit where CI looks, `<root>/junit.xml`. */
+export function publishLatest(root: string, directory: string): void {
+  const link = join(root, `.${LATEST}.${randomUUID()}`);
+  symlinkSync(relative(root, directory), link, 'dir');
+  renameSync(link, join(root, LATEST));
+  const copy = join(root, `.junit.${randomUUID()}.xml`);
+  copyFileSync(join(directory, 'junit.xml'), copy);
+  renameSync(copy, join(root, 'junit.xml'));
+}

@@ -1,0 +1,108 @@
+import type { Scope, Waiver } from '../control';
+import { formatInstant } from '../report';
+import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
+import { waiverUse } from './waiver-use';
+
+/** A file of a bundle. */
+export interface BundledFile {
+  readonly name: string;
+  /** In hexadecimal digits. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The manifest of a bundle: all that is needed to check it and to evaluate its controls again. */
+export const MANIFEST = 'manifest.json';
+
+/** The version of the manifest's shape. */
+export const MANIFEST_VERSION = 1;
+
+/**
+ * Says what a bundle is evidence of: which tool, account, report, policy and files.
+ *
+ * @param files all other files of the bundle
+ */
+export function manifest(result: AuditResult, files: readonly BundledFile[]): string {
+  const { run, profiles, results, problems, failOn, exitCode } = result;
+  const { version, commit, settings } = run;
+  const content = {
+    schemaVersion: MANIFEST_VERSION,
+    tool: { name: 'iamspec', version, commit: commit ?? null },
+    run: { id: run.id, startedAt: formatInstant(run.startedAt) },
+    ...source(result),
+    exitCode,
+    failOn,
+    counts: countByStatus(results.flatMap(({ verdicts }) => verdicts)),
+    problems,
+    settings,
+    profiles: profiles.map((profile) => ({ ...profile, source: profile.source ?? null })),
+    controls: results.map(control),
+    waivers: waivers(result),
+    files: Object.fromEntries(files.map(({ name, sha256, bytes }) => [name, { sha256, bytes }])),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function source({ audited }: AuditResult) {
+  if (!audited) return { account: null, report: null };
+  const { report, snapshot, readAt } = audited;
+  const { generatedTime, origin, caller, notes } = snapshot;
+  return {
+    account: { id: report.accountId, partition: report.partition, caller: caller?.arn ?? null },
+    report: {
+      source: sourceLabel(audited),
+      origin,
+      generatedTime: generatedTime === undefined ? null : exact(generatedTime),
+      asOf: exact(report.asOf),
+      asOfSource: report.asOfSource,
+      readAt: exact(readAt),
+      users: report.users.length,
+      notes,
+    },
+  };
+}
+
+function control(result: ControlResult) {
+  const { profile, id, severity, inputs, scope, requirements, verdicts, notRun } = result;
+  return {
+    profile: profile ?? null,
+    id,
+    severity: severity ?? null,
+    requirements,
+    inputs,
+    scope: described(scope),
+    counts: countByStatus(verdicts),
+    notRun,
+    start: exact(result.start),
+    milliseconds: result.milliseconds,
+  };
+}
+
+function described({ everybody, classes }: Scope) {
+  return {
+    everybody,
+    classes: classes.map(({ name, users, inputs, loosens }) => ({
+      name,
+      users,
+      inputs: inputs ?? null,
+      loosens: loosens ?? null,
+    })),
+  };
+}
+
+function waivers({ waivers: all, results, audited }: AuditResult) {
+  const { used, stale } = waiverUse(all, results, audited?.report.asOf ?? 0);
+  const use = (waiver: Waiver) =>
+    used.includes(waiver) ? 'used' : stale.includes(waiver) ? 'stale' : 'not needed';
+  return all.map((waiver) => ({
+    ...waiver,
+    ticket: waiver.ticket ?? null,
+    expires: exact(waiver.expires),
+    use: use(waiver),
+  }));
+}
+
+// To the millisecond, since a limit can be missed by one.
+function exact(instant: number): string {
+  return new Date(instant).toISOString();
+}

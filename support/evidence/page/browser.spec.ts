@@ -1,0 +1,272 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { AuditResult } from '../audit-result';
+import { auditResult } from '../testing';
+import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
+import { visible } from './visible';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
+const SCREENSHOT = join(ROOT, 'docs', 'page.png');
+/** Without one, somebody at work may go on; CI may not. */
+const isTried = CHROMIUM !== undefined || process.env.CI !== undefined;
+
+const directory = mkdtempSync(join(tmpdir(), 'iamspec-page-'));
+let browser: Browser;
+/** What the page under test did that it must not do. */
+let misdeeds: string[];
+
+beforeAll(async () => {
+  if (!isTried) return;
+  browser = await chromium.launch({
+    executablePath: CHROMIUM ?? 'chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+});
+
+beforeEach(() => {
+  misdeeds = [];
+});
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(directory, { recursive: true });
+});
+
+const files = new Map<string, string>();
+
+function fileOf(name: string, result: () => AuditResult): string {
+  const path = files.get(name) ?? join(directory, `${name}.html`);
+  if (!files.has(name)) writeFileSync(path, written(result(), name === 'demo' ? EARLIER : []));
+  files.set(name, path);
+  return path;
+}
+
+const PAGES = { demo, hostile, large: () => large(5000), nothing: () => nothing() };
+
+function nothing(): AuditResult {
+  const problems = ['the caller may not read the report.'];
+  return auditResult({ audited: undefined, exitCode: 2, problems });
+}
+
+async function visit(
+  name: keyof typeof PAGES,
+  hash = '',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const url = pathToFileURL(fileOf(name, PAGES[name])).href;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  await context.route('**', (route) => {
+    const requested = route.request().url();
+    if (requested.split('#')[0] === url) return route.continue();
+    misdeeds.push(`asked for ${requested}`);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => misdeeds.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => misdeeds.push(error.message));
+  page.on('dialog', (dialog) => misdeeds.push(`dialog: ${dialog.message()}`));
+  await page.goto(`${url}${hash}`);
+  return page;
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<readonly Violation[]>('axe.run().then((r) => r.violations)');
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+const rows = (page: Page) => page.locator('#subjects-table tbody tr');
+const names = (page: Page) => rows(page).locator('th a').allTextContents();
+const found = (page: Page) => page.locator('#found').textContent();
+const drillDown = (page: Page) => page.locator('#drill-down');
+
+function specify(): void {
+  afterEach(async () => {
+    expect(misdeeds).toEqual([]);
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  describe('the table', () => {
+    test('shows the worst first, and finds by name while one types', async () => {
+      const page = await visit('demo');
+      expect(await rows(page).count()).toBe(42);
+      expect(await rows(page).first().textContent()).toContain('failed');
+      await page.keyboard.press('Tab');
+      await page.locator('#search').pressSequentially('/SERVICE/ legacy');
+      expect(await names(page)).toEqual(['legacy-erp']);
+      expect(await found(page)).toBe('1 of 42 subjects, 4 verdicts');
+      await page.locator('#search').fill('nobody');
+      expect(await rows(page).allTextContents()).toEqual(['Nothing is like that.']);
+    });
+
+    test('is filtered by control, severity and status, and cleared again', async () => {
+      const page = await visit('demo');
+      await page.locator('#control').selectOption('console-user-mfa');
+      await page.locator('#status').selectOption('failed');
+      expect((await names(page)).sort()).toEqual(['=cmd', 'bob', 'doe,jane', 'grace', 'reporting']);
+      await page.locator('#severity').selectOption('critical');
+      expect(await found(page)).toBe('0 of 42 subjects, 0 verdicts');
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await expectText(page, '#found', '42 of 42 subjects, 170 verdicts');
+    });
+
+    test('is sorted by the keyboard, and says how', async () => {
+      const page = await visit('demo');
+      const head = page.locator('th[data-sort="passed"]');
+      await head.getByRole('button').focus();
+      await page.keyboard.press('Enter');
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      expect((await names(page))[0]).toBe('nina');
+      await page.keyboard.press('Space');
+      expect(await head.getAttribute('aria-sort')).toBe('ascending');
+      expect(await page.locator('[aria-sort]').count()).toBe(1);
+    });
+  });
+
+  describe('the drill-down', () => {
+    test('is opened and closed by the keyboard, and gives the focus back', async () => {
+      const page = await visit('demo');
+      await page.getByRole('link', { name: 'grace' }).focus();
+      await page.keyboard.press('Enter');
+      await drillDown(page).waitFor();
+      expect(new URL(page.url()).hash).toBe('#user=grace');
+      const text = await drillDown(page).textContent();
+      expect(text).toContain('grace has no active MFA device; one is required.');
+      expect(text).toContain('aws iam delete-login-profile --user-name grace');
+      expect(await drillDown(page).locator('.verdict').count()).toBe(4);
+      await page.keyboard.press('Escape');
+      await drillDown(page).waitFor({ state: 'hidden' });
+      expect(new URL(page.url()).hash).toBe('#subjects');
+      expect(await page.locator(':focus').textContent()).toBe('grace');
+    });
+
+    test('is what a link leads to, and leads on to the next', async () => {
+      const page = await visit('demo', '#user=%3Croot_account%3E');
+      expect(await drillDown(page).getByRole('heading').first().textContent()).toBe(
+        '<root_account>',
+      );
+      await drillDown(page).getByRole('button', { name: 'Next' }).click();
+      await expectText(page, '#drill-down-name', (await names(page))[20] ?? '');
+      await page.goBack();
+      expect(await drillDown(page).isVisible()).toBe(false);
+    });
+  });
+
+  describe('axe finds nothing', () => {
+    test.each(['light', 'dark'] as const)('in %s colours', async (colorScheme) => {
+      const page = await visit('demo', '', { colorScheme });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await violations(page)).toEqual([]);
+      await page.goto(`${page.url().split('#')[0]}#user=grace`);
+      await drillDown(page).waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test.each(['hostile', 'nothing'] as const)('where the page tells of %s', async (name) => {
+      const page = await visit(name, '', { viewport: { width: 360, height: 800 } });
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  test('what is hostile stays text', async () => {
+    const page = await visit('hostile');
+    expect(await names(page)).toEqual(expect.arrayContaining(HOSTILE.map(visible)));
+    for (const name of HOSTILE) {
+      await page.getByRole('link', { name: visible(name), exact: true }).click();
+      await expectText(page, '#drill-down-name', visible(name));
+      expect(await drillDown(page).locator('.reason').first().textContent()).toContain(
+        `${visible(name)} is not`,
+      );
+      await page.keyboard.press('Escape');
+      await drillDown(page).waitFor({ state: 'hidden' });
+    }
+    expect(await page.locator('img, iframe, svg[onload]').count()).toBe(0);
+  });
+
+  test('5,000 users stay fluid', async () => {
+    const page = await visit('large');
+    expect(await found(page)).toBe('5,003 of 5,003 subjects, 80,018 verdicts');
+    expect(await rows(page).count()).toBe(50);
+    const spent = await page.evaluate<number>(`
+      (() => {
+        const start = performance.now();
+        const search = document.getElementById('search');
+        for (const text of ['u', 'us', 'use', 'user', 'user-', 'user-4', 'user-49']) {
+          search.value = text;
+          search.dispatchEvent(new Event('input', { bubbles: true }));
+          document.body.getBoundingClientRect();
+        }
+        return (performance.now() - start) / 7;
+      })()
+    `);
+    expect(await found(page)).toBe('111 of 5,003 subjects, 1,773 verdicts');
+    expect(spent).toBeLessThan(150);
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(await page.locator('#page-of').textContent()).toBe('51 to 100 of 111');
+  });
+
+  describe('on paper', () => {
+    test('stand the verdict and the failures, without controls', async () => {
+      const page = await visit('demo', '', { colorScheme: 'dark' });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
+      expect(await page.locator('.failures').isVisible()).toBe(true);
+      expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+    });
+
+    test('stands one user alone where the drill-down is open', async () => {
+      const page = await visit('demo', '#user=grace');
+      await page.pdf();
+      await page.emulateMedia({ media: 'print' });
+      expect(await drillDown(page).isVisible()).toBe(true);
+      expect(await page.locator('.failures, .banner').first().isVisible()).toBe(false);
+    });
+  });
+
+  test('without its script it tells the verdict and lists the failures', async () => {
+    const page = await visit('demo', '', { javaScriptEnabled: false });
+    expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
+    expect(await page.locator('.failures li').count()).toBe(26);
+    expect(await page.locator('.chart').first().isVisible()).toBe(true);
+    expect(await page.locator('#filters').isVisible()).toBe(false);
+  });
+
+  test('at 360 pixels nothing is cut off', async () => {
+    const page = await visit('demo', '', { viewport: { width: 360, height: 800 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  test('its picture can be taken', async () => {
+    const page = await visit('demo');
+    const picture = await page.screenshot();
+    expect(picture.length).toBeLessThan(250_000);
+    if (process.env.UPDATE_SCREENSHOT) writeFileSync(SCREENSHOT, picture);
+  });
+}
+
+async function expectText(page: Page, selector: string, text: string): Promise<void> {
+  await page.locator(selector).filter({ hasText: text }).waitFor({ timeout: 2000 });
+}
+
+if (isTried) {
+  describe('the page in a browser', specify);
+} else {
+  test('the page in a browser is NOT TESTED', () => {
+    process.stderr.write('\nNOT TESTED: there is no Chromium. apt-get install chromium\n\n');
+  });
+}

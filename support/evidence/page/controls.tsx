@@ -1,0 +1,95 @@
+import type { Inputs } from '../../control';
+import type { AuditResult, ControlResult } from '../audit-result';
+import { classLimits } from '../class-use';
+import { countsOf } from './counts';
+import type { Element } from './jsx-runtime';
+import { Fact, Section, SeverityBadge } from './parts';
+import { digits, STATUS_WORDS, STATUSES } from './words';
+
+/** Every control that was selected, what it holds against whom, and what came of it. */
+export function Controls({ result }: { readonly result: AuditResult }): Element {
+  const lead = 'What was checked, at which limits, and what came of it.';
+  return (
+    <Section id="controls" title="Controls" lead={lead}>
+      <section class="card scroll long" aria-label="Table of controls" tabindex={0}>
+        <table class="controls">
+          <thead>
+            <tr>
+              <th scope="col">Control</th>
+              <th scope="col">Severity</th>
+              {STATUSES.map((status) => (
+                <th scope="col" class="number">
+                  {STATUS_WORDS[status].label}
+                </th>
+              ))}
+              <th scope="col" class="number">
+                not run
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {result.results.map((control) => (
+              <ControlRow control={control} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Section>
+  );
+}
+
+function ControlRow({ control }: { readonly control: ControlResult }): Element {
+  const { severity, notRun } = control;
+  const counts = countsOf(control);
+  return (
+    <tr>
+      <th scope="row">
+        <About control={control} />
+      </th>
+      <td>{severity ? <SeverityBadge severity={severity} /> : 'none given'}</td>
+      {STATUSES.map((status) => (
+        <Count number={counts[status]} name={status} />
+      ))}
+      <Count number={notRun} name="notRun" />
+    </tr>
+  );
+}
+
+function Count({ number, name }: { readonly number: number; readonly name: string }): Element {
+  return <td class={`number ${number > 0 ? name : 'none'}`}>{digits(number)}</td>;
+}
+
+function About({ control }: { readonly control: ControlResult }): Element {
+  const { profile, id, about, inputs, requirements } = control;
+  const limits = limitsOf(inputs);
+  return (
+    <details>
+      <summary>
+        {id}
+        {limits !== '' && <small> {limits}</small>}
+      </summary>
+      <dl class="about-control">
+        <Fact name="Profile">{profile ?? 'none: a plain test'}</Fact>
+        {requirements.length > 0 && <Fact name="Requirements">{requirements.join(', ')}</Fact>}
+        {about && (
+          <>
+            <Fact name="What holds">{about.title}</Fact>
+            <Fact name="Why">{about.rationale}</Fact>
+            <Fact name="Fix">{about.remediation}</Fact>
+            <Fact name="NIST SP 800-53 r5">{about.nist.join(', ') || 'none'}</Fact>
+          </>
+        )}
+        {classLimits(control).map((limit) => (
+          <Fact name="Class">{limit}</Fact>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function limitsOf(inputs: Inputs): string {
+  const limits = Object.entries(inputs).map(
+    ([name, value]) => `${name} ${String(value) || 'none'}`,
+  );
+  return limits.join(', ');
+}

@@ -1,0 +1,308 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Status } from '../../control';
+import { DAY } from '../../report';
+import { reportOf, userRow } from '../../report/testing';
+import type { AuditResult, ControlResult } from '../audit-result';
+import { auditedReport, auditResult, controlResult, verdict } from '../testing';
+import { type Filter, find, sorted } from './browser/filter';
+import { open, verdictsOf } from './browser/store';
+import { coverage } from './coverage';
+import type { PageData } from './data';
+import { encode } from './encode';
+import { headline, notices } from './facts';
+import { beyondLimit, binsOf } from './histogram';
+import { subjectsOf } from './subjects';
+import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
+import { visible } from './visible';
+
+const control = (list: readonly Status[], overrides: Partial<ControlResult> = {}) =>
+  controlResult(
+    'key-age',
+    'low',
+    list.map((status, index) => verdict(`user-${index}`, status, 'because', { severity: 'low' })),
+    overrides,
+  );
+
+const run = (
+  exitCode: 0 | 1 | 2,
+  list: readonly Status[],
+  { notRun = 0, ...overrides }: Partial<AuditResult> & { notRun?: number } = {},
+) => auditResult({ exitCode, results: [control(list, { notRun })], ...overrides });
+
+describe('the headline', () => {
+  test.each<[tone: string, title: string, given: AuditResult]>([
+    ['passed', 'PASSED', run(0, ['passed', 'notApplicable'])],
+    ['open', 'PASSED, 1 WAIVED', run(0, ['passed', 'waived'])],
+    ['open', 'PASSED, 1 NOT REVIEWED', run(0, ['passed', 'notReviewed'])],
+    ['open', 'PASSED, 1 FAILED BELOW HIGH', run(0, ['passed', 'failed'], { failOn: 'high' })],
+    ['open', 'PARTIAL RUN: PASSED', run(0, ['passed'], { notRun: 3 })],
+    ['failed', 'PARTIAL RUN: FAILED', run(1, ['failed'], { notRun: 3 })],
+    ['failed', 'FAILED', run(1, ['failed', 'passed'])],
+    ['error', 'COULD NOT CHECK', run(2, ['error', 'passed'])],
+    ['error', 'COULD NOT CHECK', run(2, ['notReviewed'])],
+    ['error', 'COULD NOT CHECK', run(2, [], { audited: undefined })],
+  ])('is %s: %s', (tone, title, given) => {
+    expect(headline(given)).toMatchObject({ tone, title });
+  });
+
+  test('says how many failures count', () => {
+    expect(headline(run(1, ['failed', 'failed'])).detail).toContain('2 failures.');
+    expect(headline(run(1, ['failed'], { failOn: 'high' })).detail).toContain(
+      '1 failure below high do not count',
+    );
+  });
+
+  test('goes with what must be known before it', () => {
+    const audited = auditedReport({}, '000000000000');
+    expect(notices(run(1, ['failed'], { audited, notRun: 2 }))).toEqual([
+      expect.stringMatching(/^DEMO: a made-up account/),
+      expect.stringMatching(/^PARTIAL RUN: .* 2 verdicts/),
+    ]);
+    const origin = { kind: 'live', endpoint: 'http://127.0.0.1:5000' } as const;
+    expect(notices(run(1, ['failed'], { audited: auditedReport({ origin }) }))).toEqual([
+      expect.stringContaining('http://127.0.0.1:5000'),
+    ]);
+  });
+});
+
+describe('a requirement', () => {
+  const stateOf = (...results: readonly ControlResult[]) =>
+    coverage(auditResult({ results }))[0]?.requirements.map(({ id, state }) => `${id} ${state}`);
+  const serving = (list: readonly Status[], notRun = 0) =>
+    control(list, { requirements: ['1.9'], notRun });
+
+  test.each<[state: string, ...results: readonly ControlResult[]]>([
+    ['passed', serving(['passed', 'notApplicable'])],
+    ['failed', serving(['passed']), serving(['failed', 'notReviewed'])],
+    ['error', serving(['failed']), serving(['error'])],
+    ['notRun', serving(['passed'], 1)],
+    ['notRun', serving([], 5)],
+    ['notReviewed', serving(['passed', 'waived']), serving(['notReviewed'])],
+    ['waived', serving(['passed', 'waived'])],
+    ['notApplicable', serving(['notApplicable'])],
+  ])('is %s by the worst that is said of it', (state, ...results) => {
+    expect(stateOf(...results)).toEqual([`1.9 ${state}`]);
+  });
+
+  test('that no report can decide is among the others, in the order in which people count', () => {
+    const profiles = [
+      {
+        name: 'house',
+        title: '',
+        source: undefined,
+        notDecidable: { '1.10': 'Why.', '1.2': 'Why.' },
+      },
+    ];
+    const [house] = coverage(auditResult({ profiles, results: [serving(['passed'])] }));
+    expect(house?.requirements.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      '1.2 notDecidable',
+      '1.9 passed',
+      '1.10 notDecidable',
+    ]);
+  });
+});
+
+describe('the ages', () => {
+  const days = (...list: readonly number[]) => list.map((day) => day * DAY);
+  const counts = (inclusive: boolean) =>
+    binsOf({ ages: days(0, 89, 90, 90.001, 5000), limits: [90], inclusive });
+
+  test('that equal a limit stand on the side on which the control counts them', () => {
+    const within = (inclusive: boolean) =>
+      counts(inclusive)
+        .filter(({ beyond }) => beyond === 'no')
+        .reduce((sum, { count }) => sum + count, 0);
+    expect([within(true), within(false)]).toEqual([3, 2]);
+    expect(beyondLimit({ ages: days(90), limits: [90], inclusive: true }, 90)).toBe(0);
+    expect(beyondLimit({ ages: days(90), limits: [90], inclusive: false }, 90)).toBe(1);
+  });
+
+  test('are all counted, the oldest in one bin', () => {
+    expect(counts(true).reduce((sum, { count }) => sum + count, 0)).toBe(5);
+    expect(counts(true).at(-1)).toMatchObject({ from: 360, to: Infinity, count: 1 });
+  });
+
+  test('between two limits are beyond some', () => {
+    const bins = binsOf({ ages: [], limits: [30, 90], inclusive: true });
+    expect(bins.slice(0, 4).map(({ beyond }) => beyond)).toEqual(['no', 'some', 'some', 'yes']);
+  });
+});
+
+describe('the subjects', () => {
+  const report = reportOf(userRow('account'), userRow('bob'));
+  const account = report.users[0]?.arn;
+  const results = [
+    control([], {
+      verdicts: [
+        verdict('account', 'passed', 'the user', { arn: account }),
+        verdict('account / access key 1', 'failed', 'its key', { arn: account }),
+        verdict('account', 'passed', 'the account', { arn: report.root.arn }),
+        verdict('all subjects', 'notReviewed', 'nobody'),
+      ],
+    }),
+    controlResult('extra', undefined, [verdict('a › b', 'passed', '')], { profile: undefined }),
+  ];
+
+  test('are people, judged or not, and what else was judged', () => {
+    const subjects = subjectsOf(auditResult({ results, audited: auditedReport({ report }) }));
+    expect(subjects.map(({ kind, name, judged }) => [kind, name, judged.length])).toEqual([
+      ['root', '<root_account>', 0],
+      ['user', 'account', 2],
+      ['user', 'bob', 0],
+      ['other', 'account', 1],
+      ['other', 'all subjects', 1],
+      ['other', 'extra (plain test)', 1],
+    ]);
+  });
+});
+
+describe('the data', () => {
+  const given = demo();
+  const data: PageData = JSON.parse(JSON.stringify(encode(given, subjectsOf(given))));
+  const store = open(data);
+  const whole: Filter = { text: '', control: '', severity: '', status: '' };
+  const names = (filter: Partial<Filter>) =>
+    find(store, { ...whole, ...filter }).subjects.map(({ name }) => name);
+
+  test('hold every verdict, with its reason and fix', () => {
+    const told = store.subjects.flatMap((subject) =>
+      verdictsOf(store, subject).map(({ control, label, reason, fix }) =>
+        JSON.stringify([control.id, label, reason, fix]).replaceAll('\\u0001', subject.name),
+      ),
+    );
+    const verdicts = given.results.flatMap((each) =>
+      each.verdicts.map(({ subject, reason, fix }) =>
+        JSON.stringify([each.id, subject, reason, fix]),
+      ),
+    );
+    expect(told.sort()).toEqual(verdicts.sort());
+  });
+
+  test('can be searched by name and path', () => {
+    expect(names({ text: 'GRA' })).toEqual(['grace']);
+    expect(names({ text: '/service/ legacy' })).toEqual(['legacy-erp']);
+    expect(names({ text: 'nobody at all' })).toEqual([]);
+  });
+
+  test('can be filtered by control, severity and status of one and the same verdict', () => {
+    expect(names({ control: 'console-user-mfa', status: '1' })).toContain('bob');
+    expect(names({ control: 'console-user-mfa', status: '1', severity: '3' })).toEqual([]);
+    expect(names({ control: 'root-mfa' })).toEqual(['<root_account>']);
+  });
+
+  test('are sorted by any column, both ways', () => {
+    const first = (column: string, reversed: boolean) =>
+      sorted(store.subjects, { column, reversed })[0];
+    expect(first('state', false)?.counts[1]).toBeGreaterThan(0);
+    expect(first('state', true)?.counts[1]).toBe(0);
+    expect(first('name', false)?.name).toBe('<root_account>');
+    expect(first('passed', false)?.name).toBe('nina');
+  });
+});
+
+describe('the page', () => {
+  const text = written(demo(), EARLIER);
+  const element = (name: string, from = text) =>
+    new RegExp(`<${name}>([\\s\\S]*?)</${name}>`).exec(from)?.[1] ?? '';
+  const hash = (content: string) =>
+    `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+
+  test('allows its own script and style, and nothing else', () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1];
+    expect(policy?.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src ${hash(element('script'))}`,
+      `style-src ${hash(element('style'))}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(text.match(/<(?:script|style)\b/g)).toHaveLength(3);
+  });
+
+  test('styles nothing by attribute, loads nothing and leads nowhere else', () => {
+    const markup = text.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
+    expect(markup.match(/ (?:style|src|on\w+|srcset|action|poster)=/g)).toBeNull();
+    expect(markup.match(/href="(?!#)/g)).toBeNull();
+    expect(element('style')).not.toMatch(/url\(|@import/);
+  });
+
+  test('is the same each time', () => {
+    expect(written(demo(), EARLIER)).toBe(text);
+  });
+
+  test('draws a limit into the ages', () => {
+    expect(text).toMatch(
+      /<div class="chart" role="img" aria-label="Password last used[^"]*beyond 30 days/,
+    );
+    expect(text).toMatch(/<text[^>]*>limit 30 d<\/text>/);
+  });
+
+  test('without a report says why, and draws nothing', () => {
+    const problems = ['the caller may not read it.'];
+    const page = written(run(2, ['error'], { audited: undefined, problems }));
+    expect(page).toContain('<title>COULD NOT CHECK: IAM credentials</title>');
+    expect(page).toContain('the caller may not read it.');
+    expect(page).not.toMatch(/class="chart"|Failing subjects/);
+  });
+
+  test('lists no more failures than one reads', () => {
+    const page = written(
+      run(
+        1,
+        Array.from({ length: 100 }, () => 'failed' as const),
+      ),
+    );
+    expect(page).toContain('and 75 failures more');
+  });
+
+  test('of 1,000 users is small for what it tells', () => {
+    const account = large(1000);
+    const verdicts = account.results.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
+    expect(written(account).length / verdicts).toBeLessThan(100);
+  });
+});
+
+describe('what is hostile', () => {
+  const text = written(hostile());
+
+  test('stays text', () => {
+    expect(text.match(/<script\b/g)).toHaveLength(2);
+    expect(text.match(/<\/script/g)).toHaveLength(2);
+    expect(text).not.toMatch(/<img|<svg onload|<!--/);
+  });
+
+  test('hides no character', () => {
+    expect(text).not.toMatch(/[\p{Cf}\p{Cs}\p{Co}]/u);
+    expect(text).toContain('admin\\u{202e}gnp.exe');
+  });
+
+  test('is told as it is', () => {
+    const given = hostile();
+    const data: PageData = JSON.parse(/id="data">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '');
+    expect(data.subjects.names.slice(1, 1 + HOSTILE.length)).toEqual(HOSTILE.map(visible));
+    const store = open(data);
+    const reasons = store.subjects.flatMap((subject) =>
+      verdictsOf(store, subject).map(({ reason }) => reason.replaceAll('\u0001', subject.name)),
+    );
+    const known = given.results.flatMap(({ verdicts }) => verdicts.map(({ reason }) => reason));
+    expect(reasons.sort()).toEqual(known.map(visible).sort());
+  });
+
+  test.each([
+    ['a\u202eb', 'a\\u{202e}b'],
+    ['a\u00a0b', 'a\\u{a0}b'],
+    ['\ud800', '\\u{d800}'],
+    ['\u{e0041}', '\\u{e0041}'],
+    ['a\nb\tc é רות', 'a\nb\tc é רות'],
+  ])('%j is written as %j', (hidden, shown) => {
+    expect(visible(hidden)).toBe(shown);
+  });
+});
+
+test('the script of the page holds to the types of the DOM, which nothing else sees', () => {
+  const tsc = join(__dirname, '..', '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
+  const project = join(__dirname, 'browser');
+  expect(execFileSync(process.execPath, [tsc, '--noEmit', '-p', project]).toString()).toBe('');
+});

@@ -1,0 +1,134 @@
+import type { Waiver } from '../../control';
+import { formatInstant } from '../../report';
+import { type AuditedReport, type AuditResult, sourceLabel } from '../audit-result';
+import { emptyClasses } from '../class-use';
+import { waiverUse } from '../waiver-use';
+import { sourceNote } from './facts';
+import type { Element } from './jsx-runtime';
+import { Fact, Section } from './parts';
+
+/** Remarks listed of one kind. */
+const MOST = 200;
+
+/** What was accepted, what was not reviewed, and what else deserves a look. */
+export function Remarks({ result }: { readonly result: AuditResult }): Element {
+  const remarks = [...notReviewed(result), ...notes(result)];
+  return (
+    <Section id="remarks" title="Waivers and remarks">
+      <div class="card long">
+        <Waivers result={result} />
+        {remarks.length === 0 ? (
+          <p>There are no other remarks.</p>
+        ) : (
+          <ul class="remarks">
+            {remarks.slice(0, MOST).map((remark) => (
+              <li>{remark}</li>
+            ))}
+            {remarks.length > MOST && <li>and {remarks.length - MOST} more</li>}
+          </ul>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function notReviewed({ results }: AuditResult): readonly string[] {
+  return results.flatMap(({ id, verdicts }) =>
+    verdicts
+      .filter(({ status }) => status === 'notReviewed')
+      .map(({ reason }) => `${id}: ${reason}`),
+  );
+}
+
+function notes({ audited, results }: AuditResult): readonly string[] {
+  if (!audited) return [];
+  const empty = emptyClasses(results, audited.report.users);
+  return [...audited.snapshot.notes, ...empty.map((name) => `The ${name} matches no user.`)];
+}
+
+const HEADS = ['Subject', 'Control', 'State', 'Until', 'Reason', 'Owner', 'Approved by', 'Ticket'];
+
+function Waivers({ result }: { readonly result: AuditResult }): Element {
+  const { waivers, audited } = result;
+  if (waivers.length === 0) return <p>No waiver was loaded.</p>;
+  const stateOf = audited ? states(result, audited) : () => 'not tried';
+  return (
+    <section class="scroll" aria-label="Table of waivers" tabindex={0}>
+      <table class="waivers">
+        <thead>
+          <tr>
+            {HEADS.map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {waivers.map((waiver) => (
+            <WaiverRow waiver={waiver} state={stateOf(waiver)} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function states({ waivers, results }: AuditResult, { report }: AuditedReport) {
+  const { used, ending, stale } = waiverUse(waivers, results, report.asOf);
+  return (waiver: Waiver): string => {
+    if (waiver.expires < report.asOf) return 'expired: it changes nothing';
+    if (ending.includes(waiver)) return 'in use, ends soon';
+    if (used.includes(waiver)) return 'in use';
+    return stale.includes(waiver) ? 'matches nothing: delete it' : 'not needed';
+  };
+}
+
+function WaiverRow({
+  waiver,
+  state,
+}: {
+  readonly waiver: Waiver;
+  readonly state: string;
+}): Element {
+  const { subject, control, expires, reason, owner, approvedBy, ticket = '' } = waiver;
+  const until = formatInstant(expires).slice(0, 10);
+  return (
+    <tr>
+      {[subject, control, state, until, reason, owner, approvedBy, ticket].map((text) => (
+        <td>
+          <bdi>{text}</bdi>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** What ran: enough to run it again. */
+export function Run({ result }: { readonly result: AuditResult }): Element {
+  const { run, audited, exitCode, failOn } = result;
+  return (
+    <Section id="run" title="This run">
+      <dl class="card run">
+        <Fact name="Id">{run.id}</Fact>
+        <Fact name="Started">{formatInstant(run.startedAt)}</Fact>
+        <Fact name="iamspec">
+          {run.version}
+          {run.commit !== undefined && `, commit ${run.commit}`}
+        </Fact>
+        <Fact name="Exit code">{exitCode}</Fact>
+        <Fact name="Fails on">{failOn} and worse</Fact>
+        {audited && (
+          <>
+            <Fact name="Source">
+              {sourceLabel(audited)}, {sourceNote(audited)}
+            </Fact>
+            <Fact name="Caller">{audited.snapshot.caller?.arn ?? 'none: a saved report'}</Fact>
+            <Fact name="Ages measured at">{formatInstant(audited.report.asOf)}</Fact>
+          </>
+        )}
+        {Object.entries(run.settings).map(([name, value]) => (
+          <Fact name={name}>{value}</Fact>
+        ))}
+      </dl>
+    </Section>
+  );
+}

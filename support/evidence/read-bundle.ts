@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SEVERITIES, type Waiver } from '../control';
+import type { AsOf, Facts, Instant, Snapshot } from '../report';
+import { MANIFEST, MANIFEST_VERSION } from './manifest';
+import { SIGNATURE } from './signature';
+
+const instant = z.iso.datetime().transform((text): Instant => Date.parse(text));
+const absent = <T>(value: T | null): T | undefined => value ?? undefined;
+const text = z.string();
+const input = z.union([z.number(), text, z.boolean(), z.array(text)]);
+const inputs = z.record(text, input);
+const severity = z.enum(SEVERITIES);
+
+const ORIGIN = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('live'), endpoint: text.optional() }),
+  z.object({ kind: z.literal('file'), path: text, format: z.enum(['csv', 'json', 'bundle']) }),
+]);
+
+const SCOPE = z.strictObject({
+  everybody: z.boolean(),
+  classes: z.array(
+    z.strictObject({
+      name: text,
+      users: z.array(text),
+      inputs: inputs.nullable().transform(absent),
+      loosens: text.nullable().transform(absent),
+    }),
+  ),
+});
+
+const CONTROL = z.object({
+  profile: text.nullable().transform(absent),
+  id: text,
+  severity: severity.nullable().transform(absent),
+  requirements: z.array(text),
+  inputs,
+  scope: SCOPE,
+  notRun: z.int(),
+});
+
+const WAIVER = z
+  .object({
+    control: text,
+    subject: text,
+    reason: text,
+    owner: text,
+    approvedBy: text,
+    ticket: text.nullable().transform(absent),
+    expires: instant,
+  })
+  .transform((waiver): Waiver => waiver);
+
+const MANIFEST_SCHEMA = z.object({
+  schemaVersion: z.literal(MANIFEST_VERSION),
+  tool: z.object({ version: text, commit: text.nullable() }),
+  run: z.object({ id: text, startedAt: instant }),
+  account: z.object({ id: text, partition: text, caller: text.nullable() }).nullable(),
+  report: z
+    .object({
+      source: text,
+      origin: ORIGIN,
+      generatedTime: instant.nullable().transform(absent),
+      asOf: instant,
+      asOfSource: z.enum(['GeneratedTime', 'IAMSPEC_AS_OF', 'clock']),
+      readAt: instant,
+      notes: z.array(text),
+    })
+    .nullable(),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  failOn: severity,
+  counts: z.record(text, z.int()),
+  problems: z.array(text),
+  profiles: z.array(
+    z.object({
+      name: text,
+      title: text,
+      source: text.nullable().transform(absent),
+      notDecidable: z.record(text, text),
+    }),
+  ),
+  controls: z.array(CONTROL),
+  waivers: z.array(WAIVER),
+  files: z.record(text, z.strictObject({ sha256: text, bytes: z.int() })),
+});
+
+/** A bundle cannot be used; the message says why. */
+export class BundleError extends Error {
+  override readonly name = 'BundleError';
+}
+
+/** What a bundle's manifest says. */
+export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
+
+const fact = <T extends z.ZodType>(known: T) =>
+  z.union([z.strictObject({ known }), z.strictObject({ refused: text })]).optional();
+
+const FACTS = z.strictObject({
+  accountSummary: fact(
+    z.strictObject({ users: z.int(), rootMfaEnabled: z.boolean(), rootAccessKeys: z.int() }),
+  ),
+  passwordPolicy: fact(
+    z.union([
+      z.literal('none'),
+      z
+        .strictObject({
+          minLength: z.int(),
+          symbols: z.boolean(),
+          numbers: z.boolean(),
+          uppercase: z.boolean(),
+          lowercase: z.boolean(),
+          maxAgeDays: z.int().optional(),
+          remembered: z.int().optional(),
+        })
+        .transform(({ maxAgeDays, remembered, ...policy }) => ({
+          ...policy,
+          maxAgeDays,
+          remembered,
+        })),
+    ]),
+  ),
+  virtualMfaDevices: fact(
+    z.array(z.strictObject({ userArn: text.optional() }).transform(({ userArn }) => ({ userArn }))),
+  ),
+  serviceSpecificCredentials: fact(
+    z.array(
+      z
+        .strictObject({
+          userName: text,
+          service: text,
+          active: z.boolean(),
+          createdAt: z.int(),
+          expiresAt: z.int().optional(),
+        })
+        .transform(({ expiresAt, ...credential }) => ({ ...credential, expiresAt })),
+    ),
+  ),
+  rootManagement: fact(
+    z.union([z.strictObject({ features: z.array(text) }), z.strictObject({ notDecidable: text })]),
+  ),
+  reportAge: fact(z.number()),
+});
+
+/**
+ * Reads and checks the manifest of a bundle; the files that it names are not looked at.
+ *
+ * @throws BundleError where there is none, or it is not understood
+ */
+export function readManifest(bundle: string): Manifest {
+  return parse(bundle, MANIFEST, MANIFEST_SCHEMA);
+}
+
+/** What is wrong with the files of a bundle, a sentence each. */
+export function fileProblems(bundle: string, { files }: Pick<Manifest, 'files'>): string[] {
+  const known = [...Object.keys(files), MANIFEST, SIGNATURE];
+  const surplus = readdirSync(bundle).filter((name) => !known.includes(name));
+  return [
+    ...Object.entries(files).flatMap(([name, { sha256 }]) => changed(bundle, name, sha256)),
+    ...surplus.map((name) => `${name} is not named by the manifest.`),
+  ];
+}
+
+function changed(bundle: string, name: string, sha256: string | undefined): string[] {
+  if (sha256 === undefined) return [`the manifest does not name ${name}.`];
+  let content: Buffer;
+  try {
+    content = readFileSync(join(bundle, name));
+  } catch {
+    return [`${name} is missing.`];
+  }
+  const found = createHash('sha256').update(content).digest('hex');
+  if (found === sha256) return [];
+  return [`${name} was changed: its SHA-256 is ${found}, the manifest says ${sha256}.`];
+}
+
+/**
+ * The snapshot of a bundle, as it was audited.
+ *
+ * @returns undefined where the run could read no report
+ * @throws BundleError where its files are not understood, or not those that the manifest names
+ */
+export function readSnapshot(
+  bundle: string,
+  { report, account, files }: Manifest,
+): { readonly snapshot: Snapshot; readonly asOf: AsOf } | undefined {
+  if (!report || !account) return undefined;
+  const problems = ['report.csv', 'facts.json'].flatMap((name) =>
+    changed(bundle, name, files[name]?.sha256),
+  );
+  if (problems.length > 0) throw new BundleError(`${bundle}: ${problems.join(' ')}`);
+  const { generatedTime, notes, origin } = report;
+  const caller =
+    account.caller === null ? undefined : { accountId: account.id, arn: account.caller };
+  const facts: Facts = parse(bundle, 'facts.json', FACTS);
+  const content = read(bundle, 'report.csv');
+  return {
+    snapshot: { content, generatedTime, origin: originOf(origin), caller, facts, notes },
+    asOf: { instant: report.asOf, source: report.asOfSource },
+  };
+}
+
+function originOf(origin: z.infer<typeof ORIGIN>): Snapshot['origin'] {
+  return origin.kind === 'live' ? { kind: 'live', endpoint: origin.endpoint } : origin;
+}
+
+function parse<T extends z.ZodType>(bundle: string, name: string, schema: T): z.infer<T> {
+  let json: unknown;
+  try {
+    json = JSON.parse(read(bundle, name).toString('utf8'));
+  } catch (error) {
+    if (error instanceof BundleError) throw error;
+    throw new BundleError(`${join(bundle, name)} is no JSON: ${String(error)}.`);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new BundleError(
+    `${join(bundle, name)} is not understood: ${z.prettifyError(parsed.error)}. Was it made by another version?`,
+  );
+}
+
+function read(bundle: string, name: string): Buffer {
+  try {
+    return readFileSync(join(bundle, name));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BundleError(`${bundle} is no evidence bundle: ${why}.`);
+  }
+}

@@ -1,0 +1,443 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Status, Verdict } from '../control';
+import { DAY } from '../report';
+import {
+  ACCOUNT,
+  accessKey,
+  ago,
+  type Cells,
+  password,
+  reportOf,
+  userRow,
+} from '../report/testing';
+import { remediationScript } from './remediation-script';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  reportNaming,
+  verdict,
+} from './testing';
+
+const CREATED = ago(200 * DAY);
+const USED = ago(100 * DAY);
+
+const CELLS: Cells = {
+  ...accessKey(1, CREATED, { used: USED }),
+  ...accessKey(2, ago(300 * DAY)),
+  ...password(ago(150 * DAY), ago(120 * DAY)),
+  cert_1_active: 'true',
+  cert_1_last_rotated: ago(400 * DAY),
+};
+
+const arn = (user: string) => `arn:aws:iam::${ACCOUNT}:user/${user}`;
+
+const on = (control: string, subject: string, overrides: Partial<Verdict> = {}) =>
+  controlResult(control, 'high', [
+    verdict(subject, 'failed', `${subject} fails ${control}.`, {
+      control,
+      arn: arn(subject.split(' / ')[0] ?? ''),
+      fix: `mend ${subject}`,
+      ...overrides,
+    }),
+  ]);
+
+/** The script for these failures of the users. */
+function scriptFor(
+  results: readonly ReturnType<typeof controlResult>[],
+  { users = ['alice', 'bob'], cells = CELLS } = {},
+): string {
+  const report = reportNaming(users, cells);
+  return remediationScript(auditResult({ audited: auditedReport({ report }), results }));
+}
+
+/** The lines that would be run, commented out or not. */
+const commands = (script: string) =>
+  script
+    .slice(script.indexOf('\n# --- '))
+    .split('\n')
+    .filter((line) => /^#?(?:de|require_)\w+ '/.test(line));
+
+const FAKE_AWS = String.raw`#!/bin/sh
+{ printf '%s\t' "$@"; printf '\n'; } >>"$CALLS"
+case "$1 $2" in
+  'sts get-caller-identity') printf '%s\n' "$CALLER" ;;
+  'iam list-'*) [ "$FOUND" != refused ] || exit 254; printf '%s\n' "$FOUND" ;;
+  'iam get-'*) printf '%s\n' "$LAST_USED" ;;
+esac
+`;
+
+interface Answers {
+  /** The account that the caller is in. */
+  readonly caller?: string;
+  /** What a list command finds. */
+  readonly found?: string;
+  readonly lastUsed?: string;
+  readonly apply?: boolean;
+}
+
+/** Runs a script with an `aws` that only writes down how it was called. */
+function run(script: string, answers: Answers = {}, shell = 'sh') {
+  const { caller = ACCOUNT, found = 'AKIA1', lastUsed = `${USED.slice(0, 19)}+00:00` } = answers;
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-remediation-'));
+  try {
+    const calls = join(directory, 'calls');
+    writeFileSync(join(directory, 'aws'), FAKE_AWS, { mode: 0o755 });
+    writeFileSync(join(directory, 'script'), script);
+    writeFileSync(calls, '');
+    const { status, stdout, stderr } = spawnSync(shell, [join(directory, 'script')], {
+      encoding: 'utf8',
+      cwd: directory,
+      env: {
+        PATH: `${directory}:/usr/bin:/bin`,
+        CALLS: calls,
+        CALLER: caller,
+        FOUND: found,
+        LAST_USED: lastUsed,
+        ...(answers.apply ? { APPLY: '1' } : {}),
+      },
+    });
+    const lines = readFileSync(calls, 'utf8').split('\n').slice(0, -1);
+    const argv = lines.map((line) => line.split('\t').slice(0, -1));
+    const changes = argv.filter(([, action = '']) => /^(update|delete)-/.test(action));
+    return { status, stdout, stderr, argv, changes };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+const deactivation = (user: string, id = 'AKIA1') => [
+  'iam',
+  'update-access-key',
+  `--user-name=${user}`,
+  `--access-key-id=${id}`,
+  '--status=Inactive',
+];
+
+describe('what each control asks for', () => {
+  const created = `'${CREATED.slice(0, 19)}'`;
+  const used = `'${USED.slice(0, 19)}'`;
+  const older = `'${ago(300 * DAY).slice(0, 19)}'`;
+  const uploaded = `'${ago(400 * DAY).slice(0, 19)}'`;
+  const signIn = `'${ago(120 * DAY).slice(0, 19)}'`;
+
+  test.each([
+    [
+      'access-key-last-used',
+      'alice / access key 1',
+      [`deactivate_unused_key 'alice' ${created} ${used}`],
+    ],
+    [
+      'access-key-never-used',
+      'alice / access key 2',
+      [`deactivate_unused_key 'alice' ${older} 'None'`],
+    ],
+    [
+      'access-key-not-created-at-setup',
+      'alice / access key 2',
+      [`deactivate_unused_key 'alice' ${older} 'None'`],
+    ],
+    ['access-key-rotation', 'alice / access key 1', [`#deactivate_key 'alice' ${created}`]],
+    ['access-key-one-active', 'alice', [`#deactivate_key 'alice' ${older}`]],
+    [
+      'console-user-without-keys',
+      'alice',
+      [`#deactivate_key 'alice' ${created}`, `#deactivate_key 'alice' ${older}`],
+    ],
+    [
+      'user-in-use',
+      'alice',
+      [
+        `deactivate_unused_key 'alice' ${created} ${used}`,
+        `deactivate_unused_key 'alice' ${older} 'None'`,
+        `#delete_unused_password 'alice' ${signIn}`,
+      ],
+    ],
+    ['signing-certificate-absent', 'alice', [`#deactivate_certificate 'alice' ${uploaded}`]],
+    [
+      'signing-certificate-rotation',
+      'alice / signing certificate 1',
+      [`#deactivate_certificate 'alice' ${uploaded}`],
+    ],
+    ['password-age', 'alice / password', ["#require_new_password 'alice'"]],
+    ['password-last-used', 'alice / password', [`#delete_unused_password 'alice' ${signIn}`]],
+    ['password-overdue', 'alice / password', [`#delete_unused_password 'alice' ${signIn}`]],
+    ['machine-user-without-password', 'alice', ["#delete_password 'alice'"]],
+    [
+      'canary-user-unused',
+      'alice',
+      [
+        `#deactivate_key 'alice' ${created}`,
+        `#deactivate_key 'alice' ${older}`,
+        "#delete_password 'alice'",
+      ],
+    ],
+    ['user-has-credentials', 'alice', ["#delete_user 'alice'"]],
+    ['console-user-mfa', 'alice', []],
+    ['user-mfa', 'alice', []],
+    ['users-allowed', 'alice', []],
+    ['a-control-of-your-own', 'alice', []],
+  ])('%s', (control, subject, expected) => {
+    const script = scriptFor([on(control, subject)]);
+    expect(commands(script)).toEqual(expected);
+    expect(script).toContain(`\n# ${control} (high) of house: ${subject} fails ${control}.`);
+  });
+
+  test('access-key-inactive-removed', () => {
+    const cells = accessKey(2, CREATED, { active: false });
+    const script = scriptFor([on('access-key-inactive-removed', 'alice / access key 2')], {
+      cells,
+    });
+    expect(commands(script)).toEqual([`#delete_inactive_key 'alice' ${created}`]);
+  });
+
+  test('service-credential-rotation', () => {
+    const service = 'bedrock.amazonaws.com';
+    const credential = { userName: 'alice', service, active: true, createdAt: Date.parse(CREATED) };
+    const known = [{ ...credential, expiresAt: undefined }];
+    const facts = { serviceSpecificCredentials: { known } };
+    const report = { ...reportNaming(['alice']), facts };
+    const results = [on('service-credential-rotation', `alice / ${service} 1`)];
+    const script = remediationScript(auditResult({ audited: auditedReport({ report }), results }));
+    expect(commands(script)).toEqual([
+      `#deactivate_service_credential 'alice' '${service}' ${created}`,
+    ]);
+  });
+
+  test.each(['root-mfa', 'root-no-access-key', 'access-key-last-used', 'user-has-credentials'])(
+    'root is for a person: %s',
+    (control) => {
+      const root = { arn: `arn:aws:iam::${ACCOUNT}:root` };
+      const script = scriptFor([
+        on(control, '<root_account>', root),
+        on('password-policy-length', 'account', root),
+      ]);
+      expect(commands(script)).toEqual([]);
+      expect(script).toContain('# --- By hand: no command can do it ---');
+    },
+  );
+
+  test('a key without a date cannot be told from the other', () => {
+    const cells = accessKey(1, 'N/A', { used: USED });
+    const script = scriptFor([on('access-key-last-used', 'alice / access key 1')], { cells });
+    expect(commands(script)).toEqual([]);
+    expect(script).toContain('--- By hand');
+  });
+});
+
+describe('the script', () => {
+  test('goes from what can be undone to what cannot', () => {
+    const script = scriptFor([
+      on('user-has-credentials', 'bob'),
+      on('password-last-used', 'alice / password'),
+      on('access-key-rotation', 'bob / access key 1'),
+      on('password-age', 'alice / password'),
+      on('access-key-last-used', 'alice / access key 1'),
+      on('user-mfa', 'alice'),
+    ]);
+    expect(script.match(/^# --- .*/gm)).toEqual([
+      '# --- Deactivate keys that nobody uses (can be undone) ---',
+      '# --- Demand a new password at the next sign-in ---',
+      '# --- Deactivate what may be in use: move its callers first (can be undone) ---',
+      '# --- Delete credentials: cannot be undone ---',
+      '# --- Delete users: cannot be undone ---',
+      '# --- By hand: no command can do it ---',
+    ]);
+  });
+
+  test('says once what several controls and profiles ask for, by the least destructive step', () => {
+    const again = on('access-key-last-used', 'alice / access key 1');
+    const script = scriptFor([
+      on('access-key-rotation', 'alice / access key 1'),
+      again,
+      { ...again, profile: 'cis' },
+    ]);
+    expect(commands(script)).toEqual([expect.stringMatching(/^deactivate_unused_key 'alice'/)]);
+    expect(script.match(/^# access-key-.* of .*/gm)).toEqual([
+      expect.stringMatching(/^# access-key-rotation \(high\) of house: /),
+      expect.stringMatching(/^# access-key-last-used \(high\) of house, cis: /),
+    ]);
+  });
+
+  test('leaves out who is waived, and what passes', () => {
+    const status = (status: Status) =>
+      on('access-key-last-used', 'alice / access key 1', { status });
+    const script = scriptFor([status('waived'), status('passed'), status('notApplicable')]);
+    expect(script).not.toContain('alice');
+  });
+
+  test('runs nothing unasked on a key that any control waives', () => {
+    const subject = 'alice / access key 1';
+    const waived = on('access-key-rotation', subject, { status: 'waived' });
+    expect(commands(scriptFor([waived, on('access-key-last-used', subject)]))).toEqual([
+      `#deactivate_key 'alice' '${CREATED.slice(0, 19)}'`,
+    ]);
+  });
+
+  test('runs nothing unasked on a canary, which has to be there and unused', () => {
+    const canary = on('canary-user-unused', 'alice', { status: 'passed' });
+    expect(
+      commands(scriptFor([canary, on('access-key-last-used', 'alice / access key 1')])),
+    ).toEqual([`#deactivate_key 'alice' '${CREATED.slice(0, 19)}'`]);
+  });
+
+  test('lists what could not be checked', () => {
+    const error = verdict('all', 'error', 'all: could not be checked, why.', { control: 'x' });
+    const results = [controlResult('x', 'low', [error])];
+    const script = remediationScript(auditResult({ results, problems: ['no facts'] }));
+    expect(script).toContain('# no facts\n# x: all: could not be checked, why.\n');
+  });
+
+  test('without a report does nothing', () => {
+    const script = remediationScript(auditResult({ audited: undefined, problems: ['no report'] }));
+    expect(run(script)).toMatchObject({ status: 1, argv: [] });
+    expect(script).toContain('# no report');
+  });
+
+  test('names the account and where the report came from', () => {
+    const audited = auditedReport({}, '000000000000');
+    expect(remediationScript(auditResult({ audited }))).toContain(
+      '# Account 000000000000 (DEMO), report as of 2025-06-30T12:00:00Z',
+    );
+  });
+});
+
+const installed = (program: string) => spawnSync(program, ['--version']).error === undefined;
+
+describe.each(['sh', 'bash'].filter((shell) => installed(shell)))('run by %s', (shell) => {
+  const script = scriptFor([
+    on('access-key-last-used', 'alice / access key 1'),
+    on('user-has-credentials', 'bob'),
+  ]);
+
+  test('only says what it would do', () => {
+    const { status, stdout, changes, argv } = run(script, {}, shell);
+    expect(stdout).toBe(
+      'Would run: aws iam update-access-key --user-name=alice --access-key-id=AKIA1 --status=Inactive\n' +
+        'Nothing was changed. APPLY=1 does it.\n',
+    );
+    expect({ status, changes }).toEqual({ status: 0, changes: [] });
+    expect(argv[1]).toEqual([
+      'iam',
+      'list-access-keys',
+      '--user-name=alice',
+      '--query',
+      `AccessKeyMetadata[?Status=='Active' && starts_with(CreateDate, '${CREATED.slice(0, 19)}')].AccessKeyId`,
+      '--output',
+      'text',
+    ]);
+  });
+
+  test('with APPLY=1 does it, and nothing that is commented out', () => {
+    const { status, changes, stdout } = run(script, { apply: true }, shell);
+    expect({ status, changes }).toEqual({ status: 0, changes: [deactivation('alice')] });
+    expect(stdout).not.toContain('Nothing was changed');
+  });
+
+  test('stops in another account', () => {
+    const { status, stderr, argv } = run(script, { caller: '999900001111', apply: true }, shell);
+    expect(status).toBe(1);
+    expect(stderr).toContain('for account 111122223333, but the caller is in 999900001111');
+    expect(argv).toHaveLength(1);
+  });
+
+  test.each([
+    ['none is found', { found: '' }, 'is not there'],
+    ['none is found, in other words', { found: 'None' }, 'is not there'],
+    ['two are found', { found: 'AKIA1\tAKIA2' }, 'is not the only one'],
+    ['AWS refuses to list them', { found: 'refused' }, 'could not be looked up'],
+    [
+      'it was used since the report',
+      { lastUsed: '2025-06-30T13:00:00Z' },
+      'was last used at 2025-06-30T13:00:00Z',
+    ],
+    ['it was used for the first time', { lastUsed: 'None' }, 'was last used at None'],
+  ])('skips a key, aloud, where %s', (_, answers, why) => {
+    const { status, stderr, changes } = run(script, { ...answers, apply: true }, shell);
+    expect({ status, changes }).toEqual({ status: 0, changes: [] });
+    expect(stderr).toContain(why);
+    expect(stderr).toContain('1 skipped, see above.');
+  });
+
+  test('what was commented out runs once the "#" is taken away', () => {
+    const all = scriptFor(
+      [
+        'access-key-rotation',
+        'user-in-use',
+        'password-age',
+        'machine-user-without-password',
+        'signing-certificate-absent',
+        'user-has-credentials',
+      ].map((control) =>
+        on(control, control === 'access-key-rotation' ? 'alice / access key 1' : 'alice'),
+      ),
+    ).replace(/^#(?=(?:de|require)\w+ ')/gm, '');
+    const lastUsed = `${ago(120 * DAY).slice(0, 19)}Z`;
+    const { status, changes } = run(all, { apply: true, lastUsed }, shell);
+    expect(status).toBe(0);
+    expect(changes.map(([, action]) => action)).toEqual([
+      'update-login-profile',
+      'update-signing-certificate',
+      'delete-login-profile',
+      'delete-user',
+    ]);
+  });
+});
+
+describe('hostile names', () => {
+  const ALLOWED = ['-rf', 'a,b', 'x@y', '@mention', '=cmd', '--profile=evil', '+x', 'a.b-c_d'];
+
+  test.each(ALLOWED)('%j, which IAM allows, is one argument and no option', (name) => {
+    const script = scriptFor([on('access-key-last-used', `${name} / access key 1`)], {
+      users: [name],
+    });
+    expect(run(script, { apply: true }).changes).toEqual([deactivation(name)]);
+  });
+
+  const forbidden = HOSTILE_NAMES.filter((name) => !ALLOWED.includes(name));
+  const CONTROLS = [
+    'user-in-use',
+    'user-has-credentials',
+    'machine-user-without-password',
+    'user-mfa',
+  ];
+
+  test.each(forbidden)('%j, which IAM forbids, is in comments alone', (name) => {
+    const results = CONTROLS.map((control) =>
+      controlResult(
+        control,
+        'low',
+        [
+          verdict(name, 'failed', `${name} fails`, { control, arn: arn(name), fix: name }),
+          verdict(name, 'error', `${name}: could not be checked`),
+        ],
+        { profile: name },
+      ),
+    );
+    const script = scriptFor(results, { users: [name] });
+    expect(commands(script)).toEqual([]);
+    const { status, changes, argv } = run(script, { apply: true });
+    expect({ status, changes, calls: argv.length }).toEqual({ status: 0, changes: [], calls: 1 });
+    const code = script.split('\n').filter((line) => !line.startsWith('#'));
+    const harmless = scriptFor([])
+      .split('\n')
+      .filter((line) => !line.startsWith('#'));
+    expect(code.filter((line) => line !== '')).toEqual(harmless.filter((line) => line !== ''));
+  });
+
+  test('a report that IAM wrote has none of them', () => {
+    expect(() => reportOf(userRow("'; drop"))).toThrow();
+  });
+});
+
+if (installed('shellcheck')) {
+  test('shellcheck has nothing to say', () => {
+    const script = scriptFor([on('user-in-use', 'alice'), on('user-has-credentials', 'bob')]);
+    const input = { input: script, encoding: 'utf8' } as const;
+    expect(spawnSync('shellcheck', ['--shell=sh', '-'], input).stdout).toBe('');
+  });
+}

@@ -1,0 +1,245 @@
+import {
+  type AccessKey,
+  type CredentialReport,
+  formatInstant,
+  type Instant,
+  type Root,
+  serviceCredentials,
+  type User,
+} from '../report';
+import type { AuditResult } from './audit-result';
+import type { SummaryJson } from './summary-json';
+
+/** Quotes a text for a POSIX shell: it is one word, and nothing in it is expanded. */
+export function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** The kinds of steps, the least destructive first; only live ones run without being edited. */
+export const STAGES = [
+  { stage: 'unused', live: true, heading: 'Deactivate keys that nobody uses (can be undone)' },
+  { stage: 'reset', live: false, heading: 'Demand a new password at the next sign-in' },
+  {
+    stage: 'in use',
+    live: false,
+    heading: 'Deactivate what may be in use: move its callers first (can be undone)',
+  },
+  { stage: 'delete', live: false, heading: 'Delete credentials: cannot be undone' },
+  { stage: 'remove', live: false, heading: 'Delete users: cannot be undone' },
+  { stage: 'by hand', live: false, heading: 'By hand: no command can do it' },
+] as const;
+
+type Stage = (typeof STAGES)[number]['stage'];
+
+/** One command, or a note where there is none. */
+interface Step {
+  readonly stage: Stage;
+  /** What it acts on: of several steps for one target, the least destructive is taken. */
+  readonly target: string;
+  readonly command: string | undefined;
+}
+
+/** A step and the verdicts that ask for it, one text each. */
+export interface RemedyAction extends Step {
+  readonly causes: readonly string[];
+}
+
+/** Plans a step for each failure, or what a person is told instead. Waived subjects are left out. */
+export function planActions(
+  { findings }: SummaryJson,
+  { results }: Pick<AuditResult, 'results'>,
+  report: CredentialReport,
+): readonly RemedyAction[] {
+  const users = new Map(report.users.map((user) => [user.arn, user]));
+  const kept = keptSubjects(results);
+  const actions = new Map<string, RemedyAction>();
+  for (const verdict of findings.flatMap(({ subjects }) => subjects)) {
+    const { control, subject, arn, severity, profiles, reason, fix } = verdict;
+    const whose = profiles.length > 0 ? ` of ${profiles.join(', ')}` : '';
+    const cause = `${control} (${severity})${whose}: ${reason}`;
+    const steps = stepsFor(control, { user: users.get(arn ?? ''), subject, report, kept });
+    const told = `${cause} Fix: ${fix ?? 'see the control'}`;
+    if (steps.length === 0) add(actions, byHand(told), told);
+    for (const step of steps) add(actions, step, step.stage === 'in use' ? told : cause);
+  }
+  return [...actions.values()];
+}
+
+// Whoever waived anything of a key meant it to stay, and a canary has to be there, unused.
+function keptSubjects(results: AuditResult['results']): ReadonlySet<string> {
+  const kept = results
+    .flatMap(({ verdicts }) => verdicts)
+    .filter(
+      ({ control, status }) =>
+        status === 'waived' || (control === 'canary-user-unused' && status !== 'notApplicable'),
+    );
+  return new Set(kept.map(({ subject }) => subject));
+}
+
+function stepsFor(
+  control: string,
+  { user, ...failing }: Omit<Failing, 'user'> & { readonly user: User | undefined },
+): readonly Step[] {
+  if (!user || !IAM_NAME.test(user.name)) return [];
+  return REMEDIES.get(control)?.({ user, ...failing }) ?? [];
+}
+
+function add(actions: Map<string, RemedyAction>, step: Step, cause: string): void {
+  const known = actions.get(step.target);
+  const causes = known?.causes ?? [];
+  actions.set(step.target, {
+    ...(known && stageRank(known) <= stageRank(step) ? known : step),
+    causes: causes.includes(cause) ? causes : [...causes, cause],
+  });
+}
+
+function stageRank({ stage }: Step): number {
+  return STAGES.findIndex((each) => each.stage === stage);
+}
+
+/** What IAM allows as a user's name; a command for any other would fail or do something else. */
+const IAM_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** A failing user or credential of a user. */
+interface Failing {
+  readonly user: User;
+  /** The label of the subject. */
+  readonly subject: string;
+  readonly report: CredentialReport;
+  /** Labels of subjects of which nothing is stopped unasked. */
+  readonly kept: ReadonlySet<string>;
+}
+
+type Remedy = (failing: Failing) => readonly Step[];
+
+/** How to mend what each control finds. Controls that are not here are for a person. */
+const REMEDIES: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
+  ['access-key-last-used', unusedKeys],
+  ['access-key-never-used', unusedKeys],
+  ['access-key-not-created-at-setup', unusedKeys],
+  ['user-in-use', (failing) => [...unusedKeys(failing), ...unusedPassword(failing)]],
+  ['access-key-rotation', keysInUse],
+  ['console-user-without-keys', keysInUse],
+  ['access-key-one-active', olderKey],
+  ['access-key-inactive-removed', inactiveKeys],
+  ['signing-certificate-absent', certificates],
+  ['signing-certificate-rotation', certificates],
+  ['service-credential-rotation', serviceCredential],
+  ['password-age', newPassword],
+  ['password-last-used', unusedPassword],
+  ['password-overdue', unusedPassword],
+  ['machine-user-without-password', password],
+  ['canary-user-unused', (failing) => [...keysInUse(failing), ...password(failing)]],
+  ['user-has-credentials', user],
+]);
+
+function unusedKeys(failing: Failing): readonly Step[] {
+  const { kept } = failing;
+  return keysOf(failing, true).map((key) => {
+    if (kept.has(key.label) || kept.has(key.owner.label)) return deactivate(key);
+    const used = key.lastUsed === undefined ? 'None' : second(key.lastUsed);
+    return keyStep('unused', 'deactivate_unused_key', key, used);
+  });
+}
+
+function keysInUse(failing: Failing): readonly Step[] {
+  return keysOf(failing, true).map(deactivate);
+}
+
+function olderKey(failing: Failing): readonly Step[] {
+  const made = ({ lastRotated = 0 }: AccessKey) => lastRotated;
+  const [older] = [...keysOf(failing, true)].sort((a, b) => made(a) - made(b));
+  return older ? [deactivate(older)] : [];
+}
+
+function inactiveKeys(failing: Failing): readonly Step[] {
+  return keysOf(failing, false).map((key) => keyStep('delete', 'delete_inactive_key', key));
+}
+
+// The subject is one credential, or a user with all of a kind.
+function keysOf({ user, subject }: Failing, active: boolean): readonly AccessKey[] {
+  return user.accessKeys
+    .filter((key) => key.active === active)
+    .filter(({ label }) => subject === user.label || subject === label);
+}
+
+function deactivate(key: AccessKey): Step {
+  return keyStep('in use', 'deactivate_key', key);
+}
+
+function keyStep(stage: Stage, name: string, key: AccessKey, ...more: readonly string[]): Step {
+  return datedStep(stage, name, key, key.lastRotated, [], more);
+}
+
+function certificates({ user, subject }: Failing): readonly Step[] {
+  return user.certificates
+    .filter(({ active, label }) => active && (subject === user.label || subject === label))
+    .map((each) => datedStep('in use', 'deactivate_certificate', each, each.lastRotated));
+}
+
+function serviceCredential({ user, subject, report }: Failing): readonly Step[] {
+  const { serviceSpecificCredentials: fact } = report.facts;
+  const known = fact && 'known' in fact ? fact.known : [];
+  return serviceCredentials(report, known)
+    .filter(({ label }) => label === subject)
+    .map((credential) => {
+      const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
+      const owned = { ...credential, owner: user };
+      return datedStep('in use', 'deactivate_service_credential', owned, credential.createdAt, [
+        service,
+      ]);
+    });
+}
+
+function newPassword({ user }: Failing): readonly Step[] {
+  return [userStep('reset', 'require_new_password', user)];
+}
+
+function unusedPassword({ user }: Failing): readonly Step[] {
+  if (!user.password) return [];
+  const used = user.lastSignIn === undefined ? 'None' : second(user.lastSignIn);
+  return [userStep('delete', 'delete_unused_password', user, used)];
+}
+
+function password({ user }: Failing): readonly Step[] {
+  return user.password ? [userStep('delete', 'delete_password', user)] : [];
+}
+
+function user({ user: whose }: Failing): readonly Step[] {
+  return [userStep('remove', 'delete_user', whose)];
+}
+
+function userStep(stage: Stage, name: string, { label }: User, ...more: readonly string[]): Step {
+  const command = [name, ...[label, ...more].map(shellQuote)].join(' ');
+  return { stage, target: `${stage} ${label}`, command };
+}
+
+interface Dated {
+  readonly label: string;
+  readonly owner: User | Root;
+}
+
+// Without ids in the report, a date to the second is what tells one credential from another.
+function datedStep(
+  stage: Stage,
+  name: string,
+  { label, owner }: Dated,
+  made: Instant | undefined,
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+): Step {
+  if (made === undefined) {
+    return byHand(`${label} has no date in the report that tells it from others: look it up.`);
+  }
+  const values = [owner.label, ...before, second(made), ...after];
+  return { stage, target: label, command: [name, ...values.map(shellQuote)].join(' ') };
+}
+
+function byHand(target: string): Step {
+  return { stage: 'by hand', target, command: undefined };
+}
+
+// The AWS CLI writes Z or +00:00 after it, by version and setting.
+function second(instant: Instant): string {
+  return formatInstant(instant).replace('Z', '');
+}

@@ -1,0 +1,138 @@
+import type { AuditResult } from './audit-result';
+import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
+import {
+  type SummaryFinding,
+  type SummaryJson,
+  type SummaryProfile,
+  type SummaryVerdict,
+  type SummaryWaiver,
+  summaryJson,
+} from './summary-json';
+
+/** Subjects shown for each control, and entries of any other list. */
+const SHOWN = 20;
+/** Bytes, with room to spare: GitHub refuses a job summary of more than 1 MiB. */
+const MOST = 900_000;
+
+/**
+ * Writes a run as Markdown for a job summary or a merge request: the verdict, what could not be
+ * checked, the controls, the failures, the waivers. Whatever the account's users are called, their
+ * names are inert. What is too long is cut, and says so.
+ */
+export function summaryMarkdown(result: AuditResult): string {
+  const summary = summaryJson(result);
+  const sections = [
+    headline(summary),
+    ...verdictSection('Could not check', summary.couldNotCheck, summary.problems),
+    ...verdictSection('Not reviewed', summary.notReviewed),
+    ...summary.profiles.filter(({ controls }) => controls.length > 0).map(profileSection),
+    ...(summary.findings.length > 0 ? ['### Failures'] : []),
+    ...summary.findings.map(findingSection),
+    ...waiverSections(summary),
+  ];
+  return `${withinLimit(sections).join('\n\n')}\n`;
+}
+
+function withinLimit(sections: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const fitting = sections.findIndex((section) => {
+    bytes += Buffer.byteLength(section) + 2;
+    return bytes > MOST;
+  });
+  if (fitting === -1) return sections;
+  const left = sections.length - fitting;
+  return [...sections.slice(0, fitting), `… and ${left} more sections: see the evidence.`];
+}
+
+const HEADLINES = {
+  passed: '✅ PASSED',
+  failed: '❌ FAILED',
+  'could not check': '⚠️ COULD NOT CHECK',
+} as const;
+
+function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson): string {
+  const { byStatus } = totals;
+  const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
+  const partial = notRun > 0 ? ` (PARTIAL RUN: ${notRun} left out by a filter)` : '';
+  const open = byStatus.notReviewed > 0 ? `, **${byStatus.notReviewed} not reviewed**` : '';
+  const below =
+    verdict === 'passed' && byStatus.failed > 0 ? ` Failures below ${failOn} do not count.` : '';
+  return [
+    `## ${demo}iamspec: ${HEADLINES[verdict]}${partial}`,
+    account
+      ? `Account ${markdownCode(account.id)}, root and ${account.users} users, ${markdownEscape(account.source)}, as of ${account.asOf}. Run ${markdownCode(run.id)}.`
+      : `No report could be had. Run ${markdownCode(run.id)}.`,
+    `${byStatus.passed} passed, **${byStatus.failed} failed**, ${byStatus.waived} waived, ${byStatus.notApplicable} not applicable, **${byStatus.error} could not be checked**${open}.${below}`,
+  ].join('\n\n');
+}
+
+function verdictSection(
+  title: string,
+  verdicts: readonly SummaryVerdict[],
+  problems: readonly string[] = [],
+): readonly string[] {
+  const lines = [
+    ...problems.map((problem) => `- ${markdownEscape(problem)}`),
+    ...verdicts.map(
+      ({ control, severity, reason }) =>
+        `- ${markdownCode(control)} (${severity}): ${markdownEscape(reason)}`,
+    ),
+  ];
+  return lines.length === 0 ? [] : [`### ${title}\n\n${bounded(lines)}`];
+}
+
+function bounded(lines: readonly string[]): string {
+  const more = lines.length - SHOWN;
+  return [...lines.slice(0, SHOWN), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+}
+
+const COLUMNS = [
+  ['passed', 'passed'],
+  ['failed', 'failed'],
+  ['waived', 'waived'],
+  ['n/a', 'notApplicable'],
+  ['not reviewed', 'notReviewed'],
+  ['error', 'error'],
+] as const;
+
+function profileSection({ name, title, controls }: SummaryProfile): string {
+  const rows = controls.map(({ id, severity, counts, notRun }) => [
+    `${markdownCode(id)}${notRun > 0 ? ` (${notRun} not run)` : ''}`,
+    severity ?? '-',
+    ...COLUMNS.map(([, status]) => String(counts[status] || '-')),
+  ]);
+  const head = ['control', 'severity', ...COLUMNS.map(([column]) => column)];
+  const heading = name === null ? title : `${markdownEscape(name)}: ${markdownEscape(title)}`;
+  return `### ${heading}\n\n${markdownTable(head, rows)}`;
+}
+
+function findingSection(finding: SummaryFinding): string {
+  const { control, severity, title, why, remediation, requirements, failing, subjects } = finding;
+  const serves = requirements
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ profile, ids }) => markdownEscape(`${profile} ${ids.join(', ')}`));
+  const paragraphs = [
+    `#### ${markdownCode(control)} (${severity}): ${failing} ${failing === 1 ? 'subject fails' : 'subjects fail'}`,
+    [title, why ?? '']
+      .filter((text) => text !== '')
+      .map(markdownEscape)
+      .join('. '),
+    serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
+    bounded(subjects.map(({ reason }) => `- ${markdownEscape(reason)}`)),
+    remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
+  ];
+  return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function waiverSections({ waived, waiversEnding, waiversStale }: SummaryJson): readonly string[] {
+  const whom = ({ control, subject }: SummaryWaiver) =>
+    `${markdownCode(subject)} (${markdownEscape(control)})`;
+  const lines = [
+    ...waiversEnding.map((waiver) => `- ${whom(waiver)} ends on ${waiver.expires}`),
+    ...waiversStale.map((waiver) => `- ${whom(waiver)} matches nothing: delete it, or correct it`),
+  ];
+  return [
+    ...verdictSection('Waived', waived),
+    ...(lines.length > 0 ? [`### Waivers to look at\n\n${bounded(lines)}`] : []),
+  ];
+}

@@ -1,0 +1,94 @@
+import { stripVTControlCharacters } from 'node:util';
+import * as fc from 'fast-check';
+import { HOSTILE_NAMES } from './testing';
+import { textTable } from './text-table';
+import { visible } from './visible';
+
+describe('visible', () => {
+  test.each([
+    ['an escape sequence', 'a\u001b[2Jb', 'a\\u{1b}[2Jb'],
+    ['a C1 control, which some terminals obey', 'a\u009b2Jb', 'a\\u{9b}2Jb'],
+    ['a line end', 'a\r\nb', 'a\\u{d}\\u{a}b'],
+    ['a tab', 'a\tb', 'a\\u{9}b'],
+    ['a separator of lines', 'a\u2028b', 'a\\u{2028}b'],
+    ['a reversal of the order of reading', 'a\u202eb\u2066', 'a\\u{202e}b\\u{2066}'],
+    ['what has no width', 'a\u200bb\ufeff', 'a\\u{200b}b\\u{feff}'],
+    ['a space that is none', 'a\u00a0b', 'a\\u{a0}b'],
+    ['a tag, which is drawn as nothing', 'a\u{e0041}b', 'a\\u{e0041}b'],
+    ['half a character', 'a\ud800b', 'a\\u{d800}b'],
+    ['a letter that is drawn as nothing', 'a\u3164b', 'a\\u{3164}b'],
+  ])('shows %s', (_, text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  test('leaves what can be seen', () => {
+    expect(visible('alice / access key 1, Zoë, 日本, =a|b<c>')).toBe(
+      'alice / access key 1, Zoë, 日本, =a|b<c>',
+    );
+  });
+
+  test('leaves nothing that cannot be seen, and is done after once', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const shown = visible(text);
+        expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{e0000}-\u{e0fff}]/u);
+        expect(visible(shown)).toBe(shown);
+      }),
+    );
+  });
+});
+
+describe('textTable', () => {
+  const rows = [
+    ['alice', 'yes', '-'],
+    ['a-user-with-a-long-name', '-', 'x'],
+  ];
+
+  test('lines the cells up, without lines around them', () => {
+    expect(`\n${textTable(['user', 'MFA', 'key'], rows, { colors: false })}`).toBe(`
+user                     MFA  key
+alice                    yes  -
+a-user-with-a-long-name  -    x`);
+  });
+
+  test('breaks the widest cells where the terminal is narrow, and loses no character', () => {
+    const text = textTable(['user', 'MFA', 'key'], rows, { colors: false, width: 22 });
+    expect(`\n${text}`).toBe(`
+user          MFA  key
+alice         yes  -
+a-user-with-  -    x
+a-long-name`);
+  });
+
+  test('breaks between words where it can', () => {
+    const words = [['alice', 'access key 1 (s3, us-east-1)']];
+    const text = textTable(['user', 'with'], words, { colors: false, width: 22 });
+    expect(`\n${text}`).toBe(`
+user   with
+alice  access key 1
+       (s3, us-east-1)`);
+  });
+
+  test('keeps headings and dates whole, however narrow the terminal', () => {
+    const dates = [['alice-in-wonderland', '2025-06-30']];
+    const text = textTable(['user', 'last activity'], dates, { colors: false, width: 1 });
+    expect(`\n${text}`).toBe(`
+user        last activity
+alice-in-w  2025-06-30
+onderland`);
+  });
+
+  test('with colours says the same', () => {
+    const colored = textTable(['user', 'MFA', 'key'], rows, { colors: true });
+    expect(colored).toContain('\u001b[2m');
+    expect(stripVTControlCharacters(colored)).toBe(
+      textTable(['user', 'MFA', 'key'], rows, { colors: false }),
+    );
+  });
+
+  test.each(HOSTILE_NAMES)('keeps %j in one line', (name) => {
+    const text = textTable(['user', 'MFA'], [[name, 'yes']], { colors: false });
+    expect(text.split('\n')).toHaveLength(2);
+    expect(text).toContain(visible(name));
+  });
+});

@@ -1,0 +1,86 @@
+import type { LocalAccount } from './account';
+import type { LocalMember, LocalOrganization, LocalUnit } from './organization';
+import { DEMO_ACCOUNT_ID, sampleAccount } from './sample-account';
+
+/** Root, and units two levels deep; one of them is empty. */
+const UNITS: readonly LocalUnit[] = [
+  { id: 'r-demo', name: 'Root' },
+  { id: 'ou-demo-workload', name: 'Workloads', parent: 'r-demo' },
+  { id: 'ou-demo-prodprod', name: 'Prod', parent: 'ou-demo-workload' },
+  { id: 'ou-demo-devdevde', name: 'Dev', parent: 'ou-demo-workload' },
+  { id: 'ou-demo-sandboxe', name: 'Sandbox', parent: 'r-demo' },
+  { id: 'ou-demo-reserved', name: 'Reserved', parent: 'r-demo' },
+];
+const HOLDING = ['ou-demo-prodprod', 'ou-demo-devdevde', 'ou-demo-sandboxe'] as const;
+const ENVIRONMENTS = ['prod', 'dev', 'sandbox'] as const;
+
+/** One account of so many breaks the policy, and one is no more. */
+const BREAKS_EVERY = 5;
+const SUSPENDED_EVERY = 50;
+
+/** Members of an organization have ids from here on. */
+const FIRST_ID = 100_000_000_001;
+
+/** The management account of the sample, which is to be the endpoint's own. */
+export function sampleManagementAccount(now: Date): LocalAccount {
+  return { ...accountOf(sampleAccount(now), 0), callerArn: roleArn(0, 'auditor/organization') };
+}
+
+/**
+ * A made-up organization of `count` accounts, the management account first: in three units below a
+ * root, every fifth with users who break the profile `baseline`, every fiftieth suspended. Their
+ * reports were generated three minutes before `now`.
+ */
+export function sampleOrganization(now: Date, count: number): LocalOrganization {
+  const sample = sampleAccount(now);
+  const members = Array.from({ length: count }, (_, index) => member(index, sample));
+  return { units: UNITS, members };
+}
+
+function member(index: number, sample: Sample): LocalMember {
+  const environment = ENVIRONMENTS[index % ENVIRONMENTS.length] ?? 'prod';
+  const state = (index + 1) % SUSPENDED_EVERY === 0 ? 'SUSPENDED' : 'ACTIVE';
+  const name = index === 0 ? 'management' : `${environment}-${String(index).padStart(4, '0')}`;
+  const parent = index === 0 ? undefined : HOLDING[index % HOLDING.length];
+  return {
+    id: idOf(index),
+    name,
+    email: `${name}@example.com`,
+    parent: parent ?? 'r-demo',
+    state,
+    status: state,
+    tags: { environment },
+    account: () => accountOf(sample, index),
+  };
+}
+
+type Sample = ReturnType<typeof sampleAccount>;
+
+const idOf = (index: number) => String(FIRST_ID + index);
+const roleArn = (index: number, role: string) => `arn:aws:sts::${idOf(index)}:assumed-role/${role}`;
+
+/** The sample under another account id, and without those who break the policy where none shall. */
+function accountOf(sample: Sample, index: number): LocalAccount {
+  const { cases, users, report, summary, alias: _, ...rest } = sample;
+  const breaks = index % BREAKS_EVERY === 1;
+  const failing = new Set(cases.filter(hasFailure).map(({ user }) => user));
+  const kept = users.filter(({ userName }) => breaks || !failing.has(userName));
+  const [header = '', root = '', ...rows] = String(report).split('\n');
+  const lines = [
+    header,
+    root,
+    ...rows.filter((_row, row) => kept.some((user) => user === users[row])),
+  ];
+  const renamed = {
+    ...rest,
+    users: kept,
+    report: lines.join('\n'),
+    summary: { ...summary, Users: kept.length },
+    callerArn: roleArn(index, 'auditor/session'),
+  };
+  return JSON.parse(JSON.stringify(renamed).replaceAll(DEMO_ACCOUNT_ID, idOf(index)));
+}
+
+function hasFailure({ expect }: Sample['cases'][number]): boolean {
+  return Object.values(expect).some((outcomes) => Object.values(outcomes).includes('failed'));
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { ConfigurationError } from '../control';
+import type { RunIdentity } from '../evidence';
+import { readAccountsFile } from './accounts-file';
+import type { Connection } from './connection';
+import type { Manifest } from './manifest';
+import { assignProfiles, type Listed, type ProfileRule, readProfileMap } from './profile-map';
+import { parsePattern, selectAccounts } from './select-accounts';
+
+/** Which accounts to audit, and against what. */
+export interface Scope {
+  /** The path of a file of accounts; else the organization is listed. */
+  readonly accountsFile?: string | undefined;
+  /** Units by id or path, and what is below them. */
+  readonly units: readonly string[];
+  /** Patterns, see `parsePattern`. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** The path of a file that says which profile is for which accounts. */
+  readonly profileMap?: string | undefined;
+}
+
+/** The rules of the scope's profile map, if it has one. */
+export function readRules({ profileMap }: Scope): readonly ProfileRule[] {
+  return profileMap === undefined ? [] : readProfileMap(readText(profileMap), profileMap);
+}
+
+/**
+ * Lists the accounts of a new run, and settles which are audited against what.
+ *
+ * @param standard the profiles of accounts that no rule is for
+ * @throws ConfigurationError, FetchError
+ */
+export async function beginRun(
+  run: RunIdentity,
+  options: Manifest['options'],
+  scope: Scope,
+  rules: readonly ProfileRule[],
+  standard: string,
+  list: Connection['list'],
+): Promise<Manifest> {
+  const listed = await listScope(scope, rules, list);
+  const { profiles, notes } = assignProfiles(listed, rules, standard);
+  const selected = selectAccounts(listed.accounts, scope);
+  return {
+    run,
+    options,
+    listed: listed.accounts.length,
+    accounts: selected.accounts.map((account) => ({
+      ...account,
+      profile: profiles.get(account.id) ?? standard,
+    })),
+    excluded: selected.excluded.map(({ account: { id, name }, by }) => ({ id, name, by })),
+    notes: [...notes, ...selected.notes],
+  };
+}
+
+async function listScope(
+  { accountsFile, units, include, exclude }: Scope,
+  rules: readonly ProfileRule[],
+  list: Connection['list'],
+): Promise<Listed> {
+  const tags =
+    [...include, ...exclude].some((pattern) => parsePattern(pattern).needsTags) ||
+    rules.some(({ kind }) => kind === 'tag');
+  if (accountsFile === undefined) {
+    const wants = { units: rules.some(({ kind }) => kind === 'ou'), tags };
+    return { ...(await list({ units, wants })), whole: units.length === 0 };
+  }
+  if (units.length > 0 || tags) {
+    throw new ConfigurationError([
+      'A file of accounts tells neither units nor tags: leave out the one, or the other.',
+    ]);
+  }
+  const accounts = readAccountsFile(readText(accountsFile), accountsFile);
+  return { accounts, units: [], whole: false };
+}
+
+/** Reads a file that the caller named. Throws a ConfigurationError where it cannot. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([`${path} cannot be read: ${why}.`]);
+  }
+}

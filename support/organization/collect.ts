@@ -1,0 +1,95 @@
+import {
+  type Attempt,
+  FetchError,
+  fetchFacts,
+  type Generation,
+  generationNotes,
+  isAbsent,
+  refusedAndAbsent,
+  startReport,
+  tryCollect,
+} from '../aws';
+import type { FactName, Instant, Snapshot } from '../report';
+import type { Enter, Member } from './assume-role';
+import { limited } from './limited';
+import type { PlannedAccount } from './manifest';
+
+/** All that was read of an account, and when. */
+export interface Collected {
+  readonly snapshot: Snapshot;
+  /** This machine's time. */
+  readonly readAt: Instant;
+}
+
+/**
+ * Reads accounts in two steps, so that IAM generates all reports at once while the first is read.
+ * Each step is one attempt, and knows nothing of those before: the same on one machine and where
+ * every step is a process of its own. Both throw a FetchError where asking again would not help.
+ */
+export interface Collector {
+  readonly start: (account: PlannedAccount, signal: AbortSignal) => Promise<Attempt<Generation>>;
+  readonly collect: (
+    account: PlannedAccount,
+    generation: Generation,
+    signal: AbortSignal,
+  ) => Promise<Attempt<Collected>>;
+}
+
+/** An attempt that takes longer is made again. */
+const ATTEMPT_TIMEOUT = 60_000;
+
+/**
+ * Reads accounts from AWS.
+ *
+ * @param factsFor what to learn of an account besides its report
+ */
+export function awsCollector(
+  enter: Enter,
+  factsFor: (account: PlannedAccount) => readonly FactName[],
+): Collector {
+  return {
+    start: (account, signal) =>
+      limited(signal, ATTEMPT_TIMEOUT, async (until) => {
+        const entered = await enter(account, until);
+        if (entered.again !== undefined) return entered;
+        return startReport(entered.done.clients, until);
+      }),
+    collect: (account, generation, signal) =>
+      limited(signal, ATTEMPT_TIMEOUT, async (until) => {
+        const entered = await enter(account, until);
+        if (entered.again !== undefined) return entered;
+        return read(entered.done, generation, factsFor(account), until);
+      }),
+  };
+}
+
+async function read(
+  { clients, caller }: Member,
+  generation: Generation,
+  names: readonly FactName[],
+  until: { readonly abortSignal: AbortSignal },
+): Promise<Attempt<Collected>> {
+  const attempt = await tryCollect(clients, until);
+  if (attempt.again !== undefined) {
+    if (isAbsent(attempt.again)) await generateAnew(clients, generation, attempt.again, until);
+    return attempt;
+  }
+  const facts = await fetchFacts(clients.iam, names, until);
+  const origin = { kind: 'live', endpoint: clients.foreignEndpoint() } as const;
+  const notes = generationNotes(generation);
+  const readAt = Date.now();
+  return { done: { snapshot: { ...attempt.done, facts, origin, caller, notes }, readAt } };
+}
+
+// A report can expire between Generate, which found it valid, and Get.
+async function generateAnew(
+  clients: Member['clients'],
+  generation: Generation,
+  code: string,
+  until: { readonly abortSignal: AbortSignal },
+): Promise<void> {
+  if (generation === 'STARTED') return;
+  const started =
+    generation instanceof FetchError ? generation : (await startReport(clients, until)).done;
+  if (started instanceof FetchError) throw refusedAndAbsent(started, code);
+}

@@ -1,0 +1,46 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { awsClients, type ClientOptions, identify } from '../aws';
+import { type Enter, entrance, type Member, type Role } from './assume-role';
+import { persistently } from './backoff';
+import type { Clock } from './clock';
+import { limited } from './limited';
+import { type Listing, type ListOptions, listAccounts } from './list-accounts';
+
+/** The caller's way to the organization and into its accounts. */
+export interface Connection {
+  readonly caller: Member['caller'];
+  readonly list: (options: ListOptions) => Promise<Listing>;
+  readonly enter: Enter;
+}
+
+const IDENTIFY_TIMEOUT = 30_000;
+
+/**
+ * Connects with the default credential chain. The SDK adapts to throttling (unless AWS_RETRY_MODE
+ * says otherwise), and all clients share their connections.
+ *
+ * @param concurrency how many accounts will be entered at a time
+ * @throws FetchError where nobody can tell who the caller is
+ */
+export async function connect(
+  role: Role,
+  concurrency: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Connection> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const sockets = { maxSockets: 2 * concurrency, keepAlive: true };
+  const options: ClientOptions = {
+    retryMode: process.env.AWS_RETRY_MODE ?? 'adaptive',
+    requestHandler: { httpAgent: sockets, httpsAgent: sockets },
+  };
+  const base = await awsClients(options);
+  const ask = () => limited(signal, IDENTIFY_TIMEOUT, (until) => identify(base, until));
+  const caller = await persistently(ask, clock, signal);
+  const client = new OrganizationsClient({ ...options, region: await base.iam.config.region() });
+  return {
+    caller,
+    list: (wanted) => listAccounts({ client, clock, signal }, wanted),
+    enter: await entrance(base, caller, role),
+  };
+}

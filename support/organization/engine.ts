@@ -1,0 +1,143 @@
+import type { Plan } from '../audit';
+import type { Attempt, Generation } from '../aws';
+import type { AuditResult, RunIdentity } from '../evidence';
+import { CallerError } from './assume-role';
+import { auditAccount, unreadable } from './audit-account';
+import type { Clock } from './clock';
+import type { Collector } from './collect';
+import type { PlannedAccount } from './manifest';
+import { type AccountFiles, type OrganizationRecord, recordOf } from './organization-record';
+import { type Patience, patience } from './patience';
+import { type Meter, type Progress, progressMeter } from './progress';
+import { workThrough } from './work-through';
+
+/** What the engine is given. */
+export interface EngineOptions {
+  readonly run: RunIdentity;
+  /** Those that are still to be audited. */
+  readonly accounts: readonly PlannedAccount[];
+  readonly collector: Collector;
+  readonly planFor: (account: PlannedAccount) => Plan;
+  /** Writes the evidence of an account, and says where. */
+  readonly record: (
+    account: PlannedAccount,
+    result: AuditResult,
+  ) => AccountFiles | Promise<AccountFiles>;
+  /** Takes note that an account is finished. What was noted need not be done again. */
+  readonly log: (record: OrganizationRecord) => void;
+  /** How many accounts at a time. */
+  readonly concurrency: number;
+  /** Milliseconds that an account may take in each phase. */
+  readonly timeout: number;
+  readonly clock: Clock;
+  /** Stops the run: what is not finished then stays so, and can be resumed. */
+  readonly signal: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+}
+
+/**
+ * Audits accounts: starts the reports of all first, then collects, judges, records and forgets them
+ * one by one. An account that cannot be read is recorded as well, with the reason.
+ *
+ * @returns why the run ended before all were finished; undefined where it did not
+ * @throws what `record` or `log` throw: without evidence there is no going on
+ */
+export async function auditAccounts(options: EngineOptions): Promise<string | undefined> {
+  const halt = new AbortController();
+  const interrupt = () => halt.abort('The run was interrupted.');
+  options.signal.addEventListener('abort', interrupt, { once: true });
+  if (options.signal.aborted) interrupt();
+  const meter = progressMeter(options.accounts.length, options.clock, options.progress);
+  try {
+    const generations = await startAll(options, meter, halt);
+    await collectAll(options, meter, halt, generations);
+  } finally {
+    options.signal.removeEventListener('abort', interrupt);
+  }
+  return halt.signal.aborted ? String(halt.signal.reason) : undefined;
+}
+
+async function startAll(
+  options: EngineOptions,
+  meter: Meter,
+  halt: AbortController,
+): Promise<ReadonlyMap<string, Generation>> {
+  const { accounts, collector, timeout, clock } = options;
+  const generations = new Map<string, Generation>();
+  const phase = { options, meter, halt, waiting: patience(timeout, clock) };
+  meter.begin('start', 0);
+  await workThrough(accounts, { ...options, signal: halt.signal }, (account) =>
+    attempt(phase, account, collector.start(account, halt.signal), (generation) => {
+      generations.set(account.id, generation);
+      meter.step();
+    }),
+  );
+  return generations;
+}
+
+async function collectAll(
+  options: EngineOptions,
+  meter: Meter,
+  halt: AbortController,
+  generations: ReadonlyMap<string, Generation>,
+): Promise<void> {
+  const { run, accounts, collector, planFor, timeout, clock } = options;
+  const started = accounts.filter(({ id }) => generations.has(id));
+  const phase = { options, meter, halt, waiting: patience(timeout, clock) };
+  meter.begin('collect', accounts.length - started.length);
+  await workThrough(started, { ...options, signal: halt.signal }, (account) => {
+    const generation = generations.get(account.id) ?? 'STARTED';
+    const collecting = collector.collect(account, generation, halt.signal);
+    return attempt(phase, account, collecting, (collected) =>
+      finish(options, meter, account, auditAccount(account, collected, planFor(account), run)),
+    );
+  });
+}
+
+/** What the attempts of a phase share. */
+interface Phase {
+  readonly options: EngineOptions;
+  readonly meter: Meter;
+  readonly halt: AbortController;
+  readonly waiting: Patience;
+}
+
+/** Deals with what an attempt came to. Gives the time to let the account rest, if it is not done. */
+async function attempt<T>(
+  { options, meter, halt, waiting }: Phase,
+  account: PlannedAccount,
+  outcome: Promise<Attempt<T>>,
+  done: (value: T) => void | Promise<void>,
+): Promise<number | undefined> {
+  let settled: Attempt<T>;
+  try {
+    settled = await outcome;
+    if (settled.again !== undefined) return waiting.restOf(account.id, settled.again);
+  } catch (error) {
+    // What was cut off says nothing of the account: it is left for a resumed run.
+    if (halt.signal.aborted) return undefined;
+    if (error instanceof CallerError) {
+      halt.abort(error.message);
+      return undefined;
+    }
+    const result = unreadable(error, options.planFor(account), options.run);
+    await finish(options, meter, account, result);
+    return undefined;
+  }
+  waiting.forget(account.id);
+  await done(settled.done);
+  return undefined;
+}
+
+async function finish(
+  { record, log }: EngineOptions,
+  meter: Meter,
+  account: PlannedAccount,
+  result: AuditResult,
+): Promise<void> {
+  const files = await record(account, result);
+  const { id, name } = account;
+  const line = recordOf(account, result, files, Date.now());
+  log(line);
+  meter.finish({ id, name, status: line.status, reason: line.reason });
+}

@@ -1,0 +1,42 @@
+export { ACCOUNT_ID, type OrgAccount, type OrgUnit, whyNotAudited } from './account';
+export { readAccountsFile } from './accounts-file';
+export { type Enter, entrance, type Member, type Role, roleArn } from './assume-role';
+export { auditAccount, unreadable } from './audit-account';
+export { beginRun, readRules, type Scope } from './begin-run';
+export { type Clock, systemClock } from './clock';
+export { awsCollector, type Collected, type Collector } from './collect';
+export { type Connection, connect } from './connection';
+export { auditAccounts, type EngineOptions } from './engine';
+export { type Listing, type ListOptions, listAccounts } from './list-accounts';
+export { type Manifest, type PlannedAccount, readManifest, writeManifest } from './manifest';
+export { type JunitReader, organizationJunit } from './organization-junit';
+export { organizationMarkdown } from './organization-markdown';
+export {
+  type AccountFiles,
+  type AccountStatus,
+  type ControlRecord,
+  formatRecord,
+  type OrganizationRecord,
+  parseRecord,
+  recordOf,
+  skippedRecord,
+} from './organization-record';
+export {
+  type AccountSummary,
+  type ControlSummary,
+  type OrganizationResult,
+  sumUpOrganization,
+} from './organization-result';
+export { type OrganizationTrendPoint, readOrganizationTrend } from './organization-trend';
+export { makePlans, type Plans } from './plans';
+export { assignProfiles, PROFILE_MAP, type ProfileRule, readProfileMap } from './profile-map';
+export type { Finished, Progress } from './progress';
+export type { WriteBundle } from './record-bundle';
+export { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
+export {
+  type OrganizationOptions,
+  type OrganizationRun,
+  runOrganization,
+} from './run-organization';
+export { parsePattern, selectAccounts } from './select-accounts';
+export { FILES, writeSummary } from './write-summary';

@@ -1,0 +1,209 @@
+import {
+  type Account,
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
+  ListRootsCommand,
+  ListTagsForResourceCommand,
+  type OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { errorCode, explain, FetchError, type Until } from '../aws';
+import { ConfigurationError, hint } from '../control';
+import { ACCOUNT_ID, type OrgAccount, type OrgUnit } from './account';
+import { persistently } from './backoff';
+import type { Clock } from './clock';
+import { limited } from './limited';
+import { workThrough } from './work-through';
+
+/** What to list. */
+export interface ListOptions {
+  /** Units by id or path; what is in them and below. Empty: the whole organization. */
+  readonly units: readonly string[];
+  /** What to learn of each account besides: it costs more calls. */
+  readonly wants: { readonly units: boolean; readonly tags: boolean };
+}
+
+/** How to call. */
+export interface ListContext {
+  readonly client: OrganizationsClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** What was listed. */
+export interface Listing {
+  /** In the order of their ids, suspended ones included. */
+  readonly accounts: readonly OrgAccount[];
+  /** All units of the organization, empty ones included; none where they were not asked for. */
+  readonly units: readonly OrgUnit[];
+}
+
+/** Organizations allows few calls a second, and the SDK adapts to that. */
+const AT_ONCE = 4;
+/** A call that takes longer is made again. */
+const CALL_TIMEOUT = 30_000;
+
+/**
+ * Lists the accounts of the organization.
+ *
+ * @throws FetchError where Organizations cannot be read, ConfigurationError for an unknown unit
+ */
+export async function listAccounts(
+  context: ListContext,
+  { units: named, wants }: ListOptions,
+): Promise<Listing> {
+  const whole = named.length === 0;
+  const units = whole && !wants.units ? [] : await everyUnit(context);
+  const placed = await accountsByUnit(context, units, named);
+  // The list is what counts: an account that is moved meanwhile may be in no unit when that is read.
+  const all = whole ? [...(await everyAccount(context)), ...placed] : placed;
+  const byId = new Map(all.map((account) => [account.id, account]));
+  const accounts = [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  return { accounts: wants.tags ? await withTags(context, accounts) : accounts, units };
+}
+
+async function everyAccount(context: ListContext): Promise<readonly OrgAccount[]> {
+  const listed = await allPages(context, 'ListAccounts', async (page, until) => {
+    const answer = await context.client.send(new ListAccountsCommand(page), until);
+    return { items: answer.Accounts, NextToken: answer.NextToken };
+  });
+  return listed.map((account) => orgAccount(account, undefined));
+}
+
+async function accountsByUnit(
+  context: ListContext,
+  tree: readonly OrgUnit[],
+  named: readonly string[],
+): Promise<readonly OrgAccount[]> {
+  const chosen = named.map((unit) => ownId(findUnit(tree, unit)));
+  const wanted = chosen.length === 0 ? tree : tree.filter(({ ids }) => shares(ids, chosen));
+  const lists = await each(context, wanted, async (unit) => {
+    const held = await allPages(context, 'ListAccountsForParent', async (page, until) => {
+      const input = { ...page, ParentId: ownId(unit) };
+      const answer = await context.client.send(new ListAccountsForParentCommand(input), until);
+      return { items: answer.Accounts, NextToken: answer.NextToken };
+    });
+    return held.map((account) => orgAccount(account, unit));
+  });
+  return lists.flat();
+}
+
+async function everyUnit(context: ListContext): Promise<readonly OrgUnit[]> {
+  const roots = await allPages(context, 'ListRoots', async (page, until) => {
+    const answer = await context.client.send(new ListRootsCommand(page), until);
+    return { items: answer.Roots, NextToken: answer.NextToken };
+  });
+  let level: readonly OrgUnit[] = roots.map(({ Id, Name }) => ({
+    ids: [Id ?? ''],
+    path: Name ?? '',
+  }));
+  const all: OrgUnit[] = [];
+  while (level.length > 0) {
+    all.push(...level);
+    level = (await each(context, level, (unit) => unitsIn(context, unit))).flat();
+  }
+  return all;
+}
+
+async function unitsIn(context: ListContext, unit: OrgUnit): Promise<readonly OrgUnit[]> {
+  const action = 'ListOrganizationalUnitsForParent';
+  const children = await allPages(context, action, async (page, until) => {
+    const command = new ListOrganizationalUnitsForParentCommand({ ...page, ParentId: ownId(unit) });
+    const answer = await context.client.send(command, until);
+    return { items: answer.OrganizationalUnits, NextToken: answer.NextToken };
+  });
+  return children.map(({ Id, Name }) => ({
+    ids: [...unit.ids, Id ?? ''],
+    path: `${unit.path}/${Name}`,
+  }));
+}
+
+async function withTags(
+  context: ListContext,
+  accounts: readonly OrgAccount[],
+): Promise<readonly OrgAccount[]> {
+  return each(context, accounts, async (account) => {
+    const tags = await allPages(context, 'ListTagsForResource', async (page, until) => {
+      const command = new ListTagsForResourceCommand({ ...page, ResourceId: account.id });
+      const answer = await context.client.send(command, until);
+      return { items: answer.Tags, NextToken: answer.NextToken };
+    });
+    return { ...account, tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) };
+  });
+}
+
+/** Asks about each of many, a few at a time. */
+async function each<T, R>(
+  context: ListContext,
+  items: readonly T[],
+  ask: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const answers = new Map<T, R>();
+  await workThrough(items, { ...context, concurrency: AT_ONCE }, async (item) => {
+    answers.set(item, await ask(item));
+    return undefined;
+  });
+  return items.flatMap((item) => answers.get(item) ?? []);
+}
+
+/** One page of a list; more follow while there is a token, also after an empty page. */
+interface Page<T> {
+  readonly items: readonly T[] | undefined;
+  readonly NextToken: string | undefined;
+}
+
+async function allPages<T>(
+  { clock, signal }: ListContext,
+  action: string,
+  fetchPage: (page: { NextToken?: string }, until: Until) => Promise<Page<T>>,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  const tokens = new Set<string>();
+  let input: { NextToken?: string } = {};
+  for (;;) {
+    const call = () => limited(signal, CALL_TIMEOUT, (until) => fetchPage(input, until));
+    const { items, NextToken } = await persistently(call, clock, signal).catch((error: unknown) => {
+      throw explained(error, `organizations:${action}`);
+    });
+    if (!items || (NextToken !== undefined && tokens.has(NextToken))) {
+      throw explain(new TypeError('it is no page of a list'), `organizations:${action}`);
+    }
+    all.push(...items);
+    if (NextToken === undefined) return all;
+    tokens.add(NextToken);
+    input = { NextToken };
+  }
+}
+
+function explained(error: unknown, action: string): FetchError {
+  if (errorCode(error) === 'AWSOrganizationsNotInUseException') {
+    return new FetchError(
+      `The account belongs to no organization (${action}). Use credentials of the management ` +
+        'account or of a delegated administrator, or name the accounts in a file (--accounts).',
+    );
+  }
+  return explain(error, action);
+}
+
+function orgAccount(account: Account, ou: OrgUnit | undefined): OrgAccount {
+  const { Id, Name = '', Email, State, Status } = account;
+  if (Id === undefined || !ACCOUNT_ID.test(Id)) {
+    throw new FetchError(`AWS Organizations listed an account with the id ${JSON.stringify(Id)}.`);
+  }
+  return { id: Id, name: Name, email: Email, state: State ?? Status, ou, tags: undefined };
+}
+
+function findUnit(tree: readonly OrgUnit[], unit: string): OrgUnit {
+  const found = tree.find((node) => ownId(node) === unit || node.path === unit);
+  if (found) return found;
+  const known = tree.map((node) => (unit.includes('/') ? node.path : ownId(node)));
+  throw new ConfigurationError([`There is no organizational unit "${unit}".${hint(unit, known)}`]);
+}
+
+function ownId({ ids }: OrgUnit): string {
+  return ids.at(-1) ?? '';
+}
+
+function shares(some: readonly string[], others: readonly string[]): boolean {
+  return some.some((id) => others.includes(id));
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError } from '../control';
+import { type RunIdentity, writePrivateFile } from '../evidence';
+import { ACCOUNT_ID, type OrgAccount } from './account';
+
+const text = z.string();
+const ACCOUNT = z
+  .strictObject({
+    id: text.regex(ACCOUNT_ID),
+    name: text,
+    email: text.optional(),
+    state: text.optional(),
+    ou: z.strictObject({ ids: z.array(text), path: text }).optional(),
+    tags: z.record(text, text).optional(),
+    profile: text,
+  })
+  .transform((account) => ({
+    ...account,
+    email: account.email,
+    state: account.state,
+    ou: account.ou,
+    tags: account.tags,
+  }));
+
+const MANIFEST = z.strictObject({
+  run: z
+    .strictObject({
+      id: text,
+      startedAt: z.int(),
+      version: text,
+      commit: text.optional(),
+      settings: z.record(text, text),
+    })
+    .transform((run) => ({ ...run, commit: run.commit })),
+  options: z.record(text, text),
+  listed: z.int().positive(),
+  accounts: z.array(ACCOUNT),
+  excluded: z.array(z.strictObject({ id: text, name: text, by: text })),
+  notes: z.array(text),
+});
+
+/** An account that is to be reported, and what it is held against. */
+export interface PlannedAccount extends OrgAccount {
+  /** Profiles, as IAMSPEC_PROFILE has them. */
+  readonly profile: string;
+}
+
+/**
+ * What a run set out to do, written before anything else: each of its accounts is reported in the
+ * end, or the run could not check.
+ */
+export interface Manifest {
+  readonly run: RunIdentity;
+  /** What the run was told, for a resumed run to be held against. */
+  readonly options: Readonly<Record<string, string>>;
+  /** How many accounts were listed: those of the run, and those that were excluded. */
+  readonly listed: number;
+  readonly accounts: readonly PlannedAccount[];
+  readonly excluded: readonly { readonly id: string; readonly name: string; readonly by: string }[];
+  /** What seemed wrong from the start, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+const FILE = 'accounts.json';
+
+/** Writes the manifest into a run's directory, whole or not at all. */
+export function writeManifest(directory: string, manifest: Manifest): void {
+  writePrivateFile(join(directory, FILE), `${JSON.stringify(manifest, undefined, 1)}\n`);
+}
+
+/**
+ * Reads the manifest of a run.
+ *
+ * @throws ConfigurationError where there is none, or it is damaged
+ */
+export function readManifest(directory: string): Manifest {
+  const path = join(directory, FILE);
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([`There is no run to resume in ${directory}: ${why}.`]);
+  }
+  const parsed = MANIFEST.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ConfigurationError([
+    `${path} is not what a run wrote: ${issue?.path.join('.')}: ${issue?.message}.`,
+  ]);
+}

@@ -1,0 +1,35 @@
+import { digestOf, makePlans } from './plans';
+
+const plans = makePlans({}, ['baseline', 'strict, cis-aws-5.0', 'baseline']);
+
+describe('the plans of a run', () => {
+  test('are one for each choice of profiles, each of them whole', () => {
+    expect([...plans.keys()]).toEqual(['baseline', 'strict, cis-aws-5.0']);
+    const names = [...plans.values()].map(({ profiles }) => profiles.map(({ name }) => name));
+    expect(names).toEqual([['baseline'], ['strict', 'cis-aws-5.0']]);
+    for (const { controls, profiles } of plans.values()) {
+      const served = new Set(controls.map(({ profile }) => profile));
+      expect(served).toEqual(new Set(profiles.map(({ name }) => name)));
+      expect(controls.every(({ control }) => control)).toBe(true);
+    }
+  });
+
+  test('know what an unknown profile should have been', () => {
+    expect(() => makePlans({}, ['baseline', 'stricct'])).toThrow(/Did you mean "strict"/);
+    expect(() => makePlans({ IAMSPEC_PROFIL: 'x' }, ['baseline'])).toThrow(
+      /no setting IAMSPEC_PROFIL/,
+    );
+  });
+
+  test('have a digest that changes with what they check', () => {
+    const digests = [
+      plans,
+      makePlans({}, plans.keys()),
+      makePlans({}, ['baseline']),
+      makePlans({ IAMSPEC_FAIL_ON: 'high' }, ['baseline']),
+    ].map(digestOf);
+    expect(digests[0]).toMatch(/^[0-9a-f]{16}$/);
+    expect(digests[1]).toBe(digests[0]);
+    expect(new Set(digests).size).toBe(3);
+  });
+});

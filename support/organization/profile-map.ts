@@ -1,0 +1,147 @@
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { ConfigurationError } from '../control';
+import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from './account';
+import type { Listing } from './list-accounts';
+import { parsePattern } from './select-accounts';
+
+const text = z
+  .string({
+    error: ({ input }) => (input === undefined ? 'it is missing' : 'expected a text, quote it'),
+  })
+  .trim()
+  .min(1, 'it is empty');
+
+/** The shape of the file; editors get it as a JSON schema. */
+export const PROFILE_MAP = z
+  .array(
+    z
+      .strictObject({
+        account: text.optional().describe('An account id, or a name with * for any characters.'),
+        ou: text.optional().describe('A unit: its id, or its path such as Root/Workloads/Prod.'),
+        tag: text.optional().describe('A tag such as environment=prod, or owner for any value.'),
+        profile: z
+          .union([text, z.array(text).min(1, 'it is empty')], 'expected a profile or several')
+          .describe('What the account is held against.'),
+      })
+      .refine(
+        ({ account, ou, tag }) => [account, ou, tag].filter(Boolean).length === 1,
+        'expected exactly one of account, ou and tag',
+      ),
+  )
+  .describe('Which profile is for which accounts: the first rule that matches.');
+
+/** A rule of the file. */
+export interface ProfileRule {
+  /** `ou Root/Workloads/Prod`, for messages. */
+  readonly label: string;
+  /** What it goes by. */
+  readonly kind: 'id' | 'name' | 'ou' | 'tag';
+  readonly matches: (account: OrgAccount) => boolean;
+  /** Names or paths of profiles, comma-separated, as IAMSPEC_PROFILE has them. */
+  readonly profile: string;
+  /** The unit of a rule by unit. */
+  readonly unit?: string;
+}
+
+/**
+ * Reads which profile is for which accounts.
+ *
+ * @param yaml the file's text
+ * @param path the file's name, for messages
+ * @throws ConfigurationError that lists every field that is missing, unknown or of another type
+ */
+export function readProfileMap(yaml: string, path: string): readonly ProfileRule[] {
+  const document = parseDocument(yaml);
+  const [broken] = [...document.errors, ...document.warnings];
+  if (broken) throw new ConfigurationError([`${path} is not valid YAML: ${broken.message}`]);
+  const parsed = PROFILE_MAP.safeParse(document.toJS());
+  if (!parsed.success) {
+    throw new ConfigurationError(parsed.error.issues.map((issue) => `${path}, ${describe(issue)}`));
+  }
+  return parsed.data.map(toRule);
+}
+
+function toRule({ account, ou, tag, profile: named }: z.output<typeof PROFILE_MAP>[number]) {
+  const profile = [named].flat().join(',');
+  if (ou !== undefined) {
+    const matches = (each: OrgAccount) => isInUnit(each, ou);
+    return { label: `ou ${ou}`, kind: 'ou', matches, profile, unit: ou } as const;
+  }
+  if (tag !== undefined) {
+    const { matches } = parsePattern(`tag:${tag}`);
+    return { label: `tag ${tag}`, kind: 'tag', matches, profile } as const;
+  }
+  const kind = ACCOUNT_ID.test(account ?? '') ? 'id' : 'name';
+  const { matches } = parsePattern(account ?? '');
+  return { label: `account ${account}`, kind, matches, profile } as const;
+}
+
+function describe({ path: [index, field], message }: z.core.$ZodIssue): string {
+  const where = index === undefined ? 'the whole file' : `rule ${Number(index) + 1}`;
+  return `${where}${field === undefined ? '' : `, field ${String(field)}`}: ${message}.`;
+}
+
+/** What each account is held against, and what seems wrong with the rules. */
+export interface Assignment {
+  /** By account id; profiles as IAMSPEC_PROFILE has them. */
+  readonly profiles: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+}
+
+/** What was listed, and whether that is the whole organization, so that a rule must be for somebody. */
+export interface Listed extends Listing {
+  readonly whole: boolean;
+}
+
+/**
+ * Gives each account the profile of the first rule that matches, else the standard one. Accounts
+ * that a selection leaves out count as well: a rule may be for them.
+ *
+ * @throws ConfigurationError where a rule goes by what is not known of an account, or is for nobody
+ */
+export function assignProfiles(
+  { accounts, units, whole }: Listed,
+  rules: readonly ProfileRule[],
+  standard: string,
+): Assignment {
+  const problems = rules.flatMap(({ label, kind }) => {
+    const unknown = accounts.filter((account) => !knows(account, kind)).length;
+    if (unknown === 0) return [];
+    return [
+      `The rule "${label}" of the profile map goes by what is not known of ${unknown} of ${accounts.length} accounts: ${WHERE[kind]}`,
+    ];
+  });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const idle = rules.filter(({ matches }) => !accounts.some(matches));
+  // A misspelt unit or tag would leave its accounts to a standard that may be looser.
+  const wrong = whole ? idle.filter((rule) => !isEmptyUnit(rule, units)) : [];
+  if (wrong.length > 0) throw new ConfigurationError(wrong.map(forNobody));
+  const profileOf = (account: OrgAccount) =>
+    rules.find(({ matches }) => matches(account))?.profile ?? standard;
+  return {
+    profiles: new Map(accounts.map((account) => [account.id, profileOf(account)])),
+    notes: idle.map(forNobody),
+  };
+}
+
+function forNobody({ label }: ProfileRule): string {
+  return `The rule "${label}" of the profile map is for no account that was listed.`;
+}
+
+function isEmptyUnit({ unit }: ProfileRule, units: readonly OrgUnit[]): boolean {
+  return units.some(({ ids, path }) => ids.at(-1) === unit || path === unit);
+}
+
+const WHERE = {
+  id: '',
+  name: 'the file of accounts has to name them.',
+  ou: 'a file of accounts does not tell; one that was just moved may be listed later.',
+  tag: 'a file of accounts does not tell.',
+} as const satisfies Record<ProfileRule['kind'], string>;
+
+function knows({ name, ou, tags }: OrgAccount, kind: ProfileRule['kind']): boolean {
+  if (kind === 'name') return name !== '';
+  if (kind === 'ou') return ou !== undefined;
+  return kind === 'id' || tags !== undefined;
+}

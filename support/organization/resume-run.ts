@@ -1,0 +1,60 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationError } from '../control';
+import { formatDuration, formatInstant, type Instant } from '../report';
+import { type Manifest, readManifest } from './manifest';
+
+/** Where the directories of runs lie, named by their ids. */
+export function runsIn(directory: string): string {
+  return join(directory, 'runs');
+}
+
+/**
+ * Reads the manifest of the run that is to be resumed.
+ *
+ * @param which its id, or true for the latest
+ * @throws ConfigurationError where there is none, it was started with other options, or so long ago
+ *   that its reports are not of today
+ */
+export function resumeRun(
+  directory: string,
+  which: string | true,
+  options: Manifest['options'],
+  maxAge: number,
+  now: Instant,
+): Manifest {
+  const manifest = readManifest(
+    join(runsIn(directory), which === true ? latest(directory) : which),
+  );
+  const { id, startedAt } = manifest.run;
+  const names = [...new Set([...Object.keys(manifest.options), ...Object.keys(options)])];
+  const problems = names
+    .filter((name) => manifest.options[name] !== options[name])
+    .map(
+      (name) =>
+        `Run ${id} was started with ${name} ${quoted(manifest.options[name])}, not ` +
+        `${quoted(options[name])}. Resume it with the same, or start anew.`,
+    );
+  if (now - startedAt > maxAge) {
+    problems.push(
+      `Run ${id} was started at ${formatInstant(startedAt)}, ${formatDuration(now - startedAt)} ago; ` +
+        `the limit is ${formatDuration(maxAge)} (IAMSPEC_MAX_REPORT_AGE). Start anew.`,
+    );
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return manifest;
+}
+
+function latest(directory: string): string {
+  let runs: string[] = [];
+  try {
+    runs = readdirSync(runsIn(directory)).filter((name) => !name.startsWith('.'));
+  } catch {}
+  const last = runs.sort().at(-1);
+  if (last !== undefined) return last;
+  throw new ConfigurationError([`There is no run to resume in ${directory}.`]);
+}
+
+function quoted(value: string | undefined): string {
+  return value === undefined ? 'none' : JSON.stringify(value);
+}

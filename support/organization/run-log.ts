@@ -1,0 +1,83 @@
+import { appendFileSync, closeSync, existsSync, openSync, readSync, truncateSync } from 'node:fs';
+import { formatRecord, type OrganizationRecord, parseRecord } from './organization-record';
+
+/** The log of a run holds a line that is no record, though it is not its last. */
+export class RunLogError extends Error {
+  override readonly name = 'RunLogError';
+}
+
+/** Adds a record in one write: a process that is killed leaves it whole, or as a torn last line. */
+export function appendRecord(path: string, record: OrganizationRecord): void {
+  appendFileSync(path, formatRecord(record), { mode: 0o600 });
+}
+
+/** Cuts off what a killed process left of its last line, so that the next one begins anew. */
+export function repairLog(path: string): void {
+  if (!existsSync(path)) return;
+  let whole = 0;
+  for (const { end, torn } of linesOf(path)) {
+    if (!torn) whole = end;
+  }
+  truncateSync(path, whole);
+}
+
+/**
+ * Reads the records of a run, one at a time: the last one of each account, since one that could not
+ * be read may have been tried again. A torn last line is left out.
+ *
+ * @throws RunLogError where another line is no record
+ */
+export function* readRecords(path: string): Generator<OrganizationRecord> {
+  const last = new Map<string, number>();
+  for (const { record, end } of everyRecord(path)) last.set(record.account, end);
+  for (const { record, end } of everyRecord(path)) {
+    if (last.get(record.account) === end) yield record;
+  }
+}
+
+function* everyRecord(path: string): Generator<{ record: OrganizationRecord; end: number }> {
+  if (!existsSync(path)) return;
+  for (const { text, end, number, torn } of linesOf(path)) {
+    if (torn) return;
+    const record = parseRecord(text);
+    if (!record) throw new RunLogError(`${path}, line ${number}: this is no record of a run.`);
+    yield { record, end };
+  }
+}
+
+/** A line of a file. */
+interface Line {
+  readonly text: string;
+  /** From 1 on. */
+  readonly number: number;
+  /** The byte after it. */
+  readonly end: number;
+  /** It has no line end. */
+  readonly torn: boolean;
+}
+
+const CHUNK = 1 << 16;
+const LINE_END = 10;
+
+function* linesOf(path: string): Generator<Line> {
+  const file = openSync(path, 'r');
+  const chunk = Buffer.alloc(CHUNK);
+  let rest = Buffer.alloc(0);
+  let [number, end] = [0, 0];
+  try {
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+      rest = Buffer.concat([rest, chunk.subarray(0, size)]);
+      for (let at = rest.indexOf(LINE_END); at >= 0; at = rest.indexOf(LINE_END)) {
+        number++;
+        end += at + 1;
+        yield { text: rest.toString('utf8', 0, at), number, end, torn: false };
+        rest = rest.subarray(at + 1);
+      }
+    }
+    if (rest.length > 0) {
+      yield { text: rest.toString(), number: number + 1, end: end + rest.length, torn: true };
+    }
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,211 @@
+import { basename, join } from 'node:path';
+import { neededFacts, newRun, type Plan } from '../audit';
+import { FetchError } from '../aws';
+import { ConfigurationError } from '../control';
+import type { RunIdentity } from '../evidence';
+import { readSettings, type Settings } from '../settings';
+import { whyNotAudited } from './account';
+import type { Role } from './assume-role';
+import { beginRun, readRules, readText, type Scope } from './begin-run';
+import { type Clock, systemClock } from './clock';
+import { awsCollector } from './collect';
+import { type Connection, connect } from './connection';
+import { auditAccounts } from './engine';
+import { type Manifest, type PlannedAccount, writeManifest } from './manifest';
+import { type OrganizationRecord, skippedRecord } from './organization-record';
+import { type OrganizationResult, sumUpOrganization } from './organization-result';
+import { digest, digestOf, makePlans, type Plans } from './plans';
+import type { Progress } from './progress';
+import { bundleRecorder, type WriteBundle } from './record-bundle';
+import { resumeRun, runsIn } from './resume-run';
+import { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
+import { FILES, writeSummary } from './write-summary';
+
+/** What `runOrganization` is told. */
+export interface OrganizationOptions extends Scope {
+  /** The `IAMSPEC_` variables hold for every account; IAMSPEC_TIMEOUT for each. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where runs and the accounts' evidence lie, `reports/organization`. */
+  readonly directory: string;
+  readonly role: Omit<Role, 'sessionName'>;
+  /** How many accounts at a time. */
+  readonly concurrency: number;
+  /** The id of a run to go on with, true for the latest, else a new one is begun. */
+  readonly resume?: string | boolean | undefined;
+  /** Stops the run, so that it can be resumed. */
+  readonly signal: AbortSignal;
+  readonly progress: (progress: Progress) => void;
+  readonly writeBundle: WriteBundle;
+  /** For specs: how to get to AWS, and what time it is. */
+  readonly connect?: typeof connect;
+  readonly clock?: Clock;
+}
+
+/** What came of a run, and where its files are. */
+export interface OrganizationRun extends OrganizationResult {
+  readonly directory: string;
+}
+
+/**
+ * Audits all accounts of an organization from this machine. Whatever goes wrong, what was asked for
+ * is in the result and in the files of the run's directory: each account, or why there is none.
+ */
+export async function runOrganization(options: OrganizationOptions): Promise<OrganizationRun> {
+  const settings = settingsOrDefaults(options.env);
+  const identity = newRun(settings);
+  try {
+    return await run(options, identity);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    const nothing = {
+      run: identity,
+      options: {},
+      listed: 0,
+      accounts: [],
+      excluded: [],
+      notes: [],
+    };
+    return conclude(options, nothing, [error.message]);
+  }
+}
+
+async function run(options: OrganizationOptions, identity: RunIdentity): Promise<OrganizationRun> {
+  const settings = readLiveSettings(options.env);
+  const rules = readRules(options);
+  const standard = settings.profiles.join(',');
+  const plans = makePlans(options.env, [standard, ...rules.map(({ profile }) => profile)]);
+  const told = describe(options, plans);
+  const former = formerRun(options, told, settings);
+  const connection = await connectAs(options, (former ?? { run: identity }).run);
+  const begin = () => beginRun(identity, told, options, rules, standard, connection.list);
+  const manifest = former ?? withNotes(await begin(), plans);
+  if (!former) writeManifest(directoryOf(options, manifest), manifest);
+  const problem = await auditRest(options, manifest, connection, plans, settings);
+  return conclude(options, manifest, problem === undefined ? [] : [problem]);
+}
+
+function formerRun(
+  { directory, resume = false }: OrganizationOptions,
+  told: Manifest['options'],
+  { maxReportAge }: Settings,
+): Manifest | undefined {
+  if (resume === false) return undefined;
+  return resumeRun(directory, resume, told, maxReportAge, Date.now());
+}
+
+function connectAs(options: OrganizationOptions, { id }: RunIdentity): Promise<Connection> {
+  const { role, concurrency, clock = systemClock, signal } = options;
+  const session = { ...role, sessionName: `iamspec-${id}` };
+  return (options.connect ?? connect)(session, concurrency, clock, signal);
+}
+
+// What needs Jest is left out, which nobody shall have to find out.
+function withNotes(manifest: Manifest, plans: Plans): Manifest {
+  const files = [...plans.values()].flatMap(({ plainTests }) => plainTests);
+  const notes = [...new Set(files)].map(
+    (file) => `${basename(file)} is a plain Jest file: no account was held against it.`,
+  );
+  return { ...manifest, notes: [...manifest.notes, ...notes] };
+}
+
+/** Audits the accounts of a manifest that are not finished yet. Gives why it ended early, if it did. */
+async function auditRest(
+  options: OrganizationOptions,
+  manifest: Manifest,
+  { enter }: Connection,
+  plans: Plans,
+  { timeout }: Settings,
+): Promise<string | undefined> {
+  const directory = directoryOf(options, manifest);
+  const path = join(directory, FILES.records);
+  const planFor = ({ profile }: PlannedAccount) => planOf(plans, profile);
+  const facts = new Map([...plans].map(([profile, plan]) => [profile, neededFacts(plan)]));
+  const log = (record: OrganizationRecord) => appendRecord(path, record);
+  const rest = unfinished(path, manifest);
+  for (const account of rest) {
+    const why = whyNotAudited(account);
+    if (why) log(skippedRecord(account, why, manifest.run.id, Date.now()));
+  }
+  try {
+    return await auditAccounts({
+      ...options,
+      run: manifest.run,
+      accounts: rest.filter((account) => !whyNotAudited(account)),
+      collector: awsCollector(enter, ({ profile }) => facts.get(profile) ?? []),
+      planFor,
+      record: bundleRecorder(join(options.directory, 'accounts'), directory, options.writeBundle),
+      log,
+      timeout,
+      clock: options.clock ?? systemClock,
+    });
+  } catch (error) {
+    return `The run was stopped: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+// An account that could not be read is tried again.
+function unfinished(path: string, { accounts }: Manifest): readonly PlannedAccount[] {
+  repairLog(path);
+  const finished = new Set<string>();
+  for (const { account, status } of readRecords(path)) {
+    if (status !== 'error') finished.add(account);
+  }
+  return accounts.filter(({ id }) => !finished.has(id));
+}
+
+function planOf(plans: Plans, profile: string): Plan {
+  const plan = plans.get(profile);
+  if (plan) return plan;
+  throw new ConfigurationError([`The profile "${profile}" is not among those of the run.`]);
+}
+
+function conclude(
+  options: OrganizationOptions,
+  manifest: Manifest,
+  problems: readonly string[],
+): OrganizationRun {
+  const directory = directoryOf(options, manifest);
+  const result = sumUpOrganization(manifest, readRecords(join(directory, FILES.records)), problems);
+  writeSummary(directory, result);
+  return { ...result, directory };
+}
+
+function directoryOf({ directory }: OrganizationOptions, { run }: Manifest): string {
+  return join(runsIn(directory), run.id);
+}
+
+/** What a resumed run must have in common with the one that was begun. */
+function describe(options: OrganizationOptions, plans: Plans): Manifest['options'] {
+  const { role, accountsFile, units, include, exclude, profileMap } = options;
+  return {
+    checks: digestOf(plans),
+    role: role.name,
+    units: units.join(', '),
+    include: include.join(', '),
+    exclude: exclude.join(', '),
+    accounts: accountsFile ?? 'the organization',
+    ...(profileMap !== undefined && { 'profile map': digest(readText(profileMap)) }),
+  };
+}
+
+function readLiveSettings(env: OrganizationOptions['env']): Settings {
+  const settings = readSettings(env);
+  const { report, asOf } = settings;
+  if (report === undefined && asOf === undefined) return settings;
+  const name = report === undefined ? 'IAMSPEC_AS_OF' : 'IAMSPEC_REPORT';
+  throw new ConfigurationError([
+    `${name} is for one saved report; the accounts of an organization are read live. Unset it.`,
+  ]);
+}
+
+function settingsOrDefaults(env: OrganizationOptions['env']): Settings {
+  try {
+    return readSettings(env);
+  } catch {
+    return readSettings({});
+  }
+}
+
+function isExpected(error: unknown): error is Error {
+  return [ConfigurationError, FetchError, RunLogError].some((known) => error instanceof known);
+}

@@ -1,0 +1,87 @@
+import { ConfigurationError } from '../control';
+import { matchesPattern } from '../control/pattern';
+import { ACCOUNT_ID, type OrgAccount } from './account';
+
+/** Which of the listed accounts to audit: patterns, see `parsePattern`. */
+export interface Selection {
+  /** Any of these; empty: all. */
+  readonly include: readonly string[];
+  /** None of these. */
+  readonly exclude: readonly string[];
+}
+
+/** An account that was left out, and the pattern that did it. */
+export interface Excluded {
+  readonly account: OrgAccount;
+  /** `exclude sandbox-*`, or `include` where no pattern wants it. */
+  readonly by: string;
+}
+
+/** What is left of a list. */
+export interface Selected {
+  readonly accounts: readonly OrgAccount[];
+  readonly excluded: readonly Excluded[];
+  /** What seems wrong without loosening anything, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Whom a pattern means, and whether a tag must be known to tell. */
+export interface AccountPattern {
+  readonly matches: (account: OrgAccount) => boolean;
+  readonly needsTags: boolean;
+}
+
+/**
+ * Reads a pattern: an id (`111122223333`), a tag (`tag:environment=prod`, `tag:owner` for any value)
+ * or a name (`prod-*`, where `*` stands for any characters; `name:111122223333` for odd names).
+ */
+export function parsePattern(text: string): AccountPattern {
+  const [, key = '', value = '*'] = /^tag:([^=]+)(?:=(.*))?$/s.exec(text) ?? [];
+  if (key !== '') {
+    const matches = ({ tags }: OrgAccount) =>
+      tags?.[key] !== undefined && matchesPattern(value, tags[key]);
+    return { matches, needsTags: true };
+  }
+  if (ACCOUNT_ID.test(text)) return { matches: ({ id }) => id === text, needsTags: false };
+  const pattern = text.replace(/^name:/, '');
+  return { matches: ({ name }) => matchesPattern(pattern, name), needsTags: false };
+}
+
+/**
+ * Selects accounts.
+ *
+ * @throws ConfigurationError for an `include` that matches nothing, since a typo must not loosen an
+ *   audit, and where nothing is left
+ */
+export function selectAccounts(
+  listed: readonly OrgAccount[],
+  { include, exclude }: Selection,
+): Selected {
+  const idle = (patterns: readonly string[]) =>
+    patterns.filter((pattern) => !listed.some(parsePattern(pattern).matches));
+  const problems = idle(include).map(
+    (pattern) => `No account matches the include "${pattern}" (${listed.length} are listed).`,
+  );
+  const decided = listed.map((account) => ({ account, by: excludedBy(account, include, exclude) }));
+  const accounts = decided.filter(({ by }) => by === undefined).map(({ account }) => account);
+  if (accounts.length === 0 && problems.length === 0) {
+    problems.push(`No account is left to audit (${listed.length} are listed).`);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return {
+    accounts,
+    excluded: decided.flatMap(({ account, by }) => (by === undefined ? [] : [{ account, by }])),
+    notes: idle(exclude).map((pattern) => `No account matches the exclude "${pattern}".`),
+  };
+}
+
+function excludedBy(
+  account: OrgAccount,
+  include: readonly string[],
+  exclude: readonly string[],
+): string | undefined {
+  const matching = (pattern: string) => parsePattern(pattern).matches(account);
+  if (include.length > 0 && !include.some(matching)) return 'include';
+  const excluding = exclude.find(matching);
+  return excluding === undefined ? undefined : `exclude ${excluding}`;
+}
