@@ -13,4 +13,5 @@ export {
 } from './plan';
 export { loadProfile } from './profiles';
 export { newRun } from './run-identity';
+export { readKey } from './sign-key';
 export { verdictsOf } from './verdicts';

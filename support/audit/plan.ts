@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ConfigurationError,
@@ -11,6 +12,7 @@ import type { FactName } from '../report';
 import { readSettings, type Settings } from '../settings';
 import { type Catalogue, readCatalogue } from './catalogue';
 import { loadProfile } from './profiles';
+import { checkKey } from './sign-key';
 import { loadWaivers } from './waivers';
 
 /** A selected control and the file that declares it. */
@@ -59,9 +61,10 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
   );
   const known = catalogue.entries.map(({ id }) => id);
   const waivers = attempt(() => loadWaivers(settings?.waivers, known), problems);
+  attempt(() => checkKey(settings?.sign), problems);
   if (problems.length > 0 || !settings || !waivers) throw new PlanError(problems, profiles);
   return {
-    settings,
+    settings: { ...settings, report: followed(settings.report) },
     profiles: profiles.map(describe),
     controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
     waivers,
@@ -74,6 +77,15 @@ function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[
   return catalogue.entries
     .filter(({ id, problem }) => problem !== undefined && !selected.some((each) => each.id === id))
     .map(({ file }) => file);
+}
+
+// `latest` is gone once a run has begun: it stands for that run then.
+function followed(report: string | undefined): string | undefined {
+  try {
+    return report === undefined || report === '-' ? report : realpathSync(report);
+  } catch {
+    return report;
+  }
 }
 
 function describe({ name, title, source, extends: base, notDecidable }: Profile): AuditedProfile {

@@ -113,6 +113,14 @@ describe('a flag', () => {
     );
   });
 
+  test('of exec can name the latest bundle, which the run itself replaces', () => {
+    expect(saved('exec').status).toBe(1);
+    const { status, stdout } = iamspec(['exec', '--report', join(home, 'reports', 'latest')]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/Source {4}saved report, BUNDLE from .*111122223333/);
+    expect(iamspec(['verify', join(home, 'reports', 'latest')]).status).toBe(0);
+  });
+
   test('after -- is Jest’s own', () => {
     const flags = ['--evidence', 'junit', '--report', report, '--as-of', AT];
     const { stdout } = iamspec(['exec', ...flags, '--', '-t', 'alice']);

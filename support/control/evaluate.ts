@@ -143,7 +143,7 @@ function judge(
   try {
     finding = check(index);
   } catch (error) {
-    return broken(control, label, arn, `the check crashed: ${text(error)}`);
+    return broken(control, label, arn, whyNot(error));
   }
   // Plain JavaScript can return anything, such as a promise.
   if (typeof finding?.passed !== 'boolean' || !isText(finding.reason)) {
@@ -255,6 +255,12 @@ function verdict(
     class: userClass?.name,
     waiver,
   };
+}
+
+// A plain Error is what a check throws on purpose; any other is an accident.
+function whyNot(error: unknown): string {
+  const onPurpose = error instanceof Error && error.name === 'Error' && error.message !== '';
+  return onPurpose ? error.message : `the check crashed: ${text(error)}`;
 }
 
 function text(error: unknown): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { broken } from '../control';
@@ -69,6 +69,14 @@ describe('conclude', () => {
     expect(xml).toContain('<testsuites name="iamspec"');
     expect(output).toMatch(/Could not check: no report/);
     expect(output).toMatch(/Evidence .*junit\.xml/);
+  });
+
+  test('where the bundle cannot be written nothing has passed, and JUnit is there all the same', () => {
+    writeFileSync(join(directory, 'no-account'), 'in the way');
+    const { exitCode, output, xml } = end([result('high', 'passed')]);
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/Could not check: the evidence could not be written: /);
+    expect(xml).toContain('<testsuites');
   });
 
   test('shows a problem in every suite, so that no JUnit of a failed run looks passed', () => {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { newRun, type Plan, sumUp } from '../audit';
+import { newRun, type Plan, readKey, sumUp } from '../audit';
 import {
   type AuditResult,
   type ControlResult,
@@ -26,10 +25,20 @@ export function conclude(
   output: NodeJS.WriteStream,
 ): AuditResult {
   const { profiles, waivers, settings } = plan;
-  const { failOn } = settings;
-  const result = sumUp(identity, { profiles, waivers, failOn }, audited, results, problems);
-  const evidence = writeEvidence(result, settings).map((path) => relative(process.cwd(), path));
-  output.write(summary(result, { colors: wantsColors(output), evidence }));
+  const policy = { profiles, waivers, failOn: settings.failOn };
+  let result = sumUp(identity, policy, audited, results, problems);
+  let evidence: readonly string[];
+  try {
+    evidence = writeEvidence(result, settings);
+  } catch (error) {
+    // What cannot be proved afterwards has not passed; CI reads JUnit all the same.
+    const why = error instanceof Error ? error.message : String(error);
+    const problem = `the evidence could not be written: ${why}`;
+    result = sumUp(identity, policy, audited, results, [...problems, problem]);
+    evidence = writeJunit(result, settings);
+  }
+  const shown = evidence.map((path) => relative(process.cwd(), path));
+  output.write(summary(result, { colors: wantsColors(output), evidence: shown }));
   tellGitHub(result, process.env, output);
   return result;
 }
@@ -40,18 +49,19 @@ type Concluded = Pick<Run, 'audited' | 'identity'> & {
 };
 
 function writeEvidence(result: AuditResult, settings: Plan['settings']): readonly string[] {
-  const path = junitPath(settings);
-  if (settings.evidence === 'junit') {
-    writePrivateFile(path, junit(result));
-    return [path];
-  }
+  if (settings.evidence === 'junit') return writeJunit(result, settings);
   const root = resolve(settings.reportsDir);
-  const key = settings.sign === undefined ? undefined : readFileSync(settings.sign, 'utf8');
   // Loaded here, since charts and templates take their time.
   const bundles: typeof import('../evidence/bundle') = require('../evidence/bundle');
-  const directory = bundles.writeBundle(root, result, key);
+  const directory = bundles.writeBundle(root, result, readKey(settings.sign));
   bundles.publishLatest(root, directory);
-  return [path, join(directory, 'index.html')];
+  return [junitPath(settings), join(directory, 'index.html')];
+}
+
+function writeJunit(result: AuditResult, settings: Plan['settings']): readonly string[] {
+  const path = junitPath(settings);
+  writePrivateFile(path, junit(result));
+  return [path];
 }
 
 /** Where JUnit goes: where CI looks. */

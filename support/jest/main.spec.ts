@@ -193,6 +193,14 @@ describe('arguments of Jest', () => {
 });
 
 describe('settings and profiles', () => {
+  test.concurrent.each([
+    ['is not there', 'no-such-key.pem', /IAMSPEC_SIGN is "no-such-key\.pem", which cannot be read/],
+    ['is none', __filename, /is no Ed25519 private key in PEM/],
+  ])('a key to sign with that %s: exit 2 before anything runs', async (_, path, expected) => {
+    const result = await auditCsv(BROKEN, AS_OF, { env: { IAMSPEC_SIGN: path } });
+    expectCouldNotCheck(result, expected);
+  });
+
   test.concurrent('an IAMSPEC_ variable that does not exist: exit 2, names the one that was meant', async () => {
     const env = { IAMSPEC_FAILON: 'critical' };
     expectCouldNotCheck(

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readOutcomes, type SuiteOutcomes } from './junit-outcomes';
 import { type SampleCase, sampleAccount } from './sample-account';
@@ -17,10 +17,11 @@ async function demo(): Promise<number> {
   say(
     `an embedded IAM endpoint with a made-up account of ${account.users.length} users; npm test:`,
   );
-  const junit = join(process.env.IAMSPEC_REPORTS_DIR ?? 'reports', 'junit.xml');
+  const reports = resolve(process.env.IAMSPEC_REPORTS_DIR ?? 'reports');
+  const junit = join(reports, 'junit.xml');
   rmSync(junit, { force: true });
   const iam = await startLocalIam({ account, generationMs: 500 });
-  const exitCode = await npmTest(iam.url);
+  const exitCode = await npmTest(iam.url, reports);
   await iam.close();
   const outcomes = readOutcomes(readFileSync(junit, 'utf8'));
   const { compared, differences } = compare(account.cases, outcomes);
@@ -38,12 +39,16 @@ function say(text: string): void {
   process.stdout.write(`\nDEMO: ${text}\n`);
 }
 
-async function npmTest(url: string): Promise<number> {
+// iamspec may be a package of somebody else's project: npm test is that of iamspec.
+const ROOT = join(__dirname, '..', '..');
+
+async function npmTest(url: string, reports: string): Promise<number> {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:AWS_|npm_|IAMSPEC_(?!PROFILE$|REPORTS_DIR$))/.test(name),
   );
   const env = {
     ...Object.fromEntries(kept),
+    IAMSPEC_REPORTS_DIR: reports,
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: 'demo',
     AWS_SECRET_ACCESS_KEY: 'demo',
@@ -53,6 +58,7 @@ async function npmTest(url: string): Promise<number> {
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   const child = spawn('npm', ['test', '--silent'], {
+    cwd: ROOT,
     env,
     stdio: 'inherit',
     shell: process.platform === 'win32',
