@@ -19,3 +19,9 @@ for (const folder of ['controls', 'profiles', 'support']) {
     cpSync(join(CACHE, nameOf(source, path)), join(SHIPPED, nameOf(source, path)));
   }
 }
+
+// The page's script and libraries, each in one piece.
+require('./evidence/page/write');
+for (const file of require('./evidence/page/script').madeFiles()) {
+  cpSync(join(CACHE, file), join(SHIPPED, file));
+}

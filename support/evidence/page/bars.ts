@@ -1,5 +1,11 @@
-import type { BarSeriesOption } from 'echarts/charts';
-import { type ChartOption, color, draw, LABELS_ONLY } from './chart';
+import {
+  type BarSeriesOption,
+  type ChartOption,
+  color,
+  draw,
+  FONT_SIZE,
+  LABELS_ONLY,
+} from './chart';
 import { digits } from './words';
 
 /** What is not as it should be, of a control or of a run. */
@@ -53,7 +59,7 @@ export function rows(tallies: readonly Tally[]): string {
         show: index === TALLY.length - 1,
         position: 'right',
         color: color('ink-2'),
-        fontSize: 11,
+        fontSize: FONT_SIZE,
         formatter: ({ dataIndex }) => figure(tallies[dataIndex]),
       },
     })),

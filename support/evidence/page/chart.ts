@@ -8,11 +8,13 @@ export type ChartOption = ComposeOption<
   BarSeriesOption | GridComponentOption | MarkLineComponentOption
 >;
 
-/** All charts are drawn at this width, in pixels, and scaled a little to fit. */
-export const CHART_WIDTH = 360;
+export type { BarSeriesOption };
 
-/** As in page.css. */
-const FONT_SIZE = 11;
+/** All charts are drawn at this width, in pixels, and scaled a little to fit. */
+const CHART_WIDTH = 360;
+
+/** In pixels, as in page.css. */
+export const FONT_SIZE = 11;
 
 /** Axis labels without axis. */
 export const LABELS_ONLY = {

@@ -1,5 +1,12 @@
 import { DAY } from '../../report';
-import { type ChartOption, color, draw, LABELS_ONLY } from './chart';
+import {
+  type BarSeriesOption,
+  type ChartOption,
+  color,
+  draw,
+  FONT_SIZE,
+  LABELS_ONLY,
+} from './chart';
 
 /** Ages and the limits that they are held against. */
 export interface Ages {
@@ -25,6 +32,7 @@ export interface Bin {
 const BINS = 13;
 /** Without a limit: months. */
 const MONTH = 30;
+const HEIGHT = 170;
 
 /** How many ages are beyond a limit. */
 export function beyondLimit({ ages, inclusive }: Ages, limit: number): number {
@@ -85,46 +93,52 @@ export function histogram(bins: readonly Bin[], limits: readonly number[]): stri
     ],
     // Room for the count on the highest bar, below the name of a limit.
     yAxis: { type: 'value', show: false, min: 0, max: ({ max }) => Math.max(1, max * 1.2) },
-    series: [
-      {
-        type: 'bar',
-        silent: true,
-        barCategoryGap: '12%',
-        barMinHeight: 1,
-        data: bins.map(({ count, beyond }) => ({
-          value: count || '-',
-          itemStyle: { color: FILL[beyond] },
-        })),
-        label: {
-          show: true,
-          position: 'top',
-          distance: 3,
-          color: color('ink-2'),
-          fontSize: 11,
-          formatter: ({ value }) => short(Number(value)),
-        },
-      },
-      {
-        type: 'bar',
-        xAxisIndex: 1,
-        silent: true,
-        data: [],
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          lineStyle: { color: color('ink'), type: 'dashed', width: 1.5 },
-          label: { color: color('ink'), fontSize: 11, formatter: ({ name }) => name },
-          data: limits.map((limit, index) => ({
-            xAxis: limit / width,
-            name: limits.length > 1 ? `${limit} d` : `limit ${limit} d`,
-            // Lines may lie close together.
-            label: { distance: index % 2 === 0 ? 4 : 17 },
-          })),
-        },
-      },
-    ],
+    series: [bars(bins), lines(limits, width)],
   };
-  return draw(option, 170);
+  return draw(option, HEIGHT);
+}
+
+function bars(bins: readonly Bin[]): BarSeriesOption {
+  return {
+    type: 'bar',
+    silent: true,
+    barCategoryGap: '12%',
+    barMinHeight: 1,
+    data: bins.map(({ count, beyond }) => ({
+      value: count || '-',
+      itemStyle: { color: FILL[beyond] },
+    })),
+    label: {
+      show: true,
+      position: 'top',
+      distance: 3,
+      color: color('ink-2'),
+      fontSize: FONT_SIZE,
+      formatter: ({ value }) => short(Number(value)),
+    },
+  };
+}
+
+// A series without bars, on the axis whose numbers are places between the bins.
+function lines(limits: readonly number[], width: number): BarSeriesOption {
+  return {
+    type: 'bar',
+    xAxisIndex: 1,
+    silent: true,
+    data: [],
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: color('ink'), type: 'dashed', width: 1.5 },
+      label: { color: color('ink'), fontSize: FONT_SIZE, formatter: ({ name }) => name },
+      data: limits.map((limit, index) => ({
+        xAxis: limit / width,
+        name: limits.length > 1 ? `${limit} d` : `limit ${limit} d`,
+        // Lines may lie close together.
+        label: { distance: index % 2 === 0 ? 4 : 17 },
+      })),
+    },
+  };
 }
 
 // A bar is as wide as three digits.

@@ -11,24 +11,18 @@ export type Child = Element | string | number | undefined | false | readonly Chi
 
 export const { Fragment, jsx, jsxs } = libraries;
 
-type Attribute = string | number | boolean | undefined;
-
 interface Attributes {
   readonly children?: Child;
   readonly id?: string;
   readonly class?: string;
   readonly role?: string;
-  readonly hidden?: boolean;
   readonly tabindex?: 0;
-  readonly [hyphenated: `${'aria' | 'data'}-${string}`]: Attribute;
+  readonly [hyphenated: `${'aria' | 'data'}-${string}`]: string;
 }
 
 interface Elements {
   readonly a: { readonly href: `#${string}` };
   readonly button: { readonly type: 'button' | 'reset' };
-  readonly details: { readonly open?: boolean };
-  readonly dialog: object;
-  readonly form: object;
   readonly input: {
     readonly type: 'search';
     readonly placeholder: string;
@@ -48,50 +42,15 @@ interface Elements {
     readonly height?: number;
     readonly preserveAspectRatio?: 'none';
   };
-  readonly td: { readonly colspan?: number };
-  readonly th: { readonly scope: 'col' | 'row' | 'rowgroup'; readonly colspan?: number };
+  readonly th: { readonly scope: 'col' | 'row' };
   readonly time: { readonly datetime: string };
 }
 
 type PlainElement =
-  | 'article'
-  | 'b'
-  | 'bdi'
-  | 'caption'
-  | 'code'
-  | 'dd'
-  | 'defs'
-  | 'div'
-  | 'dl'
-  | 'dt'
-  | 'figcaption'
-  | 'figure'
-  | 'footer'
-  | 'g'
-  | 'h1'
-  | 'h2'
-  | 'h3'
-  | 'h4'
-  | 'header'
-  | 'li'
-  | 'main'
-  | 'nav'
-  | 'noscript'
-  | 'ol'
-  | 'p'
-  | 'search'
-  | 'section'
-  | 'select'
-  | 'small'
-  | 'span'
-  | 'strong'
-  | 'summary'
-  | 'table'
-  | 'tbody'
-  | 'thead'
-  | 'title'
-  | 'tr'
-  | 'ul';
+  | ('article' | 'bdi' | 'code' | 'dd' | 'defs' | 'details' | 'dialog' | 'div' | 'dl' | 'dt')
+  | ('figcaption' | 'figure' | 'form' | 'h1' | 'h2' | 'h3' | 'h4' | 'header' | 'li' | 'nav')
+  | ('noscript' | 'p' | 'search' | 'section' | 'select' | 'small' | 'span' | 'strong' | 'summary')
+  | ('table' | 'tbody' | 'td' | 'thead' | 'title' | 'tr' | 'ul');
 
 /** The elements of the page and their attributes: none that runs a script, styles or loads. */
 export declare namespace JSX {
@@ -105,4 +64,6 @@ export declare namespace JSX {
     readonly [E in PlainElement]: Attributes;
   };
   type Element = import('./jsx-runtime').Element;
+  /** A tag, or a component, which may also have nothing to show. */
+  type ElementType = keyof IntrinsicElements | ((props: never) => Child);
 }

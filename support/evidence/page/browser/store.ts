@@ -1,5 +1,5 @@
 import { type ControlData, NAME, type PageData } from '../data';
-import { type SEVERITIES_DOWN, STATUSES } from '../words';
+import { STATUSES } from '../words';
 
 /** A verdict, its texts still with `NAME` for the subject. */
 export interface Verdict {
@@ -101,6 +101,3 @@ export function verdictsOf({ data }: Store, { from, to }: Subject): readonly Ver
 function textAt({ texts }: PageData, place = -1): string | undefined {
   return texts[place];
 }
-
-/** The severity of a verdict, as the word that the page uses. */
-export type SeverityName = (typeof SEVERITIES_DOWN)[number];
