@@ -1,0 +1,216 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { writeBundle } from '../support/evidence/bundle';
+import { parseVerdictsNdjson } from '../support/evidence/verdicts-ndjson';
+import {
+  type LocalIam,
+  sampleManagementAccount,
+  sampleOrganization,
+  startLocalIam,
+} from '../support/local-iam';
+import { runOrganization } from '../support/organization';
+import { organizationOptions } from '../support/organization/testing';
+import { buildLambda } from './build';
+import { sourcesBelow } from './lambda/modules';
+import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from './testing';
+
+const ROOT = join(__dirname, '..');
+const directory = mkdtempSync(join(tmpdir(), 'iamspec-lambda-'));
+const lambda = join(directory, 'task');
+const former = process.env;
+const run = promisify(execFile);
+
+beforeAll(() => buildLambda(lambda));
+afterAll(() => {
+  process.env = former;
+  for (const path of filesOf(lambda)) chmodSync(path, 0o600);
+  for (const path of directoriesOf(lambda)) chmodSync(path, 0o700);
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function directoriesOf(path: string): readonly string[] {
+  const below = readdirSync(path, { recursive: true, withFileTypes: true });
+  const nested = below.filter((entry) => entry.isDirectory());
+  return [path, ...nested.map(({ parentPath, name }) => join(parentPath, name))];
+}
+
+function filesOf(path: string): readonly string[] {
+  const below = readdirSync(path, { recursive: true, withFileTypes: true });
+  const files = below.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+}
+
+function fingerprint(path: string): string {
+  const hash = createHash('sha256');
+  for (const file of filesOf(path)) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** Runs a piece of script in a Node of its own, the bundle in `functions`. */
+async function inNode(script: string, task = lambda, env: Readonly<Record<string, string>> = {}) {
+  const code = `const before = performance.now();
+    const functions = require(${JSON.stringify(join(task, 'index.js'))});
+    const loaded = performance.now() - before;
+    (async () => { ${script} })().then((out) => process.stdout.write(JSON.stringify(out)));`;
+  const { stdout } = await run(process.execPath, ['-e', code], {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH, ...env },
+    maxBuffer: 1e8,
+  });
+  return JSON.parse(stdout);
+}
+
+const TESTED = z.object({
+  controls: z.array(z.string()),
+  profiles: z.array(z.string()),
+  evidence: z.array(z.string()),
+  loaded: z.number(),
+  cold: z.number(),
+});
+
+describe('the code of the functions', () => {
+  test('holds every control and profile, and no Jest', async () => {
+    const { controls, profiles } = TESTED.parse(
+      await inNode('return { ...(await functions.selfTest()), loaded, cold: 0 }'),
+    );
+    const sources = [
+      ...controls.map((id) => `controls/${id}.test.ts`),
+      ...profiles.map((name) => `profiles/${name}.ts`),
+    ];
+    expect(sources.sort()).toEqual(sourcesBelow(ROOT));
+    expect(controls.length).toBeGreaterThan(30);
+    const code = readFileSync(join(lambda, 'index.js'), 'utf8');
+    expect(code).not.toMatch(/jest-circus|@jest\/core|jest-worker/);
+  });
+
+  test('runs from a directory that cannot be written, without a compiler, and starts cold soon', async () => {
+    const bytes = filesOf(lambda).reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(bytes).toBeLessThan(10e6);
+    for (const path of [...filesOf(lambda), ...directoriesOf(lambda)]) chmodSync(path, 0o500);
+    const before = fingerprint(lambda);
+    const { evidence, loaded, cold } = TESTED.parse(
+      await inNode(`const tested = await functions.selfTest();
+        return { ...tested, loaded, cold: performance.now() - before }`),
+    );
+    expect(fingerprint(lambda)).toBe(before);
+    expect(evidence).toContain('index.html');
+    expect(loaded).toBeLessThan(2000);
+    expect(cold).toBeLessThan(4000);
+  });
+
+  test.each<[string, (task: string) => void, RegExp]>([
+    [
+      'lacks a source',
+      (task) => rmSync(join(task, 'controls', 'root-mfa.test.ts')),
+      /not whole: controls\/root-mfa\.test\.ts is not there/,
+    ],
+    [
+      'has one more source',
+      (task) =>
+        execFileSync('cp', [
+          join(task, 'controls', 'root-mfa.test.ts'),
+          join(task, 'controls', 'root-mfa-2.test.ts'),
+        ]),
+      /not whole: controls\/root-mfa-2\.test\.ts is not compiled/,
+    ],
+  ])('that %s does not load at all', async (_, damage, why) => {
+    const task = join(directory, 'damaged');
+    await cp(lambda, task, { recursive: true });
+    for (const path of directoriesOf(task)) chmodSync(path, 0o700);
+    damage(task);
+    await expect(inNode('return 0', task)).rejects.toThrow(why);
+    rmSync(task, { recursive: true, force: true });
+  });
+});
+
+describe('one account', () => {
+  const account = '100000000002';
+  const role = 'iamspec-member';
+  const open: { close: () => Promise<void> }[] = [];
+  afterAll(async () => {
+    for (const each of open) await each.close();
+  });
+
+  test('has the same verdicts by npm test, by the organization run and by the function', async () => {
+    const now = new Date();
+    const management = sampleManagementAccount(now);
+    const organization = sampleOrganization(now, 3);
+    const iam = await startLocalIam({ account: management, organization });
+    const s3 = await startMemoryS3();
+    open.push(iam, s3);
+    const [byJest, byFunction, byRun] = await Promise.all([
+      auditByJest(iam),
+      auditByFunction(iam, s3),
+      auditByRun(iam),
+    ]);
+    expect(byJest.length).toBeGreaterThan(100);
+    expect(byJest.some(({ status }) => status === 'failed')).toBe(true);
+    expect(byFunction).toEqual(byJest);
+    expect(byRun).toEqual(byJest);
+  });
+
+  // How old the report is, is not the same a moment later.
+  function verdictsOf(text: string) {
+    return parseVerdictsNdjson(text).map((verdict) =>
+      verdict.control === 'report-fresh' ? { ...verdict, measured: null, reason: '' } : verdict,
+    );
+  }
+
+  async function auditByJest(iam: LocalIam) {
+    const reports = join(directory, 'jest');
+    const main = join(ROOT, 'support', 'jest', 'main.ts');
+    const loader = join(ROOT, 'support', 'typescript.cjs');
+    const env = {
+      PATH: process.env.PATH,
+      ...localAws(iam.url, iam.url),
+      AWS_ACCESS_KEY_ID: `ASIAORGN${account}`,
+      IAMSPEC_PROFILE: 'all',
+      IAMSPEC_REPORTS_DIR: reports,
+    };
+    const args = ['--require', loader, main, '--silent'];
+    await run(process.execPath, args, { cwd: ROOT, env, maxBuffer: 1e8 }).catch(
+      ({ code, stderr }) => {
+        if (code !== 1) throw new Error(stderr);
+      },
+    );
+    return verdictsOf(readFileSync(join(reports, 'latest', 'verdicts.ndjson'), 'utf8'));
+  }
+
+  async function auditByRun(iam: LocalIam) {
+    process.env = { PATH: former.PATH, ...localAws(iam.url, iam.url) };
+    const target = join(directory, 'run');
+    const result = await runOrganization({
+      ...organizationOptions(target),
+      env: { IAMSPEC_PROFILE: 'all' },
+      role: { name: role },
+      include: [account],
+      writeBundle,
+    });
+    const bundle = result.accounts[0]?.bundle ?? '';
+    return verdictsOf(readFileSync(join(result.directory, bundle, 'verdicts.ndjson'), 'utf8'));
+  }
+
+  async function auditByFunction(iam: LocalIam, s3: MemoryS3) {
+    const env = { ...localAws(iam.url, s3.url), ...FUNCTION_ENVIRONMENT, PROFILE: 'all' };
+    const finished = await inNode(
+      `const execution = { name: 'x', startTime: new Date().toISOString() };
+       const { run } = await functions.listAccounts(execution);
+       const account = { id: '${account}', name: 'x', profile: 'all' };
+       let value;
+       do value = await functions.auditAccount({ run, account, ...(value && { step: { value } }) });
+       while (value.state === 'waiting');
+       return value`,
+      lambda,
+      env,
+    );
+    expect(finished).toMatchObject({ state: 'finished', status: 'failed' });
+    const found = [...s3.objects].find(([key]) => key.endsWith('/verdicts.ndjson'));
+    return verdictsOf(String(found?.[1]));
+  }
+});

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type RunOptions,
+  StateMachine,
+  type StateMachineDefinition,
+} from 'aws-local-stepfunctions';
+import { z } from 'zod';
+import { type MemoryS3, machineText } from './testing';
+
+// The interpreter is for Node 22 on, and this is all that it needs of it.
+if (!('withResolvers' in Promise)) {
+  Object.defineProperty(Promise, 'withResolvers', {
+    value: () => {
+      const settle: Record<string, unknown> = {};
+      const promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+      return { ...settle, promise };
+    },
+  });
+}
+
+type Call = (event: unknown) => Promise<unknown>;
+
+/** The functions of the stack. */
+export interface Functions {
+  readonly listAccounts: Call;
+  readonly auditAccount: Call;
+  readonly summarise: Call;
+}
+
+/** What was sent to a topic. */
+export interface Message {
+  readonly topic: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What an execution came to. */
+export interface Execution {
+  readonly output: unknown;
+  /** Why it failed, if it did. */
+  readonly error: string | undefined;
+  readonly messages: readonly Message[];
+  readonly events: readonly unknown[];
+  /** How often each state was entered. */
+  readonly entered: Readonly<Record<string, number>>;
+}
+
+/**
+ * Executes the state machine as it is deployed, but for the Distributed Map, which is made an inline
+ * one over the same list of accounts. Nobody waits.
+ */
+export async function interpret(functions: Functions, s3: MemoryS3): Promise<Execution> {
+  const told = audience();
+  const handlers = { ...invocations(functions, s3), ...told.handlers };
+  const definition: StateMachineDefinition = JSON.parse(machineText(), inline);
+  const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
+  const states = Object.keys(handlers);
+  const run = machine.run(
+    {},
+    {
+      overrides: {
+        taskResourceLocalHandlers: handlers,
+        waitTimeOverrides: { WaitForReport: 0 },
+        retryIntervalOverrides: Object.fromEntries(states.map((name) => [name, 0])),
+      },
+      context: { Execution: { Name: randomUUID(), StartTime: new Date().toISOString() } },
+    },
+  );
+  const counting = countEntered(run.eventLogs);
+  const outcome = await run.result.then(
+    (output) => ({ output, error: undefined }),
+    (error: Error) => ({ output: undefined, error: `${error.message} ${causeOf(error)}` }),
+  );
+  return { ...outcome, ...told, entered: await counting };
+}
+
+type Handlers = NonNullable<NonNullable<RunOptions['overrides']>['taskResourceLocalHandlers']>;
+
+const INVOCATION = z.object({ Payload: z.unknown() });
+const LISTED = z.looseObject({ accounts: z.object({ bucket: z.string(), key: z.string() }) });
+
+function invocations(functions: Functions, s3: MemoryS3): Handlers {
+  const invoke = (call: Call) => async (input: unknown) => {
+    const { Payload } = INVOCATION.parse(input);
+    return { Payload: jsonOf(await call(jsonOf(Payload))) };
+  };
+  return {
+    ListAccounts: invoke(async (event) => {
+      const listed = LISTED.parse(await functions.listAccounts(event));
+      const { bucket, key } = listed.accounts;
+      return { ...listed, items: JSON.parse(String(s3.objects.get(`${bucket}/${key}`))) };
+    }),
+    AuditAccount: invoke(functions.auditAccount),
+    RecordFailure: invoke(functions.auditAccount),
+    Summarise: invoke(functions.summarise),
+  };
+}
+
+const MESSAGE = z.looseObject({
+  TopicArn: z.string(),
+  Subject: z.string().max(100),
+  Message: z.string(),
+  MessageAttributes: z.record(z.string(), z.object({ StringValue: z.string() })),
+});
+const EVENTS = z.object({ Entries: z.array(z.unknown()).max(10) });
+
+/** Those who are told: SNS and EventBridge. */
+function audience() {
+  const messages: Message[] = [];
+  const events: unknown[] = [];
+  const publish = (input: unknown) => {
+    const { TopicArn, Subject, Message, MessageAttributes } = MESSAGE.parse(input);
+    const attributes = Object.entries(MessageAttributes).map(([k, v]) => [k, v.StringValue]);
+    messages.push({
+      topic: TopicArn.split(':').at(-1) ?? '',
+      subject: Subject,
+      message: Message,
+      attributes: Object.fromEntries(attributes),
+    });
+    return {};
+  };
+  const putEvents = (input: unknown) => {
+    events.push(...EVENTS.parse(input).Entries);
+    return {};
+  };
+  const topics = ['TellOfAccount', 'TellOfNoRecord', 'TellOfRun', 'TellOfNoRun'];
+  const handlers = {
+    ...Object.fromEntries(topics.map((name) => [name, publish])),
+    PutEvents: putEvents,
+  };
+  return { messages, events, handlers };
+}
+
+async function countEntered(log: ReturnType<StateMachine['run']>['eventLogs']) {
+  const entered: Record<string, number> = {};
+  for await (const event of log) {
+    if (event.type !== 'StateEntered') continue;
+    entered[event.state.name] = (entered[event.state.name] ?? 0) + 1;
+  }
+  return entered;
+}
+
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}
+
+// What goes from state to state is JSON.
+function jsonOf(value: unknown) {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+/** The interpreter knows inline maps alone. A reviver: called for each value of the machine. */
+function inline(key: string, value: unknown): unknown {
+  if (key === 'ProcessorConfig') return { Mode: 'INLINE' };
+  const isMap = typeof value === 'object' && value !== null && 'ItemReader' in value;
+  if (!isMap) return value;
+  const {
+    ItemReader: _reader,
+    ResultWriter: _writer,
+    Label: _label,
+    ToleratedFailurePercentagePath: _tolerated,
+    ...rest
+  } = {
+    ResultWriter: undefined,
+    Label: undefined,
+    ToleratedFailurePercentagePath: undefined,
+    ...value,
+  };
+  return { ...rest, ItemsPath: '$.items' };
+}

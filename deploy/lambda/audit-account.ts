@@ -1,0 +1,148 @@
+import { neededFacts, newRun, type Plan } from '../../support/audit';
+import { FetchError, type Generation } from '../../support/aws';
+import {
+  awsCollector,
+  type Collected,
+  type Collector,
+  connect,
+  auditAccount as judge,
+  makePlans,
+  type OrganizationRecord,
+  type PlannedAccount,
+  recordOf,
+  systemClock,
+  unreadable,
+} from '../../support/organization';
+import { parseAudit, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
+import { keepEvidence, unusedId } from './keep-evidence';
+import { keysOf } from './keys';
+import { batches, controlEvents, type Entry, type Notification, notificationOf } from './notify';
+import { planEnvironment, readStack, type Stack } from './stack';
+import { openStore } from './store';
+
+/** An account that was dealt with: what came of it, and who is to be told. */
+export interface Finished {
+  readonly state: 'finished';
+  readonly status: OrganizationRecord['status'];
+  readonly notification: Notification;
+  /** As many events as EventBridge takes at a time. */
+  readonly batches: readonly { readonly entries: readonly Entry[] }[];
+}
+
+/**
+ * Takes the next step with an account: asks IAM for its report, and once that is there audits it
+ * and keeps the evidence. The waiting between the steps is done elsewhere. What cannot be read, for
+ * whatever reason, is kept as an error for each control; so is an error that the event tells of,
+ * which an earlier step could not deal with.
+ */
+export async function auditAccount(event: unknown): Promise<Waiting | Finished> {
+  const { run, account: item, step, error } = parseAudit(event);
+  const stack = readStack(process.env);
+  const account = plannedAccount(item);
+  const context = { stack, run, account, plan: planOf(stack, account) };
+  if (error) return finish(context, new FetchError(sentenceOf(error)));
+  const reading = await read(context, step?.value).catch(expected);
+  if (reading instanceof Error || 'snapshot' in reading) return finish(context, reading);
+  if (reading.poll < stack.polls) return reading;
+  return finish(context, neverReady(stack, reading));
+}
+
+/** What a step is about. */
+interface Context {
+  readonly stack: Stack;
+  readonly run: RunEvent;
+  readonly account: PlannedAccount;
+  readonly plan: Plan;
+}
+
+/** Starts the report, unless that is done, and collects it, unless it has just been started. */
+async function read(context: Context, before: Waiting | undefined): Promise<Waiting | Collected> {
+  const { account } = context;
+  const collector = await collectorOf(context);
+  const { signal } = new AbortController();
+  const poll = (before?.poll ?? 0) + 1;
+  let generation = before?.generation ?? undefined;
+  if (generation === undefined) {
+    const started = await collector.start(account, signal);
+    if (started.again !== undefined) return waiting(poll, null, started.again);
+    generation = written(started.done);
+    if (generation === 'STARTED') return waiting(poll, generation, generation);
+  }
+  const collected = await collector.collect(account, generationOf(generation), signal);
+  return collected.again === undefined
+    ? collected.done
+    : waiting(poll, generation, collected.again);
+}
+
+function waiting(poll: number, generation: Waiting['generation'], last: string): Waiting {
+  return { state: 'waiting', poll, generation, last };
+}
+
+function written(generation: Generation): NonNullable<Waiting['generation']> {
+  return generation instanceof FetchError ? { refused: generation.message } : generation;
+}
+
+function generationOf(generation: NonNullable<Waiting['generation']>): Generation {
+  return typeof generation === 'string' ? generation : new FetchError(generation.refused);
+}
+
+function expected(error: unknown): FetchError {
+  if (error instanceof FetchError) return error;
+  throw error;
+}
+
+function neverReady({ polls, waitSeconds }: Stack, { last }: Waiting): FetchError {
+  return new FetchError(
+    `IAM did not deliver the credential report in ${polls} polls, ${waitSeconds} s apart (last ` +
+      `answer: ${last}). It may be there at the next run; else raise the parameter Polls.`,
+  );
+}
+
+async function finish(context: Context, reading: Collected | FetchError): Promise<Finished> {
+  const { stack, run, account, plan } = context;
+  const evidence = openStore(stack.evidence);
+  const id = await unusedId(evidence, keysOf(run).evidence(account.id), run.id);
+  const identity = { ...newRun(plan.settings), id, startedAt: run.startedAt };
+  const result =
+    reading instanceof FetchError
+      ? unreadable(reading, plan, identity)
+      : judge(account, reading, plan, identity);
+  const files = await keepEvidence(stack.evidence, evidence, run, account.id, result);
+  const key = keysOf(run).record(account.id);
+  const record = recordOf(account, result, files, Date.now());
+  await openStore(stack.work).put(key, `${JSON.stringify(record)}\n`, 'application/json');
+  return {
+    state: 'finished',
+    status: record.status,
+    notification: notificationOf(stack, run, record),
+    batches: batches(controlEvents(stack, run, record, result)),
+  };
+}
+
+const plans = new Map<string, Plan>();
+
+/** The plan of an account's profile, made once in a function's life. */
+function planOf(stack: Stack, { profile }: PlannedAccount): Plan {
+  const key = `${profile} ${stack.failOn}`;
+  const plan = plans.get(key) ?? makePlans(planEnvironment(stack), [profile]).get(profile);
+  if (!plan) throw new Error(`there is no plan for the profile ${profile}`);
+  plans.set(key, plan);
+  return plan;
+}
+
+const connections = new Map<string, ReturnType<typeof connect>>();
+
+async function collectorOf({ stack, run, plan }: Context): Promise<Collector> {
+  const role = { name: stack.role, sessionName: `iamspec-${run.id}` };
+  const known = connections.get(run.id);
+  const connection = known ?? connect(role, 1, systemClock, new AbortController().signal);
+  connections.clear();
+  connections.set(run.id, connection);
+  try {
+    const { enter } = await connection;
+    return awsCollector(enter, () => neededFacts(plan));
+  } catch (error) {
+    connections.clear();
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** The controls and profiles of a bundle, by the paths of their sources below its root. */
+export type BundledModules = Readonly<Record<string, () => unknown>>;
+
+/**
+ * Lets a bundle load the controls and profiles that were compiled into it: their sources lie beside
+ * it, as in the repository, and whoever requires one of them gets what it was compiled to.
+ *
+ * @throws Error where the sources are not exactly those that were compiled
+ */
+export function serveModules(modules: BundledModules, root: string): void {
+  const compiled = Object.keys(modules).sort();
+  const shipped = sourcesBelow(root);
+  const odd = [
+    ...shipped.filter((path) => !compiled.includes(path)).map((path) => `${path} is not compiled`),
+    ...compiled.filter((path) => !shipped.includes(path)).map((path) => `${path} is not there`),
+  ];
+  if (odd.length > 0) throw new Error(`The bundle is not whole: ${odd.join(', ')}.`);
+  require.extensions['.ts'] = (module, filename) => {
+    const load = modules[relative(root, filename)];
+    if (!load) throw new Error('it is not part of this bundle');
+    module.exports = load();
+  };
+}
+
+/** The controls and profiles below a directory: what a plan can select. */
+export function sourcesBelow(root: string): readonly string[] {
+  const files = (folder: string) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+      .filter((path) => !path.endsWith('.spec.ts'));
+  return [
+    ...files('controls').filter((path) => path.endsWith('.test.ts')),
+    ...files('profiles').filter((path) => path.endsWith('.ts')),
+  ].sort();
+}

@@ -1,0 +1,364 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { makePlan, neededFacts } from '../support/audit';
+import { LEAST_POLICY } from '../support/aws';
+import { auditResult } from '../support/evidence/testing';
+import { recordOf } from '../support/organization';
+import { FACTS } from '../support/report';
+import { COLUMNS } from '../support/report/columns';
+import { organizationTemplate } from './build';
+import { machineText, SUBSTITUTIONS } from './testing';
+
+const run = promisify(execFile);
+const directory = mkdtempSync(join(tmpdir(), 'iamspec-templates-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const TEXTS = {
+  organization: organizationTemplate(),
+  'evidence-bucket': readFileSync(join(__dirname, 'evidence-bucket.yaml'), 'utf8'),
+  'member-role': readFileSync(join(__dirname, 'member-role.yaml'), 'utf8'),
+} as const;
+
+/** What the translator of SAM needs where `aws cloudformation package` has not been. */
+const TRANSLATE = `
+import json, sys
+from samtranslator.yaml_helper import yaml_parse
+template = yaml_parse(sys.argv[1].replace('CodeUri: lambda/', 'CodeUri: s3://b/k').replace(
+    'DefinitionUri: organization.asl.json', 'DefinitionUri: s3://b/k'))
+if 'Transform' in template:
+    from samtranslator.translator.transform import transform
+    template = transform(template, {}, type('Policies', (), {'load': lambda self: {}})())
+print(json.dumps(template))
+`;
+const python = {
+  env: { ...process.env, AWS_DEFAULT_REGION: 'us-east-1' },
+  encoding: 'utf8',
+} as const;
+
+function hasTranslator(): boolean {
+  try {
+    execFileSync('python3', ['-c', 'import samtranslator'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const onPath = (program: string) =>
+  (process.env.PATH ?? '').split(delimiter).some((path) => existsSync(join(path, program)));
+const linter = onPath('cfn-lint');
+const translator = hasTranslator();
+if (!linter) process.stderr.write('SKIPPED part of deploy/templates.spec.ts: no cfn-lint\n');
+if (!translator)
+  process.stderr.write('SKIPPED part of deploy/templates.spec.ts: no samtranslator\n');
+
+const RESOURCE = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+});
+const TEMPLATE = z.looseObject({ Resources: z.record(z.string(), RESOURCE) });
+type Template = z.output<typeof TEMPLATE>;
+
+async function translated(name: keyof typeof TEXTS): Promise<Template> {
+  const { stdout } = await run('python3', ['-c', TRANSLATE, TEXTS[name]], python);
+  return TEMPLATE.parse(JSON.parse(stdout));
+}
+
+function ofType({ Resources }: Template, type: string): readonly (readonly [string, object])[] {
+  return Object.entries(Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([name, { Properties }]) => [name, Properties]);
+}
+
+const STATEMENT = z.looseObject({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: z.unknown(),
+  Resource: z.unknown().optional(),
+  Condition: z.unknown().optional(),
+});
+type Statement = z.output<typeof STATEMENT>;
+
+/** All statements within, those under conditions included. */
+function statementsIn(value: unknown): readonly Statement[] {
+  const found = STATEMENT.safeParse(value);
+  if (found.success) return [found.data];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(statementsIn)
+    : [];
+}
+
+/** What `!Sub` of a text is, the names of parameters in angle brackets. */
+const inserting = (text: string) => ({ 'Fn::Sub': text.replace(/<(.*?)>/g, '$${$1}') });
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+const NEED_ANY_RESOURCE = new Set([
+  ...LEAST_POLICY.Statement.flatMap(({ Action }) => Action),
+  'organizations:ListAccounts',
+  'organizations:ListRoots',
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+]);
+
+async function validate(name: string, text: string): Promise<void> {
+  const main = require.resolve('asl-validator/dist/bin/asl-validator.js');
+  writeFileSync(join(directory, name), text);
+  await run(process.execPath, [main, '--json-path', join(directory, name)]);
+}
+
+describe('the state machine', () => {
+  test('would not be valid if it went on nowhere', async () => {
+    const text = machineText().replace('"Next": "Summarise"', '"Next": "Summarize"');
+    await expect(validate('nowhere.json', text)).rejects.toThrow(/Summarize/);
+  });
+
+  test.each(['aws', 'aws-us-gov', 'aws-cn'])('is valid in %s', async (Partition) => {
+    const text = machineText({ ...SUBSTITUTIONS, Partition });
+    await validate(`${Partition}.json`, text);
+    expect(text).not.toContain('${');
+    if (Partition !== 'aws')
+      expect(text.replace(/arn:aws:(?:lambda|sns)/g, '')).not.toContain('arn:aws:');
+  });
+});
+
+(linter ? describe : describe.skip)('cfn-lint', () => {
+  test('finds nothing wrong, not even a warning', async () => {
+    const paths = Object.entries(TEXTS).map(([name, text]) => {
+      const path = join(directory, `${name}.yaml`);
+      writeFileSync(path, text);
+      return path;
+    });
+    const { stdout } = await run('cfn-lint', ['--', ...paths]);
+    expect(stdout).toBe('');
+  });
+});
+
+(translator ? describe : describe.skip)('the templates, translated', () => {
+  let all: Readonly<Record<keyof typeof TEXTS, Template>>;
+  beforeAll(async () => {
+    const [organization, bucket, role] = await Promise.all([
+      translated('organization'),
+      translated('evidence-bucket'),
+      translated('member-role'),
+    ]);
+    all = { organization, 'evidence-bucket': bucket, 'member-role': role };
+  });
+
+  test('allow what they must, on the resources that it is about', () => {
+    const roles = Object.values(all).flatMap((template) => ofType(template, 'AWS::IAM::Role'));
+    expect(roles.map(([name]) => name).sort()).toEqual([
+      'AuditAccountRole',
+      'ListAccountsRole',
+      'Role',
+      'ScheduleRole',
+      'StateMachineRole',
+      'SummariseRole',
+    ]);
+    for (const [, properties] of roles) {
+      const { Policies, ManagedPolicyArns } = Object(properties);
+      expect(ManagedPolicyArns).toBeUndefined();
+      const statements = statementsIn(Policies);
+      expect(statements.length).toBeGreaterThan(0);
+      for (const { Action, Resource } of statements) {
+        const facts = JSON.stringify(Action) === '{"Ref":"FactActions"}';
+        const anywhere = listOf(Resource).includes('*');
+        const actions = listOf(Action);
+        expect(actions.filter((action) => String(action).includes('*'))).toEqual([]);
+        if (!facts && anywhere) {
+          expect(actions.filter((action) => !NEED_ANY_RESOURCE.has(String(action)))).toEqual([]);
+        }
+      }
+    }
+  });
+
+  test('let nobody in but the role of the function, in the organization', () => {
+    const [[, role] = []] = ofType(all['member-role'], 'AWS::IAM::Role');
+    expect(Object(role).AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { AWS: inserting('arn:<AWS::Partition>:iam::<AuditAccountId>:root') },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          ArnEquals: {
+            'aws:PrincipalArn': inserting(
+              'arn:<AWS::Partition>:iam::<AuditAccountId>:role/<AuditRoleName>',
+            ),
+          },
+          StringEquals: { 'aws:PrincipalOrgID': { Ref: 'OrganizationId' } },
+        },
+      },
+    ]);
+    const statements = ofType(all.organization, 'AWS::IAM::Role').flatMap(([, properties]) =>
+      statementsIn(Object(properties).Policies),
+    );
+    const assuming = statements.filter(({ Action }) => listOf(Action).includes('sts:AssumeRole'));
+    expect(assuming).toEqual([
+      expect.objectContaining({
+        Resource: inserting('arn:<AWS::Partition>:iam::*:role/<MemberRoleName>'),
+        Condition: { StringEquals: { 'aws:ResourceOrgID': { Ref: 'OrganizationId' } } },
+      }),
+    ]);
+  });
+
+  test('the StackSet deploys the member role as it is linted, with the role of the function', () => {
+    const [[, stackSet] = []] = ofType(all.organization, 'AWS::CloudFormation::StackSet');
+    const { TemplateBody, Parameters } = Object(stackSet);
+    expect(String(TemplateBody).trim()).toBe(TEXTS['member-role'].trim());
+    expect(Buffer.byteLength(TemplateBody)).toBeLessThan(51_200);
+    expect(Parameters).toContainEqual({
+      ParameterKey: 'AuditRoleName',
+      ParameterValue: { Ref: 'AuditAccountRole' },
+    });
+  });
+
+  test('keep everything encrypted, private, by TLS alone, and logs for a time', () => {
+    const buckets = Object.values(all).flatMap((each) => ofType(each, 'AWS::S3::Bucket'));
+    expect(buckets).toHaveLength(2);
+    for (const [, properties] of buckets) {
+      expect(properties).toMatchObject({
+        BucketEncryption: { ServerSideEncryptionConfiguration: [expect.any(Object)] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        LifecycleConfiguration: { Rules: [expect.objectContaining({ Status: 'Enabled' })] },
+      });
+    }
+    expect(ofType(all['evidence-bucket'], 'AWS::S3::Bucket')).toEqual([
+      ['Bucket', expect.objectContaining({ VersioningConfiguration: { Status: 'Enabled' } })],
+    ]);
+    const policies = Object.values(all).flatMap((each) => ofType(each, 'AWS::S3::BucketPolicy'));
+    expect(policies).toHaveLength(2);
+    for (const [, { PolicyDocument }] of policies.map(([name, each]) => [name, Object(each)])) {
+      expect(PolicyDocument.Statement[0]).toMatchObject({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+    }
+    for (const [, topic] of ofType(all.organization, 'AWS::SNS::Topic')) {
+      expect(topic).toMatchObject({ KmsMasterKeyId: expect.any(Object) });
+    }
+    const functions = ofType(all.organization, 'AWS::Lambda::Function');
+    const groups = ofType(all.organization, 'AWS::Logs::LogGroup');
+    expect(functions).toHaveLength(3);
+    expect(groups).toHaveLength(4);
+    for (const [, group] of groups) {
+      expect(group).toMatchObject({ RetentionInDays: { Ref: 'LogRetentionDays' } });
+    }
+    // One that names no code of its own gets the whole directory from `aws cloudformation package`.
+    expect(TEXTS.organization.match(/^ {6}CodeUri: lambda\/$/gm)).toHaveLength(3);
+    for (const [name, properties] of functions) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        LoggingConfig: { LogGroup: { Ref: `${name}Logs` } },
+      });
+    }
+  });
+
+  test('tell the state machine and the functions all that they ask for', () => {
+    const [[, machine] = []] = ofType(all.organization, 'AWS::StepFunctions::StateMachine');
+    const { DefinitionSubstitutions } = Object(machine);
+    expect(Object.keys(DefinitionSubstitutions).sort()).toEqual(Object.keys(SUBSTITUTIONS).sort());
+    const [[, listing] = []] = ofType(all.organization, 'AWS::Lambda::Function');
+    const asked = readFileSync(join(__dirname, 'lambda', 'stack.ts'), 'utf8').matchAll(
+      /(?:text|optional|list|number)\('([A-Z_]+)'/g,
+    );
+    const variables = Object.keys(Object(listing).Environment.Variables);
+    expect(variables.sort()).toEqual([...asked].map(([, name]) => name).sort());
+  });
+
+  test('watch executions, and start them on time', () => {
+    const alarms = ofType(all.organization, 'AWS::CloudWatch::Alarm');
+    expect(alarms.map(([, alarm]) => Object(alarm).MetricName).sort()).toEqual([
+      'ExecutionsAborted',
+      'ExecutionsFailed',
+      'ExecutionsTimedOut',
+    ]);
+    const [[, schedule] = []] = ofType(all.organization, 'AWS::Scheduler::Schedule');
+    expect(schedule).toMatchObject({
+      ScheduleExpression: { Ref: 'ScheduleExpression' },
+      ScheduleExpressionTimezone: { Ref: 'TimeZone' },
+    });
+  });
+
+  test('hold in every partition, and tag what can be tagged', () => {
+    for (const [name, text] of Object.entries(TEXTS)) {
+      expect([name, text.match(/arn:aws(?!:PrincipalArn)[:-].*/g)]).toEqual([name, null]);
+    }
+    const untagged = Object.values(all).flatMap(({ Resources }) =>
+      Object.entries(Resources).flatMap(([name, { Type, Properties }]) =>
+        TAGLESS.has(Type) || 'Tags' in Properties ? [] : [`${name} (${Type})`],
+      ),
+    );
+    expect(untagged).toEqual([]);
+  });
+});
+
+const TAGLESS = new Set([
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SNS::Subscription',
+  // A schedule takes its tags from its group.
+  'AWS::Scheduler::Schedule',
+]);
+
+const README = readFileSync(join(__dirname, 'README.md'), 'utf8');
+
+describe('the guide', () => {
+  test('names all actions of facts; the standard profile needs none', () => {
+    expect(neededFacts(makePlan({}))).toEqual([]);
+    const facts = neededFacts(makePlan({ IAMSPEC_PROFILE: 'all' }));
+    const actions = facts.flatMap((fact) => FACTS[fact].action ?? []);
+    expect(README).toContain(actions.sort().join(','));
+  });
+
+  test('declares the columns of the report in their order, and every field of a record', () => {
+    expect(columnsOf('iamspec_users')).toEqual(Object.keys(COLUMNS));
+    const record = orgRecord();
+    const fields = Object.keys(record).map((name) => name.toLowerCase());
+    expect(columnsOf('iamspec_accounts').sort()).toEqual([...fields, 'ou'].sort());
+  });
+
+  test('names no parameter that there is not', () => {
+    const parameters = [...README.matchAll(/^ {2,4}.*?\b([A-Z][A-Za-z]+)=/gm)].map(
+      ([, name]) => name,
+    );
+    const known = Object.values(TEXTS).join('\n');
+    expect(parameters.length).toBeGreaterThan(4);
+    for (const name of parameters) expect(known).toMatch(new RegExp(`^  ${name}:$`, 'm'));
+  });
+});
+
+/** The columns of a table, without the types of what is nested. */
+function columnsOf(table: string): string[] {
+  const [, ddl = ''] =
+    new RegExp(`TABLE ${table} \\((.*?)\\)\nPARTITIONED`, 's').exec(README) ?? [];
+  const flat = ddl.replace(/<[^>]*(?:<[^>]*>[^>]*)*>/g, '');
+  return flat.split(',').map((column) => column.trim().split(' ')[0]?.replaceAll('`', '') ?? '');
+}
+
+/** A record of an account that was audited. */
+function orgRecord() {
+  const audited = auditResult();
+  const account = { id: '111122223333', name: '', email: undefined, state: undefined };
+  const files = { bundle: '', junit: '' };
+  return recordOf({ ...account, ou: undefined, tags: undefined }, audited, files, 0);
+}
