@@ -65,7 +65,7 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
   if (problems.length > 0 || !settings || !waivers) throw new PlanError(problems, profiles);
   return {
     settings: { ...settings, report: followed(settings.report) },
-    profiles: profiles.map(describe),
+    profiles: profiles.map(describeProfile),
     controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
     waivers,
     plainTests: [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)],
@@ -88,8 +88,15 @@ function followed(report: string | undefined): string | undefined {
   }
 }
 
-function describe({ name, title, source, extends: base, notDecidable }: Profile): AuditedProfile {
-  const inherited = base && describe(base).notDecidable;
+/** What the evidence says of a profile. */
+export function describeProfile({
+  name,
+  title,
+  source,
+  extends: base,
+  notDecidable,
+}: Profile): AuditedProfile {
+  const inherited = base && describeProfile(base).notDecidable;
   return { name, title, source, notDecidable: { ...inherited, ...notDecidable } };
 }
 
@@ -105,7 +112,7 @@ export class PlanError extends ConfigurationError {
 
   constructor(problems: readonly string[], profiles: readonly Profile[]) {
     super(problems);
-    this.profiles = profiles.map(describe);
+    this.profiles = profiles.map(describeProfile);
     this.selected = profiles.flatMap((profile) =>
       controlIds(profile).map((id) => ({ profile: profile.name, id })),
     );

