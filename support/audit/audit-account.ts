@@ -1,4 +1,6 @@
-import type { AuditResult } from '../evidence';
+import { basename } from 'node:path';
+import { broken, EVERYBODY } from '../control';
+import type { AuditResult, ControlResult } from '../evidence';
 import { parseReport } from '../report';
 import { sumUp } from './audit-result';
 import { evaluatePlan } from './control-result';
@@ -8,7 +10,7 @@ import { newRun } from './run-identity';
 
 /**
  * Audits the account or saved report that the environment names, as `npm test` does but without
- * Jest: plain Jest files in `controls/` are left out. Nothing is written.
+ * Jest: plain Jest files in `controls/` are not reviewed. Nothing is written.
  *
  * @param env the environment, such as `process.env`
  * @param progress takes a line while IAM generates the report
@@ -25,5 +27,26 @@ export async function auditAccount(
   const report = parseReport(loaded.snapshot, loaded.asOf);
   refuseStale(loaded, settings.maxReportAge);
   const policy = { profiles, waivers, failOn: settings.failOn };
-  return sumUp(run, policy, { ...loaded, report }, evaluatePlan(plan, report), []);
+  const results = [...evaluatePlan(plan, report), ...plan.plainTests.map(leftOut)];
+  return sumUp(run, policy, { ...loaded, report }, results, []);
+}
+
+// What was not run has not passed.
+function leftOut(file: string): ControlResult {
+  const about = { id: basename(file, '.test.ts'), severity: 'critical' } as const;
+  const verdict = broken(about, 'test file', undefined, '-');
+  const reason = `Not reviewed: ${about.id} is a plain Jest file, which only npm test runs.`;
+  return {
+    profile: undefined,
+    id: about.id,
+    severity: undefined,
+    about: undefined,
+    inputs: {},
+    scope: EVERYBODY,
+    requirements: [],
+    verdicts: [{ ...verdict, status: 'notReviewed', reason }],
+    notRun: 0,
+    start: 0,
+    milliseconds: 0,
+  };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import {
   type AsOf,
   type FactName,
@@ -11,6 +11,7 @@ import {
   type Snapshot,
 } from '../report';
 import type { Settings } from '../settings';
+import { isBundle } from './bundle-policy';
 
 /** A snapshot and the instant that its ages are measured at. */
 export interface Loaded {
@@ -32,9 +33,7 @@ export async function loadSnapshot(
   facts: readonly FactName[],
   progress: (line: string) => void,
 ): Promise<Loaded> {
-  if (settings.report !== undefined && isDirectory(settings.report)) {
-    return readBundle(settings.report);
-  }
+  if (isBundle(settings.report)) return readBundle(settings.report, settings);
   const snapshot =
     settings.report === undefined
       ? await fetchLive(settings, facts, progress)
@@ -63,17 +62,25 @@ async function fetchLive(
   return fetchSnapshot({ clients: await awsClients(), timeout, facts, progress });
 }
 
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-// As it was audited then: its instant, its facts. What reads manifests takes its time to load.
-async function readBundle(path: string): Promise<Loaded> {
+// As it was audited then: its instant, its facts. Who made the calls then, it only claims.
+async function readBundle(path: string, { asOf: setting }: Settings): Promise<Loaded> {
   const { readManifest, readSnapshot } = await import('../evidence/read-bundle');
   const saved = readSnapshot(path, readManifest(path));
   if (!saved) throw new ReportError([`the run of ${path} could read no report, so there is none.`]);
+  const readAt = Date.now();
+  const { generatedTime } = saved.snapshot;
+  const instant = setting ?? (generatedTime === undefined ? saved.asOf.instant : undefined);
+  const asOf = sameInstant(saved.asOf, resolveAsOf(saved.snapshot, instant, readAt));
   const origin = { kind: 'file', path, format: 'bundle' } as const;
-  return { ...saved, snapshot: { ...saved.snapshot, origin }, readAt: Date.now() };
+  return { asOf, snapshot: { ...saved.snapshot, caller: undefined, origin }, readAt };
+}
+
+function sameInstant(recorded: AsOf, resolved: AsOf): AsOf {
+  if (recorded.instant === resolved.instant) return recorded;
+  throw new ReportError([
+    `the bundle was audited as of ${formatInstant(recorded.instant)}, which is neither its report's ` +
+      'time nor what IAMSPEC_AS_OF says. Unset IAMSPEC_AS_OF, or audit its report.csv.',
+  ]);
 }
 
 function readSaved(path: string): Snapshot {

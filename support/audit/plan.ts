@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ConfigurationError,
@@ -10,6 +9,7 @@ import {
 import type { AuditedProfile } from '../evidence';
 import type { FactName } from '../report';
 import { readSettings, type Settings } from '../settings';
+import { type BundlePolicy, bundlePolicy, followed } from './bundle-policy';
 import { type Catalogue, readCatalogue } from './catalogue';
 import { loadProfile } from './profiles';
 import { checkKey } from './sign-key';
@@ -30,6 +30,8 @@ export interface Plan {
   readonly plainTests: readonly string[];
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const EMPTY: Catalogue = { entries: [], plainTests: [] };
 
 /** The repository's root, which holds `controls/` and `profiles/`. */
@@ -41,16 +43,14 @@ export const ROOT_DIR = join(__dirname, '..', '..');
  * @param env the environment, such as `process.env`
  * @throws PlanError where a setting or a profile is wrong
  */
-export function makePlan(env: Readonly<Record<string, string | undefined>>): Plan {
+export function makePlan(env: Environment): Plan {
   const problems: string[] = [];
   const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
   const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
-  const settings = attempt(() => readSettings(env), problems);
-  const named = (env.IAMSPEC_PROFILE ?? 'baseline')
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
-  const profiles = (settings?.profiles ?? named).flatMap(
+  const given = attempt(() => readSettings(env), problems);
+  const own = attempt(() => bundlePolicy(given?.report), problems);
+  const settings = given && settled(given, env, own);
+  const profiles = (settings?.profiles ?? namesIn(env)).flatMap(
     (name) => attempt(() => loadProfile(name, join(ROOT_DIR, 'profiles')), problems) ?? [],
   );
   problems.push(...twice(profiles));
@@ -60,11 +60,14 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
       : (attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? []),
   );
   const known = catalogue.entries.map(({ id }) => id);
-  const waivers = attempt(() => loadWaivers(settings?.waivers, known), problems);
+  const waivers =
+    own && settings?.waivers === undefined
+      ? own.waivers
+      : attempt(() => loadWaivers(settings?.waivers, known), problems);
   attempt(() => checkKey(settings?.sign), problems);
   if (problems.length > 0 || !settings || !waivers) throw new PlanError(problems, profiles);
   return {
-    settings: { ...settings, report: followed(settings.report) },
+    settings,
     profiles: profiles.map(describeProfile),
     controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
     waivers,
@@ -72,20 +75,31 @@ export function makePlan(env: Readonly<Record<string, string | undefined>>): Pla
   };
 }
 
+/** The settings, where a bundle is audited again under its own policy but for what is set. */
+function settled(
+  given: Settings,
+  { IAMSPEC_PROFILE, IAMSPEC_FAIL_ON }: Environment,
+  own: BundlePolicy | undefined,
+): Settings {
+  const settings = { ...given, report: followed(given.report) };
+  if (!own) return settings;
+  const profiles = IAMSPEC_PROFILE === undefined ? own.profiles : given.profiles;
+  const failOn = IAMSPEC_FAIL_ON === undefined ? own.failOn : given.failOn;
+  return { ...settings, profiles, failOn };
+}
+
+// Where the settings cannot be read, the errors should name the controls that were meant.
+function namesIn({ IAMSPEC_PROFILE = 'baseline' }: Environment): readonly string[] {
+  return IAMSPEC_PROFILE.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
 // A file that only looks like a control is a plain test after all, or crashes in Jest, which shows.
 function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[]): string[] {
   return catalogue.entries
     .filter(({ id, problem }) => problem !== undefined && !selected.some((each) => each.id === id))
     .map(({ file }) => file);
-}
-
-// `latest` is gone once a run has begun: it stands for that run then.
-function followed(report: string | undefined): string | undefined {
-  try {
-    return report === undefined || report === '-' ? report : realpathSync(report);
-  } catch {
-    return report;
-  }
 }
 
 /** What the evidence says of a profile. */
@@ -128,8 +142,9 @@ function attempt<T>(action: () => T, problems: string[]): T | undefined {
   try {
     return action();
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    problems.push(...error.problems);
+    if (error instanceof ConfigurationError) problems.push(...error.problems);
+    else if (error instanceof Error && error.name === 'BundleError') problems.push(error.message);
+    else throw error;
     return undefined;
   }
 }

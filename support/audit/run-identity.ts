@@ -6,7 +6,7 @@ import type { RunIdentity } from '../evidence';
 import { formatInstant } from '../report';
 import { describeSettings, type Settings } from '../settings';
 
-const GIT = join(__dirname, '..', '..', '.git');
+const ROOT = join(__dirname, '..', '..');
 
 /** Names a run that starts now. */
 export function newRun(settings: Settings): RunIdentity {
@@ -17,20 +17,21 @@ export function newRun(settings: Settings): RunIdentity {
 }
 
 /**
- * The commit of the checkout that this code lies in, if it lies in one. Read as git writes it, since
- * a process of git's own would take longer than a small audit.
+ * The commit that this code was checked out or packed at, where that is known. Changes that were not
+ * committed do not show. Read as git writes it, since a process of git's own would take longer than
+ * a small audit.
  */
 export function commit(): string | undefined {
-  const head = read('HEAD');
+  const head = read('.git/HEAD');
   const ref = /^ref: (.+)$/.exec(head ?? '')?.[1];
-  if (ref === undefined) return head;
-  const packed = read('packed-refs')?.split('\n') ?? [];
-  return read(ref) ?? packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
+  if (ref === undefined) return head ?? read('compiled/commit');
+  const packed = read('.git/packed-refs')?.split('\n') ?? [];
+  return read(`.git/${ref}`) ?? packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
 }
 
 function read(name: string): string | undefined {
   try {
-    return readFileSync(join(GIT, name), 'utf8').trim();
+    return readFileSync(join(ROOT, name), 'utf8').trim();
   } catch {
     return undefined;
   }

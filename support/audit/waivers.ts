@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ConfigurationError, type Waiver } from '../control';
 
-const STANDARD = join(__dirname, '..', '..', 'profiles', 'waivers.yaml');
+const NAME = join('profiles', 'waivers.yaml');
+const OWN = join(__dirname, '..', '..', NAME);
 
 /**
  * Loads the accepted exceptions: the file of IAMSPEC_WAIVERS, which must exist, else
- * `profiles/waivers.yaml`, which need not.
+ * `profiles/waivers.yaml` of the working directory or of iamspec, which need not.
  *
  * @param setting the value of IAMSPEC_WAIVERS, if set
  * @param controls the ids of all controls there are
@@ -16,7 +17,7 @@ export function loadWaivers(
   setting: string | undefined,
   controls: readonly string[],
 ): readonly Waiver[] {
-  const path = setting ?? STANDARD;
+  const path = setting ?? (existsSync(resolve(NAME)) ? resolve(NAME) : OWN);
   if (setting === undefined && !existsSync(path)) return [];
   let yaml: string;
   try {

@@ -121,6 +121,17 @@ describe('a flag', () => {
     expect(iamspec(['verify', join(home, 'reports', 'latest')]).status).toBe(0);
   });
 
+  test('a bundle is judged by its own profile, unless another is named', () => {
+    const env = { IAMSPEC_REPORTS_DIR: join(home, 'strict') };
+    const strict = ['--report', report, '--as-of', AT, '--profile', 'strict'];
+    iamspec(['exec', ...strict], env);
+    const latest = ['--report', join(home, 'strict', 'latest'), '--format', 'json'];
+    const profiles = (...args: readonly string[]) =>
+      JSON.parse(iamspec(['summary', ...latest, ...args]).stdout).profiles;
+    expect(profiles()).toMatchObject([{ name: 'strict' }]);
+    expect(profiles('--profile', 'baseline')).toMatchObject([{ name: 'baseline' }]);
+  });
+
   test('after -- is Jest’s own', () => {
     const flags = ['--evidence', 'junit', '--report', report, '--as-of', AT];
     const { stdout } = iamspec(['exec', ...flags, '--', '-t', 'alice']);

@@ -42,12 +42,17 @@ interface Summed {
   readonly profiles?: readonly { readonly name?: string }[];
   readonly counts?: Readonly<Record<'passed' | 'failed' | 'error' | 'waived', number>>;
   readonly exitCode?: 0 | 1 | 2;
+  readonly controls?: readonly { readonly notRun?: number }[];
 }
 
 function readPoint(path: string, names: string): TrendPoint | undefined {
   try {
-    const { run, profiles, counts, exitCode }: Summed = JSON.parse(readFileSync(path, 'utf8'));
+    const { run, profiles, counts, exitCode, controls }: Summed = JSON.parse(
+      readFileSync(path, 'utf8'),
+    );
     const startedAt = parseInstant(run?.startedAt ?? '');
+    // A run that a filter narrowed has fewer failures for no merit of the account.
+    if (!controls?.every(({ notRun }) => notRun === 0)) return undefined;
     if (profiles?.map(({ name }) => name).join(',') !== names) return undefined;
     if (!run?.id || startedAt === undefined || !counts || exitCode === undefined) return undefined;
     const { passed, failed, error, waived } = counts;

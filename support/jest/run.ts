@@ -43,5 +43,6 @@ export function freshRun(): Run {
   }
   const current = currentRun();
   current.plan = makePlan(process.env);
+  current.identity = newRun(current.plan.settings);
   return current;
 }
