@@ -149,6 +149,7 @@ whereInstalled('moto', () => {
       publishToSecurityHub({
         ...HUB,
         findings: Array.from({ length: count }, (_, index) => finding(String(index), UpdatedAt)),
+        generators: ['iamspec/root-mfa'],
         progress: () => {},
       });
     expect(await run(250, '2026-09-07T12:00:00Z')).toEqual({

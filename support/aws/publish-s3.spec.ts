@@ -449,6 +449,12 @@ describe('the bundle', () => {
     expect(await failure(bucket.url, { bundle })).toMatch(/s3:PutObject .*ENOENT/);
   });
 
+  test('of a run without a report goes under no account', async () => {
+    const bucket = await startBucket();
+    const { keys } = await publish(bucket.url, { account: 'no-account' });
+    expect(keys.at(-1)).toBe('audits/dt=2026-09-11/account=no-account/run-1/manifest.json');
+  });
+
   test.each([
     [{ account: 'me' }, /"me" is no account id/],
     [{ date: 'today' }, /"today" is no day/],

@@ -26,7 +26,7 @@ export interface S3Publication {
   readonly destination: S3Destination;
   /** The directory of the evidence bundle, `manifest.json` in it. */
   readonly bundle: string;
-  /** The audited account. */
+  /** The audited account; `no-account` where the run could read no report. */
   readonly account: string;
   /** The day of the run in UTC, as YYYY-MM-DD. */
   readonly date: string;
@@ -111,7 +111,8 @@ export async function publishToS3(publication: S3Publication): Promise<readonly 
 }
 
 function keyPrefix({ destination, account, date, runId }: S3Publication): string {
-  if (!/^\d{12}$/.test(account)) throw new PublishError(`"${account}" is no account id.`);
+  if (!/^(?:\d{12}|no-account)$/.test(account))
+    throw new PublishError(`"${account}" is no account id.`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new PublishError(`"${date}" is no day: YYYY-MM-DD.`);
   if (!/^\w[\w.=+:@-]*$/.test(runId)) throw new PublishError(`"${runId}" is no id of a run.`);
   const parts = [destination.prefix, `dt=${date}`, `account=${account}`, runId];

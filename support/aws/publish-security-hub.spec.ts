@@ -122,7 +122,13 @@ async function publish(
 ) {
   const lines: string[] = [];
   const progress = (line: string) => lines.push(line);
-  const result = await publishToSecurityHub({ ...HUB, findings, progress, ...changes });
+  const result = await publishToSecurityHub({
+    ...HUB,
+    findings,
+    generators: ['iamspec/root-mfa'],
+    progress,
+    ...changes,
+  });
   return { ...result, lines };
 }
 
@@ -277,10 +283,18 @@ describe('findings of earlier runs', () => {
     expect(hub.imports()).toHaveLength(1);
   });
 
-  test('of generators that this run does not stand for are left alone', async () => {
-    await startHub([earlier('x'), earlier('y', { GeneratorId: 'iamspec/other' })]);
-    const { archived } = await publish([finding('a')], { generators: ['iamspec/root-mfa'] });
-    expect(archived).toBe(1);
+  test.each(['iamspec/other', 'iamspec/root-mfa-2', 'iamspec/root-mfa/x', 'iamspec/root'])(
+    'of %s, which this run did not check completely, are left alone',
+    async (GeneratorId) => {
+      await startHub([earlier('x'), earlier('y', { GeneratorId })]);
+      expect(await publish([finding('a')])).toMatchObject({ archived: 1 });
+    },
+  );
+
+  test('are all left alone where nothing was checked completely', async () => {
+    const hub = await startHub([earlier('x')]);
+    expect(await publish([finding('a')], { generators: [] })).toMatchObject({ archived: 0 });
+    expect(hub.imports()).toHaveLength(1);
   });
 
   test('stay where the run has no findings: nothing was checked', async () => {

@@ -36,10 +36,10 @@ export interface SecurityHubPublication {
   readonly account: string;
   readonly partition: string;
   /**
-   * The GeneratorIds, or their beginnings, that this run stands for: a finding of another
-   * generator is not archived. By default all of iamspec.
+   * The GeneratorIds that this run checked completely: a finding of any other is not archived, since
+   * what was not looked at may still be there.
    */
-  readonly generators?: readonly string[] | undefined;
+  readonly generators: readonly string[];
   readonly progress: (line: string) => void;
   /** By default a client of the default AWS credential chain. */
   readonly client?: SecurityHubClient | undefined;
@@ -94,8 +94,9 @@ export async function securityHubRegion(): Promise<string> {
 
 /**
  * Imports the findings of a run into Security Hub, then archives those of earlier runs that this
- * one no longer has: their user, key or control is gone. A finding that passes now is imported as
- * PASSED and stays active, as AWS's own controls do it. A run without findings archives nothing.
+ * one no longer has though it checked their control completely: their user or key is gone. A finding
+ * that passes now is imported as PASSED and stays active, as AWS's own controls do it. A run without
+ * findings archives nothing.
  *
  * @throws PublishError that says what to do next; findings that Security Hub refuses one by one
  *   are no error, but listed in the result
@@ -187,7 +188,7 @@ async function staleFindings(
   client: SecurityHubClient,
   hub: Hub,
   findings: readonly AwsSecurityFinding[],
-  generators: readonly string[] = [GENERATOR],
+  generators: readonly string[],
 ): Promise<readonly AwsSecurityFinding[]> {
   const current = new Set(findings.map(({ Id }) => Id));
   const runTime = latestUpdate(findings);
@@ -195,7 +196,7 @@ async function staleFindings(
   return (
     active
       .filter(({ Id }) => !current.has(Id))
-      .filter(({ GeneratorId = '' }) => generators.some((begin) => GeneratorId.startsWith(begin)))
+      .filter(({ GeneratorId = '' }) => generators.includes(GeneratorId))
       // What a later run found is not for an earlier one to archive, whose update AWS ignores anyway.
       .filter(({ UpdatedAt = '' }) => Date.parse(UpdatedAt) < runTime)
       .map((finding) => archived(finding, new Date(runTime).toISOString()))

@@ -6,6 +6,8 @@ export interface ComparedVerdict {
   readonly control: string;
   readonly severity: string;
   readonly subject: string;
+  /** null where the verdict is about no user; then it can be about all subjects of the control. */
+  readonly arn: string | null;
   readonly status: Status;
   readonly reason: string;
 }
@@ -20,6 +22,8 @@ export type Change =
   | 'fixed'
   /** Failed, or was waived, and is no more: deleted, or nothing left to judge. */
   | 'gone'
+  /** Failed, or was waived, and no longer does; but the control no longer asks for the same. */
+  | 'limitChanged'
   | 'stillFailing'
   | 'newlyWaived'
   | 'stillWaived'
@@ -31,6 +35,14 @@ export interface ChangedVerdict extends ComparedVerdict {
   readonly change: Change;
   readonly before: Status | undefined;
   readonly after: Status | undefined;
+  /** What the control asked for, where that is not the same in both runs. */
+  readonly limits: ChangedLimits | undefined;
+}
+
+/** What a control asked for in each run: its inputs, and whom it was for. */
+export interface ChangedLimits {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** The order in which changes are worth reading. */
@@ -38,6 +50,7 @@ export const CHANGES: readonly Change[] = [
   'new',
   'regressed',
   'unknown',
+  'limitChanged',
   'stillFailing',
   'newlyWaived',
   'stillWaived',
@@ -45,11 +58,20 @@ export const CHANGES: readonly Change[] = [
   'gone',
 ];
 
-/** The verdicts of one run. */
+/** What a comparison needs to know of a control of a run. */
+export interface ComparedControl {
+  readonly profile: string | null;
+  readonly control: string;
+  /** Whether the caller's filter left something out. */
+  readonly partial: boolean;
+  /** Its inputs and whom it was for, as a text that differs where they do. */
+  readonly limits: string;
+}
+
+/** The verdicts of one run, and the controls that gave them. */
 export interface ComparedRun {
   readonly verdicts: readonly ComparedVerdict[];
-  /** The ids of controls of which the caller's filter left something out. */
-  readonly partial: readonly string[];
+  readonly controls: readonly ComparedControl[];
 }
 
 /**
@@ -60,18 +82,18 @@ export interface ComparedRun {
 export function diffRuns(before: ComparedRun, after: ComparedRun): readonly ChangedVerdict[] {
   const earlier = new Map(before.verdicts.map((verdict) => [key(verdict), verdict]));
   const later = new Set(after.verdicts.map(key));
-  const checked = new Set(after.verdicts.map(({ profile, control }) => `${profile} ${control}`));
-  const isChecked = ({ profile, control }: ComparedVerdict) =>
-    checked.has(`${profile} ${control}`) && !after.partial.includes(control);
+  const checked = checkedControls(after);
+  const limits = changedLimits(before, after);
   const removed = before.verdicts.filter((verdict) => !later.has(key(verdict)));
   return [
     ...after.verdicts.flatMap((verdict) =>
-      changed(verdict, earlier.get(key(verdict))?.status, verdict.status),
+      changed(verdict, earlier.get(key(verdict))?.status, verdict.status, limits),
     ),
-    // A control that was not run again has mended nothing.
-    ...removed.flatMap((verdict) =>
-      changed(verdict, verdict.status, isChecked(verdict) ? undefined : 'notReviewed'),
-    ),
+    // A control that was not run again, or not on all, has mended nothing.
+    ...removed.flatMap((verdict) => {
+      const status = checked.has(controlKey(verdict)) ? undefined : 'notReviewed';
+      return changed(verdict, verdict.status, status, limits);
+    }),
   ].sort((a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change));
 }
 
@@ -79,16 +101,62 @@ function key({ profile, control, subject }: ComparedVerdict): string {
   return JSON.stringify([profile, control, subject]);
 }
 
+type OfControl = Pick<ComparedVerdict, 'profile' | 'control'>;
+
+function controlKey({ profile, control }: OfControl): string {
+  return JSON.stringify([profile, control]);
+}
+
+/** The controls of a run that listed and judged all subjects: who is not among them is no more. */
+function checkedControls({ verdicts, controls }: ComparedRun): ReadonlySet<string> {
+  const checked = new Set(verdicts.map(controlKey));
+  const unchecked = [
+    ...controls.filter(({ partial }) => partial),
+    ...verdicts.filter(
+      ({ arn, status }) => arn === null && (status === 'error' || status === 'notReviewed'),
+    ),
+  ];
+  for (const each of unchecked) checked.delete(controlKey(each));
+  return checked;
+}
+
+function changedLimits(
+  before: ComparedRun,
+  after: ComparedRun,
+): ReadonlyMap<string, ChangedLimits> {
+  const [earlier, later] = [limitsOf(before), limitsOf(after)];
+  const all = [...earlier.keys(), ...later.keys()];
+  const limits = (control: string) => ({
+    before: earlier.get(control) ?? 'not recorded',
+    after: later.get(control) ?? 'not recorded',
+  });
+  return new Map(
+    all
+      .filter((control) => earlier.get(control) !== later.get(control))
+      .map((control) => [control, limits(control)]),
+  );
+}
+
+function limitsOf({ controls }: ComparedRun): ReadonlyMap<string, string> {
+  return new Map(controls.map((control) => [controlKey(control), control.limits]));
+}
+
 function changed(
   verdict: ComparedVerdict,
   before: Status | undefined,
   after: Status | undefined,
+  changes: ReadonlyMap<string, ChangedLimits>,
 ): readonly ChangedVerdict[] {
-  const change = changeOf(before, after);
-  return change ? [{ ...verdict, change, before, after }] : [];
+  const limits = changes.get(controlKey(verdict));
+  const change = changeOf(before, after, limits !== undefined);
+  return change ? [{ ...verdict, change, before, after, limits }] : [];
 }
 
-function changeOf(before: Status | undefined, after: Status | undefined): Change | undefined {
+function changeOf(
+  before: Status | undefined,
+  after: Status | undefined,
+  otherLimits: boolean,
+): Change | undefined {
   const wasBad = before === 'failed' || before === 'waived';
   switch (after) {
     case 'error':
@@ -100,9 +168,9 @@ function changeOf(before: Status | undefined, after: Status | undefined): Change
       return before === 'passed' || before === 'waived' ? 'regressed' : 'new';
     case 'waived':
       return before === 'waived' ? 'stillWaived' : 'newlyWaived';
-    case 'passed':
-      return wasBad ? 'fixed' : undefined;
     default:
-      return wasBad ? 'gone' : undefined;
+      if (!wasBad) return undefined;
+      if (otherLimits) return 'limitChanged';
+      return after === 'passed' ? 'fixed' : 'gone';
   }
 }

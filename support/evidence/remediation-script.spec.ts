@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import type { Status, Verdict } from '../control';
 import { DAY } from '../report';
 import {
@@ -87,6 +88,7 @@ function run(script: string, answers: Answers = {}, shell = 'sh') {
   try {
     const calls = join(directory, 'calls');
     writeFileSync(join(directory, 'aws'), FAKE_AWS, { mode: 0o755 });
+    writeFileSync(join(directory, 'canary'), '#!/bin/sh\n: >"$CALLS.canary"\n', { mode: 0o755 });
     writeFileSync(join(directory, 'script'), script);
     writeFileSync(calls, '');
     const { status, stdout, stderr } = spawnSync(shell, [join(directory, 'script')], {
@@ -104,7 +106,8 @@ function run(script: string, answers: Answers = {}, shell = 'sh') {
     const lines = readFileSync(calls, 'utf8').split('\n').slice(0, -1);
     const argv = lines.map((line) => line.split('\t').slice(0, -1));
     const changes = argv.filter(([, action = '']) => /^(update|delete)-/.test(action));
-    return { status, stdout, stderr, argv, changes };
+    const canary = existsSync(`${calls}.canary`);
+    return { status, stdout, stderr, argv, changes, canary };
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -197,10 +200,7 @@ describe('what each control asks for', () => {
 
   test('service-credential-rotation', () => {
     const service = 'bedrock.amazonaws.com';
-    const credential = { userName: 'alice', service, active: true, createdAt: Date.parse(CREATED) };
-    const known = [{ ...credential, expiresAt: undefined }];
-    const facts = { serviceSpecificCredentials: { known } };
-    const report = { ...reportNaming(['alice']), facts };
+    const report = reportWith(service);
     const results = [on('service-credential-rotation', `alice / ${service} 1`)];
     const script = remediationScript(auditResult({ audited: auditedReport({ report }), results }));
     expect(commands(script)).toEqual([
@@ -388,6 +388,13 @@ describe.each(['sh', 'bash'].filter((shell) => installed(shell)))('run by %s', (
   });
 });
 
+/** A report with one service-specific credential of alice. */
+function reportWith(service: string, userName = 'alice') {
+  const credential = { userName, service, active: true, createdAt: Date.parse(CREATED) };
+  const known = [{ ...credential, expiresAt: undefined }];
+  return { ...reportNaming([userName], CELLS), facts: { serviceSpecificCredentials: { known } } };
+}
+
 describe('hostile names', () => {
   const ALLOWED = ['-rf', 'a,b', 'x@y', '@mention', '=cmd', '--profile=evil', '+x', 'a.b-c_d'];
 
@@ -429,8 +436,115 @@ describe('hostile names', () => {
     expect(code.filter((line) => line !== '')).toEqual(harmless.filter((line) => line !== ''));
   });
 
+  // facts.json of a bundle is data from outside.
+  test.each(['x\ncanary\n: ', "x'; canary; '", '$(canary)', 'x y', '', 'X.AMAZONAWS.COM'])(
+    'a service %j, which AWS has not, is for a person',
+    (service) => {
+      const report = reportWith(service);
+      const results = [on('service-credential-rotation', `alice / ${service} 1`)];
+      const script = remediationScript(
+        auditResult({ audited: auditedReport({ report }), results }),
+      );
+      expect(commands(script)).toEqual([]);
+      expect(script).toContain('--- By hand');
+      expect(script).toMatch(/ Fix: mend alice/);
+      expect(run(script, { apply: true })).toMatchObject({ status: 0, changes: [], canary: false });
+    },
+  );
+
   test('a report that IAM wrote has none of them', () => {
     expect(() => reportOf(userRow("'; drop"))).toThrow();
+  });
+});
+
+describe('any text in any field', () => {
+  const text = fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 5 }),
+        fc.constantFrom(
+          ...['canary', '\n', '\r', '\u2028', '\u0085', "'", '"', '`', '$(', ')', ';', '&', '|'],
+          ...['#', '\\', ' ', '\n#', '\ncanary\n', "'\ncanary\n'", '@ACCOUNT@', '$APPLY', 'alice'],
+        ),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join(''));
+  const control = fc.oneof(
+    text,
+    fc.constantFrom(
+      ...['access-key-last-used', 'access-key-rotation', 'user-in-use', 'user-has-credentials'],
+      ...['password-age', 'canary-user-unused', 'signing-certificate-absent'],
+    ),
+  );
+  const oftenAlice = fc.oneof(fc.constant('alice'), text);
+  const oftenGood = fc.oneof(fc.constant('bedrock.amazonaws.com'), text);
+  const fields = fc.record({
+    ...{ user: oftenAlice, service: oftenGood, control, subject: text, arn: text, reason: text },
+    ...{ fix: text, profile: text, endpoint: text, runId: text, problem: text, waiver: text },
+  });
+
+  type Fields = typeof fields extends fc.Arbitrary<infer Each> ? Each : never;
+
+  function hostileScript(given: Fields): string {
+    const { user, service, reason, fix, profile } = given;
+    const text = { arn: arn(user), reason, fix };
+    const waiver = {
+      ...{ control: given.control, subject: given.waiver, reason: given.waiver },
+      ...{ owner: given.waiver, approvedBy: given.waiver, ticket: given.waiver, expires: 0 },
+    };
+    const services = 'service-credential-rotation';
+    const named = (id: string, subject: string, more: Partial<Verdict> = {}) =>
+      controlResult(id, 'high', [verdict(subject, 'failed', reason, { control: id, ...more })], {
+        profile,
+      });
+    const results = [
+      named(services, `${user} / ${service} 1`, text),
+      named(given.control, user, { ...text, waiver }),
+      named(given.control, `${user} / access key 1`, text),
+      named(given.control, given.subject, { ...text, arn: given.arn }),
+      controlResult('x', 'low', [
+        verdict(given.subject, 'error', reason),
+        verdict(given.waiver, 'waived', reason, { waiver }),
+      ]),
+    ];
+    const origin = { kind: 'live', endpoint: given.endpoint } as const;
+    const audited = auditedReport({ report: reportWith(service, user), origin });
+    const base = auditResult();
+    return remediationScript({
+      ...base,
+      ...{ audited, results, problems: [given.problem], waivers: [waiver] },
+      run: { ...base.run, id: given.runId },
+    });
+  }
+
+  const TEMPLATE = new Set(scriptFor([]).split('\n'));
+  const COMMAND = /^#?(?:de\w+|require_new_password)(?: '[\w+=,.@:-]+')+$/;
+  // A line that is anything but printable could show itself as another.
+  const COMMENT = /^# (?:(?! )[^\p{Cc}\p{Zl}\p{Zp}\p{Cf}]| )*$/u;
+
+  test('gives a line of the template, a comment, or a command of quoted words', () => {
+    fc.assert(
+      fc.property(fields, (given) => {
+        const odd = hostileScript(given)
+          .split('\n')
+          .filter((line) => !TEMPLATE.has(line) && !COMMAND.test(line) && !COMMENT.test(line));
+        expect(odd).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is never run, not even where every "#" is taken away', () => {
+    fc.assert(
+      fc.property(fields, (given) => {
+        const script = hostileScript(given);
+        const all = script.replace(/^#(?=(?:de|require)\w+ ')/gm, '');
+        expect(run(script, { apply: true })).toMatchObject({ status: 0, canary: false });
+        expect(run(all, { apply: true })).toMatchObject({ status: 0, canary: false });
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 

@@ -181,14 +181,25 @@ function stageLines(heading: string, live: boolean, actions: readonly RemedyActi
   const list = actions.flatMap(({ command, causes }) => [
     '',
     ...causes.map(comment),
-    ...(command === undefined ? [] : [live ? command : `#${command}`]),
+    ...(command === undefined ? [] : [commandLine(command, live)]),
   ]);
   return ['', comment(`--- ${heading} ---`), ...list];
 }
 
+function commandLine(command: string, live: boolean): string {
+  const line = oneLine(command);
+  return live ? line : line.replace(/^/gm, '#');
+}
+
 // A comment ends at the first line end, whatever else is in it.
 function comment(text: string): string {
-  return `# ${visible(text)}`;
+  return oneLine(`# ${visible(text)}`);
+}
+
+// What follows a line end would be run: better no script than one with a line nobody meant.
+function oneLine(line: string): string {
+  if (/\p{Cc}/u.test(line)) throw new TypeError(`control character in ${JSON.stringify(line)}`);
+  return line;
 }
 
 function uncheckedLines({ problems, couldNotCheck }: SummaryJson): readonly string[] {

@@ -60,10 +60,13 @@ export function planActions(
     const steps = stepsFor(control, { user: users.get(arn ?? ''), subject, report, kept });
     const told = `${cause} Fix: ${fix ?? 'see the control'}`;
     if (steps.length === 0) add(actions, byHand(told), told);
-    for (const step of steps) add(actions, step, step.stage === 'in use' ? told : cause);
+    for (const step of steps) add(actions, step, TOLD_MORE.includes(step.stage) ? told : cause);
   }
   return [...actions.values()];
 }
+
+// Where a person has to do something else first, or all of it.
+const TOLD_MORE: readonly Stage[] = ['in use', 'by hand'];
 
 // Whoever waived anything of a key meant it to stay, and a canary has to be there, unused.
 function keptSubjects(results: AuditResult['results']): ReadonlySet<string> {
@@ -99,6 +102,12 @@ function stageRank({ stage }: Step): number {
 
 /** What IAM allows as a user's name; a command for any other would fail or do something else. */
 const IAM_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** How AWS names the services of service-specific credentials; facts can come from anywhere. */
+const SERVICE_NAME = /^[a-z0-9.-]{1,128}$/;
+
+/** What may stand in a command at all: names as above, instants, `None`. */
+const WORD = /^[\w+=,.@:-]{1,128}$/;
 
 /** A failing user or credential of a user. */
 interface Failing {
@@ -184,6 +193,7 @@ function serviceCredential({ user, subject, report }: Failing): readonly Step[] 
     .filter(({ label }) => label === subject)
     .map((credential) => {
       const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
+      if (!SERVICE_NAME.test(service)) return byHand(credential.label);
       const owned = { ...credential, owner: user };
       return datedStep('in use', 'deactivate_service_credential', owned, credential.createdAt, [
         service,
@@ -210,8 +220,13 @@ function user({ user: whose }: Failing): readonly Step[] {
 }
 
 function userStep(stage: Stage, name: string, { label }: User, ...more: readonly string[]): Step {
-  const command = [name, ...[label, ...more].map(shellQuote)].join(' ');
-  return { stage, target: `${stage} ${label}`, command };
+  return step(stage, `${stage} ${label}`, name, [label, ...more]);
+}
+
+// Whatever is no plain word is for a person: quoted, it would be safe, but mean nothing to AWS.
+function step(stage: Stage, target: string, name: string, values: readonly string[]): Step {
+  if (!values.every((value) => WORD.test(value))) return byHand(target);
+  return { stage, target, command: [name, ...values.map(shellQuote)].join(' ') };
 }
 
 interface Dated {
@@ -231,8 +246,7 @@ function datedStep(
   if (made === undefined) {
     return byHand(`${label} has no date in the report that tells it from others: look it up.`);
   }
-  const values = [owner.label, ...before, second(made), ...after];
-  return { stage, target: label, command: [name, ...values.map(shellQuote)].join(' ') };
+  return step(stage, label, name, [owner.label, ...before, second(made), ...after]);
 }
 
 function byHand(target: string): Step {

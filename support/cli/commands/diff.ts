@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { ConfigurationError } from '../../control';
-import { type ComparedRun, diffRuns } from '../../evidence/diff';
+import { diffBundles } from '../../evidence/diff-bundles';
 import { diffJson, diffMarkdown, diffText } from '../../evidence/diff-report';
-import { type Manifest, readManifest } from '../../evidence/read-bundle';
-import { parseVerdictsNdjson } from '../../evidence/verdicts-ndjson';
-import { formatInstant } from '../../report';
 import { printOrWrite, terminal } from '../output';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -25,31 +19,9 @@ export function diff(program: Command): void {
       '\nExamples:\n  iamspec diff reports/000000000000/2026-10-21T* reports/latest\n  iamspec diff old new --format markdown --out review.md',
     )
     .action((before: string, after: string, { format, out }) => {
-      const [earlier, later] = [readRun(before), readRun(after)];
-      const account = sameAccount(earlier.manifest, later.manifest);
-      const runs = { account, before: name(earlier.manifest), after: name(later.manifest) };
-      const changes = diffRuns(earlier, later);
+      const { runs, changes } = diffBundles(before, after);
       if (format === 'json') printOrWrite(diffJson(runs, changes), out);
       else if (format === 'markdown') printOrWrite(diffMarkdown(runs, changes), out);
       else printOrWrite(diffText(runs, changes, terminal().colors), out);
     });
-}
-
-function readRun(bundle: string): ComparedRun & { readonly manifest: Manifest } {
-  const manifest = readManifest(bundle);
-  const verdicts = parseVerdictsNdjson(readFileSync(join(bundle, 'verdicts.ndjson'), 'utf8'));
-  const partial = manifest.controls.filter(({ notRun }) => notRun > 0).map(({ id }) => id);
-  return { manifest, verdicts, partial };
-}
-
-function sameAccount(before: Manifest, after: Manifest): string {
-  const [earlier, later] = [before.account?.id ?? 'unknown', after.account?.id ?? 'unknown'];
-  if (earlier === later) return later;
-  throw new ConfigurationError([
-    `the bundles are of different accounts, ${earlier} and ${later}: nothing to compare.`,
-  ]);
-}
-
-function name({ run, report }: Manifest): string {
-  return report ? `${run.id}, report of ${formatInstant(report.asOf)}` : `${run.id}, no report`;
 }

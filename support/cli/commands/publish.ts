@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigurationError } from '../../control';
 import { fileProblems, type Manifest, readManifest } from '../../evidence/read-bundle';
+import { parseVerdictsNdjson } from '../../evidence/verdicts-ndjson';
+import { visible } from '../../evidence/visible';
 import { print, say } from '../output';
 
 const SECURITY_HUB = 'security-hub';
@@ -47,22 +49,37 @@ async function toS3(
     progress: say,
     ...options,
   });
-  print(keys.map((key) => `s3://${destination.bucket}/${key}`).join('\n'));
+  print(keys.map((key) => visible(`s3://${destination.bucket}/${key}`)).join('\n'));
 }
 
-async function toSecurityHub(bundle: string, { account, profiles }: Manifest): Promise<void> {
+async function toSecurityHub(bundle: string, manifest: Manifest): Promise<void> {
+  const { account } = manifest;
+  if (!account) {
+    throw new ConfigurationError([
+      'the run could read no report, so its findings are of no account: Security Hub takes none. ' +
+        'S3 takes the bundle.',
+    ]);
+  }
+  const { checkedGenerators } = await import('../../aws/publish-generators');
   const { readFindings } = await import('../../aws/read-findings');
   const { productArn, publishToSecurityHub, securityHubRegion } = await import(
     '../../aws/publish-security-hub'
   );
-  if (!account)
-    throw new ConfigurationError(['the run could read no account: it has no findings.']);
+  const verdicts = parseVerdictsNdjson(bundledText(bundle, manifest, 'verdicts.ndjson'));
+  const text = bundledText(bundle, manifest, 'findings.asff.json');
   const region = await securityHubRegion();
   const here = { account: account.id, partition: account.partition, region };
-  const findings = readFindings(readFileSync(join(bundle, 'findings.asff.json'), 'utf8')).map(
-    (finding) => ({ ...finding, ProductArn: productArn(here) }),
-  );
-  const generators = profiles.map(({ name }) => `iamspec/${name}/`);
+  const findings = readFindings(text).map((finding) => ({
+    ...finding,
+    ProductArn: productArn(here),
+  }));
+  const generators = checkedGenerators(manifest, verdicts);
+  const unchecked = manifest.controls.length - generators.length;
+  if (unchecked > 0) {
+    say(
+      `Not checked completely: ${unchecked} of ${manifest.controls.length} controls. Nothing of theirs is archived.`,
+    );
+  }
   const { imported, archived, failed } = await publishToSecurityHub({
     ...here,
     findings,
@@ -72,4 +89,9 @@ async function toSecurityHub(bundle: string, { account, profiles }: Manifest): P
   for (const { id, code, message } of failed) say(`Not taken: ${id} (${code}: ${message})`);
   print(`${imported} findings imported, ${archived} archived, ${failed.length} not taken.`);
   if (failed.length > 0) process.exitCode = 2;
+}
+
+function bundledText(bundle: string, { files }: Manifest, name: string): string {
+  if (files[name]) return readFileSync(join(bundle, name), 'utf8');
+  throw new ConfigurationError([`${bundle}: the manifest does not name ${name}.`]);
 }

@@ -1,6 +1,10 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { auditAccount } from '../../audit';
-import { summary as summaryText, writePrivateFile } from '../../evidence';
+import { ConfigurationError } from '../../control';
+import { summary as summaryText } from '../../evidence';
+import { writeNewFile } from '../../evidence/private-file';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, environmentOf, READING } from '../setting-options';
 
@@ -25,12 +29,13 @@ Examples:
   iamspec summary --format markdown --out summary.md
   iamspec summary --format prompt --pseudonymize key.json --out prompt.txt
 
-Exit code: as of exec.`,
+Exit code: that of exec, but plain Jest files in controls/ are not reviewed.`,
     );
   addSettings(command, READING).action(async ({ format, pseudonymize: keyFile, out }) => {
     if (keyFile !== undefined && (format === 'text' || format === 'markdown')) {
       command.error('error: --pseudonymize goes with --format json or prompt');
     }
+    if (keyFile !== undefined) refuseKeyFile(keyFile, out);
     const result = await auditAccount(environmentOf(command, process.env), say);
     if (format === 'text') printOrWrite(summaryText(result, { ...terminal(), evidence: [] }), out);
     else if (format === 'markdown') {
@@ -47,11 +52,31 @@ Exit code: as of exec.`,
   });
 }
 
+function refuseKeyFile(keyFile: string, out: string | undefined): void {
+  mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
+  if (existsSync(keyFile)) {
+    throw new ConfigurationError([
+      `${keyFile} exists. It may be the key to an earlier summary, which would be lost: name a new file.`,
+    ]);
+  }
+  if (out !== undefined && fileOf(out) === fileOf(keyFile)) {
+    throw new ConfigurationError([
+      '--pseudonymize and --out name the same file, but the key must not go where the summary goes.',
+    ]);
+  }
+}
+
+// Some file systems do not tell capitals from small letters.
+function fileOf(path: string): string {
+  const directory = existsSync(dirname(path)) ? realpathSync(dirname(path)) : dirname(path);
+  return join(directory, basename(path)).toLowerCase();
+}
+
 async function hidden(result: Parameters<typeof summaryText>[0], keyFile: string) {
   const { summaryJson } = await import('../../evidence/summary-json');
   const { pseudonymize } = await import('../../evidence/pseudonymize');
   const { summary: told, key } = pseudonymize(summaryJson(result));
-  writePrivateFile(keyFile, `${JSON.stringify(key, null, 2)}\n`);
+  writeNewFile(keyFile, `${JSON.stringify(key, null, 2)}\n`);
   say(`The key to the pseudonyms is in ${keyFile} (readable by you only). Do not hand it on.`);
   return told;
 }
