@@ -15,7 +15,7 @@ export function publish(program: Command): void {
     .command('publish')
     .description('put a bundle into S3, or its findings into Security Hub')
     .argument('<where>', `s3://bucket/prefix, or ${SECURITY_HUB}`)
-    .argument('[bundle]', 'the directory of a bundle', 'reports/latest')
+    .argument('[bundle]', 'the directory of a bundle (default: the latest)')
     .option('--kms-key <id>', 'encrypt with this KMS key (default: the keys of S3)')
     .option('--bucket-owner <account>', 'the account that must own the bucket')
     .addHelpText(
