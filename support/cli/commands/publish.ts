@@ -5,6 +5,7 @@ import { ConfigurationError } from '../../control';
 import { fileProblems, type Manifest, readManifest } from '../../evidence/read-bundle';
 import { parseVerdictsNdjson } from '../../evidence/verdicts-ndjson';
 import { visible } from '../../evidence/visible';
+import { latestBundle } from '../latest-bundle';
 import { print, say } from '../output';
 
 const SECURITY_HUB = 'security-hub';
@@ -22,7 +23,8 @@ export function publish(program: Command): void {
       'after',
       '\nExamples:\n  iamspec publish s3://evidence/iam\n  iamspec publish s3://evidence/iam reports/latest --kms-key alias/evidence\n  iamspec publish security-hub',
     )
-    .action(async (where: string, bundle: string, { kmsKey, bucketOwner }) => {
+    .action(async (where: string, named: string | undefined, { kmsKey, bucketOwner }) => {
+      const bundle = latestBundle(named);
       const manifest = readManifest(bundle);
       const changed = fileProblems(bundle, manifest);
       if (changed.length > 0) throw new ConfigurationError(changed);

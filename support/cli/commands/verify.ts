@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { ROOT_DIR } from '../../audit';
 import type { Verification } from '../../audit/verify/verify-bundle';
 import { visible } from '../../evidence/visible';
-import { readSettings } from '../../settings';
+import { latestBundle } from '../latest-bundle';
 import { print } from '../output';
 
 /** `iamspec verify`: checks a bundle against itself, its policy and its signature. */
@@ -26,7 +26,7 @@ Exit code: 0 it stands, 1 it does not, 2 it could not be checked. What the run f
 outcome, which is shown.`,
     )
     .action(async (named: string | undefined, { key, allowPartial }) => {
-      const bundle = named ?? join(readSettings(process.env).reportsDir, 'latest');
+      const bundle = latestBundle(named);
       const { verifyBundle } = await import('../../audit/verify/verify-bundle');
       const pem = key === undefined ? undefined : readFileSync(key, 'utf8');
       const verification = verifyBundle(bundle, join(ROOT_DIR, 'controls'), pem);
