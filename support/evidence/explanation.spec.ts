@@ -24,6 +24,9 @@ const WAIVER = {
   expires: AS_OF,
 };
 
+const WAIVED = 'Waived until 2025-06-30T12:00:00Z by Ann, owner Olga: moves to SSO';
+const EXPIRED = 'Its waiver (moves to SSO) expired on 2025-06-30T12:00:00Z.';
+
 const RESULT = auditResult({
   results: [
     controlResult(
@@ -42,7 +45,10 @@ const RESULT = auditResult({
       { requirements: ['1.13'] },
     ),
     controlResult('user-mfa', 'medium', [
-      verdict('alice', 'waived', 'alice has no MFA.', { arn: arn('alice'), waiver: WAIVER }),
+      verdict('alice', 'waived', `alice has no MFA. ${WAIVED}`, {
+        arn: arn('alice'),
+        waiver: WAIVER,
+      }),
     ]),
     controlResult('root-mfa', 'critical', [
       verdict('<root_account>', 'passed', '<root_account> has MFA.', { arn: root }),
@@ -75,11 +81,25 @@ house › user-mfa (medium): Title of user-mfa
     Waiver: until 2025-06-30T12:00:00Z, owner Olga, approved by Ann, SEC-7: moves to SSO
 
 house › tokens (low): Title of tokens
-  NOT REVIEWED  all subjects: Not reviewed: a saved report does not tell.
+  NOT REVIEWED  all subjects: a saved report does not tell.
 
 1 passed, 1 failed, 1 waived, 0 not applicable, 0 could not be checked, 1 not reviewed.
 "
 `);
+  });
+
+  test('tells of a waiver that expired once', () => {
+    const lapsed = verdict('alice', 'failed', `alice has no MFA. ${EXPIRED}`, {
+      arn: arn('alice'),
+      waiver: WAIVER,
+    });
+    const text = explanation(
+      auditResult({ results: [controlResult('user-mfa', 'low', [lapsed])] }),
+      'alice',
+    );
+    expect(text).toContain(
+      '  FAILED  alice has no MFA.\n    Expired waiver: until 2025-06-30T12:00:00Z, owner Olga',
+    );
   });
 
   test.each([

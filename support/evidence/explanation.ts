@@ -103,13 +103,29 @@ const STATUS = {
   notReviewed: 'NOT REVIEWED',
 } as const;
 
-function verdictLines({ status, subject, reason, fix, waiver }: Verdict): readonly string[] {
+function verdictLines(verdict: Verdict): readonly string[] {
+  const { status, subject, fix, waiver } = verdict;
+  const reason = bareReason(verdict);
   const about = reason.startsWith(subject) ? '' : `${subject}: `;
+  const name = status === 'waived' ? 'Waiver' : 'Expired waiver';
   return [
     `  ${STATUS[status]}  ${visible(`${about}${reason}`)}`,
     ...(fix === undefined ? [] : [`    Fix: ${visible(fix)}`]),
-    ...(waiver === undefined ? [] : [`    Waiver: ${visible(describe(waiver))}`]),
+    ...(waiver === undefined ? [] : [`    ${name}: ${visible(describe(waiver))}`]),
   ];
+}
+
+// The reason without what the lines around it say: the status and the waiver.
+function bareReason({ status, reason, waiver }: Verdict): string {
+  if (status === 'notReviewed') return reason.replace(/^Not reviewed: /, '');
+  if (!waiver) return reason;
+  const until = formatInstant(waiver.expires);
+  const said = [
+    ` Waived until ${until} by ${waiver.approvedBy}`,
+    ` Its waiver (${waiver.reason}) expired on ${until}`,
+  ];
+  const start = Math.max(...said.map((text) => reason.lastIndexOf(text)));
+  return start > 0 ? reason.slice(0, start) : reason;
 }
 
 function describe(waiver: NonNullable<Verdict['waiver']>): string {

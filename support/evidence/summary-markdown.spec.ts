@@ -108,6 +108,48 @@ Fix: Remediation of key-age.
   });
 });
 
+describe('what stopped the whole run', () => {
+  const problem = 'No credentials. Three ways on:\n  - a profile\n# a file';
+  const failing = (control: string) =>
+    controlResult(
+      control,
+      undefined,
+      [
+        verdict(
+          'credential report',
+          'error',
+          `credential report: could not be checked, ${problem}.`,
+          {
+            control,
+            severity: 'critical',
+          },
+        ),
+      ],
+      { about: undefined },
+    );
+  const text = summaryMarkdown(
+    auditResult({
+      audited: undefined,
+      results: [failing('key-age'), failing('root-mfa')],
+      problems: [problem],
+      exitCode: 2,
+    }),
+  );
+
+  test('is told once, in its lines', () => {
+    expect(text).toContain(`### Could not check
+
+- No credentials. Three ways on&#58;<!-- --><br>
+  &#32; - a profile<br>
+  &#35;<!-- --> a file
+- <code>key-age</code> (-): could not be checked
+- <code>root-mfa</code> (-): could not be checked
+
+`);
+    expect(text).toContain('| <code>key-age</code> | - |');
+  });
+});
+
 describe('what is too long', () => {
   test('shows 20 subjects of a control, and how many more there are', () => {
     const users = Array.from({ length: 25 }, (_, index) => failed('key-age', `u${index}`));
@@ -137,7 +179,7 @@ describe('what is too long', () => {
 describe('names', () => {
   test.each(HOSTILE_NAMES)('%j is inert wherever a name can stand', (name) => {
     const text = withName(name);
-    expect(text.replace(/<\/?code>|<!-- -->/g, '')).not.toMatch(/[<>`]|\p{Cf}|\]\(|@|:error/u);
+    expect(text.replace(/<\/?code>|<br>|<!-- -->/g, '')).not.toMatch(/[<>`]|\p{Cf}|\]\(|@|:error/u);
     expect(shape(text)).toEqual(shape(withName('alice')));
   });
 });
@@ -161,9 +203,10 @@ function withName(name: string): string {
   );
 }
 
-/** What begins each line, and into how many cells it falls. */
+/** What begins each line, and into how many cells it falls; lines within an entry left out. */
 function shape(text: string): readonly string[] {
-  return text.split('\n').map((line) => {
+  const lines = text.split('\n').filter((line) => !line.startsWith('  '));
+  return lines.map((line) => {
     const [start = ''] = /^(?:#+ |- |\| |$)/.exec(line) ?? ['text'];
     return `${start}${start === '| ' ? line.split('|').length : ''}`;
   });

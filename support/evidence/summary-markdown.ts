@@ -21,14 +21,15 @@ const MOST = 900_000;
  */
 export function summaryMarkdown(result: AuditResult): string {
   const summary = summaryJson(result);
+  const severityOf = severities(summary);
   const sections = [
     headline(summary),
-    ...verdictSection('Could not check', summary.couldNotCheck, summary.problems),
-    ...verdictSection('Not reviewed', summary.notReviewed),
+    ...couldNotCheckSection(summary, severityOf),
+    ...verdictSection('Not reviewed', summary.notReviewed, severityOf),
     ...summary.profiles.filter(({ controls }) => controls.length > 0).map(profileSection),
     ...(summary.findings.length > 0 ? ['### Failures'] : []),
-    ...summary.findings.map(findingSection),
-    ...waiverSections(summary),
+    ...summary.findings.map((finding) => findingSection(finding, severityOf)),
+    ...waiverSections(summary, severityOf),
   ];
   return `${withinLimit(sections).join('\n\n')}\n`;
 }
@@ -66,19 +67,47 @@ function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson
   ].join('\n\n');
 }
 
+type SeverityOf = (verdict: Pick<SummaryVerdict, 'control' | 'severity'>) => string;
+
+// Verdicts of a control that says not how severe it is count as critical, which is no word of its own.
+function severities({ profiles }: SummaryJson): SeverityOf {
+  const controls = profiles.flatMap((profile) => profile.controls);
+  const known = new Set(controls.filter(({ severity }) => severity !== null).map(({ id }) => id));
+  return ({ control, severity }) => (known.has(control) ? severity : '-');
+}
+
+function couldNotCheckSection(
+  { problems, couldNotCheck }: SummaryJson,
+  severityOf: SeverityOf,
+): readonly string[] {
+  const causes = problems.map((problem) => problem.replace(/[.\s]*$/, ''));
+  const verdicts = couldNotCheck.map((verdict) =>
+    causes.some((cause) => cause !== '' && verdict.reason.includes(cause))
+      ? { ...verdict, reason: 'could not be checked' }
+      : verdict,
+  );
+  return verdictSection('Could not check', verdicts, severityOf, problems);
+}
+
 function verdictSection(
   title: string,
   verdicts: readonly SummaryVerdict[],
+  severityOf: SeverityOf,
   problems: readonly string[] = [],
 ): readonly string[] {
   const lines = [
-    ...problems.map((problem) => `- ${markdownEscape(problem)}`),
+    ...problems.map((problem) => `- ${escapeLines(problem)}`),
     ...verdicts.map(
-      ({ control, severity, reason }) =>
-        `- ${markdownCode(control)} (${severity}): ${markdownEscape(reason)}`,
+      (verdict) =>
+        `- ${markdownCode(verdict.control)} (${severityOf(verdict)}): ${escapeLines(verdict.reason)}`,
     ),
   ];
   return lines.length === 0 ? [] : [`### ${title}\n\n${bounded(lines)}`];
+}
+
+// In an entry of a list: further lines are indented, so that they stay in it.
+function escapeLines(text: string): string {
+  return text.trimEnd().split(/\r?\n/).map(markdownEscape).join('<br>\n  ');
 }
 
 function bounded(lines: readonly string[]): string {
@@ -106,25 +135,28 @@ function profileSection({ name, title, controls }: SummaryProfile): string {
   return `### ${heading}\n\n${markdownTable(head, rows)}`;
 }
 
-function findingSection(finding: SummaryFinding): string {
-  const { control, severity, title, why, remediation, requirements, failing, subjects } = finding;
+function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string {
+  const { control, title, why, remediation, requirements, failing, subjects } = finding;
   const serves = requirements
     .filter(({ ids }) => ids.length > 0)
     .map(({ profile, ids }) => markdownEscape(`${profile} ${ids.join(', ')}`));
   const paragraphs = [
-    `#### ${markdownCode(control)} (${severity}): ${failing} ${failing === 1 ? 'subject fails' : 'subjects fail'}`,
+    `#### ${markdownCode(control)} (${severityOf(finding)}): ${failing} ${failing === 1 ? 'subject fails' : 'subjects fail'}`,
     [title, why ?? '']
       .filter((text) => text !== '')
       .map(markdownEscape)
       .join('. '),
     serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
-    bounded(subjects.map(({ reason }) => `- ${markdownEscape(reason)}`)),
+    bounded(subjects.map(({ reason }) => `- ${escapeLines(reason)}`)),
     remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
 }
 
-function waiverSections({ waived, waiversEnding, waiversStale }: SummaryJson): readonly string[] {
+function waiverSections(
+  { waived, waiversEnding, waiversStale }: SummaryJson,
+  severityOf: SeverityOf,
+): readonly string[] {
   const whom = ({ control, subject }: SummaryWaiver) =>
     `${markdownCode(subject)} (${markdownEscape(control)})`;
   const lines = [
@@ -132,7 +164,7 @@ function waiverSections({ waived, waiversEnding, waiversStale }: SummaryJson): r
     ...waiversStale.map((waiver) => `- ${whom(waiver)} matches nothing: delete it, or correct it`),
   ];
   return [
-    ...verdictSection('Waived', waived),
+    ...verdictSection('Waived', waived, severityOf),
     ...(lines.length > 0 ? [`### Waivers to look at\n\n${bounded(lines)}`] : []),
   ];
 }

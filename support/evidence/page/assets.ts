@@ -10,7 +10,7 @@ export const STYLE = readFileSync(join(__dirname, 'page.css'), 'utf8');
 export const SCRIPT = oneScript(
   join('browser', 'main.ts'),
   { platform: 'browser', target: ['es2022'], format: 'iife', charset: 'utf8' },
-  [...sources(join(__dirname, 'browser')), ...['data.ts', 'words.ts'].map(source)],
+  [...sources(join(__dirname, 'browser')), ...['data.ts', 'fix.ts', 'words.ts'].map(source)],
 ).code.trim();
 
 /** What the page may do: run this script and wear this style, and nothing else. Nothing leaves it. */

@@ -89,7 +89,7 @@ async function violations(page: Page): Promise<readonly string[]> {
   );
 }
 
-const rows = (page: Page) => page.locator('#subjects-table tbody tr');
+const rows = (page: Page) => page.locator('#users-table tbody tr');
 const names = (page: Page) => rows(page).locator('th a').allTextContents();
 const found = (page: Page) => page.locator('#found').textContent();
 const drillDown = (page: Page) => page.locator('#drill-down');
@@ -108,7 +108,7 @@ function specify(): void {
       await page.keyboard.press('Tab');
       await page.locator('#search').pressSequentially('/SERVICE/ legacy');
       expect(await names(page)).toEqual(['legacy-erp']);
-      expect(await found(page)).toBe('1 of 42 subjects, 4 verdicts');
+      expect(await found(page)).toBe('1 of 41 users; 4 verdicts');
       await page.locator('#search').fill('nobody');
       expect(await rows(page).allTextContents()).toEqual(['Nothing is like that.']);
     });
@@ -119,9 +119,9 @@ function specify(): void {
       await page.locator('#status').selectOption('failed');
       expect((await names(page)).sort()).toEqual(['=cmd', 'bob', 'doe,jane', 'grace', 'reporting']);
       await page.locator('#severity').selectOption('critical');
-      expect(await found(page)).toBe('0 of 42 subjects, 0 verdicts');
+      expect(await found(page)).toBe('0 of 41 users; 0 verdicts');
       await page.getByRole('button', { name: 'Clear' }).click();
-      await expectText(page, '#found', '42 of 42 subjects, 170 verdicts');
+      await expectText(page, '#found', '41 of 41 users, root; 170 verdicts');
     });
 
     test('is sorted by the keyboard, and says how', async () => {
@@ -146,11 +146,13 @@ function specify(): void {
       expect(new URL(page.url()).hash).toBe('#user=grace');
       const text = await drillDown(page).textContent();
       expect(text).toContain('grace has no active MFA device; one is required.');
-      expect(text).toContain('aws iam delete-login-profile --user-name grace');
+      expect(await drillDown(page).locator('.command').allTextContents()).toEqual(
+        expect.arrayContaining(['aws iam delete-login-profile --user-name grace']),
+      );
       expect(await drillDown(page).locator('.verdict').count()).toBe(4);
       await page.keyboard.press('Escape');
       await drillDown(page).waitFor({ state: 'hidden' });
-      expect(new URL(page.url()).hash).toBe('#subjects');
+      expect(new URL(page.url()).hash).toBe('#users');
       expect(await page.locator(':focus').textContent()).toBe('grace');
     });
 
@@ -199,7 +201,7 @@ function specify(): void {
 
   test('5,000 users stay fluid', async () => {
     const page = await visit('large');
-    expect(await found(page)).toBe('5,003 of 5,003 subjects, 80,018 verdicts');
+    expect(await found(page)).toBe('5,000 of 5,000 users, root, 2 others; 80,018 verdicts');
     expect(await rows(page).count()).toBe(50);
     const spent = await page.evaluate<number>(`
       (() => {
@@ -213,7 +215,7 @@ function specify(): void {
         return (performance.now() - start) / 7;
       })()
     `);
-    expect(await found(page)).toBe('111 of 5,003 subjects, 1,773 verdicts');
+    expect(await found(page)).toBe('111 of 5,000 users; 1,773 verdicts');
     expect(spent).toBeLessThan(150);
     await page.getByRole('button', { name: 'Next' }).click();
     expect(await page.locator('#page-of').textContent()).toBe('51 to 100 of 111');
@@ -226,6 +228,9 @@ function specify(): void {
       expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
       expect(await page.locator('.failures').isVisible()).toBe(true);
       expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect(await page.locator('.everybody li').count()).toBe(42);
+      expect(await page.locator('.everybody').isVisible()).toBe(true);
+      expect(await page.getByText('What holds').first().isVisible()).toBe(true);
       expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
     });
 
@@ -249,6 +254,9 @@ function specify(): void {
   test('at 360 pixels nothing is cut off', async () => {
     const page = await visit('demo', '', { viewport: { width: 360, height: 800 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const wide = `[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth)`;
+    expect(await page.evaluate(`${wide}.length`)).toBe(0);
+    expect(await page.locator('.everybody').isVisible()).toBe(false);
   });
 
   test('its picture can be taken', async () => {

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../report';
+import { formatInstant, type Instant } from '../../report';
 import type { AuditedReport, AuditResult } from '../audit-result';
 import { type AgeChart, ageCharts } from './ages';
 import { columns, rows, TALLY, type Tally } from './bars';
@@ -128,9 +128,11 @@ export function Trend({ runs }: { readonly runs: readonly TrendPoint[] }): Eleme
     return <ChartCard id="trend" title="Trend" told={told} svg={undefined} />;
   }
   const since = formatInstant(first.startedAt).slice(0, 10);
+  const days = shown.map(({ startedAt }) => formatInstant(startedAt).slice(0, 10));
+  const labelOf = new Set(days).size < days.length ? dayAndTime : monthAndDay;
   const tallies = shown.map((run) => ({
     ...run,
-    label: formatInstant(run.startedAt).slice(5, 10),
+    label: labelOf(run.startedAt),
   }));
   return (
     <ChartCard
@@ -151,4 +153,12 @@ export function Trend({ runs }: { readonly runs: readonly TrendPoint[] }): Eleme
       />
     </ChartCard>
   );
+}
+
+function monthAndDay(instant: Instant): string {
+  return formatInstant(instant).slice(5, 10);
+}
+
+function dayAndTime(instant: Instant): string {
+  return formatInstant(instant).slice(5, 16).replace('T', ' ');
 }

@@ -1,9 +1,9 @@
-import type { Inputs } from '../../control';
 import type { AuditResult, ControlResult } from '../audit-result';
 import { classLimits } from '../class-use';
 import { countsOf } from './counts';
 import type { Element } from './jsx-runtime';
-import { Fact, Section, SeverityBadge } from './parts';
+import { limitsOf } from './limits';
+import { Fact, FixText, Section, SeverityBadge } from './parts';
 import { digits, STATUS_WORDS, STATUSES } from './words';
 
 /** Every control that was selected, what it holds against whom, and what came of it. */
@@ -48,15 +48,27 @@ function ControlRow({ control }: { readonly control: ControlResult }): Element {
       </th>
       <td>{severity ? <SeverityBadge severity={severity} /> : 'none given'}</td>
       {STATUSES.map((status) => (
-        <Count number={counts[status]} name={status} />
+        <Count number={counts[status]} name={status} label={STATUS_WORDS[status].label} />
       ))}
-      <Count number={notRun} name="notRun" />
+      <Count number={notRun} name="notRun" label="not run" />
     </tr>
   );
 }
 
-function Count({ number, name }: { readonly number: number; readonly name: string }): Element {
-  return <td class={`number ${number > 0 ? name : 'none'}`}>{digits(number)}</td>;
+function Count({
+  number,
+  name,
+  label,
+}: {
+  readonly number: number;
+  readonly name: string;
+  readonly label: string;
+}): Element {
+  return (
+    <td class={`number ${number > 0 ? name : 'none'}`} data-label={label}>
+      {digits(number)}
+    </td>
+  );
 }
 
 function About({ control }: { readonly control: ControlResult }): Element {
@@ -75,7 +87,9 @@ function About({ control }: { readonly control: ControlResult }): Element {
           <>
             <Fact name="What holds">{about.title}</Fact>
             <Fact name="Why">{about.rationale}</Fact>
-            <Fact name="Fix">{about.remediation}</Fact>
+            <Fact name="Fix">
+              <FixText fix={about.remediation} />
+            </Fact>
             <Fact name="NIST SP 800-53 r5">{about.nist.join(', ') || 'none'}</Fact>
           </>
         )}
@@ -85,11 +99,4 @@ function About({ control }: { readonly control: ControlResult }): Element {
       </dl>
     </details>
   );
-}
-
-function limitsOf(inputs: Inputs): string {
-  const limits = Object.entries(inputs).map(
-    ([name, value]) => `${name} ${String(value) || 'none'}`,
-  );
-  return limits.join(', ');
 }

@@ -1,9 +1,10 @@
 import type { Status } from '../../control';
 import type { AuditedProfile, AuditResult, ControlResult } from '../audit-result';
 import { type Counts, countsOf } from './counts';
+import { limitsOf } from './limits';
 import { STATUS_WORDS, type Word } from './words';
 
-/** How far a requirement is met: the worst that is said by the controls that serve it. */
+/** What is known of a requirement: the worst that is said by the controls that serve it. */
 export type RequirementState = Status | 'notRun' | 'notDecidable';
 
 /** The words for the states of a requirement, the worst first. */
@@ -12,8 +13,8 @@ export const REQUIREMENT_WORDS = {
   failed: { label: 'not met', mark: '✕' },
   notRun: { label: 'not run in full', mark: '…' },
   notReviewed: STATUS_WORDS.notReviewed,
-  waived: { label: 'met, with waivers', mark: '~' },
-  passed: { label: 'met', mark: '✓' },
+  waived: { label: 'no failure but waived ones', mark: '~' },
+  passed: { label: 'no failure found', mark: '✓' },
   notApplicable: { label: 'nothing to judge', mark: '–' },
   notDecidable: { label: 'not decidable by a credential report', mark: '∅' },
 } as const satisfies Record<RequirementState, Word>;
@@ -21,6 +22,10 @@ export const REQUIREMENT_WORDS = {
 /** A control as one of those that serve a requirement. */
 export interface Serving {
   readonly id: string;
+  /** undefined for a control that did not load. */
+  readonly title: string | undefined;
+  /** As `limitsOf` writes them. */
+  readonly limits: string;
   readonly counts: Counts;
   readonly notRun: number;
 }
@@ -40,7 +45,7 @@ export interface ProfileCoverage {
   readonly requirements: readonly Requirement[];
 }
 
-/** Tells for each profile of a run how far its requirements are met. */
+/** Tells for each profile of a run what is known of its requirements. */
 export function coverage({ profiles, results }: AuditResult): readonly ProfileCoverage[] {
   return profiles.map((profile) => {
     const own = results.filter((result) => result.profile === profile.name);
@@ -57,6 +62,8 @@ function requirement(id: string, results: readonly ControlResult[]): Requirement
     .filter(({ requirements }) => requirements.includes(id))
     .map((result) => ({
       id: result.id,
+      title: result.about?.title,
+      limits: limitsOf(result.inputs),
       counts: countsOf(result),
       notRun: result.notRun,
     }));

@@ -103,10 +103,22 @@ export function notices(result: AuditResult): readonly string[] {
       ? ['DEMO: a made-up account. Nothing here is about an account of yours.']
       : []),
     ...(label.startsWith('not AWS') ? [`NOT AWS: the report is ${label}.`] : []),
+    ...(audited?.report.asOfSource === 'clock' ? [clockNotice(result)] : []),
     ...(leftOut > 0
       ? [`PARTIAL RUN: the filter of this run left out ${count(leftOut, 'verdict')}.`]
       : []),
   ];
+}
+
+function clockNotice({ results }: AuditResult): string {
+  const undated = results
+    .flatMap(({ verdicts }) => verdicts)
+    .filter(({ status, reason }) => status === 'error' && reason.includes('IAMSPEC_AS_OF'));
+  const wanted =
+    undated.length > 0
+      ? ` ${count(undated.length, 'verdict')} could not be reached for that: set IAMSPEC_AS_OF.`
+      : '';
+  return `AGES MEASURED AT THIS MACHINE'S TIME: the report does not say when it was generated.${wanted}`;
 }
 
 /** How old the report was when it was read, in short, and how that is known. */
@@ -115,13 +127,39 @@ export function reportAge({ report, readAt }: AuditedReport): { short: string; l
   if (report.asOfSource === 'clock') {
     return {
       short: 'unknown',
-      long: `the report says not when it was generated: ages are measured at ${asOf}, the time of the run`,
+      long: `ages measured at this machine's time, ${asOf}`,
     };
   }
   if (report.asOfSource === 'IAMSPEC_AS_OF') {
     return { short: 'unknown', long: `taken as of ${asOf} (IAMSPEC_AS_OF)` };
   }
   return { short: roughly(readAt - report.asOf), long: `generated ${asOf}` };
+}
+
+const SAID_BY = {
+  GeneratedTime: "the report's GeneratedTime",
+  IAMSPEC_AS_OF: 'set by IAMSPEC_AS_OF',
+  clock: "this machine's time: the report does not say when it was generated",
+} as const;
+
+/** The instant that ages are measured at, and who said it. */
+export function agesMeasuredAt({ report: { asOf, asOfSource } }: AuditedReport): string {
+  return `${formatInstant(asOf)}, ${SAID_BY[asOfSource]}`;
+}
+
+/** The users of the report, root left out. */
+export function population({ report: { users } }: AuditedReport): string {
+  const withPassword = users.filter(({ password }) => password).length;
+  const withKeys = users.filter(({ accessKeys }) => accessKeys.some(({ active }) => active)).length;
+  return `${count(users.length, 'user')}: ${digits(withPassword)} with a password, ${digits(withKeys)} with active access keys`;
+}
+
+/** What root has, which is no user of the population. */
+export function rootCredentials({ report: { root } }: AuditedReport): string {
+  const { password, accessKeys } = root;
+  const assumed = password?.assumed ? ' assumed, since AWS does not say' : '';
+  const keys = accessKeys.filter(({ active }) => active).length;
+  return `${password ? 'password' : 'no password'}${assumed}; ${count(keys, 'active access key')}`;
 }
 
 function roughly(milliseconds: number): string {

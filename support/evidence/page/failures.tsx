@@ -1,7 +1,7 @@
 import { SEVERITIES, type Verdict } from '../../control';
 import type { AuditResult, ControlResult } from '../audit-result';
 import type { Element } from './jsx-runtime';
-import { SeverityBadge, StatusBadge } from './parts';
+import { FixText, SeverityBadge, StatusBadge } from './parts';
 import { count } from './words';
 
 /** Failures listed for each control, and of all: the table above holds the rest. */
@@ -54,7 +54,7 @@ function ControlFailures({
       </h4>
       {about && (
         <p>
-          {about.title}. <strong>Fix:</strong> {about.remediation}
+          {about.title}. <strong>Fix:</strong> <FixText fix={about.remediation} />
         </p>
       )}
       <ul>

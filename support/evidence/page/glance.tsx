@@ -9,9 +9,9 @@ import { count, digits, SEVERITIES_DOWN, STATUSES } from './words';
 
 const LINKS = [
   ['requirements', 'Requirements'],
-  ['subjects', 'Subjects'],
+  ['users', 'Users'],
   ['controls', 'Controls'],
-  ['remarks', 'Remarks'],
+  ['remarks', 'Waivers and remarks'],
   ['run', 'Run'],
 ] as const;
 
@@ -86,7 +86,7 @@ function Facts({ result }: { readonly result: AuditResult }): Element {
         <>
           <Fact
             name="Account"
-            note={`${audited.report.partition}, 1 root and ${count(audited.report.users.length, 'user')}`}
+            note={`${audited.report.partition}, ${count(audited.report.users.length, 'user')} and root`}
           >
             {audited.report.accountId}
           </Fact>
@@ -100,7 +100,7 @@ function Facts({ result }: { readonly result: AuditResult }): Element {
       )}
       <Fact
         name={profiles.length === 1 ? 'Profile' : 'Profiles'}
-        note={`failures count from ${failOn} on`}
+        note={`fails on ${failOn} and worse`}
       >
         {profiles.map(({ name }) => name).join(', ') || 'none'}
       </Fact>
@@ -138,13 +138,13 @@ export function Severities({ subjects }: { readonly subjects: readonly Subject[]
   const most = Math.max(1, ...SEVERITIES_DOWN.map((severity) => failing[severity].subjects));
   return (
     <section class="card" aria-labelledby="severities-title">
-      <h2 id="severities-title">Failing subjects by severity</h2>
+      <h2 id="severities-title">Failing users by severity</h2>
       <table class="severities">
         <thead>
           <tr>
             <th scope="col">Severity</th>
             <th scope="col" class="number">
-              Subjects
+              Users
             </th>
             <td />
             <th scope="col" class="number">
@@ -170,6 +170,7 @@ export function Severities({ subjects }: { readonly subjects: readonly Subject[]
           ))}
         </tbody>
       </table>
+      <p class="told">Root, and the account where it fails as a whole, count as one each.</p>
     </section>
   );
 }

@@ -47,7 +47,7 @@ interface Elements {
 }
 
 type PlainElement =
-  | ('article' | 'bdi' | 'code' | 'dd' | 'defs' | 'details' | 'dialog' | 'div' | 'dl' | 'dt')
+  | ('article' | 'bdi' | 'br' | 'code' | 'dd' | 'defs' | 'details' | 'dialog' | 'div' | 'dl' | 'dt')
   | ('figcaption' | 'figure' | 'form' | 'h1' | 'h2' | 'h3' | 'h4' | 'header' | 'li' | 'nav')
   | ('noscript' | 'p' | 'search' | 'section' | 'select' | 'small' | 'span' | 'strong' | 'summary')
   | ('table' | 'tbody' | 'td' | 'thead' | 'title' | 'tr' | 'ul');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Status } from '../../control';
 import { DAY } from '../../report';
 import { reportOf, userRow } from '../../report/testing';
+import { describeSettings, readSettings } from '../../settings';
 import type { AuditResult, ControlResult } from '../audit-result';
 import { auditedReport, auditResult, controlResult, verdict } from '../testing';
 import { type Filter, find, sorted } from './browser/filter';
@@ -12,7 +13,9 @@ import { coverage } from './coverage';
 import type { PageData } from './data';
 import { encode } from './encode';
 import { headline, notices } from './facts';
+import { splitFix } from './fix';
 import { beyondLimit, binsOf } from './histogram';
+import { settingsForPeople } from './settings';
 import { subjectsOf } from './subjects';
 import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
 import { visible } from './visible';
@@ -60,6 +63,17 @@ describe('the headline', () => {
       expect.stringMatching(/^DEMO: a made-up account/),
       expect.stringMatching(/^PARTIAL RUN: .* 2 verdicts/),
     ]);
+    const report = { ...auditedReport().report, asOfSource: 'clock' } as const;
+    const clock = { audited: auditedReport({ report }) };
+    const undated = control([], {
+      verdicts: [verdict('root', 'error', 'the report has no date: set IAMSPEC_AS_OF.')],
+    });
+    expect(notices(run(1, ['failed'], clock))).toEqual([
+      "AGES MEASURED AT THIS MACHINE'S TIME: the report does not say when it was generated.",
+    ]);
+    expect(notices(auditResult({ ...clock, results: [undated] }))).toEqual([
+      expect.stringMatching(/ 1 verdict could not be reached for that: set IAMSPEC_AS_OF\.$/),
+    ]);
     const origin = { kind: 'live', endpoint: 'http://127.0.0.1:5000' } as const;
     expect(notices(run(1, ['failed'], { audited: auditedReport({ origin }) }))).toEqual([
       expect.stringContaining('http://127.0.0.1:5000'),
@@ -100,6 +114,47 @@ describe('a requirement', () => {
       '1.2 notDecidable',
       '1.9 passed',
       '1.10 notDecidable',
+    ]);
+  });
+});
+
+describe('a fix', () => {
+  test.each([
+    [
+      'Rotate it: aws iam a --user-name x, aws iam b',
+      { words: 'Rotate it:', commands: ['aws iam a --user-name x', 'aws iam b'] },
+    ],
+    [
+      'Sign in by aws login, then: aws iam a ..., aws iam b',
+      { words: 'Sign in by aws login, then:', commands: ['aws iam a ...', 'aws iam b'] },
+    ],
+    ['aws iam a', { words: '', commands: ['aws iam a'] }],
+    ['Ask, then delete it.', { words: 'Ask, then delete it.', commands: [] }],
+  ])('%j has its commands on lines of their own', (text, fix) => {
+    expect(splitFix(text)).toEqual(fix);
+  });
+});
+
+describe('the settings', () => {
+  const shown = (name: string, value: string) => settingsForPeople({ [name]: value })[0]?.[1];
+
+  test.each([
+    ['IAMSPEC_AS_OF', 'the clock', 'not set'],
+    ['IAMSPEC_AS_OF', '2026-09-11T13:14:52Z', '2026-09-11T13:14:52Z'],
+    ['IAMSPEC_MAX_REPORT_AGE', '86400s', '24 h'],
+    ['IAMSPEC_TIMEOUT', '300s', '5 min'],
+    ['IAMSPEC_TIMEOUT', '90s', '90 s'],
+    ['IAMSPEC_REPORT', '90s', '90s'],
+  ])('%s as %j reads %j', (name, value, text) => {
+    expect(shown(name, value)).toBe(text);
+  });
+
+  test('that are unset are those of an empty environment', () => {
+    const unset = settingsForPeople(describeSettings(readSettings({})));
+    expect(unset.filter(([, value]) => value === 'not set').map(([name]) => name)).toEqual([
+      'IAMSPEC_REPORT',
+      'IAMSPEC_AS_OF',
+      'IAMSPEC_SIGN',
     ]);
   });
 });
@@ -230,6 +285,22 @@ describe('the page', () => {
 
   test('is the same each time', () => {
     expect(written(demo(), EARLIER)).toBe(text);
+  });
+
+  test('says what it was made from, and who is in it', () => {
+    const content = 'the report';
+    const audited = auditedReport({ content: Buffer.from(content) });
+    const page = written(auditResult({ audited }));
+    expect(page).toContain(createHash('sha256').update(content).digest('hex'));
+    expect(page).toContain('<dd>2 users: 0 with a password, 0 with active access keys</dd>');
+    expect(page).toContain('2025-06-30T12:00:00Z, the report');
+  });
+
+  test('tells runs of one day apart', () => {
+    const point = EARLIER.at(-1);
+    const sameDay = point ? [{ ...point, startedAt: point.startedAt + DAY - 60_000 }] : [];
+    expect(written(demo(), sameDay)).toContain('>11-21 13:13</text>');
+    expect(text).toContain('>11-21</text>');
   });
 
   test('draws a limit into the ages', () => {

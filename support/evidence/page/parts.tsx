@@ -1,4 +1,5 @@
 import type { Severity, Status } from '../../control';
+import { splitFix } from './fix';
 import type { Child, Element } from './jsx-runtime';
 import { libraries } from './libraries';
 import { visible } from './visible';
@@ -29,6 +30,19 @@ export function StatusBadge({ status }: { readonly status: Status }): Element {
 /** A severity as word and level. */
 export function SeverityBadge({ severity }: { readonly severity: Severity }): Element {
   return <span class={`severity ${severity}`}>{severity}</span>;
+}
+
+/** What to do, the commands on lines of their own. */
+export function FixText({ fix }: { readonly fix: string }): Element {
+  const { words, commands } = splitFix(fix);
+  return (
+    <>
+      {words}
+      {commands.map((command) => (
+        <code class="command">{command}</code>
+      ))}
+    </>
+  );
 }
 
 /** A section with a heading that the bar at the top can lead to. */

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { Waiver } from '../../control';
 import { formatInstant } from '../../report';
 import { type AuditedReport, type AuditResult, sourceLabel } from '../audit-result';
 import { emptyClasses } from '../class-use';
 import { waiverUse } from '../waiver-use';
-import { sourceNote } from './facts';
+import { agesMeasuredAt, population, rootCredentials, sourceNote } from './facts';
 import type { Element } from './jsx-runtime';
 import { Fact, Section } from './parts';
+import { settingsForPeople } from './settings';
 
 /** Remarks listed of one kind. */
 const MOST = 200;
@@ -106,8 +108,8 @@ function WaiverRow({
 export function Run({ result }: { readonly result: AuditResult }): Element {
   const { run, audited, exitCode, failOn } = result;
   return (
-    <Section id="run" title="This run">
-      <dl class="card run">
+    <Section id="run" title="Run">
+      <dl class="card long run">
         <Fact name="Id">{run.id}</Fact>
         <Fact name="Started">{formatInstant(run.startedAt)}</Fact>
         <Fact name="iamspec">
@@ -122,13 +124,24 @@ export function Run({ result }: { readonly result: AuditResult }): Element {
               {sourceLabel(audited)}, {sourceNote(audited)}
             </Fact>
             <Fact name="Caller">{audited.snapshot.caller?.arn ?? 'none: a saved report'}</Fact>
-            <Fact name="Ages measured at">{formatInstant(audited.report.asOf)}</Fact>
+            <Fact name="Ages measured at">{agesMeasuredAt(audited)}</Fact>
+            <Fact name="Population">{population(audited)}</Fact>
+            <Fact name="Root, besides">{rootCredentials(audited)}</Fact>
+            <Fact name="SHA-256 of report.csv">{sha256(audited.snapshot.content)}</Fact>
           </>
         )}
-        {Object.entries(run.settings).map(([name, value]) => (
+        {settingsForPeople(run.settings).map(([name, value]) => (
           <Fact name={name}>{value}</Fact>
         ))}
       </dl>
+      <p class="lead verify">
+        Whether this bundle is whole, follows from its report and is signed, no page in it can say.
+        This does: <code>npx iamspec verify &lt;bundle&gt;</code>
+      </p>
     </Section>
   );
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -22,10 +22,12 @@ const STATES: readonly RequirementState[] = [
   'notDecidable',
 ];
 
+const LEGEND = `“${REQUIREMENT_WORDS.passed.label}”: only as far as these controls can see.`;
+
 /** Profiles in the card; the tables below show them all. */
 const MOST_PROFILES = 3;
 
-/** How far each profile is met, in short. */
+/** What is known of the requirements of each profile, in short. */
 export function CoverageCard({ result }: { readonly result: AuditResult }): Element {
   const profiles = coverage(result);
   return (
@@ -42,6 +44,9 @@ export function CoverageCard({ result }: { readonly result: AuditResult }): Elem
           </li>
         )}
       </ul>
+      {profiles.some(({ requirements }) =>
+        requirements.some(({ state }) => state === 'passed'),
+      ) && <p class="told">{LEGEND}</p>}
     </section>
   );
 }
@@ -80,7 +85,7 @@ function sharesOf(requirements: readonly Requirement[]) {
 /** Each requirement of each profile, with the controls that serve it. */
 export function Requirements({ result }: { readonly result: AuditResult }): Element {
   return (
-    <Section id="requirements" title="Requirements">
+    <Section id="requirements" title="Requirements" lead={LEGEND}>
       {coverage(result).map((each) => (
         <ProfileTable each={each} />
       ))}
@@ -137,13 +142,23 @@ function RequirementRow({
         {why}
         <ul class="serving">
           {controls.map((control) => (
-            <li>
-              <code>{control.id}</code> {countsOf(control)}
-            </li>
+            <ServingLine control={control} />
           ))}
         </ul>
       </td>
     </tr>
+  );
+}
+
+function ServingLine({ control }: { readonly control: Serving }): Element {
+  const { id, title, limits } = control;
+  return (
+    <li>
+      {title} <code>{id}</code>
+      {limits !== '' && <small> {limits}</small>}
+      <br />
+      {countsOf(control)}
+    </li>
   );
 }
 

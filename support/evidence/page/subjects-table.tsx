@@ -1,12 +1,14 @@
 import type { AuditResult } from '../audit-result';
+import { EverySubject } from './every-subject';
 import { Failures } from './failures';
 import type { Element } from './jsx-runtime';
 import { Section } from './parts';
+import type { Subject } from './subjects';
 import { SEVERITIES_DOWN, STATUS_WORDS, STATUSES } from './words';
 
 /** The columns of the table that can be sorted, by the keys that the script of the page knows. */
 const COLUMNS = [
-  ['name', 'Subject'],
+  ['name', 'User'],
   ['state', 'State'],
   ['severity', 'Severity'],
   ...STATUSES.map((status) => [status, STATUS_WORDS[status].label] as const),
@@ -17,19 +19,25 @@ function isCount(key: string): boolean {
 }
 
 /** Everybody and everything that was judged: a table for the script, the failures without it. */
-export function Subjects({ result }: { readonly result: AuditResult }): Element {
+export function Subjects({
+  result,
+  subjects,
+}: {
+  readonly result: AuditResult;
+  readonly subjects: readonly Subject[];
+}): Element {
   return (
-    <Section id="subjects" title="Subjects">
+    <Section id="users" title="Users">
       <noscript>
-        <p>Without JavaScript this page lists the failures. The table of all subjects needs it.</p>
+        <p>Without JavaScript this page lists the failures. The table of all users needs it.</p>
       </noscript>
       <div class="live card">
-        <search aria-label="Subjects">
+        <search aria-label="Users">
           <Filters result={result} />
         </search>
         <p id="found" role="status" />
-        <section class="scroll" aria-label="Table of subjects" tabindex={0}>
-          <table id="subjects-table">
+        <section class="scroll" aria-label="Table of users" tabindex={0}>
+          <table id="users-table">
             <thead>
               <tr>
                 {COLUMNS.map(([key, label]) => (
@@ -62,6 +70,7 @@ export function Subjects({ result }: { readonly result: AuditResult }): Element 
         </nav>
       </div>
       <Failures result={result} />
+      {result.audited && <EverySubject subjects={subjects} />}
       <dialog id="drill-down" aria-labelledby="drill-down-name" />
     </Section>
   );

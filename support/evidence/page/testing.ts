@@ -1,8 +1,10 @@
 import { AS_OF as LARGE_AS_OF, makeReport } from '../../../bench/make-report';
+import packageJson from '../../../package.json';
 import { evaluatePlan, makePlan, sumUp } from '../../audit';
 import { sampleAccount } from '../../local-iam/sample-account';
 import { type CredentialReport, DAY, parseReport, type Snapshot } from '../../report';
 import { reportOf, userRow } from '../../report/testing';
+import { describeSettings } from '../../settings';
 import type { AuditResult } from '../audit-result';
 import { auditedReport, auditResult, controlResult, verdict } from '../testing';
 import { page, type TrendPoint } from '.';
@@ -51,9 +53,9 @@ function audit(
   const run = {
     id: '2026-11-21T13-14-52Z-3f9a1c',
     startedAt: readAt,
-    version: '1.0.0',
+    version: packageJson.version,
     commit: undefined,
-    settings: { IAMSPEC_PROFILE: profile },
+    settings: describeSettings(settings),
   };
   const planned = { profiles, waivers, failOn: settings.failOn };
   return sumUp(run, planned, { report, snapshot, readAt }, evaluatePlan(plan, report), []);

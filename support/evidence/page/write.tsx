@@ -26,8 +26,8 @@ export function* write(result: AuditResult, trend: readonly TrendPoint[]): Gener
   yield `\n<style>${STYLE}</style>\n</head>\n<body>\n`;
   yield html(
     <>
-      <a class="skip" href="#subjects">
-        Skip to the subjects
+      <a class="skip" href="#users">
+        Skip to the users
       </a>
       <Patterns />
       <header>
@@ -49,7 +49,7 @@ export function* write(result: AuditResult, trend: readonly TrendPoint[]): Gener
     </>,
   );
   yield html(<Requirements result={result} />);
-  yield html(<Subjects result={result} />);
+  yield html(<Subjects result={result} subjects={subjects} />);
   yield html(<Controls result={result} />);
   yield html(<Remarks result={result} />);
   yield html(<Run result={result} />);

@@ -1,10 +1,11 @@
+import { splitFix } from '../fix';
 import { STATUSES } from '../words';
 import { byId, type Content, element, filled, isolated, severityBadge, statusBadge } from './dom';
 import { linked, linkTo } from './link';
 import { type Store, type Subject, type Verdict, verdictsOf } from './store';
 
-const CLOSED = '#subjects';
-const PARTIAL = 'Partial run: its filter left out verdicts, perhaps about this subject too.';
+const CLOSED = '#users';
+const PARTIAL = 'Partial run: its filter left out verdicts, perhaps about this user too.';
 
 /** Everything about one subject, open as long as the address of the page names it. */
 export class DrillDown {
@@ -61,7 +62,7 @@ export class DrillDown {
       element('h2', { id: 'drill-down-name', tabindex: '-1' }, isolated(subject.name)),
       element(
         'nav',
-        { 'aria-label': 'Subjects', class: 'leaf' },
+        { 'aria-label': 'Users', class: 'leaf' },
         leaf('Previous', list[place - 1]),
         leaf('Next', place < 0 ? undefined : list[place + 1]),
         close,
@@ -128,7 +129,15 @@ function entry({ control, status, severity, label, reason, fix }: Verdict, name:
 }
 
 function fixOf(fix: string, name: string): HTMLElement {
-  return element('p', { class: 'fix' }, element('strong', {}, 'Fix '), ...filled(fix, name));
+  return element('p', { class: 'fix' }, element('strong', {}, 'Fix '), ...fixText(fix, name));
+}
+
+function fixText(fix: string, name: string): readonly Content[] {
+  const { words, commands } = splitFix(fix);
+  const lines = commands.map((command) =>
+    element('code', { class: 'command' }, ...filled(command, name)),
+  );
+  return [...filled(words, name), ...lines];
 }
 
 // What could not be checked for anybody was not checked for this one either.

@@ -1,4 +1,5 @@
-import { count, digits, STATUSES } from '../words';
+import type { Status } from '../../../control';
+import { count, digits, STATUS_WORDS, STATUSES } from '../words';
 import { byId, type Content, element, isolated, severityBadge, statusBadge } from './dom';
 import { type Filter, find, type Order, sorted } from './filter';
 import { linkTo } from './link';
@@ -10,7 +11,7 @@ const FAILS_SHOWN = 2;
 /** The table of subjects: what is looked for, in which order, and which page of it is shown. */
 export class SubjectsTable {
   private readonly store: Store;
-  private readonly table = byId('subjects-table', HTMLTableElement);
+  private readonly table = byId('users-table', HTMLTableElement);
   private order: Order = { column: 'state', reversed: false };
   private list: readonly Subject[] = [];
   private page = 0;
@@ -44,11 +45,10 @@ export class SubjectsTable {
     const { subjects, verdicts } = find(this.store, readFilter());
     this.list = sorted(subjects, this.order);
     this.page = 0;
-    const whole = digits(this.store.subjects.length);
     const { notRun } = this.store.data;
     const partial = notRun > 0 ? `; partial run, ${digits(notRun)} left out` : '';
     byId('found', HTMLElement).textContent =
-      `${digits(subjects.length)} of ${whole} subjects, ${count(verdicts, 'verdict')}${partial}`;
+      `${whoIsFound(subjects, this.store.subjects)}; ${count(verdicts, 'verdict')}${partial}`;
     this.show();
   }
 
@@ -63,7 +63,7 @@ export class SubjectsTable {
   private turn(pages: number): void {
     this.page += pages;
     this.show();
-    byId('subjects', HTMLElement).scrollIntoView();
+    byId('users', HTMLElement).scrollIntoView();
   }
 
   private show(): void {
@@ -88,6 +88,18 @@ export class SubjectsTable {
     const falls = STATUSES.some((status) => status === this.order.column);
     return falls === this.order.reversed ? 'ascending' : 'descending';
   }
+}
+
+// The population is users: root and what is nobody are told apart from them.
+function whoIsFound(found: readonly Subject[], all: readonly Subject[]): string {
+  const number = (list: readonly Subject[], kind: Subject['kind']) =>
+    list.filter((subject) => subject.kind === kind).length;
+  const others = number(found, 'other');
+  return [
+    `${digits(number(found, 'user'))} of ${count(number(all, 'user'), 'user')}`,
+    ...(number(found, 'root') > 0 ? ['root'] : []),
+    ...(others > 0 ? [count(others, 'other')] : []),
+  ].join(', ');
 }
 
 function readFilter(): Filter {
@@ -118,9 +130,14 @@ function nameOf(subject: Subject): readonly Content[] {
   return path === undefined ? [link] : [link, element('small', {}, isolated(path))];
 }
 
-function countCell(status: string, number: number): HTMLElement {
+function countCell(status: Status, number: number): HTMLElement {
   const name = number > 0 ? status : 'none';
-  return element('td', { class: `number of-${status} ${name}` }, digits(number));
+  const label = STATUS_WORDS[status].label;
+  return element(
+    'td',
+    { class: `number of-${status} ${name}`, 'data-label': label },
+    digits(number),
+  );
 }
 
 function failsOf({ fails }: Subject): string {
