@@ -32,8 +32,8 @@ export function compare(commands: readonly Command[], rounds: number): readonly 
   }));
 }
 
-/** GNU time (Debian's package `time`) does the accounting. */
-function run({ name, argv, env, cwd }: Command): Cost {
+/** Runs a command once. GNU time (Debian's package `time`) does the accounting. */
+export function run({ name, argv, env, cwd }: Command): Cost {
   const { stderr, error } = spawnSync('/usr/bin/time', ['-f', 'cost %e %U %S %M', ...argv], {
     encoding: 'utf8',
     env: { ...process.env, ...env },

@@ -25,6 +25,7 @@ for (const folder of ['controls', 'profiles', 'support']) {
 
 // The page's script and libraries, each in one piece.
 require('./evidence/page/write');
+require('./organization/page/write');
 for (const file of require('./evidence/page/script').madeFiles()) {
   cpSync(join(CACHE, file), join(SHIPPED, file));
 }

@@ -1,5 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../report/testing';
@@ -20,7 +31,16 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** Runs `iamspec` on a machine without any AWS configuration. */
 function iamspec(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const bare = {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: home,
+    env: { ...bare(), ...env },
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+function bare() {
+  return {
     PATH: process.env.PATH,
     HOME: home,
     AWS_CONFIG_FILE: join(home, 'no-config'),
@@ -28,12 +48,19 @@ function iamspec(args: readonly string[], env: Readonly<Record<string, string>> 
     AWS_EC2_METADATA_DISABLED: 'true',
     IAMSPEC_REPORTS_DIR: join(home, 'reports'),
   };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: home,
-    env: { ...bare, ...env },
-    encoding: 'utf8',
+}
+
+/** Runs `iamspec` for a reader who has gone. */
+async function unread(args: readonly string[]) {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: home, env: bare() });
+  child.stdout.destroy();
+  child.stdin.end();
+  let stderr = '';
+  child.stderr.on('data', (data) => {
+    stderr += String(data);
   });
-  return { status, stdout, stderr };
+  const [status] = await once(child, 'close');
+  return { status, stderr };
 }
 
 const saved = (...args: readonly string[]) => iamspec([...args, '--report', report, '--as-of', AT]);
@@ -93,6 +120,45 @@ describe('what could not be done ends with 2 and says what to do', () => {
     const { status, stdout, stderr } = iamspec(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(said);
+  });
+});
+
+test('what others wrote reaches no terminal as it is, nor a CI system as a command', () => {
+  const path = join(home, 'no\u001b[2J\n::add-mask::x');
+  const cell = join(home, 'cell.csv');
+  writeFileSync(cell, csv([rootRow(), userRow('a\u009b2J\n::add-mask::x')]));
+  for (const args of [
+    ['users', '--report', path],
+    ['summary', '--report', cell],
+    ['users', '--report', cell],
+    ['exec', '--report', cell],
+    ['verify', path],
+    ['diff', path, path],
+    [path],
+    ['users', '--out', path, '--report', report],
+    ['check', path],
+  ]) {
+    const { stdout, stderr } = iamspec(args);
+    expect(stdout + stderr).not.toBe('');
+    expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}|^\s*::/mu);
+  }
+});
+
+describe('where the reader goes away the command goes on, quietly, and ends as it would have', () => {
+  test.each<[number, readonly string[]]>([
+    [0, ['users']],
+    [1, ['summary']],
+    [1, ['exec', '--evidence', 'junit']],
+    [0, ['summary', '--fail-on', 'critical']],
+  ])('%i: %j', async (expected, args) => {
+    const { status, stderr } = await unread([...args, '--report', report, '--as-of', AT]);
+    expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
+  });
+
+  test('2 where it could not be done', async () => {
+    const { status, stderr } = await unread(['users', '--report', 'none.csv']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^Could not be done: .*cannot be read.*\n$/s);
   });
 });
 
@@ -156,6 +222,49 @@ describe('a result', () => {
     expect(stdout).not.toMatch(/alice|111122223333/);
     expect(readFileSync(key, 'utf8')).toContain('alice');
     expect(statSync(key).mode & 0o777).toBe(0o600);
+  });
+
+  test('of pseudonymize never overwrites the key to an earlier one', () => {
+    const key = join(home, 'old-key.json');
+    writeFileSync(key, 'old');
+    const { status, stderr } = saved('summary', '--format', 'json', '--pseudonymize', key);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/old-key\.json exists\. It may be the key to an earlier summary/);
+    expect(readFileSync(key, 'utf8')).toBe('old');
+  });
+
+  test('of pseudonymize is not where the key is', () => {
+    const [directory, link] = [join(home, 'keys'), join(home, 'link')];
+    mkdirSync(directory);
+    symlinkSync(directory, link);
+    for (const out of [join(directory, 'x.json'), join(link, 'X.json')]) {
+      const flags = ['--pseudonymize', join(directory, 'x.json'), '--out', out];
+      const { status, stderr } = saved('summary', '--format', 'json', ...flags);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/name the same file/);
+      expect(existsSync(join(directory, 'x.json'))).toBe(false);
+    }
+  });
+
+  test('goes into no bundle', () => {
+    const [bundle, link] = [join(home, 'bundle'), join(home, 'latest')];
+    mkdirSync(bundle);
+    writeFileSync(join(bundle, 'manifest.json'), '{}');
+    symlinkSync(bundle, link);
+    const json = ['summary', '--format', 'json'];
+    for (const args of [
+      ['users', '--out', join(link, 'manifest.json')],
+      ['report', '--out', join(bundle, 'report.csv')],
+      ['remediate', '--out', join(link, 'fix.sh')],
+      [...json, '--out', join(bundle, 'summary.json')],
+      [...json, '--pseudonymize', join(bundle, 'key.json')],
+    ]) {
+      const { status, stderr } = saved(...args);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/would lie in the evidence bundle/);
+    }
+    expect(readFileSync(join(bundle, 'manifest.json'), 'utf8')).toBe('{}');
+    expect(readdirSync(bundle)).toEqual(['manifest.json']);
   });
 
   test('of report, saved as JSON, is a report that says when it was generated', () => {

@@ -1,11 +1,14 @@
 import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json';
+import { inert, visible, visibleLines } from '../evidence/visible';
+import { outliveReaders } from '../jest/broken-pipe';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { exec } from './commands/exec';
 import { explain } from './commands/explain';
 import { list } from './commands/list';
+import { org } from './commands/org';
 import { publish } from './commands/publish';
 import { remediate } from './commands/remediate';
 import { report } from './commands/report';
@@ -13,6 +16,7 @@ import { summary } from './commands/summary';
 import { tools } from './commands/tools';
 import { users } from './commands/users';
 import { verify } from './commands/verify';
+import { refuseInBundle } from './output';
 
 /** The `iamspec` command: each subcommand is a file of `commands/`. */
 export function iamspec(): Command {
@@ -22,18 +26,23 @@ export function iamspec(): Command {
     .showHelpAfterError('(iamspec --help tells more)')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(inert(text.split('\n').map(visible).join('\n'))),
+    })
+    .hook('preAction', (_, command) => refuseFiles(command))
     .addHelpText(
       'after',
       `
 Examples:
   iamspec demo                                    try it: no AWS account needed
   iamspec exec                                    audit the live account
+  iamspec org                                     audit every account of an organization
   iamspec users                                   who has which credentials
   iamspec summary --report reports/latest         what to do first
   source <(iamspec complete bash)                 completion; zsh, fish and powershell too`,
     );
   const audit = program.commandsGroup('Audit:');
-  for (const add of [exec, check, list]) add(audit);
+  for (const add of [exec, org, check, list]) add(audit);
   const read = program.commandsGroup('Read:');
   for (const add of [users, explain, summary, remediate, report]) add(read);
   const evidence = program.commandsGroup('Evidence:');
@@ -43,11 +52,20 @@ Examples:
   return program;
 }
 
+// Before the work is done, rather than after.
+function refuseFiles(command: Command): void {
+  const { out, pseudonymize }: Readonly<Record<string, unknown>> = command.opts();
+  for (const path of [out, pseudonymize]) {
+    if (typeof path === 'string') refuseInBundle(path);
+  }
+}
+
 /** Runs the command. What could not be done ends with exit code 2, as everywhere. */
 export async function main(argv: readonly string[]): Promise<void> {
   // The evidence holds user names: nothing that this process writes is for others to read.
   process.umask(0o077);
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  outliveReaders();
   try {
     await iamspec().parseAsync([...argv]);
   } catch (error) {
@@ -56,7 +74,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.exitCode === 0) process.exitCode = 0;
       return;
     }
-    process.stderr.write(`Could not be done: ${said(error)}\n`);
+    process.stderr.write(`Could not be done: ${visibleLines(said(error))}\n`);
   }
 }
 

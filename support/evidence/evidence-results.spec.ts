@@ -10,7 +10,7 @@ describe('evidenceResults', () => {
     expect(evidenceResults(auditResult({ results: [control, empty] }))).toEqual([control]);
   });
 
-  test('hold an error where the run could not check and no verdict says so', () => {
+  test('hold an error for each problem of the run as a whole', () => {
     const results = [controlResult('key-age', 'high', [passed])];
     const problems = ['no credentials', 'no network'];
     const [, audit] = evidenceResults(auditResult({ results, problems }));
@@ -20,11 +20,11 @@ describe('evidenceResults', () => {
     ]);
   });
 
-  test('say it once where a verdict says so already', () => {
+  test('hold it also where a verdict is an error already', () => {
     const results = [controlResult('key-age', 'high', [verdict('alice', 'error', '-')])];
-    expect(evidenceResults(auditResult({ results, problems: ['no credentials'] }))).toEqual(
-      results,
-    );
+    const [own, audit] = evidenceResults(auditResult({ results, problems: ['no credentials'] }));
+    expect(own).toBe(results[0]);
+    expect(audit?.verdicts).toMatchObject([{ control: 'audit', status: 'error' }]);
   });
 
   test.each([[[]], [['the profile is wrong']]])('are never empty: problems %j', (problems) => {

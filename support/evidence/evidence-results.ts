@@ -31,8 +31,9 @@ export function evidenceHeader({ audited, run }: AuditResult): EvidenceHeader {
 const known = new WeakMap<AuditResult, readonly ControlResult[]>();
 
 /**
- * The results as every machine-readable file holds them. It is never empty nor without an error
- * where the run could not check, and no two verdicts have profile, control and subject in common.
+ * The results as every machine-readable file holds them. It is never empty; each problem of the run
+ * as a whole is an error of the control `audit`, so that no file of such a run is green; and no two
+ * verdicts have profile, control and subject in common.
  */
 export function evidenceResults(result: AuditResult): readonly ControlResult[] {
   const made = known.get(result) ?? [...checked(result), ...unchecked(result)].map(withoutDoubles);
@@ -49,9 +50,7 @@ const AUDIT = { id: 'audit', severity: 'critical' } as const;
 
 function unchecked(result: AuditResult): readonly ControlResult[] {
   const { problems, run } = result;
-  const verdicts = checked(result).flatMap((each) => each.verdicts);
-  const told = problems.length === 0 || verdicts.some(({ status }) => status === 'error');
-  if (verdicts.length > 0 && told) return [];
+  if (problems.length === 0 && checked(result).length > 0) return [];
   const reasons = problems.length > 0 ? problems : ['nothing was selected'];
   return [
     {

@@ -95,7 +95,30 @@ Fix: rotate it</failure>
   });
 
   test('leaves a suite out where a filter left all of it out', () => {
-    expect(readSuites(write([control([], { notRun: 3 })]))).toEqual([]);
+    const [left, ran] = [control([], { notRun: 3 }), control([verdict('bob', 'passed', '-')])];
+    expect(readSuites(write([left, ran]))).toHaveLength(1);
+  });
+
+  test.each<[string, readonly ControlResult[], readonly string[]]>([
+    ['all has passed', [control([verdict('bob', 'passed', '-')])], ['the run was interrupted.']],
+    ['another one is an error', [control([verdict('bob', 'error', '-')])], ['Jest crashed.']],
+    ['nothing was selected', [], []],
+  ])('a run that could not check is not green where %s', async (_, results, problems) => {
+    const xml = write(results, { problems, exitCode: 2 });
+    const said = problems[0] ?? 'nothing was selected';
+    expect(readSuites(xml).at(-1)).toMatchObject({
+      name: 'audit',
+      cases: [{ outcome: 'error', message: expect.stringContaining(said) }],
+    });
+    expect(await againstSchema([xml])).toEqual([]);
+  });
+
+  test('two cases of one name are told apart', () => {
+    const twice = control([verdict('bob', 'passed', '-'), verdict('bob', 'failed', '-')]);
+    expect(readSuites(write([twice]))[0]?.cases.map(({ name }) => name)).toEqual([
+      'bob',
+      'bob (2)',
+    ]);
   });
 
   test.each(['failed', 'error', 'waived', 'notApplicable', 'notReviewed'] as const)(

@@ -9,6 +9,7 @@ import xml from 'xml';
 import type { Status, Verdict } from '../control';
 import { formatInstant } from '../report';
 import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
+import { evidenceResults } from './evidence-results';
 
 const OPTIONS = {
   ...DEFAULT_OPTIONS,
@@ -23,11 +24,11 @@ const OPTIONS = {
 
 /**
  * Writes the verdicts as JUnit XML through jest-junit: a `<testsuite>` for each control, a
- * `<testcase>` for each subject. jest-junit cannot count an `<error>` in a testcase, nor give
+ * `<testcase>` for each subject, and an error where the run as a whole could not check. jest-junit cannot count an `<error>` in a testcase, nor give
  * `<skipped/>` a message: the counts are set here, and the reasons become properties of the suite.
  */
 export function* junit(result: AuditResult): Iterable<string> {
-  const suites = result.results.filter(({ verdicts }) => verdicts.length > 0);
+  const suites = evidenceResults(result);
   const counts = suites.map(({ verdicts }) => junitCounts(verdicts));
   const root = {
     name: OPTIONS.suiteName,

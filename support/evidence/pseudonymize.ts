@@ -22,7 +22,8 @@ export const WITHHELD = '(withheld)';
  * Replaces users, ARNs, account ids, and the people and tickets of waivers by pseudonyms, the same
  * everywhere. No sentence is searched for names, since a user may be called `a` or `key`: whatever
  * can hold one is built anew from its parts, or withheld. So the summary comes out the same whatever
- * the names are. What controls and profiles say of themselves is kept.
+ * the names are. What controls and profiles say of themselves is kept, also the names, titles and
+ * requirement ids of profiles of your own: call none of them after a customer or a project.
  */
 export function pseudonymize(summary: SummaryJson): Pseudonymized {
   const names = new Names(summary.account);

@@ -100,6 +100,22 @@ COULD NOT CHECK: 1 passed, 1 failed, 1 waived, 0 not applicable, 1 could not be 
     expect(last(text)).toMatch(/^COULD NOT CHECK: 0 passed, .* 1 could not be checked\. Exit 2\.$/);
   });
 
+  test('nothing in it is a command to a CI system, nor to a terminal', () => {
+    const command = '::add-mask::x';
+    const old = '##[add-mask]x ##vso[task.setvariable variable=a]b \u001b[2J';
+    const hostile = `${command}\n${command}\n \t${command}\n${old}`;
+    const results = [
+      control('key-age', 'high', [
+        verdict('bob', 'failed', hostile, hostile),
+        verdict('eve', 'notReviewed', hostile),
+      ]),
+    ];
+    const text = plain({ results, problems: [hostile], audited: audited({ notes: [hostile] }) });
+    expect(text).toContain('Could not check: \\u{3a}:add-mask::x\n  \\u{3a}:add-mask::x\n');
+    expect(text).toContain('\\u{23}#[add-mask]x');
+    expect(text).not.toMatch(/^\s*::|##(?:vso)?\[|(?!\n)\p{Cc}/mu);
+  });
+
   test('a note of the fetch is passed on', () => {
     expect(plain({ audited: audited({ notes: ['AWS refused something.'] }) })).toMatch(
       /^Note +AWS refused something\.$/m,

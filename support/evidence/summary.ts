@@ -11,7 +11,7 @@ import {
   sourceLabel,
 } from './audit-result';
 import { classLimits, emptyClasses } from './class-use';
-import { visible } from './visible';
+import { inert, visible, visibleLines } from './visible';
 import { waiverUse } from './waiver-use';
 
 dayjs.extend(utc);
@@ -43,21 +43,18 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
     result.audited ? details(result.results, colors) : '',
     remarks(result, colors),
     result.problems
-      .map(
-        (problem) =>
-          `${colors.red('Could not check:')} ${problem.split('\n').map(visible).join('\n')}`,
-      )
+      .map((problem) => `${colors.red('Could not check:')} ${visibleLines(problem)}`)
       .join('\n'),
     options.evidence.length > 0
-      ? `Evidence  ${options.evidence.join(', ')} (holds user names: readable by you only)`
+      ? `Evidence  ${options.evidence.map(visible).join(', ')} (holds user names: readable by you only)`
       : '',
     closing(result, colors),
   ];
-  return `\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  return inert(`\n${sections.filter((section) => section !== '').join('\n\n')}\n`);
 }
 
 function header({ audited, profiles }: AuditResult, colors: Colors): string {
-  const names = profiles.map((profile) => profile.name);
+  const names = profiles.map((profile) => visible(profile.name));
   const title = `${colors.bold('iamspec')}  ${names.join(', ')}`;
   if (!audited) return title;
   const { report, snapshot } = audited;
@@ -76,10 +73,12 @@ function header({ audited, profiles }: AuditResult, colors: Colors): string {
 
 function describeSource(audited: AuditedReport): string {
   const { origin } = audited.snapshot;
-  const label = sourceLabel(audited);
+  const label = visible(sourceLabel(audited));
   if (origin.kind === 'file')
     return `${label}, ${origin.format.toUpperCase()} from ${visible(origin.path)}`;
-  return origin.endpoint === undefined || label !== 'DEMO' ? label : `${label}, ${origin.endpoint}`;
+  return origin.endpoint === undefined || label !== 'DEMO'
+    ? label
+    : `${label}, ${visible(origin.endpoint)}`;
 }
 
 function describeAge({ report, snapshot, readAt }: AuditedReport): string {
@@ -125,14 +124,14 @@ function tableLine(result: ControlResult, colors: Colors): string {
 }
 
 function name({ profile, id }: ControlResult): string {
-  return profile === undefined ? `${id} (plain test)` : `${profile} › ${id}`;
+  return visible(profile === undefined ? `${id} (plain test)` : `${profile} › ${id}`);
 }
 
 function limits(inputs: Inputs): string {
   const list = Object.entries(inputs).map(
     ([input, value]) => `${input} ${String(value) || 'none'}`,
   );
-  return list.length > 0 ? `  ${list.join(', ')}` : '';
+  return list.length > 0 ? `  ${visible(list.join(', '))}` : '';
 }
 
 function details(results: readonly ControlResult[], colors: Colors): string {
@@ -182,7 +181,7 @@ function remarks(result: AuditResult, colors: Colors): string {
     ),
     ...results.flatMap(classLimits).map((text) => `Class     ${visible(text)}`),
     ...emptyClasses(results, audited.report.users).map((userClass) =>
-      colors.yellow(`Warning   ${userClass} matches no user`),
+      colors.yellow(`Warning   ${visible(userClass)} matches no user`),
     ),
   ];
   return lines.join('\n');
@@ -192,7 +191,7 @@ function notReviewed(results: readonly ControlResult[]): string[] {
   return results.flatMap((result) =>
     result.verdicts
       .filter(({ status }) => status === 'notReviewed')
-      .map(({ reason }) => `${name(result)}: ${reason}`),
+      .map(({ reason }) => `${name(result)}: ${visible(reason)}`),
   );
 }
 

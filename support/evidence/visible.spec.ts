@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import * as fc from 'fast-check';
 import { HOSTILE_NAMES } from './testing';
 import { textTable } from './text-table';
-import { visible } from './visible';
+import { inert, visible, visibleLines } from './visible';
 
 describe('visible', () => {
   test.each([
@@ -91,4 +91,22 @@ onderland`);
     expect(text.split('\n')).toHaveLength(2);
     expect(text).toContain(visible(name));
   });
+});
+
+describe('inert', () => {
+  test.each([
+    ['::error::x', '\\u{3a}:error::x'],
+    ['a\n \t ::stop-commands::x', 'a\n \t \\u{3a}:stop-commands::x'],
+    ['a ##[add-mask]x', 'a \\u{23}#[add-mask]x'],
+    ['##vso[task.setvariable variable=a]b', '\\u{23}#vso[task.setvariable variable=a]b'],
+    ['a::b, # c, ## d, arn:aws:iam::1:user/x', 'a::b, # c, ## d, arn:aws:iam::1:user/x'],
+  ])('%j', (text, shown) => {
+    expect(inert(text)).toBe(shown);
+  });
+});
+
+test('visibleLines keeps the lines, and sets all but the first in', () => {
+  expect(visibleLines('a\u001b[2J\n::error::b\r\nc')).toBe(
+    'a\\u{1b}[2J\n  \\u{3a}:error::b\\u{d}\n  c',
+  );
 });

@@ -1,4 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { broken } from '../control';
@@ -39,7 +49,9 @@ function end(results: readonly ControlResult[], problems: readonly string[] = []
     problems,
     stream as unknown as NodeJS.WriteStream,
   );
-  return { exitCode, output, xml: readFileSync(join(directory, 'junit.xml'), 'utf8') };
+  const path = join(directory, 'junit.xml');
+  const isFile = existsSync(directory) && lstatSync(path).isFile();
+  return { exitCode, output, xml: isFile ? readFileSync(path, 'utf8') : '' };
 }
 
 describe('conclude', () => {
@@ -77,6 +89,44 @@ describe('conclude', () => {
     expect(exitCode).toBe(2);
     expect(output).toMatch(/Could not check: the evidence could not be written: /);
     expect(xml).toContain('<testsuites');
+  });
+
+  test('a directory in place of latest: JUnit says so, and no bundle is left over', () => {
+    mkdirSync(join(directory, 'latest'));
+    const { exitCode, output, xml } = end([result('high', 'passed')]);
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/Could not check: .*latest is in the way .* directory\. Move it away\./);
+    expect(xml).toMatch(/<error>.*latest is in the way/);
+    expect(readdirSync(directory).sort()).toEqual(['junit.xml', 'latest']);
+  });
+
+  test('a directory in place of junit.xml: no stack, and nothing passes', () => {
+    mkdirSync(join(directory, 'junit.xml', 'x'), { recursive: true });
+    const { exitCode, output } = end([result('high', 'passed')]);
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/junit\.xml is in the way/);
+    expect(readdirSync(directory)).toEqual(['junit.xml']);
+  });
+
+  test.each<[string, () => void, RegExp]>([
+    ['a file', () => writeFileSync(directory, ''), /is a file, but the evidence is to go there/],
+    ['a link to nothing', () => symlinkSync('nowhere', directory), /is a link to nothing/],
+  ])('%s in place of the reports directory: no stack, and nothing passes', (_, make, said) => {
+    rmSync(directory, { recursive: true });
+    make();
+    const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
+    let output = '';
+    const stream = { write: (text: string) => (output += text) };
+    const plan = { profiles: [], settings, waivers: [] };
+    const done = conclude(
+      { plan },
+      [result('high', 'passed')],
+      [],
+      stream as unknown as NodeJS.WriteStream,
+    );
+    expect(done.exitCode).toBe(2);
+    expect(output).toMatch(said);
+    expect(output).not.toMatch(/Evidence|ENOENT|EEXIST/);
   });
 
   test('shows a problem in every suite, so that no JUnit of a failed run looks passed', () => {

@@ -8,10 +8,12 @@ import {
   writePrivateFile,
 } from '../evidence';
 import { tellGitHub } from './github';
+import { forgetLatest, junitPath } from './reports-directory';
 import type { Run } from './run';
 
 /**
- * Ends a run: sums it up, writes the evidence and shows the summary.
+ * Ends a run: sums it up, writes the evidence in place of that of an earlier run, and shows the
+ * summary. Where evidence cannot be written, the run could not check.
  *
  * @param results what was checked, or an error for each control where nothing could be
  * @param problems why the run as a whole could not check
@@ -26,17 +28,18 @@ export function conclude(
 ): AuditResult {
   const { profiles, waivers, settings } = plan;
   const policy = { profiles, waivers, failOn: settings.failOn };
-  let result = sumUp(identity, policy, audited, results, problems);
-  let evidence: readonly string[];
+  const inTheWay = forgetLatest(settings);
+  const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
+  let result = sumUp(identity, policy, audited, results, told);
+  let evidence: readonly string[] | undefined;
   try {
-    evidence = writeEvidence(result, settings);
+    if (inTheWay.length === 0) evidence = writeEvidence(result, settings);
   } catch (error) {
-    // What cannot be proved afterwards has not passed; CI reads JUnit all the same.
-    const why = error instanceof Error ? error.message : String(error);
-    const problem = `the evidence could not be written: ${why}`;
-    result = sumUp(identity, policy, audited, results, [...problems, problem]);
-    evidence = writeJunit(result, settings);
+    // What cannot be proved afterwards has not passed.
+    const problem = `the evidence could not be written: ${messageOf(error)}`;
+    result = sumUp(identity, policy, audited, results, [...told, problem]);
   }
+  evidence ??= junitIfPossible(result, settings);
   const shown = evidence.map((path) => relative(process.cwd(), path));
   output.write(summary(result, { colors: wantsColors(output), evidence: shown }));
   tellGitHub(result, process.env, output);
@@ -64,9 +67,17 @@ function writeJunit(result: AuditResult, settings: Plan['settings']): readonly s
   return [path];
 }
 
-/** Where JUnit goes: where CI looks. */
-export function junitPath({ reportsDir }: Pick<Plan['settings'], 'reportsDir'>): string {
-  return join(resolve(reportsDir), 'junit.xml');
+// CI reads JUnit, whatever else could not be written.
+function junitIfPossible(result: AuditResult, settings: Plan['settings']): readonly string[] {
+  try {
+    return writeJunit(result, settings);
+  } catch {
+    return [];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 // https://no-color.org: any value but the empty one.

@@ -31,6 +31,21 @@ test('on GitHub Actions failures are annotations, and the summary is added to th
   expect(readFileSync(path, 'utf8').match(/alice/g)?.length).toBeGreaterThan(1);
 });
 
+test('a summary that cannot be written is said, and changes nothing else', () => {
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_STEP_SUMMARY: join(directory, 'none', 'summary.md'),
+  };
+  let warned = '';
+  const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    warned += String(text);
+    return true;
+  });
+  expect(told(env)).toMatch(/^::error /);
+  stderr.mockRestore();
+  expect(warned).toMatch(/^GITHUB_STEP_SUMMARY cannot be written: .*ENOENT.*\n$/);
+});
+
 test('anywhere else nothing is said', () => {
   expect(told({})).toBe('');
   expect(told({ CI: 'true', GITHUB_ACTIONS: 'false' })).toBe('');

@@ -1,16 +1,19 @@
 import { appendFileSync } from 'node:fs';
 import type { AuditResult } from '../evidence';
+import { visible } from '../evidence/visible';
 
 /**
  * On GitHub Actions, appends the summary to that of the job and turns failures into annotations.
  *
  * @param env the environment, such as `process.env`
  * @param output where workflow commands are read from
+ * @param errors takes a warning where the job's summary cannot be written, which changes no outcome
  */
 export function tellGitHub(
   result: AuditResult,
   env: Readonly<Record<string, string | undefined>>,
   output: Pick<NodeJS.WriteStream, 'write'>,
+  errors: Pick<NodeJS.WriteStream, 'write'> = process.stderr,
 ): void {
   if (env.GITHUB_ACTIONS !== 'true') return;
   const {
@@ -21,5 +24,11 @@ export function tellGitHub(
   const {
     summaryMarkdown,
   }: typeof import('../evidence/summary-markdown') = require('../evidence/summary-markdown');
-  appendFileSync(env.GITHUB_STEP_SUMMARY, summaryMarkdown(result));
+  const text = summaryMarkdown(result);
+  try {
+    appendFileSync(env.GITHUB_STEP_SUMMARY, text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    errors.write(`GITHUB_STEP_SUMMARY cannot be written: ${visible(why)}\n`);
+  }
 }

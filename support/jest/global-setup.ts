@@ -1,19 +1,23 @@
 import type { Config } from '@jest/types';
 import { loadSnapshot, neededFacts, refuseStale } from '../audit';
+import { visible } from '../evidence/visible';
 import { parseReport } from '../report';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
+import { endOnSignals } from './signals';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
 export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
   const run = watch || watchAll ? freshRun() : currentRun();
   try {
     const loaded = await loadSnapshot(run.plan.settings, neededFacts(run.plan), (line) =>
-      process.stderr.write(`${line}\n`),
+      process.stderr.write(`${visible(line)}\n`),
     );
     const report = parseReport(loaded.snapshot, loaded.asOf);
     refuseStale(loaded, run.plan.settings.maxReportAge);
     run.audited = { ...loaded, report };
+    // A signal alone would leave the report behind.
+    endOnSignals();
     process.once('exit', handOver(loaded.snapshot, loaded.asOf));
   } catch (error) {
     run.failure = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writePrivateFile } from '../evidence';
 import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '../report';
@@ -16,12 +16,14 @@ type Handover = Pick<Snapshot, 'caller' | 'facts'> & {
 };
 
 /**
- * Leaves the snapshot to the test files of this run, in this process and its workers.
+ * Leaves the snapshot to the test files of this run, in this process and its workers. What runs of
+ * this machine left that were killed is removed.
  *
  * @returns removes it again
  */
 export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
-  const directory = mkdtempSync(join(tmpdir(), 'iamspec-'));
+  sweep();
+  const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const path = join(directory, 'snapshot.json');
   const content = Buffer.from(snapshot.content).toString('base64');
   const { caller, facts } = snapshot;
@@ -32,6 +34,34 @@ export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
     delete process.env[VARIABLE];
     rmSync(directory, { recursive: true, force: true });
   };
+}
+
+// Containers may share a directory for temporary files, but not their processes' ids.
+const PREFIX = `iamspec-run-${hostname().replace(/\W/g, '_')}-`;
+
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(PREFIX)
+      ? /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1]
+      : undefined;
+    if (pid !== undefined && !isRunning(Number(pid))) removeOwn(join(tmpdir(), name));
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+// Another run may be sweeping too.
+function removeOwn(directory: string): void {
+  try {
+    if (lstatSync(directory).uid === process.getuid?.()) rmSync(directory, { recursive: true });
+  } catch {}
 }
 
 let report: CredentialReport | undefined;

@@ -1,3 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scripts } from '../../package.json';
 import { AS_OF, csv } from '../report/testing';
 import {
   type Audit,
@@ -256,6 +269,115 @@ describe('settings and profiles', () => {
       'baseline › access-key-rotation: robot / access key 1': 'failed',
       'house › access-key-rotation: robot / access key 1': 'passed',
     });
+  });
+});
+
+describe('evidence of before', () => {
+  const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  const [reports, former] = [join(home, 'reports'), join(home, 'reports', 'former')];
+  const [latest, junit] = [join(reports, 'latest'), join(reports, 'junit.xml')];
+  const manifest = join(latest, 'manifest.json');
+  beforeEach(() => {
+    rmSync(reports, { recursive: true, force: true });
+    mkdirSync(former, { recursive: true });
+    writeFileSync(join(former, 'manifest.json'), '{"exitCode":0}');
+    symlinkSync('former', latest);
+    writeFileSync(junit, 'passed');
+  });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  function run(env: Readonly<Record<string, string>> = {}) {
+    const report = writeTemporary('report.csv', csv(CLEAN));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      scripts.test.split(' ').slice(1),
+      {
+        cwd: join(__dirname, '..', '..'),
+        env: {
+          PATH: process.env.PATH,
+          HOME: home,
+          IAMSPEC_REPORT: report,
+          IAMSPEC_AS_OF: stamp(AS_OF),
+          IAMSPEC_REPORTS_DIR: reports,
+          ...env,
+        },
+        encoding: 'utf8',
+      },
+    );
+    return { status, text: stdout + stderr };
+  }
+
+  test.each<[string, Readonly<Record<string, string>>, boolean]>([
+    ['no such profile', { IAMSPEC_PROFILE: 'nope' }, true],
+    ['no such profile, JUnit alone', { IAMSPEC_PROFILE: 'nope', IAMSPEC_EVIDENCE: 'junit' }, false],
+    ['a wrong setting', { IAMSPEC_FAIL_ON: 'hihg' }, true],
+    ['a wrong setting, JUnit alone', { IAMSPEC_FAIL_ON: 'x', IAMSPEC_EVIDENCE: 'junit' }, false],
+    ['no such key to sign with', { IAMSPEC_SIGN: join(home, 'none.pem') }, true],
+    ['a wrong setting and no such key', { IAMSPEC_SIGN: 'none.pem', IAMSPEC_TIMEOUT: 'x' }, true],
+    ['an empty name of a key', { IAMSPEC_SIGN: ' ' }, true],
+  ])('is no more after a run that could not check: %s', (_, env, hasBundle) => {
+    const { status, text } = run(env);
+    expect(status).toBe(2);
+    expect(text).not.toMatch(/could not be written|\n {4}at /);
+    expect(readFileSync(junit, 'utf8')).toContain('<error>');
+    expect(existsSync(latest)).toBe(hasBundle);
+    if (hasBundle)
+      expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({ exitCode: 2 });
+    expect(existsSync(join(latest, 'manifest.json.sig'))).toBe(false);
+  });
+
+  test.each<[string, () => void, RegExp, boolean]>([
+    [
+      'latest is a directory',
+      () => {
+        rmSync(latest);
+        mkdirSync(latest);
+      },
+      /latest is in the way of the evidence: it is a directory\. Move it away\./,
+      true,
+    ],
+    [
+      'junit.xml is a directory',
+      () => {
+        rmSync(junit);
+        mkdirSync(junit);
+      },
+      /junit\.xml is in the way of the evidence: it is a directory\. Move it away\./,
+      false,
+    ],
+    [
+      'the reports directory is a file',
+      () => {
+        rmSync(reports, { recursive: true });
+        writeFileSync(reports, '');
+      },
+      /reports is a file, but the evidence is to go there\./,
+      false,
+    ],
+    [
+      'the reports directory is a link to nothing',
+      () => {
+        rmSync(reports, { recursive: true });
+        symlinkSync('nowhere', reports);
+      },
+      /reports is a link to nothing/,
+      false,
+    ],
+  ])('and %s: exit 2, a sentence, no stack', (_, arrange, expected, hasJunit) => {
+    arrange();
+    for (const env of [{}, { IAMSPEC_EVIDENCE: 'junit' }, { IAMSPEC_PROFILE: 'nope' }]) {
+      const { status, text } = run(env);
+      expect(status).toBe(2);
+      expect(text).toMatch(expected);
+      expect(text).not.toMatch(/\n {4}at |PASSED/);
+      if (hasJunit) expect(readFileSync(junit, 'utf8')).toMatch(expected);
+    }
+  });
+
+  test('and latest is a link to nothing: that is replaced', () => {
+    rmSync(former, { recursive: true });
+    expect(run().status).toBe(0);
+    expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({ exitCode: 0 });
   });
 });
 

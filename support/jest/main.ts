@@ -1,12 +1,15 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { buildArgv, runCLI } from 'jest';
 import { PlanError, ROOT_DIR, uncheckable } from '../audit';
+import { checkKey } from '../audit/sign-key';
 import type { ExitCode } from '../control';
+import { visible } from '../evidence/visible';
 import { readSettings, type Settings } from '../settings';
-import { conclude, junitPath } from './conclude';
+import { outliveReaders } from './broken-pipe';
+import { conclude } from './conclude';
 import { jestConfig, REPORTER } from './config';
+import { forgetLatest } from './reports-directory';
 import { currentRun, type Run } from './run';
+import { endOnSignals } from './signals';
 
 let run: Run | undefined;
 
@@ -23,7 +26,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []));
   }
   // A run that is killed must not leave the evidence of an earlier one for its own.
-  if (!informs) forgetLatest(run.plan.settings);
+  const inTheWay = informs ? [] : forgetLatest(run.plan.settings);
+  if (inTheWay.length > 0) return couldNotCheck(run.plan.controls, inTheWay.join('\n'), run);
   try {
     const argv = await buildArgv([...args]);
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
@@ -53,19 +57,30 @@ function refuse(error: PlanError): ExitCode {
   return couldNotCheck(selected, error.message, { plan });
 }
 
-function forgetLatest(settings: Settings): void {
-  rmSync(junitPath(settings), { force: true });
-  rmSync(join(settings.reportsDir, 'latest'), { force: true });
+/** Where something is wrong, as much of the settings as says how to write the evidence of it. */
+function settingsOrDefaults(): Settings {
+  const settings = attempt(() => readSettings(process.env)) ?? readSettings(understood());
+  const canSign = attempt(() => checkKey(settings.sign) ?? true) === true;
+  return canSign ? settings : { ...settings, sign: undefined };
 }
 
-function settingsOrDefaults(): Settings {
+function understood(): Readonly<Record<string, string | undefined>> {
+  const names = ['IAMSPEC_REPORTS_DIR', 'IAMSPEC_EVIDENCE', 'IAMSPEC_SIGN'];
+  const given = names.map((name) => ({ [name]: process.env[name] }));
+  return Object.assign({}, ...given.filter((each) => attempt(() => readSettings(each))));
+}
+
+function attempt<T>(action: () => T): T | undefined {
   try {
-    return readSettings(process.env);
+    return action();
   } catch {
-    const { IAMSPEC_REPORTS_DIR, IAMSPEC_EVIDENCE } = process.env;
-    const evidence = IAMSPEC_EVIDENCE === 'junit' ? { IAMSPEC_EVIDENCE } : {};
-    return readSettings({ ...evidence, ...(IAMSPEC_REPORTS_DIR ? { IAMSPEC_REPORTS_DIR } : {}) });
+    return undefined;
   }
+}
+
+// CI leaves little time between its signals.
+function withoutBundle({ plan, ...others }: Run): Run {
+  return { ...others, plan: { ...plan, settings: { ...plan.settings, evidence: 'junit' } } };
 }
 
 function couldNotCheck(
@@ -89,7 +104,7 @@ const INFORMATIVE = [
 ];
 const args = process.argv.slice(2);
 const informs = args.some((arg) => INFORMATIVE.includes(arg));
-let outcome: ExitCode | undefined;
+let outcome: number | undefined;
 
 // A control that ends the process, or Jest itself, must not end it with a 0 of its own, nor leave
 // the evidence of an earlier run behind.
@@ -98,12 +113,21 @@ process.on('exit', () => {
   outcome ??= refuse(new PlanError(['the process was ended before anything was checked.'], []));
   process.exitCode = outcome;
 });
+endOnSignals((exitCode, signal) => {
+  outcome = exitCode;
+  if (informs || run?.exitCode !== undefined) return;
+  const problem = `the run was ended by ${signal}.`;
+  if (run) couldNotCheck(run.plan.controls, problem, withoutBundle(run));
+  else refuse(new PlanError([problem], []));
+});
+outliveReaders();
 main(args).then(
   (exitCode) => {
     outcome = exitCode;
   },
   (error: unknown) => {
     outcome = 2;
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${said.split('\n').map(visible).join('\n')}\n`);
   },
 );

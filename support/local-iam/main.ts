@@ -2,10 +2,18 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reportAccount, reportOnly } from './report-account';
 import { sampleAccount } from './sample-account';
+import { sampleManagementAccount, sampleOrganization } from './sample-organization';
 import { type LocalIamOptions, startLocalIam } from './server';
 
-const USAGE = `Usage: npm run local-iam -- [--port <port>] [--report <file.csv> --generated-time <UTC time>]
+const USAGE = `Usage: npm run local-iam -- [--port <port>] [--organization | --report <file.csv> --generated-time <UTC time>]
 `;
+/** Accounts of the organization. */
+const ACCOUNTS = 12;
+
+function servedOrganization(): LocalIamOptions {
+  const now = new Date();
+  return { account: sampleManagementAccount(now), organization: sampleOrganization(now, ACCOUNTS) };
+}
 
 function served(report: string | undefined, generatedTime: string | undefined): LocalIamOptions {
   if (report === undefined) {
@@ -25,7 +33,7 @@ function portOf(text: string): number {
   throw new Error(`--port must be 0 to 65535, not "${text}"`);
 }
 
-function banner(url: string, accountId: string): string {
+function banner(url: string, accountId: string, command: string): string {
   return `Local IAM for account ${accountId} on ${url}. Ctrl-C stops it.
 
 In another terminal:
@@ -33,7 +41,7 @@ In another terminal:
   unset AWS_PROFILE AWS_SESSION_TOKEN
   export AWS_ENDPOINT_URL=${url} AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-  npm test
+  ${command}
 `;
 }
 
@@ -43,11 +51,18 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '0' },
       report: { type: 'string' },
       'generated-time': { type: 'string' },
+      organization: { type: 'boolean', default: false },
     },
   });
-  const options = served(values.report, values['generated-time']);
+  if (values.organization && values.report !== undefined) {
+    throw new Error('--organization serves made-up accounts: leave out --report');
+  }
+  const options = values.organization
+    ? servedOrganization()
+    : served(values.report, values['generated-time']);
   const iam = await startLocalIam({ ...options, port: portOf(values.port) });
-  process.stdout.write(banner(iam.url, options.account.accountId));
+  const command = values.organization ? 'npx iamspec org' : 'npm test';
+  process.stdout.write(banner(iam.url, options.account.accountId, command));
   process.once('SIGINT', iam.close);
   process.once('SIGTERM', iam.close);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Plan } from '../audit';
 import type { Attempt, Generation } from '../aws';
 import type { AuditResult, RunIdentity } from '../evidence';
@@ -30,8 +31,10 @@ export interface EngineOptions {
   /** Milliseconds that an account may take in each phase. */
   readonly timeout: number;
   readonly clock: Clock;
-  /** Stops the run: what is not finished then stays so, and can be resumed. */
+  /** Stops the run: no account is begun after it, and what is not finished can be resumed. */
   readonly signal: AbortSignal;
+  /** Cuts off what is begun, too. Without it, `signal` does. */
+  readonly abort?: AbortSignal | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
@@ -43,31 +46,48 @@ export interface EngineOptions {
  * @throws what `record` or `log` throw: without evidence there is no going on
  */
 export async function auditAccounts(options: EngineOptions): Promise<string | undefined> {
-  const halt = new AbortController();
-  const interrupt = () => halt.abort('The run was interrupted.');
-  options.signal.addEventListener('abort', interrupt, { once: true });
-  if (options.signal.aborted) interrupt();
+  const { signal, abort = signal } = options;
+  const halt = { soon: new AbortController(), now: new AbortController() };
+  // As many rest as there are accounts at a time.
+  setMaxListeners(0, halt.soon.signal);
+  const stop = () => halt.soon.abort('The run was interrupted.');
+  const cut = () => {
+    stop();
+    halt.now.abort();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  abort.addEventListener('abort', cut, { once: true });
+  if (signal.aborted) stop();
+  if (abort.aborted) cut();
   const meter = progressMeter(options.accounts.length, options.clock, options.progress);
   try {
     const generations = await startAll(options, meter, halt);
     await collectAll(options, meter, halt, generations);
   } finally {
-    options.signal.removeEventListener('abort', interrupt);
+    signal.removeEventListener('abort', stop);
+    abort.removeEventListener('abort', cut);
   }
-  return halt.signal.aborted ? String(halt.signal.reason) : undefined;
+  const { aborted, reason } = halt.soon.signal;
+  return aborted ? String(reason) : undefined;
+}
+
+/** What ends a run early: nothing is begun any more, or nothing goes on. */
+interface Halt {
+  readonly soon: AbortController;
+  readonly now: AbortController;
 }
 
 async function startAll(
   options: EngineOptions,
   meter: Meter,
-  halt: AbortController,
+  halt: Halt,
 ): Promise<ReadonlyMap<string, Generation>> {
   const { accounts, collector, timeout, clock } = options;
   const generations = new Map<string, Generation>();
   const phase = { options, meter, halt, waiting: patience(timeout, clock) };
   meter.begin('start', 0);
-  await workThrough(accounts, { ...options, signal: halt.signal }, (account) =>
-    attempt(phase, account, collector.start(account, halt.signal), (generation) => {
+  await workThrough(accounts, { ...options, signal: halt.soon.signal }, (account) =>
+    attempt(phase, account, collector.start(account, halt.now.signal), (generation) => {
       generations.set(account.id, generation);
       meter.step();
     }),
@@ -78,16 +98,16 @@ async function startAll(
 async function collectAll(
   options: EngineOptions,
   meter: Meter,
-  halt: AbortController,
+  halt: Halt,
   generations: ReadonlyMap<string, Generation>,
 ): Promise<void> {
   const { run, accounts, collector, planFor, timeout, clock } = options;
   const started = accounts.filter(({ id }) => generations.has(id));
   const phase = { options, meter, halt, waiting: patience(timeout, clock) };
   meter.begin('collect', accounts.length - started.length);
-  await workThrough(started, { ...options, signal: halt.signal }, (account) => {
+  await workThrough(started, { ...options, signal: halt.soon.signal }, (account) => {
     const generation = generations.get(account.id) ?? 'STARTED';
-    const collecting = collector.collect(account, generation, halt.signal);
+    const collecting = collector.collect(account, generation, halt.now.signal);
     return attempt(phase, account, collecting, (collected) =>
       finish(options, meter, account, auditAccount(account, collected, planFor(account), run)),
     );
@@ -98,7 +118,7 @@ async function collectAll(
 interface Phase {
   readonly options: EngineOptions;
   readonly meter: Meter;
-  readonly halt: AbortController;
+  readonly halt: Halt;
   readonly waiting: Patience;
 }
 
@@ -115,9 +135,10 @@ async function attempt<T>(
     if (settled.again !== undefined) return waiting.restOf(account.id, settled.again);
   } catch (error) {
     // What was cut off says nothing of the account: it is left for a resumed run.
-    if (halt.signal.aborted) return undefined;
+    if (halt.now.signal.aborted) return undefined;
     if (error instanceof CallerError) {
-      halt.abort(error.message);
+      halt.soon.abort(error.message);
+      halt.now.abort();
       return undefined;
     }
     const result = unreadable(error, options.planFor(account), options.run);

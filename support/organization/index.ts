@@ -32,6 +32,7 @@ export { makePlans, type Plans } from './plans';
 export { assignProfiles, PROFILE_MAP, type ProfileRule, readProfileMap } from './profile-map';
 export type { Finished, Progress } from './progress';
 export type { WriteBundle } from './record-bundle';
+export { FILES } from './run-files';
 export { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
 export {
   type OrganizationOptions,
@@ -39,4 +40,4 @@ export {
   runOrganization,
 } from './run-organization';
 export { parsePattern, selectAccounts } from './select-accounts';
-export { FILES, writeSummary } from './write-summary';
+export { writeSummary } from './write-summary';

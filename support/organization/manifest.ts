@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
@@ -64,6 +64,11 @@ export interface Manifest {
 }
 
 const FILE = 'accounts.json';
+
+/** Tells whether a run came so far as to write its manifest. */
+export function hasManifest(directory: string): boolean {
+  return existsSync(join(directory, FILE));
+}
 
 /** Writes the manifest into a run's directory, whole or not at all. */
 export function writeManifest(directory: string, manifest: Manifest): void {

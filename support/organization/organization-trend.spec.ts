@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { sumUpOrganization } from './organization-result';
 import { readOrganizationTrend } from './organization-trend';
 import { runsIn } from './resume-run';
+import { FILES } from './run-files';
 import { manifestOf, organizationRecord, temporaryDirectory } from './testing';
-import { FILES, writeSummary } from './write-summary';
+import { writeSummary } from './write-summary';
 
 const directory = temporaryDirectory();
 const idOf = (day: number) => `2025-06-${String(day).padStart(2, '0')}T12-00-00Z-000000`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runsIn } from './resume-run';
-import { FILES } from './write-summary';
+import { FILES } from './run-files';
 
 const count = z.int().nonnegative();
 const counts = <const K extends string>(...keys: K[]) => z.record(z.enum(keys), count);

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { DAY } from '../report';
@@ -46,6 +46,11 @@ describe('resumeRun', () => {
     writeManifest(join(runsIn(directory), later.run.id), later);
     expect(resume()).toEqual(later);
     expect(resume(run.id)).toEqual(manifest);
+  });
+
+  test('passes over a run that could not begin', () => {
+    mkdirSync(join(runsIn(directory), '2025-06-30T13-00-00Z-000000'));
+    expect(resume()).toEqual(manifest);
   });
 
   test('names every option that is not the same', () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { formatDuration, formatInstant, type Instant } from '../report';
-import { type Manifest, readManifest } from './manifest';
+import { hasManifest, type Manifest, readManifest } from './manifest';
 
 /** Where the directories of runs lie, named by their ids. */
 export function runsIn(directory: string): string {
@@ -48,7 +48,9 @@ export function resumeRun(
 function latest(directory: string): string {
   let runs: string[] = [];
   try {
-    runs = readdirSync(runsIn(directory)).filter((name) => !name.startsWith('.'));
+    runs = readdirSync(runsIn(directory)).filter((name) =>
+      hasManifest(join(runsIn(directory), name)),
+    );
   } catch {}
   const last = runs.sort().at(-1);
   if (last !== undefined) return last;

@@ -18,8 +18,9 @@ import { digest, digestOf, makePlans, type Plans } from './plans';
 import type { Progress } from './progress';
 import { bundleRecorder, type WriteBundle } from './record-bundle';
 import { resumeRun, runsIn } from './resume-run';
+import { FILES } from './run-files';
 import { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
-import { FILES, writeSummary } from './write-summary';
+import { writeSummary } from './write-summary';
 
 /** What `runOrganization` is told. */
 export interface OrganizationOptions extends Scope {
@@ -32,8 +33,10 @@ export interface OrganizationOptions extends Scope {
   readonly concurrency: number;
   /** The id of a run to go on with, true for the latest, else a new one is begun. */
   readonly resume?: string | boolean | undefined;
-  /** Stops the run, so that it can be resumed. */
+  /** Stops the run, so that it can be resumed: no account is begun after it. */
   readonly signal: AbortSignal;
+  /** Cuts off what is begun, too. Without it, `signal` does. */
+  readonly abort?: AbortSignal | undefined;
   readonly progress: (progress: Progress) => void;
   readonly writeBundle: WriteBundle;
   /** For specs: how to get to AWS, and what time it is. */
@@ -65,7 +68,9 @@ export async function runOrganization(options: OrganizationOptions): Promise<Org
       excluded: [],
       notes: [],
     };
-    return conclude(options, nothing, [error.message]);
+    // What was cut off says nothing of AWS.
+    const { aborted } = options.signal;
+    return conclude(options, nothing, [aborted ? 'The run was interrupted.' : error.message]);
   }
 }
 

@@ -1,21 +1,19 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { closeSync, copyFileSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { writePrivateFile } from '../evidence';
 import { organizationJunit } from './organization-junit';
 import { organizationMarkdown } from './organization-markdown';
 import type { OrganizationResult } from './organization-result';
+import { readOrganizationTrend } from './organization-trend';
+import { organizationPage } from './page';
+import { FILES } from './run-files';
+import { readRecords } from './run-log';
 
-/** The files of a run's directory besides the manifest, and what each holds. */
-export const FILES = {
-  /** A record for each account, added when it is finished. */
-  records: 'organization.ndjson',
-  junit: 'junit.xml',
-  markdown: 'organization.md',
-  /** The result, as one JSON object: for trends. */
-  result: 'organization.json',
-} as const;
-
-/** Writes the organization's summary into the run's directory, each file whole or not at all. */
+/**
+ * Writes the organization's summary into the run's directory, `<organization>/runs/<id>`, and its
+ * page and JUnit to where people and CI look, `<organization>/`: each file whole or not at all.
+ */
 export function writeSummary(directory: string, result: OrganizationResult): void {
   const reader = {
     head: (path: string) => readHead(join(directory, path)),
@@ -24,6 +22,20 @@ export function writeSummary(directory: string, result: OrganizationResult): voi
   writePrivateFile(join(directory, FILES.junit), organizationJunit(result, reader));
   writePrivateFile(join(directory, FILES.markdown), organizationMarkdown(result));
   writePrivateFile(join(directory, FILES.result), `${JSON.stringify(result, undefined, 1)}\n`);
+  const organization = dirname(dirname(directory));
+  const trend = readOrganizationTrend(organization, result.run.id);
+  for (const place of [directory, organization]) {
+    const records = readRecords(join(directory, FILES.records));
+    const page = organizationPage(result, records, trend, relative(place, directory) || '.');
+    writePrivateFile(join(place, FILES.page), page);
+  }
+  copyAside(join(directory, FILES.junit), join(organization, FILES.junit));
+}
+
+function copyAside(from: string, to: string): void {
+  const aside = `${to}.${randomUUID()}.tmp`;
+  copyFileSync(from, aside);
+  renameSync(aside, to);
 }
 
 function readWhole(path: string): string | undefined {

@@ -1,5 +1,6 @@
 import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
 import { parseInstant } from './instant';
+import { quoted } from './report-error';
 
 const ABSENT_DATE: Partial<Record<Column, readonly string[]>> = {
   password_last_used: ['N/A', 'no_information', 'not_supported'],
@@ -95,5 +96,5 @@ function problem(column: Column, text: string): string {
     text: 'a name',
     'text?': 'a name or N/A',
   }[COLUMNS[column]];
-  return `column ${column}: found ${JSON.stringify(text)}, expected ${expected}.`;
+  return `column ${column}: found ${quoted(text)}, expected ${expected}.`;
 }

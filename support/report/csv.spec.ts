@@ -146,14 +146,14 @@ describe('commas in user names and paths', () => {
       userRow('smith,john', { arn: `arn:aws:iam::${ACCOUNT}:user/smith,jane` }),
     ];
     expect(() => parseCsv(csv(rows, { quoted: never }))).toThrow(
-      'row 5 (smith) has 24 cells, the header has 22: the file was cut off or edited.',
+      'row 5 ("smith") has 24 cells, the header has 22: the file was cut off or edited.',
     );
   });
 
   test('two rows of a user that ran together are not taken for a path with commas', () => {
     const row = csv([userRow('alice')]).split('\n')[1];
     expect(() => parseCsv(`${csv([rootRow()])}\n${row}${row}`)).toThrow(
-      'row 3 (alice) has 43 cells, the header has 22',
+      'row 3 ("alice") has 43 cells, the header has 22',
     );
   });
 });
@@ -182,9 +182,28 @@ describe('what is no CSV of a report is refused', () => {
 
   test('a row with a cell too few, or a cell too many', () => {
     expect(() => parseCsv(text.replace(/,N\/A$/, ''))).toThrow(
-      'row 4 (bob) has 21 cells, the header has 22',
+      'row 4 ("bob") has 21 cells, the header has 22',
     );
-    expect(() => parseCsv(`${text},N/A`)).toThrow('row 4 (bob) has 23 cells, the header has 22');
+    expect(() => parseCsv(`${text},N/A`)).toThrow('row 4 ("bob") has 23 cells, the header has 22');
+  });
+
+  test('and nothing of its own stands on a line of its own, nor at any length', () => {
+    const command = '\n::add-mask::x\u2028';
+    const long = 'x'.repeat(1e6);
+    const quotedName = (name: string) => `"${name.replaceAll('"', '""')}",arn`;
+    const files = [
+      `${text}\n${quotedName(command)}`,
+      `${text}\n${quotedName(long)}`,
+      `${text.replace('user,', `"${command}","${command}",user,`)}`,
+      `${text}\n${long}"x`,
+      csv([...ROWS, userRow('carol', { arn: `${command}${long}` })]),
+      csv([...ROWS, userRow('carol', { mfa_active: `${command}${long}` })]),
+    ];
+    for (const file of files) {
+      const lines = messageOf(() => parseCsv(file)).split('\n');
+      expect(lines.filter((line) => !/^(?:The credential| {2}- )/.test(line))).toEqual([]);
+      expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(500);
+    }
   });
 
   test('bytes that are not UTF-8', () => {
@@ -199,3 +218,12 @@ describe('what is no CSV of a report is refused', () => {
     expect(() => parseCsv(Buffer.from(mark + text, 'utf16le'))).toThrow(message);
   });
 });
+
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  throw new Error('nothing was thrown');
+}

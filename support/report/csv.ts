@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { parseArn } from './arn';
-import { COLUMNS, type Column } from './columns';
-import { ReportError } from './report-error';
+import { COLUMNS, type Column, isColumn } from './columns';
+import { quoted, ReportError } from './report-error';
 
 /** The report as text cells: one record per data row, each as long as the header. */
 export interface Table {
@@ -27,13 +27,18 @@ export function readTable(content: Uint8Array): Table {
     const record = row.length > header.length ? rejoin(row, header) : row;
     if (record?.length === header.length) return record;
     problems.push(
-      `row ${index + 2} (${row[header.indexOf('user')] ?? 'no user'}) has ${row.length} cells, the header ` +
+      `row ${index + 2} (${userOf(row, header)}) has ${row.length} cells, the header ` +
         `has ${header.length}: the file was cut off or edited. Fetch or save the report again.`,
     );
     return [];
   });
   if (problems.length > 0) throw new ReportError(problems);
   return { header, records };
+}
+
+function userOf(row: readonly string[], header: readonly string[]): string {
+  const user = row[header.indexOf('user')];
+  return user === undefined ? 'no user' : quoted(user);
 }
 
 function decode(content: Uint8Array): string {
@@ -55,22 +60,29 @@ function readRecords(text: string): string[][] {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new ReportError([`the report is not valid CSV: ${error.message}.`]);
+    throw new ReportError([`the report is not valid CSV: ${oneLine(error.message)}.`]);
   }
+}
+
+// The message quotes the file, at any length.
+function oneLine(message: string): string {
+  return message.slice(0, 300).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
 function checkHeader(header: readonly string[]): void {
   const missing = Object.keys(COLUMNS).filter(
     (column) => column !== OPTIONAL_COLUMN && !header.includes(column),
   );
-  const twice = header.filter((column, index) => header.indexOf(column) !== index);
+  const twice = header
+    .filter((column, index) => header.indexOf(column) !== index)
+    .map((column) => (isColumn(column) ? column : quoted(column)));
   const problems = [];
   if (missing.length > 0) {
     problems.push(
       `the header lacks ${missing.join(', ')}: this is no IAM credential report, or it was cut off.`,
     );
   }
-  if (twice.length > 0) problems.push(`the header holds ${twice.join(', ')} twice.`);
+  if (twice.length > 0) problems.push(`the header holds ${twice.slice(0, 10).join(', ')} twice.`);
   if (problems.length > 0) throw new ReportError(problems);
 }
 

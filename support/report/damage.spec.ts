@@ -36,7 +36,7 @@ describe('a report that was cut off', () => {
     const text = csv(ROWS);
     const inBob = text.indexOf('us-east-1');
     expect(() => parseCsv(text.slice(0, inBob))).toThrow(
-      'row 4 (bob) has 17 cells, the header has 22: the file was cut off or edited. Fetch or save the report again.',
+      'row 4 ("bob") has 17 cells, the header has 22: the file was cut off or edited. Fetch or save the report again.',
     );
     expect(() => parseCsv(text.slice(0, -1))).toThrow(
       'row 5 ("smith,john"), column cert_2_last_rotated: found "2025-01-01T00:00:00", expected a date such as 2026-09-11T13:14:52Z, or N/A.',

@@ -4,7 +4,7 @@ import { buildReport } from './build';
 import { type ReadRow, rowReader } from './cells';
 import { readTable } from './csv';
 import type { CredentialReport } from './model';
-import { ReportError } from './report-error';
+import { quoted, ReportError } from './report-error';
 import type { Snapshot } from './snapshot';
 
 const ROOT = '<root_account>';
@@ -67,15 +67,15 @@ function duplicateUsers(rows: readonly ReadRow[]): string[] {
     const first = seen.get(name);
     seen.set(name, first ?? index + 2);
     if (first === undefined || user === ROOT) return [];
-    return [`rows ${first} and ${index + 2} are of the same user, ${JSON.stringify(user)}.`];
+    return [`rows ${first} and ${index + 2} are of the same user, ${quoted(user)}.`];
   });
 }
 
 function rowProblems({ user, arn, problems }: ReadRow, index: number): string[] {
-  const where = `row ${index + 2} (${JSON.stringify(user)})`;
+  const where = `row ${index + 2} (${quoted(user)})`;
   const found = problems.map((problem) => `${where}, ${problem}`);
   const parsed = parseArn(arn);
   if (parsed && parsed.userName === (user === ROOT ? undefined : user)) return found;
   const expected = user === ROOT ? 'arn:aws:iam::<account>:root' : "the ARN of that user's name";
-  return [...found, `${where}, column arn: found ${JSON.stringify(arn)}, expected ${expected}.`];
+  return [...found, `${where}, column arn: found ${quoted(arn)}, expected ${expected}.`];
 }

@@ -12,6 +12,14 @@ export class ReportError extends Error {
   }
 }
 
+/** Characters of a text that a message quotes. */
+const LONGEST = 100;
+
+/** Quotes a text of the report in a message: on one line, and cut where it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text);
+}
+
 const SHOWN = 20;
 
 function list(problems: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { type Instant, parseInstant } from './instant';
-import { ReportError } from './report-error';
+import { quoted, ReportError } from './report-error';
 
 /** What a saved report holds. */
 export interface SavedReport {
@@ -22,10 +22,12 @@ export function readSavedReport(bytes: Uint8Array): SavedReport {
   const answer = parseJson(new TextDecoder().decode(bytes));
   const content = base64(field(answer, 'Content'));
   const format = field(answer, 'ReportFormat');
-  if (format !== 'text/csv') throw notCliJson(`ReportFormat is "${format}", expected "text/csv"`);
+  if (format !== 'text/csv')
+    throw notCliJson(`ReportFormat is ${quoted(format)}, expected "text/csv"`);
   const generated = field(answer, 'GeneratedTime');
   const generatedTime = parseInstant(generated);
-  if (generatedTime === undefined) throw notCliJson(`GeneratedTime "${generated}" is no date`);
+  if (generatedTime === undefined)
+    throw notCliJson(`GeneratedTime ${quoted(generated)} is no date`);
   return { format: 'json', content, generatedTime };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { makePlan } from '../../audit';
 import { ConfigurationError } from '../../control';
+import { visible } from '../../evidence/visible';
 import { print } from '../output';
 import { addSettings, environmentOf } from '../setting-options';
 
@@ -16,7 +17,7 @@ export function check(program: Command): void {
     const plan = makePlan({ ...environmentOf(command, process.env), ...named });
     const broken = plan.controls.flatMap(({ problem }) => problem ?? []);
     if (broken.length > 0) throw new ConfigurationError(broken);
-    const names = plan.profiles.map(({ name }) => name).join(', ');
+    const names = plan.profiles.map(({ name }) => visible(name)).join(', ');
     print(
       `${names}: ${plan.controls.length} controls and ${plan.waivers.length} waivers, nothing wrong.`,
     );

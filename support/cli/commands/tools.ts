@@ -12,6 +12,7 @@ export function tools(program: Command): void {
     .option('--port <number>', 'where to listen (default: any free port)')
     .option('--report <file>', 'a credential report as CSV')
     .option('--generated-time <instant>', 'when that report was generated')
+    .option('--organization', 'a made-up organization of 12 accounts, for iamspec org')
     .action((_, { args, parent }: Command) => {
       const given = parent?.args.slice(1) ?? args;
       return start(given, () => import('../../local-iam/main'));

@@ -1,0 +1,81 @@
+import { ID, type OrganizationData } from '../data';
+
+/** A row of the table. */
+export interface Account {
+  /** The place among all, the worst first. */
+  readonly rank: number;
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  /** What the search looks at. */
+  readonly key: string;
+  /** A place in `ACCOUNT_WORDS`. */
+  readonly state: number;
+  /** How many failures of each severity, the worst first. */
+  readonly failed: readonly number[];
+  /** Places among the controls. */
+  readonly fails: readonly number[];
+  readonly reason: string;
+  /** The address of its own page; empty where it has none. */
+  readonly page: string;
+}
+
+/** Makes the rows of the table out of the columns of the data. */
+export function open(data: OrganizationData): readonly Account[] {
+  return data.ids.map((id, rank) => {
+    const text = (place = -1) => (data.texts[place] ?? '').replaceAll(ID, id);
+    const name = data.names[rank] ?? '';
+    const unit = text(data.units[rank]);
+    return {
+      rank,
+      id,
+      name,
+      unit,
+      key: `${id}\n${name}\n${unit}`.toLowerCase(),
+      state: Number(data.states[rank]),
+      failed: data.failed[rank] ?? [],
+      fails: data.fails[rank] ?? [],
+      reason: text(data.reasons[rank]),
+      page: text(data.pages[rank]),
+    };
+  });
+}
+
+/** What is looked for. An empty text is anything; the others are places. */
+export interface Filter {
+  readonly text: string;
+  readonly state: string;
+  readonly severity: string;
+  readonly control: string;
+}
+
+/** Finds the accounts that are all that is looked for. */
+export function find(accounts: readonly Account[], filter: Filter): readonly Account[] {
+  const { text, state, severity, control } = filter;
+  const words = text.toLowerCase().split(/\s+/);
+  return accounts.filter(
+    (account) =>
+      words.every((word) => account.key.includes(word)) &&
+      (state === '' || account.state === Number(state)) &&
+      (severity === '' || (account.failed[Number(severity)] ?? 0) > 0) &&
+      (control === '' || account.fails.includes(Number(control))),
+  );
+}
+
+/** Which way accounts can be ordered: like these. Equal ones stay the worst first. */
+export type Comparison = (one: Account, other: Account) => number;
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** Orders by names from a to z, by states and counts from the worst on. */
+export function comparison(column: string, severities: readonly string[]): Comparison {
+  if (column === 'state') return (one, other) => one.rank - other.rank;
+  if (column === 'account') return (one, other) => COLLATOR.compare(label(one), label(other));
+  if (column === 'unit') return (one, other) => COLLATOR.compare(one.unit, other.unit);
+  const place = severities.indexOf(column);
+  return (one, other) => (other.failed[place] ?? 0) - (one.failed[place] ?? 0);
+}
+
+function label({ name, id }: Account): string {
+  return name || id;
+}
