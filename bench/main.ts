@@ -17,7 +17,8 @@ function reportOf(users: number): string {
 }
 
 function audit(users: number, args: readonly string[] = [], evidence = 'junit'): Command {
-  const suffix = [...args, ...(evidence === 'bundle' ? ['the whole bundle'] : [])];
+  const flags = args.length > 0 ? [args.join(' ')] : [];
+  const suffix = [...flags, ...(evidence === 'bundle' ? ['the whole bundle'] : [])];
   return {
     name: [`iamspec, ${users} users`, ...suffix].join(', '),
     argv: [...NODE, join(ROOT, 'support', 'jest', 'main.ts'), ...args],
@@ -48,7 +49,7 @@ function pipeline(users: number): Command {
   writeFileSync(encoded, Buffer.from(makeReport(users)).toString('base64'));
   const script = join(ROOT, 'bench', 'pipeline.sh');
   return {
-    name: 'base64 -d | awk, five checks',
+    name: 'base64 -d, awk, five checks',
     argv: ['bash', script, encoded, String(AS_OF / 1000)],
   };
 }

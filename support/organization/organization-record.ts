@@ -114,7 +114,8 @@ export function recordOf(
   return {
     ...identity(account),
     status,
-    reason: reasonOf(result),
+    // Tables and logs show it in a line.
+    reason: reasonOf(result).replace(/\s+/g, ' '),
     exitCode,
     profiles: profiles.map(({ name }) => name),
     ...(audited && {
