@@ -54,7 +54,12 @@ function fingerprint(path: string): string {
 
 /** Runs a piece of script in a Node of its own, the bundle in `functions`. */
 async function inNode(script: string, task = lambda, env: Readonly<Record<string, string>> = {}) {
-  const code = `const before = performance.now();
+  // Node itself would print the line that threw, which is all of the code.
+  const code = `process.on('uncaughtException', ({ message }) => {
+      process.exitCode = 1;
+      process.stderr.write(message);
+    });
+    const before = performance.now();
     const functions = require(${JSON.stringify(join(task, 'index.js'))});
     const loaded = performance.now() - before;
     (async () => { ${script} })().then((out) => process.stdout.write(JSON.stringify(out)));`;
