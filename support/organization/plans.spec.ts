@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { digestOf, makePlans } from './plans';
 
 const plans = makePlans({}, ['baseline', 'strict, cis-aws-5.0', 'baseline']);
@@ -32,4 +35,41 @@ describe('the plans of a run', () => {
     expect(digests[1]).toBe(digests[0]);
     expect(new Set(digests).size).toBe(3);
   });
+});
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+function waived(subject: string) {
+  const path = join(directory, 'waivers.yaml');
+  const expires = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const waiver = {
+    control: 'user-mfa',
+    subject,
+    reason: 'r',
+    owner: 'o',
+    approvedBy: 'a',
+    expires,
+  };
+  writeFileSync(path, JSON.stringify([waiver]));
+  return makePlans({ IAMSPEC_WAIVERS: path }, ['baseline']);
+}
+
+describe('a waiver in an organization', () => {
+  test('names its account by ARN', () => {
+    const [plan] = waived('arn:aws:iam::111122223333:user/alice').values();
+    expect(plan?.waivers).toHaveLength(1);
+  });
+
+  test.each(['alice', 'alice / access key 1', '*'])(
+    '%s, which is of every account, is an error',
+    (subject) => {
+      expect(() => waived(subject)).toThrow(
+        /names no account.*arn:aws:iam::111122223333:user\/alice/,
+      );
+    },
+  );
 });

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import packageJson from '../../package.json';
 import { makePlan, type Plan } from '../audit';
+import { ConfigurationError } from '../control';
 
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
 export type Plans = ReadonlyMap<string, Plan>;
@@ -9,27 +12,46 @@ export type Plans = ReadonlyMap<string, Plan>;
  *
  * @param env the environment, such as `process.env`
  * @param profiles each as IAMSPEC_PROFILE has them
- * @throws PlanError where a setting or a profile is wrong
+ * @throws PlanError where a setting or a profile is wrong, ConfigurationError where a waiver names no
+ *   account
  */
 export function makePlans(
   env: Readonly<Record<string, string | undefined>>,
   profiles: Iterable<string>,
 ): Plans {
   const distinct = [...new Set(profiles)];
-  return new Map(
-    distinct.map((profile) => [profile, makePlan({ ...env, IAMSPEC_PROFILE: profile })]),
-  );
+  const plans = distinct.map((profile) => makePlan({ ...env, IAMSPEC_PROFILE: profile }));
+  const problems = plans.flatMap(({ waivers }) => waivers).flatMap(waiverProblem);
+  if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
+  return new Map(plans.map((plan, at) => [distinct[at] ?? '', plan]));
 }
 
-/** The same for plans that check the same: controls, limits, classes of users, waivers. */
+// A label such as "alice" would excuse every alice of the organization.
+function waiverProblem({ control, subject }: Plan['waivers'][number]): string[] {
+  if (subject.startsWith('arn:')) return [];
+  return [
+    `The waiver of ${subject} (${control}) names no account. In an organization its subject is an ARN, ` +
+      'such as arn:aws:iam::111122223333:user/alice.',
+  ];
+}
+
+/** The same for plans that check the same: code, controls, limits, classes of users, waivers. */
 export function digestOf(plans: Plans): string {
   const checked = [...plans].map(([profile, { controls, waivers, settings }]) => ({
     profile,
     waivers,
     failOn: settings.failOn,
-    controls: controls.map(({ file: _, ...control }) => control),
+    controls: controls.map(({ file, ...control }) => ({ ...control, source: sourceOf(file) })),
   }));
-  return digest(JSON.stringify(checked));
+  return digest(JSON.stringify([packageJson.version, checked]));
+}
+
+function sourceOf(file: string): string | undefined {
+  try {
+    return digest(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A short text that is the same for the same text, and hardly for another. */
