@@ -31,6 +31,7 @@ async function run(
   faults: Faults = () => undefined,
   environment: Readonly<Record<string, string>> = {},
   prepare: (s3: MemoryS3) => void = () => {},
+  unheard: (state: string) => boolean = () => false,
 ): Promise<Ran> {
   const now = new Date();
   const organization = sampleOrganization(now, count);
@@ -40,7 +41,7 @@ async function run(
   open.push(iam, s3);
   prepare(s3);
   process.env = { ...localAws(iam.url, s3.url), ...FUNCTION_ENVIRONMENT, ...environment };
-  return { ...(await interpret(FUNCTIONS, s3)), iam, s3 };
+  return { ...(await interpret(FUNCTIONS, s3, unheard)), iam, s3 };
 }
 
 /** The status of each account, from the records that the summary is made of. */
@@ -93,6 +94,7 @@ const ALLOWED = [
   'GET work/runs/<run>/records/<account>.json',
   'LIST evidence/evidence/dt/account=<account>/<run>',
   'LIST work/runs/<run>/records/',
+  'LIST work/runs/<run>/untold/',
   'ListAccounts',
   'PUT evidence/evidence/dt/account=<account>/<run>/<file>',
   'PUT evidence/organization/dt/<run>/<file>',
@@ -265,6 +267,42 @@ describe('a run', () => {
     expect(told(ran)).toContain(`${lost} error`);
     expect(digest(ran)[0]?.message).toContain('PROBLEMS');
     expect(digest(ran)[0]?.message).toContain(`${lost} dev-0001`);
+  });
+
+  test.each([
+    ['an event', 'PutEvents', [`${idOf(1)} failed`]],
+    ['a message', 'TellOfAccount', []],
+  ])('in which %s cannot be sent keeps the outcome, and is incomplete', async (_, deaf, heard) => {
+    const ran = await run(3, undefined, {}, undefined, (state) => state === deaf);
+    expect(statuses(ran)).toEqual({
+      [idOf(0)]: 'passed',
+      [idOf(1)]: 'failed',
+      [idOf(2)]: 'passed',
+    });
+    expect(ran.error).toContain('AuditIncomplete');
+    expect(told(ran)).toEqual(heard);
+    expect(ran.entered.Done).toBe(3);
+    expect(digest(ran)[0]?.attributes).toMatchObject({ outcome: 'incomplete' });
+    expect(digest(ran)[0]?.message).toContain(
+      `Events or messages could not be sent, though the evidence is kept: ${idOf(1)}.`,
+    );
+  });
+
+  test('is summed up once more where that was cut off, and finds its own files', async () => {
+    let cut = 0;
+    const ran = await run(50, undefined, {}, (s3) => {
+      s3.refuse = (call) =>
+        call.startsWith('PUT evidence/tables/accounts/') && cut++ === 0
+          ? 'InternalError'
+          : undefined;
+    });
+    expect(ran.error).toBeUndefined();
+    expect(statuses(ran)).toEqual(FIFTY);
+    expect(ran.s3.calls.filter((call) => call.endsWith('/organization.html'))).toEqual([
+      expect.stringMatching(/^PUT/),
+      expect.stringMatching(/^PUT/),
+      expect.stringMatching(/^GET/),
+    ]);
   });
 
   test.each<[string, Readonly<Record<string, string>>, Faults | undefined, RegExp]>([

@@ -91,6 +91,8 @@ function statementsIn(value: unknown): readonly Statement[] {
     : [];
 }
 
+const keyPolicy = (key: z.output<typeof RESOURCE> | undefined) => key?.Properties.KeyPolicy;
+
 /** What `!Sub` of a text is, the names of parameters in angle brackets. */
 const inserting = (text: string) => ({ 'Fn::Sub': text.replace(/<(.*?)>/g, '$${$1}') });
 
@@ -290,13 +292,108 @@ describe('the state machine', () => {
     expect(alarms.map(([, alarm]) => Object(alarm).MetricName).sort()).toEqual([
       'ExecutionsAborted',
       'ExecutionsFailed',
+      'ExecutionsStarted',
       'ExecutionsTimedOut',
     ]);
+    expect(alarms.map(([, alarm]) => alarm)).toContainEqual(
+      expect.objectContaining({
+        MetricName: 'ExecutionsStarted',
+        ComparisonOperator: 'LessThanThreshold',
+        TreatMissingData: 'breaching',
+        EvaluationPeriods: { Ref: 'SilenceHours' },
+      }),
+    );
     const [[, schedule] = []] = ofType(all.organization, 'AWS::Scheduler::Schedule');
     expect(schedule).toMatchObject({
       ScheduleExpression: { Ref: 'ScheduleExpression' },
       ScheduleExpressionTimezone: { Ref: 'TimeZone' },
+      Target: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['NotStarted', 'Arn'] } } },
     });
+  });
+
+  test('write to nothing but what each writes, and never to the list of a run', () => {
+    const roles = new Map(ofType(all.organization, 'AWS::IAM::Role'));
+    const written = (role: string) =>
+      statementsIn(Object(roles.get(role)).Policies)
+        .filter(({ Action }) => listOf(Action).includes('s3:PutObject'))
+        .flatMap(({ Resource }) => listOf(Resource))
+        .map((resource) => /\}(\/[^"]*)"/.exec(JSON.stringify(resource))?.[1]);
+    expect(written('ListAccountsRole')).toEqual(['/runs/*/manifest.json', '/runs/*/accounts.json']);
+    expect(written('AuditAccountRole')).toEqual([
+      '/evidence/*',
+      '/tables/users/*',
+      '/tables/verdicts/*',
+      '/runs/*/records/*',
+    ]);
+    expect(written('SummariseRole')).toEqual(['/organization/*', '/tables/accounts/*']);
+    expect(written('StateMachineRole')).toEqual(['/runs/*/untold/*', '/maps/*']);
+  });
+
+  test('let two roles write the evidence, by their names, and keep what was overwritten', () => {
+    const { Resources } = all['evidence-bucket'];
+    const policies = [Resources.BucketPolicy?.Properties.PolicyDocument, keyPolicy(Resources.Key)];
+    const letIn = policies
+      .flatMap(statementsIn)
+      .filter(({ Condition }) => 'ArnEquals' in Object(Condition));
+    expect(letIn).toHaveLength(3);
+    for (const { Condition } of letIn) {
+      expect(Object(Condition).ArnEquals['aws:PrincipalArn']).toEqual(
+        ['audit-account', 'summarise'].map((name) =>
+          inserting(`arn:<AWS::Partition>:iam::<WriterAccountId>:role/<WriterName>-${name}`),
+        ),
+      );
+    }
+    expect(TEXTS['evidence-bucket']).not.toContain('ArnLike');
+    const roles = ofType(all.organization, 'AWS::IAM::Role').map(([, role]) => Object(role));
+    const names = roles.map(({ RoleName }) => RoleName);
+    expect(names).toContainEqual(inserting('<Name>-audit-account'));
+    expect(names).toContainEqual(inserting('<Name>-summarise'));
+    const [rule] = Object(Resources.Bucket?.Properties.LifecycleConfiguration).Rules;
+    expect(rule).toMatchObject({
+      ExpirationInDays: { Ref: 'ExpireDays' },
+      NoncurrentVersionExpiration: { NoncurrentDays: { Ref: 'ExpireDays' } },
+    });
+  });
+
+  test.each([
+    ['', true],
+    ['iam:GetAccountSummary', true],
+    ['iam:GetAccountSummary,iam:ListVirtualMFADevices', true],
+    ['iam:*', false],
+    ['iam:Get*', false],
+    ['*', false],
+    ['iam:CreateUser', false],
+    ['iam:GetAccountSummary,s3:GetObject', false],
+  ])('take "%s" as actions of facts: %s', (actions, accepted) => {
+    for (const template of [all.organization, all['member-role']]) {
+      const { FactActions } = Object(template.Parameters);
+      expect(new RegExp(`^(?:${FactActions.AllowedPattern})$`).test(actions)).toBe(accepted);
+    }
+  });
+
+  test('let only alarms of the account use the key, and nobody publish without TLS', () => {
+    const key = statementsIn(keyPolicy(all.organization.Resources.NotificationKey));
+    expect(key).toContainEqual(
+      expect.objectContaining({
+        Sid: 'Alarms',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+    const policies = ofType(all.organization, 'AWS::SNS::TopicPolicy').map(([, each]) =>
+      Object(each),
+    );
+    const topics = policies.flatMap(({ Topics }) => Topics.map(({ Ref }: { Ref: string }) => Ref));
+    expect(topics.sort()).toEqual(['AccountTopic', 'DigestTopic']);
+    for (const { Topics, PolicyDocument } of policies) {
+      expect(PolicyDocument.Statement[0]).toEqual({
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Resource: Topics[0],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+    }
   });
 
   test('hold in every partition, and tag what can be tagged', () => {

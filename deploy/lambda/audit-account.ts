@@ -16,7 +16,14 @@ import {
 import { parseAudit, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
 import { keepEvidence, unusedId } from './keep-evidence';
 import { keysOf } from './keys';
-import { batches, controlEvents, type Entry, type Notification, notificationOf } from './notify';
+import {
+  batches,
+  controlEvents,
+  type Entry,
+  fitting,
+  type Notification,
+  notificationOf,
+} from './notify';
 import { planEnvironment, readStack, type Stack } from './stack';
 import { openStore } from './store';
 
@@ -111,11 +118,12 @@ async function finish(context: Context, reading: Collected | FetchError): Promis
   const key = keysOf(run).record(account.id);
   const record = recordOf(account, result, files, Date.now());
   await openStore(stack.work).put(key, `${JSON.stringify(record)}\n`, 'application/json');
+  const { entries, left } = fitting(controlEvents(stack, run, record, result));
   return {
     state: 'finished',
     status: record.status,
-    notification: notificationOf(stack, run, record),
-    batches: batches(controlEvents(stack, run, record, result)),
+    notification: notificationOf(stack, run, record, left),
+    batches: batches(entries),
   };
 }
 

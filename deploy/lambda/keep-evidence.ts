@@ -47,7 +47,7 @@ export async function keepEvidence(
       client: store.client,
     });
     const copy = async (name: string, key: string, type: string) =>
-      store.put(key, readFileSync(join(bundle, name)), type);
+      store.keep(key, readFileSync(join(bundle, name)), type);
     await copy('verdicts.ndjson', keys.verdictsTable(account, id), 'application/x-ndjson');
     if (result.audited) await copy('report.csv', keys.usersTable(account, id), 'text/csv');
     const folder = `${keys.evidence(account)}/${id}`;

@@ -12,6 +12,8 @@ export function keysOf({ id, date }: Pick<RunEvent, 'id' | 'date'>) {
     /** The records, one for each account. */
     records: `${run}/records/`,
     record: (account: string) => `${run}/records/${account}.json`,
+    /** The accounts of which not everyone was told; the state machine writes one file for each. */
+    untold: `${run}/untold/`,
     /** The evidence of the run as a whole. */
     organization: (file: string) => `organization/dt=${date}/${id}/${file}`,
     /** The evidence bundles of an account's runs of the day. */

@@ -1,11 +1,12 @@
 import { auditResult, controlResult, verdict } from '../../support/evidence/testing';
 import { type OrganizationResult, recordOf } from '../../support/organization';
 import { orgAccount } from '../../support/organization/testing';
-import { FUNCTION_ENVIRONMENT } from '../testing';
+import { FUNCTION_ENVIRONMENT, localAws, startMemoryS3 } from '../testing';
 import { digestOf } from './digest';
 import { sentenceOf } from './events';
-import { batches, controlEvents, notificationOf } from './notify';
+import { batches, controlEvents, fitting, notificationOf } from './notify';
 import { readStack } from './stack';
+import { openStore } from './store';
 
 const run = { id: '2026-11-21T02-00-00Z-3f9a1c', startedAt: 0, date: '2026-11-21' };
 const stack = readStack(FUNCTION_ENVIRONMENT);
@@ -61,6 +62,20 @@ describe('who is told', () => {
     expect([sizes(0), sizes(10), sizes(25)]).toEqual([[], [10], [10, 10, 5]]);
   });
 
+  test('gets no more than a state can hold, and hears how many are left out', () => {
+    const [event] = controlEvents(stack, run, record, result);
+    if (!event) throw new Error('there is no event');
+    const Detail = { ...event.Detail, subjects: ['\u00fc'.repeat(5_000)] };
+    const all = Array.from({ length: 50 }, () => ({ ...event, Detail }));
+    const { entries, left } = fitting(all);
+    expect(entries.length + left).toBe(50);
+    expect(Buffer.byteLength(JSON.stringify(batches(entries)))).toBeLessThan(201_000);
+    expect(Buffer.byteLength(JSON.stringify(batches(entries)))).toBeGreaterThan(180_000);
+    const { message } = notificationOf(stack, run, record, left);
+    expect(message).toContain(`without an event, which would be too many: ${left}`);
+    expect(fitting([event])).toEqual({ entries: [event], left: 0 });
+  });
+
   test('reads no line that a name has written', () => {
     const { subject, message, severity } = notificationOf(stack, run, record);
     expect(subject).toBe('IAM credentials: account 000000000007 breaks the policy');
@@ -93,6 +108,26 @@ describe('the digest', () => {
     expect(Buffer.byteLength(message)).toBeLessThan(256 * 1024);
     expect(message).toContain('... and 9975 more');
     expect(message.split('\n').filter((line) => line.includes('bad name'))).toHaveLength(25);
+  });
+});
+
+describe('what is kept', () => {
+  test('is never overwritten: the same again is accepted, anything else is not', async () => {
+    const former = process.env;
+    const s3 = await startMemoryS3();
+    try {
+      process.env = { ...localAws(s3.url, s3.url) };
+      const { keep } = openStore(stack.evidence);
+      await keep('organization/x', 'one', 'text/plain');
+      await keep('organization/x', Buffer.from('one'), 'text/plain');
+      await expect(keep('organization/x', 'two', 'text/plain')).rejects.toThrow(
+        /another content; it is left as it is/,
+      );
+      expect(String(s3.objects.get('evidence/organization/x'))).toBe('one');
+    } finally {
+      process.env = former;
+      await s3.close();
+    }
   });
 });
 

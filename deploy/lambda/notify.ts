@@ -42,11 +42,16 @@ const WORDS = {
   skipped: 'was not audited',
 } as const satisfies Record<OrganizationRecord['status'], string>;
 
-/** What to tell of an account. SNS takes a subject of ASCII alone, so no name is in it. */
+/**
+ * What to tell of an account. SNS takes a subject of ASCII alone, so no name is in it.
+ *
+ * @param left how many controls failed that there is no event for
+ */
 export function notificationOf(
   stack: Stack,
   run: RunEvent,
   record: OrganizationRecord,
+  left = 0,
 ): Notification {
   const { account, name, status, reason, failed } = record;
   const severity = SEVERITIES.toReversed().find((each) => (failed[each] ?? 0) > 0) ?? 'none';
@@ -54,6 +59,9 @@ export function notificationOf(
   const lines = [
     `Account ${account} (${printable(name)}) ${WORDS[status]}: ${printable(reason)}`,
     ...(counts.length > 0 ? [`Failed: ${counts.join(', ')}`] : []),
+    ...(left > 0
+      ? [`Controls that failed without an event, which would be too many: ${left}`]
+      : []),
     `Evidence: s3://${stack.evidence.name}/${record.bundle}/`,
     `Run: ${run.id}`,
   ];
@@ -71,14 +79,14 @@ function printable(text: string): string {
 
 const SHOWN = 10;
 
-/** An event for each control that failed. */
+/** An event for each control that failed, the worst first. */
 export function controlEvents(
   { evidence, eventBus }: Stack,
   run: RunEvent,
   { account, name, bundle }: OrganizationRecord,
   { results }: AuditResult,
 ): readonly Entry[] {
-  return results.flatMap(({ profile = '', id, severity, about, verdicts }) => {
+  const entries = results.flatMap(({ profile = '', id, severity, about, verdicts }) => {
     const failed = verdicts.filter(({ status }) => status === 'failed');
     const [first] = failed;
     if (!first) return [];
@@ -97,6 +105,29 @@ export function controlEvents(
     const entry = { Source: 'iamspec', DetailType: 'Credential Control Failed' } as const;
     return [{ EventBusName: eventBus, ...entry, Detail }];
   });
+  return entries.toSorted((one, other) => rank(other) - rank(one));
+}
+
+function rank({ Detail }: Entry): number {
+  return SEVERITIES.indexOf(Detail.severity);
+}
+
+// Step Functions takes 256 KB from a state, and an account's other fields need room.
+const MOST_BYTES = 200_000;
+
+/** As many of the events as a state can hold, and how many are left out. */
+export function fitting(entries: readonly Entry[]): {
+  readonly entries: readonly Entry[];
+  readonly left: number;
+} {
+  let bytes = 0;
+  const fit = entries.filter((entry) => {
+    const size = Buffer.byteLength(JSON.stringify(entry));
+    if (bytes + size > MOST_BYTES) return false;
+    bytes += size;
+    return true;
+  });
+  return { entries: fit, left: entries.length - fit.length };
 }
 
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html

@@ -3,13 +3,18 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { Bucket } from './stack';
+
+type Put = (key: string, body: string | Uint8Array, contentType: string) => Promise<void>;
 
 /** A bucket that can be written and read. */
 export interface Store {
   readonly client: S3Client;
-  readonly put: (key: string, body: string | Uint8Array, contentType: string) => Promise<void>;
+  readonly put: Put;
+  /** Puts what never changes: what is there already has to be the same. */
+  readonly keep: Put;
   readonly get: (key: string) => Promise<string>;
   /** All keys that begin so. */
   readonly list: (prefix: string) => Promise<readonly string[]>;
@@ -33,19 +38,31 @@ function clientFor(endpoint: string | undefined): S3Client {
 export function openStore({ name, owner, kmsKeyId }: Bucket): Store {
   const client = clientFor(process.env.AWS_ENDPOINT_URL_S3);
   const there = { Bucket: name, ExpectedBucketOwner: owner };
+  const encryption =
+    kmsKeyId === undefined
+      ? ({ ServerSideEncryption: 'AES256' } as const)
+      : ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyId } as const);
+  const always = { ...there, ...encryption };
+  async function get(Key: string): Promise<string> {
+    const { Body } = await client.send(new GetObjectCommand({ ...there, Key }));
+    if (!Body) throw new Error(`s3://${name}/${Key} has no content`);
+    return Body.transformToString();
+  }
   return {
     client,
+    get,
     async put(Key, Body, ContentType) {
-      const encryption =
-        kmsKeyId === undefined
-          ? ({ ServerSideEncryption: 'AES256' } as const)
-          : ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyId } as const);
-      await client.send(new PutObjectCommand({ ...there, Key, Body, ContentType, ...encryption }));
+      await client.send(new PutObjectCommand({ ...always, Key, Body, ContentType }));
     },
-    async get(Key) {
-      const { Body } = await client.send(new GetObjectCommand({ ...there, Key }));
-      if (!Body) throw new Error(`s3://${name}/${Key} has no content`);
-      return Body.transformToString();
+    async keep(Key, Body, ContentType) {
+      try {
+        const input = { ...always, Key, Body, ContentType, IfNoneMatch: '*' };
+        await client.send(new PutObjectCommand(input));
+      } catch (error) {
+        if (!isThere(error)) throw error;
+        if ((await get(Key)) === Buffer.from(Body).toString()) return;
+        throw new Error(`s3://${name}/${Key} is there with another content; it is left as it is`);
+      }
     },
     async list(Prefix) {
       const keys: string[] = [];
@@ -59,4 +76,8 @@ export function openStore({ name, owner, kmsKeyId }: Bucket): Store {
       return keys;
     },
   };
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
 }

@@ -15,7 +15,7 @@ import {
 } from '../../support/organization';
 import { organizationPage } from '../../support/organization/page';
 import { digestOf } from './digest';
-import { parseSummary, sentenceOf } from './events';
+import { parseSummary, type RunEvent, sentenceOf } from './events';
 import { keysOf } from './keys';
 import { readStack, type Stack } from './stack';
 import { openStore, type Store } from './store';
@@ -43,19 +43,25 @@ export async function summarise(event: unknown): Promise<Summary> {
   const keys = keysOf(run);
   const listed = await work.get(keys.manifest);
   const manifest = manifestOf(listed);
-  const records = [...skipped(manifest), ...(await readRecords(work, keys.records))];
-  const problems = error ? [`The run was cut short: ${sentenceOf(error)}`] : [];
+  const read = await readRecords(work, keys.records);
+  // In an order that is the same at a second attempt, whose files have to be those of the first.
+  const records = [...skipped(manifest, run), ...read].sort(byAccount);
+  const untold = await work.list(keys.untold);
+  const problems = [
+    ...(error ? [`The run was cut short: ${sentenceOf(error)}`] : []),
+    ...untoldProblems(untold.map((key) => key.slice(keys.untold.length).replace('.json', ''))),
+  ];
   const result = sumUpOrganization(manifest, records, problems);
   const evidence = openStore(stack.evidence);
   const markdown = [...organizationMarkdown(seenFrom(SUMMARY_FOLDER, result))].join('');
   const page = [...organizationPage(result, records, [result], SUMMARY_FOLDER)].join('');
   const json = `${JSON.stringify(result, undefined, 1)}\n`;
   const lines = records.map(formatRecord).join('');
-  await evidence.put(keys.organization('manifest.json'), listed, 'application/json');
-  await evidence.put(keys.organization('organization.md'), markdown, 'text/markdown');
-  await evidence.put(keys.organization('organization.html'), page, 'text/html; charset=utf-8');
-  await evidence.put(keys.organization('organization.json'), json, 'application/json');
-  await evidence.put(keys.accountsTable, lines, 'application/x-ndjson');
+  await evidence.keep(keys.organization('manifest.json'), listed, 'application/json');
+  await evidence.keep(keys.organization('organization.md'), markdown, 'text/markdown');
+  await evidence.keep(keys.organization('organization.html'), page, 'text/html; charset=utf-8');
+  await evidence.keep(keys.organization('organization.json'), json, 'application/json');
+  await evidence.keep(keys.accountsTable, lines, 'application/x-ndjson');
   const { exitCode, counts } = result;
   const whole = `s3://${stack.evidence.name}/${keys.organization('organization.md')}`;
   return { ...conclude(stack, result), exitCode, counts, ...digestOf(result, whole) };
@@ -94,10 +100,27 @@ function manifestOf(text: string): Manifest {
   }
 }
 
-function skipped({ accounts, run }: Manifest): readonly OrganizationRecord[] {
+function byAccount(one: OrganizationRecord, other: OrganizationRecord): number {
+  return Number(one.account) - Number(other.account);
+}
+
+const NAMED = 20;
+
+/** One sentence for them all: the cause of an execution and a line of the digest have an end. */
+function untoldProblems(accounts: readonly string[]): readonly string[] {
+  if (accounts.length === 0) return [];
+  const more = accounts.length > NAMED ? ` and ${accounts.length - NAMED} more` : '';
+  const named = accounts.slice(0, NAMED).join(', ');
+  return [`Events or messages could not be sent, though the evidence is kept: ${named}${more}.`];
+}
+
+function skipped(
+  { accounts, run }: Manifest,
+  { startedAt }: RunEvent,
+): readonly OrganizationRecord[] {
   return accounts.flatMap((account) => {
     const why = whyNotAudited(account);
-    return why === undefined ? [] : [skippedRecord(account, why, run.id, Date.now())];
+    return why === undefined ? [] : [skippedRecord(account, why, run.id, startedAt)];
   });
 }
 
