@@ -31,8 +31,8 @@ export async function auditAccount(
   return sumUp(run, policy, { ...loaded, report }, results, []);
 }
 
-// What was not run has not passed.
-function leftOut(file: string): ControlResult {
+/** The result of a plain Jest file without Jest: what was not run has not passed. */
+export function leftOut(file: string): ControlResult {
   const about = { id: basename(file, '.test.ts'), severity: 'critical' } as const;
   const verdict = broken(about, 'test file', undefined, '-');
   const reason = `Not reviewed: ${about.id} is a plain Jest file, which only npm test runs.`;

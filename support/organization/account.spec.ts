@@ -11,7 +11,7 @@ describe('whyNotAudited', () => {
     expect(whyNotAudited(orgAccount('1', { state }))).toBe(why);
   });
 
-  test.each(['ACTIVE', 'SOMETHING_NEW', undefined])('%s is audited', (state) => {
+  test.each(['ACTIVE', 'SOMETHING_NEW', 'constructor', undefined])('%s is audited', (state) => {
     expect(whyNotAudited(orgAccount('1', { state }))).toBeUndefined();
   });
 });

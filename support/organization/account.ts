@@ -36,7 +36,10 @@ const NOBODY_CAN_ENTER: Readonly<Record<string, string>> = {
  * known here is no reason to leave an account out.
  */
 export function whyNotAudited({ state }: OrgAccount): string | undefined {
-  const why = state === undefined ? undefined : NOBODY_CAN_ENTER[state];
+  const why =
+    state !== undefined && Object.hasOwn(NOBODY_CAN_ENTER, state)
+      ? NOBODY_CAN_ENTER[state]
+      : undefined;
   return why && `${why} (${state})`;
 }
 

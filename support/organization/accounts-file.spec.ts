@@ -33,6 +33,7 @@ describe('readAccountsFile', () => {
       ],
     ],
     ['a CSV with a header', `Name,Email,Id\n"prod, EU",a@b,${A}`, [[A, 'prod, EU', undefined]]],
+    ['a name with a # below a header', `id,name\n${A},team #1`, [[A, 'team #1', undefined]]],
     [
       'JSON ids',
       JSON.stringify([A, B]),
@@ -86,7 +87,17 @@ describe('readAccountsFile', () => {
     [`[{"id": "${A}", "nmae": "x"}]`, /is neither a list/],
     ['[', /is not valid JSON/],
     ['"', /cannot be read/],
-    ['nmae,account\nx,111122223333', /"nmae" is not twelve digits/],
+    ['nmae,account\nx,1', /"nmae" is not twelve digits/],
+    [`${A},${B}`, /account 1: its name, "444455556666", looks like an id/],
+    [`${A},1111-2222-3333`, /looks like an id/],
+    [`${A},prod,${B}`, /account 1: it has 3 columns, expected an id and a name/],
+    [`${A},"prod\n${B}"`, /account 1: the name "prod\\n444455556666" has a line end/],
+    [`[{"id": "${A}", "name": "a\\nb"}]`, /has a line end/],
+    [`id,name\n${A},prod,${B}`, /account 1: the header has 2 columns, it has 3/],
+    [`id,name\n${A},prod\n${B}`, /account 2: the header has 2 columns, it has 1/],
+    [`id,note\n${A},"x\n${B},y"`, /account 1: it has a line end within quotes/],
+    [`id,name,ID\n${A},prod,${B}`, /the header has a title twice/],
+    [`{"Accounts": [{"Id": "${A}"}], "NextToken": "x"}`, /holds a part of the list only/],
   ])('refuses %j', (content, why) => {
     expect(() => read(content)).toThrow(ConfigurationError);
     expect(() => read(content)).toThrow(why);

@@ -11,6 +11,9 @@ interface Named {
   readonly state?: string | undefined;
 }
 
+const LINE_END = /[\r\n\u2028\u2029]/;
+const LIKE_AN_ID = /^[\d\s-]{10,}$/;
+
 const text = z.string().trim();
 const OWN = z.strictObject({ id: text, name: text.optional() });
 // What `aws organizations list-accounts` prints holds more than is needed here.
@@ -23,21 +26,23 @@ const LISTED = z.object({
 });
 const JSON_FILE = z.union([
   z.array(z.union([text, OWN, LISTED])),
-  z.object({ Accounts: z.array(LISTED) }),
+  z.object({ Accounts: z.array(LISTED), NextToken: z.string().nullish() }),
 ]);
 
 /**
  * Reads a list of accounts: ids, one a line; a CSV with the header `id,name`; or JSON, a list of ids
  * or of `{ "id", "name" }`, or what `aws organizations list-accounts` prints. `#` begins a comment
- * in a list of lines.
+ * in lines without a header.
  *
  * @param path the file's name, for messages
- * @throws ConfigurationError that lists what is no account, what stands twice, or that nothing is there
+ * @throws ConfigurationError that lists what is no account, what stands twice, or that nothing or
+ *   not all is there
  */
 export function readAccountsFile(content: string, path: string): readonly OrgAccount[] {
   const named = /^\s*[[{]/.test(content) ? fromJson(content, path) : fromLines(content, path);
-  const problems = named.flatMap(({ id }, index) => {
+  const problems = named.flatMap(({ id, name = '' }, index) => {
     const which = `${path}, account ${index + 1}`;
+    if (LINE_END.test(name)) return [`${which}: the name ${JSON.stringify(name)} has a line end.`];
     if (!ACCOUNT_ID.test(id)) return [`${which}: ${JSON.stringify(id)} is not twelve digits.`];
     const first = named.findIndex((other) => other.id === id);
     return first < index ? [`${which}: ${id} stands there twice.`] : [];
@@ -68,7 +73,14 @@ function fromJson(content: string, path: string): readonly Named[] {
         '"aws organizations list-accounts" prints.',
     ]);
   }
-  const list = Array.isArray(parsed.data) ? parsed.data : parsed.data.Accounts;
+  const { data } = parsed;
+  if (!Array.isArray(data) && data.NextToken) {
+    throw new ConfigurationError([
+      `${path} holds a part of the list only, since it has a NextToken. List all accounts, without ` +
+        '--max-items and --no-paginate.',
+    ]);
+  }
+  const list = Array.isArray(data) ? data : data.Accounts;
   return list.map((each) => {
     if (typeof each === 'string') return { id: each };
     if ('id' in each) return each;
@@ -78,11 +90,29 @@ function fromJson(content: string, path: string): readonly Named[] {
 }
 
 function fromLines(content: string, path: string): readonly Named[] {
-  let rows: string[][];
+  const [first = ''] = content.split(LINE_END).filter((line) => line.trim() !== '');
+  const titles = first.split(',').map((title) => title.replace(/["\s]/g, '').toLowerCase());
+  const hasHeader = titles.includes('id');
+  // A name in a table may hold a #.
+  const rows = readRows(content, path, hasHeader ? undefined : '#');
+  const accounts = hasHeader ? rows.slice(1) : rows;
+  const problems = accounts.flatMap((row, index) => {
+    const why = hasHeader ? wrongBelow(titles, row) : wrongAlone(row);
+    return why === undefined ? [] : [`${path}, account ${index + 1}: ${why}`];
+  });
+  if (new Set(titles).size < titles.length && hasHeader) {
+    problems.unshift(`${path}: the header has a title twice.`);
+  }
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const [idAt, nameAt] = hasHeader ? [titles.indexOf('id'), titles.indexOf('name')] : [0, 1];
+  return accounts.map((row) => ({ id: row[idAt] ?? '', name: row[nameAt] }));
+}
+
+function readRows(content: string, path: string, comment: string | undefined): string[][] {
   try {
-    rows = parse(content, {
+    return parse(content, {
       bom: true,
-      comment: '#',
+      ...(comment !== undefined && { comment }),
       trim: true,
       skip_empty_lines: true,
       relax_column_count: true,
@@ -90,12 +120,23 @@ function fromLines(content: string, path: string): readonly Named[] {
   } catch (error) {
     throw new ConfigurationError([`${path} cannot be read: ${messageOf(error)}.`]);
   }
-  const [header = []] = rows;
-  const titles = header.map((title) => title.toLowerCase());
-  const at = titles.indexOf('id');
-  if (at < 0) return rows.map(([id = '', name]) => ({ id, name }));
-  const nameAt = titles.indexOf('name');
-  return rows.slice(1).map((row) => ({ id: row[at] ?? '', name: row[nameAt] }));
+}
+
+function wrongBelow(titles: readonly string[], row: readonly string[]): string | undefined {
+  if (row.length !== titles.length) {
+    return `the header has ${titles.length} columns, it has ${row.length}.`;
+  }
+  // A quote that is not closed where it should be takes in the lines that follow.
+  return row.some((cell) => LINE_END.test(cell)) ? 'it has a line end within quotes.' : undefined;
+}
+
+// Ids in one line would be taken for names, and their accounts be lost.
+function wrongAlone(row: readonly string[]): string | undefined {
+  const [, name = ''] = row;
+  if (row.length > 2) return `it has ${row.length} columns, expected an id and a name.`;
+  return LIKE_AN_ID.test(name)
+    ? `its name, ${JSON.stringify(name)}, looks like an id. One account a line, or a header id,name.`
+    : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -2,6 +2,8 @@ import { evaluatePlan, makePlan, newRun } from '../audit';
 import type { Snapshot } from '../report';
 import { ACCOUNT, AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
 import { auditAccount, unreadable } from './audit-account';
+import { recordOf } from './organization-record';
+import { orgAccount } from './testing';
 
 const plan = makePlan({ IAMSPEC_PROFILE: 'all' });
 const run = newRun(plan.settings);
@@ -35,6 +37,21 @@ describe('auditAccount', () => {
     expect(verdicts(results)).toEqual(verdicts(evaluatePlan(plan, whole)));
     const fresh = results.find(({ id }) => id === 'report-fresh');
     expect(fresh?.verdicts.map(({ status }) => status)).toEqual(['passed']);
+  });
+
+  test('a plain Jest file is not reviewed', () => {
+    const withPlain = { ...plan, plainTests: ['/controls/own-rule.test.ts'] };
+    const result = auditAccount(
+      { id: ACCOUNT },
+      { snapshot: snapshot(), readAt: READ_AT },
+      withPlain,
+      run,
+    );
+    const { results } = result;
+    expect(results).toHaveLength(plan.controls.length + 1);
+    const { reason } = recordOf(orgAccount('1'), { ...result, exitCode: 1 }, {}, READ_AT);
+    expect(reason).toMatch(/not reviewed$/);
+    expect(results.at(-1)).toMatchObject({ id: 'own-rule', verdicts: [{ status: 'notReviewed' }] });
   });
 
   test.each<[string, Parameters<typeof audit>, RegExp]>([

@@ -1,12 +1,13 @@
 import { evaluatePlan, type Plan, type Planned, refuseStale, sumUp, uncheckable } from '../audit';
+import { leftOut } from '../audit/audit-account';
 import type { AuditResult, RunIdentity } from '../evidence';
 import { parseReport, ReportError, resolveAsOf, type Snapshot } from '../report';
 import type { OrgAccount } from './account';
 import type { Collected } from './collect';
 
 /**
- * Audits an account as `npm test` audits the caller's: the same plan, the same verdicts. Whatever
- * is wrong with the snapshot becomes the account's result, an error for each control.
+ * Audits an account as `npm test` audits the caller's: the same plan, the same verdicts, but plain
+ * Jest files in `controls/` are not reviewed. Whatever is wrong with the snapshot becomes the account's result, an error for each control.
  */
 export function auditAccount(
   account: Pick<OrgAccount, 'id'>,
@@ -19,7 +20,7 @@ export function auditAccount(
     const snapshot = withAge(ofAccount(fetched, account.id), readAt);
     const report = parseReport(snapshot, asOf);
     refuseStale({ snapshot, asOf, readAt }, plan.settings.maxReportAge);
-    const results = evaluatePlan(plan, report);
+    const results = [...evaluatePlan(plan, report), ...plan.plainTests.map(leftOut)];
     return sumUp(run, planned(plan), { report, snapshot, readAt }, results, []);
   } catch (error) {
     return unreadable(error, plan, run);

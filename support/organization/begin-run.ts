@@ -51,7 +51,7 @@ export async function beginRun(
       profile: profiles.get(account.id) ?? standard,
     })),
     excluded: selected.excluded.map(({ account: { id, name }, by }) => ({ id, name, by })),
-    notes: [...notes, ...selected.notes],
+    notes,
   };
 }
 

@@ -185,6 +185,32 @@ describe('when Organizations fails', () => {
     });
   });
 
+  test('a list that is cut off between two calls is none', async () => {
+    const { signal } = new AbortController();
+    let tagged = 0;
+    const faults: Faults = ({ action }) => {
+      if (action === 'ListTagsForResource') tagged++;
+      return undefined;
+    };
+    Object.defineProperty(signal, 'aborted', { get: () => tagged > 9 });
+    const wants = { units: false, tags: true };
+    await expect(list({ wants }, { faults }, signal)).rejects.toThrow(
+      /^The listing was cut off: \d+ of 45 answers were had\.$/,
+    );
+  });
+
+  test('two units of one path are told apart by their ids alone', async () => {
+    const unit = organization.units.find(({ name }) => name === 'Sandbox');
+    if (!unit) throw new Error('there is no unit');
+    const twin = { ...unit, id: 'ou-demo-twintwin' };
+    const twice = { ...organization, units: [...organization.units, twin] };
+    await expect(list({ units: ['Root/Sandbox'] }, { organization: twice })).rejects.toThrow(
+      /^More than one organizational unit is "Root\/Sandbox": .*ou-demo-twintwin\. Say which, by id\.$/,
+    );
+    const { accounts } = await list({ units: [twin.id] }, { organization: twice });
+    expect(accounts).toEqual([]);
+  });
+
   test('a run that is stopped asks no more', async () => {
     await expect(list({}, {}, AbortSignal.abort())).rejects.toThrow(/organizations:ListAccounts/);
   });

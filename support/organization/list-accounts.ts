@@ -132,7 +132,7 @@ async function withTags(
   });
 }
 
-/** Asks about each of many, a few at a time. */
+/** Asks about each of many, a few at a time. Throws a FetchError unless all have answered. */
 async function each<T, R>(
   context: ListContext,
   items: readonly T[],
@@ -143,6 +143,11 @@ async function each<T, R>(
     answers.set(item, await ask(item));
     return undefined;
   });
+  if (answers.size !== items.length) {
+    throw new FetchError(
+      `The listing was cut off: ${answers.size} of ${items.length} answers were had.`,
+    );
+  }
   return items.flatMap((item) => answers.get(item) ?? []);
 }
 
@@ -193,14 +198,29 @@ function orgAccount(account: Account, ou: OrgUnit | undefined): OrgAccount {
   return { id: Id, name: Name, email: Email, state: State ?? Status, ou, tags: undefined };
 }
 
+/**
+ * Finds a unit by its id or path.
+ *
+ * @returns undefined where there is none
+ * @throws ConfigurationError where several have the path: a name may hold a slash
+ */
+export function unitOf(tree: readonly OrgUnit[], unit: string): OrgUnit | undefined {
+  const found = tree.filter((node) => ownId(node) === unit || node.path === unit);
+  if (found.length < 2) return found[0];
+  throw new ConfigurationError([
+    `More than one organizational unit is "${unit}": ${found.map(ownId).join(', ')}. Say which, by id.`,
+  ]);
+}
+
 function findUnit(tree: readonly OrgUnit[], unit: string): OrgUnit {
-  const found = tree.find((node) => ownId(node) === unit || node.path === unit);
+  const found = unitOf(tree, unit);
   if (found) return found;
   const known = tree.map((node) => (unit.includes('/') ? node.path : ownId(node)));
   throw new ConfigurationError([`There is no organizational unit "${unit}".${hint(unit, known)}`]);
 }
 
-function ownId({ ids }: OrgUnit): string {
+/** The id of a unit itself. */
+export function ownId({ ids }: OrgUnit): string {
   return ids.at(-1) ?? '';
 }
 

@@ -81,7 +81,7 @@ describe('the merged JUnit file', () => {
 
   test('holds what could not be checked, what was not reported, what cannot be entered', async () => {
     const records = [
-      skippedRecord(orgAccount('1'), 'it is suspended (SUSPENDED)', 'run', 0),
+      skippedRecord(orgAccount('1'), 'it is suspended (SUSPENDED)', auditResult().run.id, 0),
       recordOf(orgAccount('2'), auditResult({ exitCode: 2, problems: ['refused'] }), FILES('2'), 0),
     ];
     const xml = write(records, ['1', '2', '3'], () => undefined, ['The run was interrupted.']);

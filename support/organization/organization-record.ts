@@ -159,12 +159,13 @@ function reasonOf({ problems, results, exitCode, failOn }: AuditResult): string 
   const [problem] = problems;
   if (problem !== undefined) return problem;
   const verdicts = results.flatMap((result) => result.verdicts);
-  const { failed, error } = countByStatus(verdicts);
+  const { failed, error, notReviewed } = countByStatus(verdicts);
   const broken = verdicts.find(({ status }) => status === 'error');
   if (broken) return `${error} of ${verdicts.length} could not be checked: ${broken.reason}`;
   if (exitCode === 2) return 'nothing was reviewed';
   const below = failed > 0 && exitCode === 0 ? `, all below ${failOn}` : '';
-  return `${failed} of ${verdicts.length} failed${below}`;
+  const unseen = notReviewed > 0 ? `, ${notReviewed} not reviewed` : '';
+  return `${failed} of ${verdicts.length} failed${below}${unseen}`;
 }
 
 function failedBySeverity(results: readonly ControlResult[]): OrganizationRecord['failed'] {

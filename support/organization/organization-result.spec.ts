@@ -45,6 +45,29 @@ describe('the exit code', () => {
     expect(sumUp(['1', '2'], records).exitCode).toBe(exitCode);
   });
 
+  test.each<[string, Partial<OrganizationRecord>, RegExp]>([
+    ['is of another run', { run: 'other' }, /its record is of another run, other\./],
+    ['contradicts itself', { exitCode: 1 }, /its record says passed, but exit code 1\./],
+    ['names no control', { controls: [] }, /its record says passed, but names no control\./],
+  ])('a record that %s is a problem', (_, overrides, why) => {
+    const { exitCode, problems } = sumUp(['1'], [organizationRecord('1', overrides)]);
+    expect(exitCode).toBe(2);
+    expect(problems).toEqual([expect.stringMatching(why)]);
+  });
+
+  test('a repeated audit of the same run is none', () => {
+    const { run } = organizationRecord('1');
+    expect(sumUp(['1'], [organizationRecord('1', { run: `${run}.2` })]).problems).toEqual([]);
+  });
+
+  test('accounts that are listed, but neither to be reported nor excluded, are a problem', () => {
+    const manifest = manifestOf(['1'], { listed: 3 });
+    expect(sumUpOrganization(manifest, [organizationRecord('1')], [])).toMatchObject({
+      exitCode: 2,
+      problems: ['3 accounts were listed, but 1 were to be reported and 0 excluded.'],
+    });
+  });
+
   test('a problem of the run outweighs all', () => {
     expect(sumUp(['1'], [organizationRecord('1')], ['interrupted'])).toMatchObject({
       exitCode: 2,

@@ -49,21 +49,25 @@ export interface OrganizationResult {
  * @param problems why the run as a whole could not check
  */
 export function sumUpOrganization(
-  { run, listed, accounts: planned, excluded, notes }: Manifest,
+  manifest: Manifest,
   records: Iterable<OrganizationRecord>,
   problems: readonly string[],
 ): OrganizationResult {
+  const { run, listed, accounts: planned, excluded, notes } = manifest;
   const missing = new Map(planned.map(({ id, name }) => [id, { id, name }]));
   const accounts: AccountSummary[] = [];
-  const strangers: string[] = [];
+  const wrong: string[] = [];
   const sums = emptySums();
   for (const record of records) {
-    if (!missing.delete(record.account)) strangers.push(record.account);
+    if (!missing.delete(record.account)) {
+      wrong.push(`Account ${record.account} was reported, though it was not to be or twice.`);
+    }
+    wrong.push(...recordProblems(record, run.id));
     const { controls, run: _, ...summary } = record;
     accounts.push(summary);
     addRecord(sums, record);
   }
-  const all = [...problems, ...accountingProblems(planned.length, missing.size, strangers)];
+  const all = [...problems, ...accountingProblems(manifest, missing.size), ...wrong];
   const { counts, verdicts, failed, sources, controls } = sums;
   return {
     run,
@@ -82,14 +86,40 @@ export function sumUpOrganization(
   };
 }
 
-function accountingProblems(planned: number, missing: number, strangers: readonly string[]) {
-  const reported = planned - missing;
+function accountingProblems({ listed, accounts, excluded }: Manifest, missing: number) {
+  const planned = accounts.length;
   return [
     ...(missing > 0
-      ? [`Only ${reported} of ${planned} accounts were reported. Resume the run for the rest.`]
+      ? [
+          `Only ${planned - missing} of ${planned} accounts were reported. Resume the run for the rest.`,
+        ]
       : []),
-    ...strangers.map((id) => `Account ${id} was reported, though it was not to be or twice.`),
+    ...(listed === planned + excluded.length
+      ? []
+      : [
+          `${listed} accounts were listed, but ${planned} were to be reported and ${excluded.length} excluded.`,
+        ]),
   ];
+}
+
+const EXIT_CODES = { passed: 0, failed: 1, error: 2 } as const;
+
+// What contradicts itself or is of another run proves nothing of this one.
+function recordProblems(record: OrganizationRecord, run: string): readonly string[] {
+  const { account, status, exitCode, controls } = record;
+  const problems: string[] = [];
+  // A repeated audit of the same run has a number: `<run>.2`.
+  if (record.run !== run && !record.run.startsWith(`${run}.`)) {
+    problems.push(`Account ${account}: its record is of another run, ${record.run}.`);
+  }
+  if (status === 'skipped') return problems;
+  if (exitCode !== EXIT_CODES[status]) {
+    problems.push(`Account ${account}: its record says ${status}, but exit code ${exitCode}.`);
+  }
+  if (status !== 'error' && controls.length === 0) {
+    problems.push(`Account ${account}: its record says ${status}, but names no control.`);
+  }
+  return problems;
 }
 
 function exitCodeOf(

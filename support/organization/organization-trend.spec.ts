@@ -13,7 +13,7 @@ const idOf = (day: number) => `2025-06-${String(day).padStart(2, '0')}T12-00-00Z
 function write(day: number): void {
   const { run, ...manifest } = manifestOf(['1']);
   const dated = { ...manifest, run: { ...run, id: idOf(day), startedAt: day } };
-  const records = [organizationRecord('1', { failed: { high: day } })];
+  const records = [organizationRecord('1', { run: idOf(day), failed: { high: day } })];
   writeSummary(join(runsIn(directory), idOf(day)), sumUpOrganization(dated, records, []));
 }
 

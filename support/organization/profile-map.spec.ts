@@ -71,6 +71,34 @@ describe('a rule for nobody', () => {
   });
 });
 
+describe('the unit of a rule', () => {
+  const nested = { ids: ['r-1', 'ou-a', 'ou-b'], path: 'Root/A/B' };
+  const slashed = { ids: ['r-1', 'ou-a-b'], path: 'Root/A/B' };
+  const units = [ROOT, { ids: ['r-1', 'ou-a'], path: 'Root/A' }, nested, slashed];
+  const listed = {
+    accounts: [orgAccount('1', { ou: nested }), orgAccount('2', { ou: slashed })],
+    units,
+    whole: false,
+  };
+
+  test('has to be there, also where a part of the organization is listed', () => {
+    expect(() => assign('- {ou: Root/C, profile: a}', listed)).toThrow(
+      'The rule "ou Root/C" of the profile map is for no account: there is no such unit.',
+    );
+  });
+
+  test('is one: of two with the same path it needs the id', () => {
+    expect(() => assign('- {ou: Root/A/B, profile: a}', listed)).toThrow(
+      'More than one organizational unit is "Root/A/B": ou-b, ou-a-b. Say which, by id.',
+    );
+    expect(assign('- {ou: ou-a-b, profile: a}', listed).profiles).toEqual(['baseline', 'a']);
+  });
+
+  test('is not one whose name only begins so', () => {
+    expect(assign('- {ou: Root/A, profile: a}', listed).profiles).toEqual(['a', 'baseline']);
+  });
+});
+
 describe('a rule that goes by what is not known', () => {
   const listed = {
     ...part,

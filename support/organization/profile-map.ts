@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
 import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from './account';
-import type { Listing } from './list-accounts';
+import { type Listing, ownId, unitOf } from './list-accounts';
 import { parsePattern } from './select-accounts';
 
 const text = z
@@ -98,13 +98,15 @@ export interface Listed extends Listing {
  * Gives each account the profile of the first rule that matches, else the standard one. Accounts
  * that a selection leaves out count as well: a rule may be for them.
  *
- * @throws ConfigurationError where a rule goes by what is not known of an account, or is for nobody
+ * @throws ConfigurationError where a rule goes by what is not known of an account, is for a unit that
+ *   there is not, or for nobody
  */
 export function assignProfiles(
   { accounts, units, whole }: Listed,
-  rules: readonly ProfileRule[],
+  given: readonly ProfileRule[],
   standard: string,
 ): Assignment {
+  const rules = given.map((rule) => placed(rule, units));
   const problems = rules.flatMap(({ label, kind }) => {
     const unknown = accounts.filter((account) => !knows(account, kind)).length;
     if (unknown === 0) return [];
@@ -115,7 +117,7 @@ export function assignProfiles(
   if (problems.length > 0) throw new ConfigurationError(problems);
   const idle = rules.filter(({ matches }) => !accounts.some(matches));
   // A misspelt unit or tag would leave its accounts to a standard that may be looser.
-  const wrong = whole ? idle.filter((rule) => !isEmptyUnit(rule, units)) : [];
+  const wrong = whole ? idle.filter(({ unit }) => !unit || !unitOf(units, unit)) : [];
   if (wrong.length > 0) throw new ConfigurationError(wrong.map(forNobody));
   const profileOf = (account: OrgAccount) =>
     rules.find(({ matches }) => matches(account))?.profile ?? standard;
@@ -129,8 +131,17 @@ function forNobody({ label }: ProfileRule): string {
   return `The rule "${label}" of the profile map is for no account that was listed.`;
 }
 
-function isEmptyUnit({ unit }: ProfileRule, units: readonly OrgUnit[]): boolean {
-  return units.some(({ ids, path }) => ids.at(-1) === unit || path === unit);
+// By the unit's id: "Root/A" is the path of A, and how that of a unit named "A/B" begins.
+function placed(rule: ProfileRule, units: readonly OrgUnit[]): ProfileRule {
+  const { label, unit } = rule;
+  if (unit === undefined || units.length === 0) return rule;
+  const node = unitOf(units, unit);
+  if (!node) {
+    throw new ConfigurationError([
+      `The rule "${label}" of the profile map is for no account: there is no such unit.`,
+    ]);
+  }
+  return { ...rule, matches: ({ ou }) => ou?.ids.includes(ownId(node)) ?? false };
 }
 
 const WHERE = {

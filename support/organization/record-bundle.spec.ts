@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditedReport, auditResult } from '../evidence/testing';
 import { bundleRecorder } from './record-bundle';
@@ -22,19 +22,20 @@ test('a bundle lies beside those of earlier runs of the account', async () => {
 
 test('accounts that could not be read do not share a directory', async () => {
   const result = auditResult({ audited: undefined });
-  const one = await record(account, result);
+  const one = await record(orgAccount('222233334444'), result);
   const other = await record(orgAccount('444455556666'), result);
-  expect(one.bundle).toBe(`../../accounts/111122223333/no-account/${RUN}`);
+  expect(one.bundle).toBe(`../../accounts/222233334444/no-account/${RUN}`);
   expect(other.bundle).toBe(`../../accounts/444455556666/no-account/${RUN}`);
 });
 
-test('what a killed process has left of the same run is written anew', async () => {
-  const left = [join(accounts, account.id, RUN), join(accounts, account.id, 'no-account', RUN)];
-  for (const directory of left) {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, 'junit.xml'), 'half');
-    writeFileSync(join(directory, 'more'), '');
-  }
-  await record(account, auditResult());
-  expect(left.map((directory) => existsSync(join(directory, 'more')))).toEqual([false, false]);
+test('an account that is audited again in the same run keeps what it had', async () => {
+  const again = orgAccount('777788889999');
+  const former = join(accounts, again.id, 'no-account', RUN);
+  mkdirSync(former, { recursive: true });
+  writeFileSync(join(former, 'junit.xml'), 'former');
+  const second = await record(again, auditResult({ audited: undefined }));
+  const third = await record(again, auditResult({ audited: undefined }));
+  expect(second.bundle).toBe(`../../accounts/777788889999/no-account/${RUN}.2`);
+  expect(third.bundle).toBe(`../../accounts/777788889999/no-account/${RUN}.3`);
+  expect(readFileSync(join(former, 'junit.xml'), 'utf8')).toBe('former');
 });

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { AuditResult } from '../evidence';
 import type { OrgAccount } from './account';
@@ -12,7 +12,8 @@ export type WriteBundle = (root: string, result: AuditResult) => string | Promis
 
 /**
  * Records accounts as evidence bundles, `<accounts>/<account>/<run>/`: beside those of earlier runs.
- * One that could not be read has its own below `<accounts>/<account>/`.
+ * One that could not be read has its own below `<accounts>/<account>/`. An account that is audited
+ * again in the same run gets `<run>.2`, `<run>.3`: no evidence is written over.
  *
  * @param runDirectory what the paths of the records are relative to
  */
@@ -23,12 +24,16 @@ export function bundleRecorder(
 ): (account: OrgAccount, result: AuditResult) => Promise<AccountFiles> {
   return async ({ id }, result) => {
     const own = join(accountsDirectory, id);
-    // A run that was killed may have written the bundle, but not that the account is finished.
-    for (const former of [join(own, result.run.id), join(own, 'no-account', result.run.id)]) {
-      rmSync(former, { recursive: true, force: true });
-    }
-    const path = await writeBundle(result.audited ? accountsDirectory : own, result);
+    const run = { ...result.run, id: unusedId(own, result.run.id) };
+    const path = await writeBundle(result.audited ? accountsDirectory : own, { ...result, run });
     const bundle = relative(runDirectory, path);
     return { bundle, junit: join(bundle, 'junit.xml') };
   };
+}
+
+function unusedId(own: string, run: string): string {
+  for (let attempt = 1; ; attempt++) {
+    const id = attempt === 1 ? run : `${run}.${attempt}`;
+    if (![own, join(own, 'no-account')].some((root) => existsSync(join(root, id)))) return id;
+  }
 }

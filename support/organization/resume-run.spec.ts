@@ -4,6 +4,7 @@ import { ConfigurationError } from '../control';
 import { DAY } from '../report';
 import { readManifest, writeManifest } from './manifest';
 import { resumeRun, runsIn } from './resume-run';
+import { FILES } from './run-files';
 import { manifestOf, plannedAccount, temporaryDirectory } from './testing';
 
 const directory = temporaryDirectory();
@@ -48,7 +49,18 @@ describe('resumeRun', () => {
     expect(resume(run.id)).toEqual(manifest);
   });
 
-  test('passes over a run that could not begin', () => {
+  test('refuses to take an earlier run for the latest, which never began', () => {
+    const later = join(runsIn(directory), '2025-06-30T13-00-00Z-000000');
+    mkdirSync(later);
+    writeFileSync(join(later, FILES.records), '');
+    expect(() => resume()).toThrow(
+      'The latest run, 2025-06-30T13-00-00Z-000000, never began, so there is nothing to resume. ' +
+        `Start anew, or name an earlier run: --resume ${run.id}.`,
+    );
+    expect(resume(run.id)).toEqual(manifest);
+  });
+
+  test('passes over what is left of a resumption that was refused', () => {
     mkdirSync(join(runsIn(directory), '2025-06-30T13-00-00Z-000000'));
     expect(resume()).toEqual(manifest);
   });

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { formatDuration, formatInstant, type Instant } from '../report';
 import { hasManifest, type Manifest, readManifest } from './manifest';
+import { FILES } from './run-files';
 
 /** Where the directories of runs lie, named by their ids. */
 export function runsIn(directory: string): string {
@@ -13,8 +14,8 @@ export function runsIn(directory: string): string {
  * Reads the manifest of the run that is to be resumed.
  *
  * @param which its id, or true for the latest
- * @throws ConfigurationError where there is none, it was started with other options, or so long ago
- *   that its reports are not of today
+ * @throws ConfigurationError where there is none, the latest never began, it was started with other
+ *   options, or so long ago that its reports are not of today
  */
 export function resumeRun(
   directory: string,
@@ -48,13 +49,22 @@ export function resumeRun(
 function latest(directory: string): string {
   let runs: string[] = [];
   try {
-    runs = readdirSync(runsIn(directory)).filter((name) =>
-      hasManifest(join(runsIn(directory), name)),
-    );
+    runs = readdirSync(runsIn(directory)).sort().reverse();
   } catch {}
-  const last = runs.sort().at(-1);
-  if (last !== undefined) return last;
-  throw new ConfigurationError([`There is no run to resume in ${directory}.`]);
+  const began = (name: string) => hasManifest(join(runsIn(directory), name));
+  // One that was refused, such as a resumed one, has no log: it set out to nothing.
+  const [last] = runs.filter(
+    (name) => began(name) || existsSync(join(runsIn(directory), name, FILES.records)),
+  );
+  if (last !== undefined && began(last)) return last;
+  const older = runs.find(began);
+  if (last === undefined || older === undefined) {
+    throw new ConfigurationError([`There is no run to resume in ${directory}.`]);
+  }
+  throw new ConfigurationError([
+    `The latest run, ${last}, never began, so there is nothing to resume. Start anew, or name an ` +
+      `earlier run: --resume ${older}.`,
+  ]);
 }
 
 function quoted(value: string | undefined): string {

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { againstSchema, readSuites, writeTemporary } from '../jest/testing';
 import { type LocalIamOptions, seededFaults } from '../local-iam';
+import { connect } from './connection';
 import type { Progress } from './progress';
 import { FILES } from './run-files';
 import { readRecords } from './run-log';
@@ -319,6 +329,68 @@ describe('a run that cannot begin says why, and leaves its files', () => {
     expect(refused.problems.join()).toMatch(
       /started with checks "\w+", not .*\n.*with role "audit\/iamspec", not "other"/,
     );
+  });
+});
+
+describe('what a former run has left', () => {
+  test('its result is gone before anything else, also where the run is killed', async () => {
+    const { run, directory } = await serve(5);
+    await run();
+    const latest = [FILES.junit, FILES.page].map((file) => join(directory, file));
+    expect(latest.map((file) => existsSync(file))).toEqual([true, true]);
+    const seen: boolean[] = [];
+    await run({ progress: () => seen.push(...latest.map((file) => existsSync(file))) });
+    expect(new Set(seen)).toEqual(new Set([false]));
+  });
+
+  test('a run that never began is not resumed, nor the one before it', async () => {
+    const { run } = await serve(5);
+    await run();
+    const { directory } = await run({ env: { IAMSPEC_PROFILE: 'basline' } });
+    // Ids of the same second are in no order.
+    renameSync(directory, join(dirname(directory), '9999-12-31T00-00-00Z-000000'));
+    const refused = await run({ resume: true });
+    expect(refused.problems.join()).toMatch(/^The latest run, 9999-.*, never began/);
+  });
+
+  test('a run is resumed with the same accounts only, by what the file holds', async () => {
+    const { run } = await serve(5);
+    const accountsFile = writeTemporary('accounts.txt', '100000000001\n');
+    const same = writeTemporary('same.txt', '100000000001\n');
+    const { run: begun } = await run({ accountsFile });
+    expect((await run({ accountsFile: same, resume: true })).run.id).toBe(begun.id);
+    writeFileSync(accountsFile, '100000000001\n100000000002\n');
+    const refused = await run({ accountsFile, resume: true });
+    expect(refused.problems.join()).toMatch(/was started with accounts "\w+", not "\w+"/);
+  });
+
+  test('a run that a living process is at is not resumed', async () => {
+    const { run } = await serve(5);
+    const { directory } = await run();
+    expect(existsSync(join(directory, 'lock'))).toBe(false);
+    const lock = { pid: process.ppid, host: hostname() };
+    writeFileSync(join(directory, 'lock'), JSON.stringify(lock));
+    const refused = await run({ resume: true });
+    expect(refused.problems.join()).toMatch(/^Process \d+ is still at the run in /);
+  });
+
+  test('an interruption before the accounts are known leaves no list of them', async () => {
+    const { run } = await serve(5);
+    const stop = new AbortController();
+    const stopped = await run({
+      signal: stop.signal,
+      connect: async (...given) => {
+        const connection = await connect(...given);
+        const list: typeof connection.list = async (wanted) => {
+          const listing = await connection.list(wanted);
+          stop.abort();
+          return listing;
+        };
+        return { ...connection, list };
+      },
+    });
+    expect(stopped).toMatchObject({ exitCode: 2, problems: ['The run was interrupted.'] });
+    expect(existsSync(join(stopped.directory, 'accounts.json'))).toBe(false);
   });
 });
 

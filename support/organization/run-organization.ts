@@ -1,8 +1,9 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { neededFacts, newRun, type Plan } from '../audit';
 import { FetchError } from '../aws';
 import { ConfigurationError } from '../control';
-import type { RunIdentity } from '../evidence';
+import { type RunIdentity, writePrivateFile } from '../evidence';
 import { readSettings, type Settings } from '../settings';
 import { whyNotAudited } from './account';
 import type { Role } from './assume-role';
@@ -19,6 +20,7 @@ import type { Progress } from './progress';
 import { bundleRecorder, type WriteBundle } from './record-bundle';
 import { resumeRun, runsIn } from './resume-run';
 import { FILES } from './run-files';
+import { lockRun } from './run-lock';
 import { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
 import { writeSummary } from './write-summary';
 
@@ -56,6 +58,7 @@ export interface OrganizationRun extends OrganizationResult {
 export async function runOrganization(options: OrganizationOptions): Promise<OrganizationRun> {
   const settings = settingsOrDefaults(options.env);
   const identity = newRun(settings);
+  setOut(options, identity);
   try {
     return await run(options, identity);
   } catch (error) {
@@ -74,6 +77,16 @@ export async function runOrganization(options: OrganizationOptions): Promise<Org
   }
 }
 
+// A run that is killed must not leave the former one's result for its own.
+function setOut({ directory, resume = false }: OrganizationOptions, { id }: RunIdentity): void {
+  for (const file of [FILES.junit, FILES.page]) rmSync(join(directory, file), { force: true });
+  if (resume !== false) return;
+  const own = join(runsIn(directory), id);
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  // By its log it is known for a run, even if it never comes to its manifest.
+  writePrivateFile(join(own, FILES.records), '');
+}
+
 async function run(options: OrganizationOptions, identity: RunIdentity): Promise<OrganizationRun> {
   const settings = readLiveSettings(options.env);
   const rules = readRules(options);
@@ -84,9 +97,17 @@ async function run(options: OrganizationOptions, identity: RunIdentity): Promise
   const connection = await connectAs(options, (former ?? { run: identity }).run);
   const begin = () => beginRun(identity, told, options, rules, standard, connection.list);
   const manifest = former ?? withNotes(await begin(), plans);
-  if (!former) writeManifest(directoryOf(options, manifest), manifest);
-  const problem = await auditRest(options, manifest, connection, plans, settings);
-  return conclude(options, manifest, problem === undefined ? [] : [problem]);
+  if (!former) {
+    if (options.signal.aborted) throw new ConfigurationError(['The run was interrupted.']);
+    writeManifest(directoryOf(options, manifest), manifest);
+  }
+  const unlock = lockRun(directoryOf(options, manifest));
+  try {
+    const problem = await auditRest(options, manifest, connection, plans, settings);
+    return conclude(options, manifest, problem === undefined ? [] : [problem]);
+  } finally {
+    unlock();
+  }
 }
 
 function formerRun(
@@ -188,7 +209,7 @@ function describe(options: OrganizationOptions, plans: Plans): Manifest['options
     units: units.join(', '),
     include: include.join(', '),
     exclude: exclude.join(', '),
-    accounts: accountsFile ?? 'the organization',
+    accounts: accountsFile === undefined ? 'the organization' : digest(readText(accountsFile)),
     ...(profileMap !== undefined && { 'profile map': digest(readText(profileMap)) }),
   };
 }

@@ -28,6 +28,7 @@ describe('parsePattern', () => {
     ['tag:owner', [1]],
     ['tag:owner=', [1]],
     ['tag:Owner', []],
+    ['tag:constructor', []],
   ])('%s means %j', (pattern, expected) => {
     expect(ids(accounts.filter(parsePattern(pattern).matches))).toEqual(expected);
   });
@@ -43,7 +44,7 @@ describe('selectAccounts', () => {
     selectAccounts(accounts, { include, exclude });
 
   test('all, unless told', () => {
-    expect(select([], [])).toEqual({ accounts, excluded: [], notes: [] });
+    expect(select([], [])).toEqual({ accounts, excluded: [] });
   });
 
   test('any of the included, none of the excluded, and says who left each out', () => {
@@ -63,11 +64,10 @@ describe('selectAccounts', () => {
     );
   });
 
-  test('an exclude that matches nothing loosens nothing: a note', () => {
-    expect(select([], ['sandbox'])).toMatchObject({
-      accounts,
-      notes: ['No account matches the exclude "sandbox".'],
-    });
+  test('an exclude that matches nothing is an error, too', () => {
+    expect(() => select([], ['sandbox'])).toThrow(
+      'No account matches the exclude "sandbox" (4 are listed).',
+    );
   });
 
   test('nobody left is an error', () => {

@@ -21,8 +21,6 @@ export interface Excluded {
 export interface Selected {
   readonly accounts: readonly OrgAccount[];
   readonly excluded: readonly Excluded[];
-  /** What seems wrong without loosening anything, a sentence each. */
-  readonly notes: readonly string[];
 }
 
 /** Whom a pattern means, and whether a tag must be known to tell. */
@@ -38,8 +36,8 @@ export interface AccountPattern {
 export function parsePattern(text: string): AccountPattern {
   const [, key = '', value = '*'] = /^tag:([^=]+)(?:=(.*))?$/s.exec(text) ?? [];
   if (key !== '') {
-    const matches = ({ tags }: OrgAccount) =>
-      tags?.[key] !== undefined && matchesPattern(value, tags[key]);
+    const matches = ({ tags = {} }: OrgAccount) =>
+      Object.hasOwn(tags, key) && matchesPattern(value, tags[key] ?? '');
     return { matches, needsTags: true };
   }
   if (ACCOUNT_ID.test(text)) return { matches: ({ id }) => id === text, needsTags: false };
@@ -50,18 +48,20 @@ export function parsePattern(text: string): AccountPattern {
 /**
  * Selects accounts.
  *
- * @throws ConfigurationError for an `include` that matches nothing, since a typo must not loosen an
- *   audit, and where nothing is left
+ * @throws ConfigurationError for a pattern that matches nothing, since a typo must not change what is
+ *   audited, and where nothing is left
  */
 export function selectAccounts(
   listed: readonly OrgAccount[],
   { include, exclude }: Selection,
 ): Selected {
-  const idle = (patterns: readonly string[]) =>
-    patterns.filter((pattern) => !listed.some(parsePattern(pattern).matches));
-  const problems = idle(include).map(
-    (pattern) => `No account matches the include "${pattern}" (${listed.length} are listed).`,
-  );
+  const idle = (patterns: readonly string[], kind: string) =>
+    patterns
+      .filter((pattern) => !listed.some(parsePattern(pattern).matches))
+      .map(
+        (pattern) => `No account matches the ${kind} "${pattern}" (${listed.length} are listed).`,
+      );
+  const problems = [...idle(include, 'include'), ...idle(exclude, 'exclude')];
   const decided = listed.map((account) => ({ account, by: excludedBy(account, include, exclude) }));
   const accounts = decided.filter(({ by }) => by === undefined).map(({ account }) => account);
   if (accounts.length === 0 && problems.length === 0) {
@@ -71,7 +71,6 @@ export function selectAccounts(
   return {
     accounts,
     excluded: decided.flatMap(({ account, by }) => (by === undefined ? [] : [{ account, by }])),
-    notes: idle(exclude).map((pattern) => `No account matches the exclude "${pattern}".`),
   };
 }
 

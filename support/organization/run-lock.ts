@@ -1,0 +1,51 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError } from '../control';
+
+const OWNER = z.object({ pid: z.int().positive(), host: z.string() });
+const FILE = 'lock';
+
+/**
+ * Takes a run's directory for this process, so that two do not write to the same log. What a process
+ * has left that is dead, or of another host, is taken over.
+ *
+ * @returns what gives it free
+ * @throws ConfigurationError where a living process has it
+ */
+export function lockRun(directory: string): () => void {
+  const path = join(directory, FILE);
+  const owner = ownerOf(path);
+  if (owner?.host === hostname() && owner.pid !== process.pid && isAlive(owner.pid)) {
+    throw new ConfigurationError([
+      `Process ${owner.pid} is still at the run in ${directory}. Wait for it, or end it.`,
+    ]);
+  }
+  rmSync(path, { force: true });
+  const own = JSON.stringify({ pid: process.pid, host: hostname() });
+  try {
+    writeFileSync(path, own, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([`The run in ${directory} cannot be locked: ${why}.`]);
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function ownerOf(path: string): z.output<typeof OWNER> | undefined {
+  try {
+    return OWNER.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It lives, but is another user's.
+    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
+  }
+}
