@@ -43,8 +43,8 @@ export async function loadSnapshot(
   return { snapshot: withAge(snapshot, readAt), asOf, readAt };
 }
 
-// What the report's age is, only a report that says when it was generated can tell.
-function withAge(snapshot: Snapshot, readAt: Instant): Snapshot {
+/** Adds the report's age, which only a report that says when it was generated can tell. */
+export function withAge(snapshot: Snapshot, readAt: Instant): Snapshot {
   if (snapshot.generatedTime === undefined) return snapshot;
   const reportAge = { known: Math.max(0, readAt - snapshot.generatedTime) };
   return { ...snapshot, facts: { ...snapshot.facts, reportAge } };

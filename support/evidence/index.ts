@@ -13,4 +13,3 @@ export { junit } from './junit';
 export { page, type TrendPoint } from './page';
 export { writePrivateFile } from './private-file';
 export { summary } from './summary';
-export type { Writer } from './writer';

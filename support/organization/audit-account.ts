@@ -1,13 +1,15 @@
 import { evaluatePlan, type Plan, type Planned, refuseStale, sumUp, uncheckable } from '../audit';
 import { leftOut } from '../audit/audit-account';
+import { withAge } from '../audit/load-snapshot';
 import type { AuditResult, RunIdentity } from '../evidence';
-import { parseReport, ReportError, resolveAsOf, type Snapshot } from '../report';
+import { type CredentialReport, parseReport, ReportError, resolveAsOf } from '../report';
 import type { OrgAccount } from './account';
 import type { Collected } from './collect';
 
 /**
  * Audits an account as `npm test` audits the caller's: the same plan, the same verdicts, but plain
- * Jest files in `controls/` are not reviewed. Whatever is wrong with the snapshot becomes the account's result, an error for each control.
+ * Jest files in `controls/` are not reviewed. Whatever is wrong with the snapshot becomes the
+ * account's result, an error for each control.
  */
 export function auditAccount(
   account: Pick<OrgAccount, 'id'>,
@@ -17,8 +19,8 @@ export function auditAccount(
 ): AuditResult {
   try {
     const asOf = resolveAsOf(fetched, plan.settings.asOf, readAt);
-    const snapshot = withAge(ofAccount(fetched, account.id), readAt);
-    const report = parseReport(snapshot, asOf);
+    const snapshot = withAge(fetched, readAt);
+    const report = ofAccount(parseReport(snapshot, asOf), account.id);
     refuseStale({ snapshot, asOf, readAt }, plan.settings.maxReportAge);
     const results = [...evaluatePlan(plan, report), ...plan.plainTests.map(leftOut)];
     return sumUp(run, planned(plan), { report, snapshot, readAt }, results, []);
@@ -37,17 +39,10 @@ function planned({ profiles, waivers, settings: { failOn } }: Plan): Planned {
   return { profiles, waivers, failOn };
 }
 
-function ofAccount(snapshot: Snapshot, expected: string): Snapshot {
-  const { caller } = snapshot;
-  if (caller === undefined || caller.accountId === expected) return snapshot;
+// parseReport has proved that the caller, where it is known, is of the report's account.
+function ofAccount(report: CredentialReport, expected: string): CredentialReport {
+  if (report.accountId === expected) return report;
   throw new ReportError([
-    `it was read in account ${caller.accountId}, but account ${expected} was to be audited.`,
+    `it is of account ${report.accountId}, but account ${expected} was to be audited.`,
   ]);
-}
-
-// The control of the report's own age needs it, as loadSnapshot gives it to a single account.
-function withAge(snapshot: Snapshot, readAt: number): Snapshot {
-  if (snapshot.generatedTime === undefined) return snapshot;
-  const reportAge = { known: Math.max(0, readAt - snapshot.generatedTime) };
-  return { ...snapshot, facts: { ...snapshot.facts, reportAge } };
 }

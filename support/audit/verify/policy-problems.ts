@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../../control';
-import { LONGEST_WAIVER_DAYS } from '../../control/read-waivers';
 import type { Manifest } from '../../evidence/read-bundle';
-import { DAY } from '../../report';
+import { longWaivers } from '../bundle-policy';
 import type { Catalogue } from '../catalogue';
 import { describeProfile, ROOT_DIR } from '../plan';
 import { loadProfile } from '../profiles';
@@ -21,7 +20,11 @@ export interface PolicyCheck {
 export function checkPolicy(manifest: Manifest, catalogue: Catalogue): PolicyCheck {
   const checks = manifest.profiles.map((profile) => checkProfile(profile, manifest, catalogue));
   return {
-    problems: [...checks.flatMap(({ problems }) => problems), ...waiverProblems(manifest)],
+    problems: [
+      ...checks.flatMap(({ problems }) => problems),
+      ...unnamedProfiles(manifest),
+      ...longWaivers(manifest),
+    ],
     notes: checks.flatMap(({ notes }) => notes),
   };
 }
@@ -90,13 +93,15 @@ function knownProfile(name: string): Profile | undefined {
   }
 }
 
-function waiverProblems({ waivers, run }: Manifest): string[] {
-  const last = run.startedAt + (LONGEST_WAIVER_DAYS + 1) * DAY;
-  return waivers
-    .filter(({ expires }) => expires > last)
-    .map(
-      ({ control, subject }) =>
-        `The waiver of ${subject} (${control}) lasts longer than ${LONGEST_WAIVER_DAYS} days from the run, ` +
-        'which no waiver may.',
-    );
+// What bears the name of a profile that the manifest leaves out would be held against none. A run
+// that could not check may not have come to its profiles.
+function unnamedProfiles({ profiles, controls, exitCode }: Manifest): string[] {
+  if (exitCode === 2) return [];
+  const names = profiles.map(({ name }) => name);
+  const unnamed = controls.flatMap(({ profile, id }) =>
+    profile === undefined || names.includes(profile)
+      ? []
+      : [`Control ${id} is of profile ${profile}, which the manifest does not name.`],
+  );
+  return names.length === 0 ? ['The manifest names no profile.', ...unnamed] : unnamed;
 }

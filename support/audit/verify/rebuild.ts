@@ -57,7 +57,11 @@ export function rebuild(
     parts.reduce((sum, part) => sum + count(part), 0);
   return {
     result: sumUp(identity, policy, audited, results, manifest.problems),
-    problems: [...parts.flatMap(({ problems }) => problems), ...unreadProblems(manifest, records)],
+    problems: [
+      ...parts.flatMap(({ problems }) => problems),
+      ...unreadProblems(manifest, records),
+      ...strayProblems(manifest, records),
+    ],
     evaluated: total(({ evaluated }) => evaluated),
     unchecked: total(({ unchecked }) => unchecked),
     plain: records.filter(({ profile }) => profile === null).length,
@@ -77,6 +81,17 @@ function unreadProblems({ report }: Manifest, records: readonly VerdictRecord[])
   return records
     .filter(({ status }) => status !== 'error')
     .map((record) => `${nameOf(record)}: it is ${record.status}, though no report could be read.`);
+}
+
+// A verdict of a control that was not selected was never held against anything.
+function strayProblems({ controls }: Manifest, records: readonly VerdictRecord[]): string[] {
+  const known = new Set(controls.map(({ profile, id }) => `${profile ?? null} ${id}`));
+  return records
+    .filter(({ profile, control, status }) => {
+      const ofTheRun = profile === null && control === 'audit' && status === 'error';
+      return !ofTheRun && !known.has(`${profile} ${control}`);
+    })
+    .map((record) => `${nameOf(record)}: the manifest names no such control.`);
 }
 
 interface Part {

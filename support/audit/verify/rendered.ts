@@ -8,6 +8,14 @@ import { MANIFEST, manifest as writeManifest } from '../../evidence/manifest';
 import type { Content } from '../../evidence/private-file';
 import type { Manifest } from '../../evidence/read-bundle';
 
+/** What a manifest says that follows from the verdicts, whichever version wrote it. */
+const OUTCOME: readonly string[] = ['account', 'exitCode', 'counts'];
+
+/** Names what the manifest says of the outcome that its rebuilt result does not give. */
+export function outcomeProblems(bundle: string, said: Manifest, result: AuditResult): string[] {
+  return manifestProblems(bundle, said, result, (name) => OUTCOME.includes(name));
+}
+
 /**
  * Writes every file of a bundle again from its rebuilt result, in memory, and names those that say
  * something else.
@@ -23,7 +31,7 @@ export function renderedProblems(bundle: string, said: Manifest, result: AuditRe
     ...derived
       .filter(([name, content]) => said.files[name] && hashOf(content) !== said.files[name].sha256)
       .map(([name]) => `${name} is not what the verdicts give.`),
-    ...manifestProblems(bundle, said, result),
+    ...manifestProblems(bundle, said, result, () => true),
   ];
 }
 
@@ -35,12 +43,18 @@ function hashOf(content: Content): string {
 }
 
 // What it says of outcome, counts, account and use of waivers follows from the verdicts.
-function manifestProblems(bundle: string, said: Manifest, result: AuditResult): string[] {
+function manifestProblems(
+  bundle: string,
+  said: Manifest,
+  result: AuditResult,
+  isCompared: (name: string) => boolean,
+): string[] {
   const files = Object.entries(said.files).map(([name, file]) => ({ name, ...file }));
   const found = fields(readFileSync(join(bundle, MANIFEST), 'utf8'));
   const expected = fields(writeManifest(result, files, said.trend));
   const names = [...new Set([...found.keys(), ...expected.keys()])];
   return names
+    .filter(isCompared)
     .filter((name) => !isDeepStrictEqual(found.get(name), expected.get(name)))
     .map(
       (name) =>

@@ -294,6 +294,7 @@ function forge(
 }
 
 interface Forged {
+  tool: { version: string };
   exitCode: number;
   counts: Record<string, number>;
   account: { id: string } | null;
@@ -386,6 +387,32 @@ describe('an unsigned bundle with all hashes made right again', () => {
       /The waiver of \* \(user-mfa\) lasts longer than 366 days/,
     ],
     [
+      'another version for its maker, and an outcome that its verdicts do not give',
+      (manifest) => {
+        manifest.tool.version = '0.0.1';
+        manifest.exitCode = 0;
+      },
+      /manifest\.json: exitCode is 0, but the verdicts give 1/,
+    ],
+    [
+      'another version for its maker, and verdicts of a control that it does not name',
+      (manifest, verdicts) => {
+        manifest.tool.version = '0.0.1';
+        verdicts.push({ ...verdicts[0], control: 'made-up', status: 'passed' });
+      },
+      /baseline › made-up › .*: the manifest names no such control/,
+    ],
+    [
+      'a profile left out, and its limits loosened',
+      (manifest, verdicts) => {
+        manifest.profiles = [];
+        const control = manifest.controls.find(({ id }) => id === 'access-key-rotation');
+        Object.assign(control ?? {}, { inputs: { maxAgeDays: 9999 } });
+        verdicts.filter(({ control: id }) => id === 'access-key-rotation').forEach(pass);
+      },
+      /Control access-key-rotation is of profile baseline, which the manifest does not name/,
+    ],
+    [
       'files unnamed',
       (manifest) => {
         for (const name of ['index.html', 'junit.xml']) delete manifest.files[name];
@@ -440,6 +467,27 @@ describe('an unsigned bundle with all hashes made right again', () => {
     symlinkSync(join(directory, 'verdicts.csv'), join(directory, 'summary.md'));
     expect(verify(directory).problems).toContain('summary.md is no file of its own.');
   });
+});
+
+test('a bundle of another version is verified in part, and says so', async () => {
+  const directory = forge(await bundle(), (manifest) => {
+    manifest.tool.version = '0.0.1';
+  });
+  const { problems, notes, whole } = verify(directory);
+  expect({ problems, whole }).toEqual({ problems: [], whole: false });
+  expect(notes.join(' ')).toMatch(/Made by iamspec 0\.0\.1.*no other file written again/);
+  expect(verify(await bundle()).whole).toBe(true);
+});
+
+test('a bundle whose waiver reaches too far is not audited again under it', async () => {
+  const directory = forge(await bundle(), (manifest) => {
+    const people = { owner: 'o', approvedBy: 'a', ticket: null, use: 'used' };
+    const expires = '2099-01-01T00:00:00.000Z';
+    manifest.waivers.push({ control: 'root-mfa', subject: '*', reason: 'r', expires, ...people });
+  });
+  await expect(auditAccount({ IAMSPEC_REPORT: directory }, () => {})).rejects.toThrow(
+    /lasts longer than 366 days/,
+  );
 });
 
 test('a house profile that is unknown here is named as such', async () => {

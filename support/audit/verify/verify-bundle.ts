@@ -10,7 +10,7 @@ import { type Catalogue, readCatalogue } from '../catalogue';
 import { commit } from '../run-identity';
 import { checkPolicy } from './policy-problems';
 import { rebuild } from './rebuild';
-import { renderedProblems } from './rendered';
+import { outcomeProblems, renderedProblems } from './rendered';
 
 /** What the verification of a bundle found. */
 export interface Verification {
@@ -21,6 +21,8 @@ export interface Verification {
   readonly notes: readonly string[];
   /** Whether a key was given, and the manifest is signed by it. */
   readonly authenticated: boolean;
+  /** Whether this very code wrote it: else only verdicts and outcome were compared. */
+  readonly whole: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export function verifyBundle(
       ...content.notes,
     ],
     authenticated: key !== undefined && signature.problems.length === 0,
+    whole: isOurs(manifest),
   };
 }
 
@@ -79,15 +82,14 @@ function checkSignature(bundle: string, key: string | undefined): Findings {
 }
 
 function checkContent(bundle: string, manifest: Manifest, catalogue: Catalogue): Findings {
-  const { version, commit: made } = manifest.tool;
-  const sameCode = version === packageJson.version && made === commit();
+  const sameCode = isOurs(manifest);
   try {
     const rebuilt = rebuild(bundle, manifest, catalogue, sameCode);
     const { result, evaluated, unchecked, plain } = rebuilt;
     // Where verdicts are wrong, every other file follows the wrong ones or the right ones.
-    const isComparable = sameCode && rebuilt.problems.length === 0;
-    const rendered = isComparable ? renderedProblems(bundle, manifest, result) : [];
-    const problems = [...rebuilt.problems, ...rendered];
+    const compare = sameCode ? renderedProblems : outcomeProblems;
+    const problems =
+      rebuilt.problems.length > 0 ? rebuilt.problems : compare(bundle, manifest, result);
     return {
       problems,
       notes: [
@@ -96,7 +98,7 @@ function checkContent(bundle: string, manifest: Manifest, catalogue: Catalogue):
           : 'The run could read no report: nothing to evaluate again.',
         ...(unchecked > 0 ? [`${unchecked} could not be checked then, and are as recorded.`] : []),
         ...(plain > 0 ? [`${plain} come from plain Jest files, and are as recorded.`] : []),
-        ...(sameCode ? [] : [otherCode(version, made)]),
+        ...(sameCode ? [] : [otherCode(manifest)]),
       ],
     };
   } catch (error) {
@@ -108,7 +110,11 @@ function checkContent(bundle: string, manifest: Manifest, catalogue: Catalogue):
   }
 }
 
-function otherCode(version: string, made: string | undefined): string {
+function isOurs({ tool }: Manifest): boolean {
+  return tool.version === packageJson.version && tool.commit === commit();
+}
+
+function otherCode({ tool: { version, commit: made } }: Manifest): string {
   const by = `iamspec ${version}${made === undefined ? '' : `, commit ${made}`}`;
   return `Made by ${by}, which is not this one: wording was not compared, and no other file written again.`;
 }

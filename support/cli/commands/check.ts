@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import { makePlan } from '../../audit';
+import { makePlan, ROOT_DIR, readCatalogue } from '../../audit';
 import { ConfigurationError } from '../../control';
 import { visible } from '../../evidence/visible';
 import { print } from '../output';
@@ -15,7 +16,8 @@ export function check(program: Command): void {
   addSettings(command, ['IAMSPEC_WAIVERS']).action((profile: string | undefined) => {
     const named = profile === undefined ? {} : { IAMSPEC_PROFILE: profile };
     const plan = makePlan({ ...environmentOf(command, process.env), ...named });
-    const broken = plan.controls.flatMap(({ problem }) => problem ?? []);
+    const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
+    const broken = entries.flatMap(({ problem }) => problem ?? []);
     if (broken.length > 0) throw new ConfigurationError(broken);
     const names = plan.profiles.map(({ name }) => visible(name)).join(', ');
     print(

@@ -40,7 +40,7 @@ const SHOWN = 20;
 
 function lines(
   bundle: string,
-  { manifest, notes, authenticated }: Verification,
+  { manifest, notes, authenticated, whole }: Verification,
   problems: readonly string[],
 ): readonly string[] {
   const more = problems.length - SHOWN;
@@ -51,8 +51,12 @@ function lines(
     ...(more > 0 ? [`and ${more} more.`] : []),
     problems.length > 0
       ? `${bundle}: NOT verified.`
-      : `${bundle}: verified${authenticated ? ' and authenticated' : ', not authenticated: no signature was checked'}.`,
+      : `${bundle}: ${verified(whole)}${authenticated ? ' and authenticated' : ', not authenticated: no signature was checked'}.`,
   ];
+}
+
+function verified(whole: boolean): string {
+  return whole ? 'verified' : 'verdicts and outcome verified, other files by their hashes alone';
 }
 
 const OUTCOMES = ['the policy was held', 'the policy was broken', 'it could not check'];
