@@ -21,12 +21,12 @@ export async function auditAccount(
   progress: (line: string) => void,
 ): Promise<AuditResult> {
   const plan = makePlan(env);
-  const { settings, profiles, waivers } = plan;
+  const { settings, profiles, waivers, policyFiles } = plan;
   const run = newRun(settings);
-  const loaded = await loadSnapshot(settings, neededFacts(plan), progress);
+  const loaded = await loadSnapshot(plan, neededFacts(plan), progress);
   const report = parseReport(loaded.snapshot, loaded.asOf);
   refuseStale(loaded, settings.maxReportAge);
-  const policy = { profiles, waivers, failOn: settings.failOn };
+  const policy = { profiles, waivers, policyFiles, failOn: settings.failOn };
   const results = [...evaluatePlan(plan, report), ...plan.plainTests.map(leftOut)];
   return sumUp(run, policy, { ...loaded, report }, results, []);
 }

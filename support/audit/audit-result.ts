@@ -3,7 +3,8 @@ import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../
 import type { Plan } from './plan';
 
 /** What the evidence needs to know of a plan. */
-export type Planned = Pick<Plan, 'profiles' | 'waivers'> & Pick<Plan['settings'], 'failOn'>;
+export type Planned = Pick<Plan, 'profiles' | 'waivers' | 'policyFiles'> &
+  Pick<Plan['settings'], 'failOn'>;
 
 /**
  * Sums up a run.
@@ -14,14 +15,14 @@ export type Planned = Pick<Plan, 'profiles' | 'waivers'> & Pick<Plan['settings']
  */
 export function sumUp(
   run: RunIdentity,
-  { profiles, waivers, failOn }: Planned,
+  policy: Planned,
   audited: AuditedReport | undefined,
   results: readonly ControlResult[],
   problems: readonly string[],
 ): AuditResult {
   const verdicts = results.flatMap((result) => result.verdicts);
-  const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
-  return { run, audited, profiles, waivers, results, problems, failOn, exitCode };
+  const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, policy.failOn);
+  return { ...policy, run, audited, results, problems, exitCode };
 }
 
 /** An error for each selected control, where nothing could be checked. */

@@ -1,14 +1,13 @@
 import { realpathSync, statSync } from 'node:fs';
-import { ConfigurationError, type Severity, type Waiver } from '../control';
+import { ConfigurationError } from '../control';
+import type { BundleFiles } from '../evidence/bundle-files';
 import type { Manifest } from '../evidence/read-bundle';
-import { DAY } from '../report';
+import { namesIn } from './profiles';
 
-/** What a bundle was audited by. */
-export interface BundlePolicy {
-  /** The names of its profiles. */
-  readonly profiles: readonly string[];
-  readonly waivers: readonly Waiver[];
-  readonly failOn: Severity;
+/** A bundle that is audited again. */
+export interface OpenBundle {
+  readonly files: BundleFiles;
+  readonly manifest: Manifest;
 }
 
 /** Tells whether what IAMSPEC_REPORT names is an evidence bundle. */
@@ -18,40 +17,43 @@ export function isBundle(report: string | undefined): report is string {
 }
 
 /**
- * The policy of the bundle that is audited again: without another one it is judged by its own.
+ * Opens the bundle that IAMSPEC_REPORT names.
  *
- * @param report the value of IAMSPEC_REPORT
  * @returns undefined where that is no bundle
- * @throws BundleError where its manifest is not understood, ConfigurationError where one of its
- *   waivers is one that no waiver may be
+ * @throws BundleError where its manifest is not understood
  */
-export function bundlePolicy(report: string | undefined): BundlePolicy | undefined {
+export function openBundle(report: string | undefined): OpenBundle | undefined {
   if (!isBundle(report)) return undefined;
   // What reads manifests takes its time to load.
-  const {
-    readManifest,
-  }: typeof import('../evidence/read-bundle') = require('../evidence/read-bundle');
-  const manifest = readManifest(report);
-  const { profiles, waivers, failOn } = manifest;
-  const problems = longWaivers(manifest);
-  if (problems.length > 0) throw new ConfigurationError(problems);
-  return { profiles: profiles.map(({ name }) => name), waivers, failOn };
+  const { BundleFiles }: typeof import('../evidence/bundle-files') =
+    require('../evidence/bundle-files');
+  const { readManifest }: typeof import('../evidence/read-bundle') =
+    require('../evidence/read-bundle');
+  const files = new BundleFiles(report);
+  return { files, manifest: readManifest(files) };
 }
 
-/** The waivers of a bundle that reach further from its run than any may, a sentence each. */
-export function longWaivers({ waivers, run }: Pick<Manifest, 'waivers' | 'run'>): string[] {
-  const {
-    LONGEST_WAIVER_DAYS,
-  }: typeof import('../control/read-waivers') = require('../control/read-waivers');
-  // The last day ends a day after it begins.
-  const last = run.startedAt + (LONGEST_WAIVER_DAYS + 1) * DAY;
-  return waivers
-    .filter(({ expires }) => expires > last)
-    .map(
-      ({ control, subject }) =>
-        `The waiver of ${subject} (${control}) lasts longer than ${LONGEST_WAIVER_DAYS} days from the run, ` +
-        'which no waiver may.',
-    );
+/**
+ * The names of the profiles that a bundle was judged under. They are data of whoever made it: only
+ * what lies in the directory of named profiles can be meant.
+ *
+ * @param directory where the named profiles lie
+ * @throws ConfigurationError where one of them is not there
+ */
+export function bundleProfiles(
+  { files, manifest }: OpenBundle,
+  directory: string,
+): readonly string[] {
+  const known = namesIn(directory);
+  const names = manifest.profiles.map(({ name }) => name);
+  const strange = names.filter((name) => !known.includes(name));
+  if (names.length > 0 && strange.length === 0) return names;
+  const found =
+    strange.length > 0 ? strange.map((name) => JSON.stringify(name)).join(', ') : 'none';
+  throw new ConfigurationError([
+    `${files.directory} was judged under a profile that does not come with iamspec: ${found}. Name ` +
+      'the one to judge it under: IAMSPEC_PROFILE or --profile.',
+  ]);
 }
 
 /**

@@ -9,8 +9,8 @@ export {
   type Plan,
   PlanError,
   type PlannedControl,
-  ROOT_DIR,
 } from './plan';
+export { ROOT_DIR } from './policy-files';
 export { loadProfile } from './profiles';
 export { newRun } from './run-identity';
 export { readKey } from './sign-key';

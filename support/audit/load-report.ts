@@ -15,7 +15,7 @@ export async function loadReport(
   progress: (line: string) => void,
 ): Promise<AuditedReport> {
   const settings = readSettings(env);
-  const loaded = await loadSnapshot(settings, [], progress);
+  const loaded = await loadSnapshot({ settings }, [], progress);
   const report = parseReport(loaded.snapshot, loaded.asOf);
   refuseStale(loaded, settings.maxReportAge);
   return { ...loaded, report };

@@ -11,7 +11,7 @@ import {
   type Snapshot,
 } from '../report';
 import type { Settings } from '../settings';
-import { isBundle } from './bundle-policy';
+import { type OpenBundle, openBundle } from './bundle-policy';
 
 /** A snapshot and the instant that its ages are measured at. */
 export interface Loaded {
@@ -19,6 +19,13 @@ export interface Loaded {
   readonly asOf: AsOf;
   /** This machine's time after loading. */
   readonly readAt: number;
+}
+
+/** Where to get the report: what of a plan says so. */
+export interface ReportSource {
+  readonly settings: Settings;
+  /** Opened already where the report is a bundle's. */
+  readonly bundle?: OpenBundle | undefined;
 }
 
 /**
@@ -29,11 +36,11 @@ export interface Loaded {
  * @throws FetchError, ReportError, BundleError
  */
 export async function loadSnapshot(
-  settings: Settings,
+  { settings, bundle = openBundle(settings.report) }: ReportSource,
   facts: readonly FactName[],
   progress: (line: string) => void,
 ): Promise<Loaded> {
-  if (isBundle(settings.report)) return readBundle(settings.report, settings);
+  if (bundle) return readBundle(bundle, settings);
   const snapshot =
     settings.report === undefined
       ? await fetchLive(settings, facts, progress)
@@ -63,16 +70,39 @@ async function fetchLive(
 }
 
 // As it was audited then: its instant, its facts. Who made the calls then, it only claims.
-async function readBundle(path: string, { asOf: setting }: Settings): Promise<Loaded> {
-  const { readManifest, readSnapshot } = await import('../evidence/read-bundle');
-  const saved = readSnapshot(path, readManifest(path));
+async function readBundle(
+  { files, manifest }: OpenBundle,
+  { asOf: setting, failOn }: Settings,
+): Promise<Loaded> {
+  const { readSnapshot } = await import('../evidence/read-bundle');
+  const path = files.directory;
+  const saved = readSnapshot(files, manifest);
   if (!saved) throw new ReportError([`the run of ${path} could read no report, so there is none.`]);
   const readAt = Date.now();
   const { generatedTime } = saved.snapshot;
   const instant = setting ?? (generatedTime === undefined ? saved.asOf.instant : undefined);
   const asOf = sameInstant(saved.asOf, resolveAsOf(saved.snapshot, instant, readAt));
   const origin = { kind: 'file', path, format: 'bundle' } as const;
-  return { asOf, snapshot: { ...saved.snapshot, caller: undefined, origin }, readAt };
+  const notes = [...saved.snapshot.notes, ...notBelieved(manifest, failOn)];
+  return { asOf, snapshot: { ...saved.snapshot, caller: undefined, origin, notes }, readAt };
+}
+
+// Whoever made a bundle could have excused anything in it.
+function notBelieved(
+  { waivers, failOn }: OpenBundle['manifest'],
+  own: Settings['failOn'],
+): readonly string[] {
+  return [
+    ...(waivers.length === 0
+      ? []
+      : [
+          `The bundle was judged with ${waivers.length} waivers of its own, which do not count here: ` +
+            'only those of IAMSPEC_WAIVERS, --waivers or iamspec itself do.',
+        ]),
+    ...(failOn === own
+      ? []
+      : [`The bundle was judged with failures counting from ${failOn} on; here from ${own} on.`]),
+  ];
 }
 
 function sameInstant(recorded: AsOf, resolved: AsOf): AsOf {

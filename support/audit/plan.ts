@@ -6,12 +6,13 @@ import {
   type Selection,
   type Waiver,
 } from '../control';
-import type { AuditedProfile } from '../evidence';
+import type { AuditedProfile, PolicyFile } from '../evidence';
 import type { FactName } from '../report';
 import { readSettings, type Settings } from '../settings';
-import { type BundlePolicy, bundlePolicy, followed } from './bundle-policy';
+import { bundleProfiles, followed, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, readCatalogue } from './catalogue';
-import { loadProfile } from './profiles';
+import { policyFile, ROOT_DIR, withImports } from './policy-files';
+import { loadProfile, profileFile } from './profiles';
 import { checkKey } from './sign-key';
 import { loadWaivers } from './waivers';
 
@@ -26,6 +27,10 @@ export interface Plan {
   readonly profiles: readonly AuditedProfile[];
   readonly controls: readonly PlannedControl[];
   readonly waivers: readonly Waiver[];
+  /** The files that say all this. */
+  readonly policyFiles: readonly PolicyFile[];
+  /** The bundle that is audited again; undefined for any other report. */
+  readonly bundle: OpenBundle | undefined;
   /** Absolute paths of the plain Jest files beside the controls: they always run. */
   readonly plainTests: readonly string[];
 }
@@ -33,9 +38,7 @@ export interface Plan {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const EMPTY: Catalogue = { entries: [], plainTests: [] };
-
-/** The repository's root, which holds `controls/` and `profiles/`. */
-export const ROOT_DIR = join(__dirname, '..', '..');
+const PROFILES = join(ROOT_DIR, 'profiles');
 
 /**
  * Settles what is going to be checked.
@@ -48,10 +51,13 @@ export function makePlan(env: Environment): Plan {
   const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
   const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
   const given = attempt(() => readSettings(env), problems);
-  const own = attempt(() => bundlePolicy(given?.report), problems);
-  const settings = given && settled(given, env, own);
-  const profiles = (settings?.profiles ?? namesIn(env)).flatMap(
-    (name) => attempt(() => loadProfile(name, join(ROOT_DIR, 'profiles')), problems) ?? [],
+  // `latest` is another directory once a run has begun.
+  const report = followed(given?.report);
+  const bundle = attempt(() => openBundle(report), problems);
+  const names = attempt(() => profileNames(env, given, bundle), problems);
+  const settings = given && names && { ...given, report, profiles: names };
+  const profiles = (names ?? namesIn(env)).flatMap(
+    (name) => attempt(() => loadProfile(name, PROFILES), problems) ?? [],
   );
   problems.push(...twice(profiles));
   const controls = profiles.flatMap((profile) =>
@@ -60,32 +66,43 @@ export function makePlan(env: Environment): Plan {
       : (attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? []),
   );
   const known = catalogue.entries.map(({ id }) => id);
-  const waivers =
-    own && settings?.waivers === undefined
-      ? own.waivers
-      : attempt(() => loadWaivers(settings?.waivers, known), problems);
+  const source = { setting: given?.waivers, trustsDirectory: bundle === undefined };
+  const loaded = attempt(() => loadWaivers(source, known), problems);
   attempt(() => checkKey(settings?.sign), problems);
-  if (problems.length > 0 || !settings || !waivers) throw new PlanError(problems, profiles);
+  if (problems.length > 0 || !settings || !loaded) throw new PlanError(problems, profiles);
+  const selected = controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' }));
+  const plainTests = [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)];
   return {
     settings,
+    bundle,
     profiles: profiles.map(describeProfile),
-    controls: controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' })),
-    waivers,
-    plainTests: [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)],
+    controls: selected,
+    waivers: loaded.waivers,
+    plainTests,
+    policyFiles: [
+      ...settings.profiles
+        .flatMap((name) => withImports(profileFile(name, PROFILES)))
+        .map((file) => policyFile('profile', file)),
+      ...(loaded.file ? [loaded.file] : []),
+      ...selected.map(({ file }) => policyFile('control', file)),
+      ...plainTests.map((file) => policyFile('test', file)),
+    ].filter(isFirst),
   };
 }
 
-/** The settings, where a bundle is audited again under its own policy but for what is set. */
-function settled(
-  given: Settings,
-  { IAMSPEC_PROFILE, IAMSPEC_FAIL_ON }: Environment,
-  own: BundlePolicy | undefined,
-): Settings {
-  const settings = { ...given, report: followed(given.report) };
-  if (!own) return settings;
-  const profiles = IAMSPEC_PROFILE === undefined ? own.profiles : given.profiles;
-  const failOn = IAMSPEC_FAIL_ON === undefined ? own.failOn : given.failOn;
-  return { ...settings, profiles, failOn };
+/** Those that are set; else a bundle is judged again under its own, by name. */
+function profileNames(
+  { IAMSPEC_PROFILE }: Environment,
+  given: Settings | undefined,
+  bundle: OpenBundle | undefined,
+): readonly string[] | undefined {
+  if (!given || !bundle || IAMSPEC_PROFILE !== undefined) return given?.profiles;
+  return bundleProfiles(bundle, PROFILES);
+}
+
+// Several profiles build on one, and select the same controls.
+function isFirst({ path }: PolicyFile, at: number, all: readonly PolicyFile[]): boolean {
+  return all.findIndex((other) => other.path === path) === at;
 }
 
 // Where the settings cannot be read, the errors should name the controls that were meant.

@@ -5,15 +5,28 @@ import { ConfigurationError, hint, isProfile, type Profile, profileProblems } fr
 /**
  * Loads a profile by name (a file of `profiles/`) or by path (what contains a slash).
  *
+ * @param nameOrPath what the user wrote: a path is loaded as code, so nothing that others wrote may
+ *   come here
  * @param directory where the named profiles lie
  * @throws ConfigurationError where there is none, or the file exports none
  */
 export function loadProfile(nameOrPath: string, directory: string): Profile {
-  const isPath = /[\\/]/.test(nameOrPath) || extname(nameOrPath) === '.ts';
-  return isPath ? readByPath(resolve(nameOrPath), directory) : readNamed(nameOrPath, directory);
+  return isPath(nameOrPath)
+    ? readByPath(resolve(nameOrPath), directory)
+    : loadNamed(nameOrPath, directory);
 }
 
-function namesIn(directory: string): readonly string[] {
+/** The file of a profile by name or path; see `loadProfile`. */
+export function profileFile(nameOrPath: string, directory: string): string {
+  return isPath(nameOrPath) ? resolve(nameOrPath) : join(directory, `${nameOrPath}.ts`);
+}
+
+function isPath(nameOrPath: string): boolean {
+  return /[\\/]/.test(nameOrPath) || extname(nameOrPath) === '.ts';
+}
+
+/** The names of the profiles that lie in a directory. */
+export function namesIn(directory: string): readonly string[] {
   return readdirSync(directory)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => basename(file, '.ts'));
@@ -28,7 +41,13 @@ function readByPath(file: string, directory: string): Profile {
   ]);
 }
 
-function readNamed(name: string, directory: string): Profile {
+/**
+ * Loads a profile by name alone: the name is looked up among those of the directory, whoever wrote
+ * it, and is never part of a path unless it is one of these.
+ *
+ * @throws ConfigurationError where there is none of that name
+ */
+export function loadNamed(name: string, directory: string): Profile {
   const known = namesIn(directory);
   if (!known.includes(name)) {
     throw new ConfigurationError([`There is no profile "${name}".${hint(name, known)}`]);

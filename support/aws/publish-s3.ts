@@ -26,6 +26,11 @@ export interface S3Publication {
   readonly destination: S3Destination;
   /** The directory of the evidence bundle, `manifest.json` in it. */
   readonly bundle: string;
+  /**
+   * The SHA-256 of each file, in hexadecimal digits, as they were checked: nothing else is sent.
+   * Without it, whatever lies there: for a bundle that this process has just written.
+   */
+  readonly hashes?: Readonly<Record<string, string>> | undefined;
   /** The audited account; `no-account` where the run could read no report. */
   readonly account: string;
   /** The day of the run in UTC, as YYYY-MM-DD. */
@@ -195,6 +200,10 @@ async function putFile({ publication, client, folder, name }: Upload): Promise<s
   const path = join(bundle, name);
   const Key = `${folder}/${name}`;
   const { size, sha256 } = await fingerprint(path);
+  const { hashes } = publication;
+  if (hashes && sha256.toString('hex') !== hashes[name]) {
+    throw new PublishError(`${path} is not what was checked: it was changed since. Publish again.`);
+  }
   const object = { Bucket: destination.bucket, Key, ExpectedBucketOwner: expectedBucketOwner };
   const input: PutObjectCommandInput = {
     ...object,

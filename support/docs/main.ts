@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { readCatalogue } from '../audit/catalogue';
-import { ROOT_DIR } from '../audit/plan';
+import { ROOT_DIR } from '../audit/policy-files';
 import { loadProfile } from '../audit/profiles';
 import { resolveProfile } from '../control';
 import { WAIVERS } from '../control/read-waivers';

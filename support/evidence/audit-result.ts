@@ -50,6 +50,18 @@ export interface AuditedProfile {
   readonly notDecidable: Readonly<Record<string, string>>;
 }
 
+/** What the file of a policy is: of plain Jest files, all are the reader's own. */
+export const POLICY_FILE_KINDS = ['profile', 'waivers', 'control', 'test'] as const;
+
+/** A file that said what is to be judged, or how. */
+export interface PolicyFile {
+  readonly kind: (typeof POLICY_FILE_KINDS)[number];
+  /** Below iamspec's own directory, such as `profiles/baseline.ts`; else absolute. */
+  readonly path: string;
+  /** In hexadecimal digits. */
+  readonly sha256: string;
+}
+
 /** What ran: for the evidence, which must say so. */
 export interface RunIdentity {
   /** Unique and in the order of time: `2026-11-21T13-14-52Z-3f9a1c`. */
@@ -69,6 +81,8 @@ export interface AuditResult {
   readonly audited: AuditedReport | undefined;
   readonly run: RunIdentity;
   readonly profiles: readonly AuditedProfile[];
+  /** Every file of the policy that was used; none where the policy itself could not be read. */
+  readonly policyFiles: readonly PolicyFile[];
   /** All waivers that were loaded, used or not. */
   readonly waivers: readonly Waiver[];
   readonly results: readonly ControlResult[];

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ConfigurationError, type Inputs } from '../control';
 import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
+import { BundleFiles } from './bundle-files';
 import { type ChangedVerdict, type ComparedRun, diffRuns } from './diff';
 import type { ComparedRuns } from './diff-report';
-import { fileProblems, type Manifest, readManifest } from './read-bundle';
+import { bundledText, fileProblems, type Manifest, readManifest } from './read-bundle';
 import { SIGNATURE } from './signature';
 import { parseVerdictsNdjson } from './verdicts-ndjson';
 import { visible } from './visible';
@@ -59,10 +58,10 @@ interface Bundle {
 }
 
 function readBundle(bundle: string): Bundle {
-  const manifest = readManifest(bundle);
-  const { account, report, run, files } = manifest;
-  const problems = fileProblems(bundle, manifest);
-  if (!files[VERDICTS]) problems.push(`the manifest does not name ${VERDICTS}.`);
+  const files = new BundleFiles(bundle);
+  const manifest = readManifest(files);
+  const { account, report, run } = manifest;
+  const problems = fileProblems(files, manifest);
   if (problems.length > 0) {
     throw new ConfigurationError(problems.map((problem) => `${bundle}: ${visible(problem)}`));
   }
@@ -71,14 +70,14 @@ function readBundle(bundle: string): Bundle {
       `${bundle}: the run could read no report, so it tells nothing of any account: nothing to compare.`,
     );
   }
-  const verdicts = parseVerdictsNdjson(readFileSync(join(bundle, VERDICTS), 'utf8'));
+  const verdicts = parseVerdictsNdjson(bundledText(files, manifest, VERDICTS));
   return {
     manifest,
     account: account.id,
     asOf: report.asOf,
     name: `${run.id}, report of ${formatInstant(report.asOf)} (${report.source})`,
     mark: markOf(account.id, report),
-    signed: existsSync(join(bundle, SIGNATURE)),
+    signed: files.names.includes(SIGNATURE),
     run: { verdicts, controls: manifest.controls.map(comparedControl) },
   };
 }

@@ -6,6 +6,7 @@ export {
   type AuditResult,
   type ControlResult,
   countByStatus,
+  type PolicyFile,
   type RunIdentity,
   sourceLabel,
 } from './audit-result';

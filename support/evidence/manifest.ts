@@ -40,6 +40,7 @@ export function manifest(
     counts: countByStatus(results.flatMap(({ verdicts }) => verdicts)),
     problems,
     settings,
+    policyFiles: result.policyFiles,
     profiles: profiles.map((profile) => ({ ...profile, source: profile.source ?? null })),
     controls: results.map(control),
     waivers: waivers(result),

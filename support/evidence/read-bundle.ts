@@ -1,13 +1,17 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SEVERITIES, type Waiver } from '../control';
 import type { AsOf, Facts, Instant, Snapshot } from '../report';
+import { POLICY_FILE_KINDS } from './audit-result';
+import { BundleError, type BundleFiles } from './bundle-files';
 import { MANIFEST, MANIFEST_VERSION } from './manifest';
 import { SIGNATURE } from './signature';
+import { parseStrictJson } from './strict-json';
 
-const instant = z.iso.datetime().transform((text): Instant => Date.parse(text));
+const instant = z.iso
+  .datetime()
+  .transform((text): Instant => Date.parse(text))
+  .refine(Number.isFinite);
 const absent = <T>(value: T | null): T | undefined => value ?? undefined;
 const text = z.string();
 const input = z.union([z.number(), text, z.boolean(), z.array(text)]);
@@ -38,6 +42,7 @@ const CONTROL = z.object({
   requirements: z.array(text),
   inputs,
   scope: SCOPE,
+  counts: z.record(text, z.int().min(0)),
   notRun: z.int().min(0),
   start: instant,
   milliseconds: z.number(),
@@ -54,6 +59,14 @@ const WAIVER = z
     expires: instant,
   })
   .transform((waiver): Waiver => waiver);
+
+const SHA256 = z.string().regex(/^[\da-f]{64}$/);
+
+const POLICY_FILE = z.strictObject({
+  kind: z.enum(POLICY_FILE_KINDS),
+  path: text,
+  sha256: SHA256,
+});
 
 const EXIT_CODE = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 
@@ -77,6 +90,8 @@ const MANIFEST_SCHEMA = z.object({
   failOn: severity,
   problems: z.array(text),
   settings: z.record(text, text),
+  // Bundles of 0.1 do not name them.
+  policyFiles: z.array(POLICY_FILE).default([]),
   profiles: z.array(
     z.object({
       name: text,
@@ -101,14 +116,9 @@ const MANIFEST_SCHEMA = z.object({
   // A plain name, so that nothing outside the bundle is looked at.
   files: z.record(
     z.string().regex(/^[\w-][\w.-]*$/),
-    z.strictObject({ sha256: z.string().regex(/^[\da-f]{64}$/), bytes: z.int() }),
+    z.strictObject({ sha256: SHA256, bytes: z.int() }),
   ),
 });
-
-/** A bundle cannot be used; the message says why. */
-export class BundleError extends Error {
-  override readonly name = 'BundleError';
-}
 
 /** What a bundle's manifest says. */
 export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
@@ -167,32 +177,51 @@ const FACTS = z.strictObject({
  *
  * @throws BundleError where there is none, or it is not understood
  */
-export function readManifest(bundle: string): Manifest {
-  return parse(bundle, MANIFEST, MANIFEST_SCHEMA);
+export function readManifest(files: BundleFiles): Manifest {
+  return parse(files, MANIFEST, MANIFEST_SCHEMA);
 }
 
 /** What is wrong with the files of a bundle, a sentence each. */
-export function fileProblems(bundle: string, { files }: Pick<Manifest, 'files'>): string[] {
-  const known = [...Object.keys(files), MANIFEST, SIGNATURE];
-  const surplus = readdirSync(bundle).filter((name) => !known.includes(name));
+export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'files'>): string[] {
+  const known = new Set([...Object.keys(files), MANIFEST, SIGNATURE]);
+  const surplus = bundle.names.filter((name) => !known.has(name));
   return [
-    ...Object.entries(files).flatMap(([name, { sha256 }]) => changed(bundle, name, sha256)),
+    ...Object.keys(files).flatMap((name) => changed(bundle, name, files)),
     ...surplus.map((name) => `${name} is not named by the manifest.`),
   ];
 }
 
-function changed(bundle: string, name: string, sha256: string | undefined): string[] {
-  if (sha256 === undefined) return [`the manifest does not name ${name}.`];
-  let content: Buffer;
+/** The files that are parsed: they are read as a whole, once. All others are hashed alone. */
+const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson'];
+
+function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
+  const said = files[name]?.sha256;
+  if (said === undefined) return [`the manifest does not name ${name}.`];
   try {
-    if (!lstatSync(join(bundle, name)).isFile()) return [`${name} is no file of its own.`];
-    content = readFileSync(join(bundle, name));
-  } catch {
-    return [`${name} is missing.`];
+    if (PARSED.includes(name)) bundle.bytes(name);
+    const found = bundle.sha256(name);
+    if (found === said) return [];
+    return [`${name} was changed: its SHA-256 is ${found}, the manifest says ${said}.`];
+  } catch (error) {
+    if (error instanceof BundleError) return [error.message];
+    throw error;
   }
-  const found = createHash('sha256').update(content).digest('hex');
-  if (found === sha256) return [];
-  return [`${name} was changed: its SHA-256 is ${found}, the manifest says ${sha256}.`];
+}
+
+/**
+ * The text of a file that the manifest names.
+ *
+ * @throws BundleError where it is not the file that the manifest means
+ */
+export function bundledText(
+  bundle: BundleFiles,
+  { files }: Pick<Manifest, 'files'>,
+  name: string,
+): string {
+  const text = bundle.text(name);
+  const problems = changed(bundle, name, files);
+  if (problems.length > 0) throw new BundleError(`${bundle.directory}: ${problems.join(' ')}`);
+  return text;
 }
 
 /**
@@ -202,19 +231,17 @@ function changed(bundle: string, name: string, sha256: string | undefined): stri
  * @throws BundleError where its files are not understood, or not those that the manifest names
  */
 export function readSnapshot(
-  bundle: string,
+  bundle: BundleFiles,
   { report, account, files }: Manifest,
 ): { readonly snapshot: Snapshot; readonly asOf: AsOf } | undefined {
   if (!report || !account) return undefined;
-  const problems = ['report.csv', 'facts.json'].flatMap((name) =>
-    changed(bundle, name, files[name]?.sha256),
-  );
-  if (problems.length > 0) throw new BundleError(`${bundle}: ${problems.join(' ')}`);
+  const problems = ['report.csv', 'facts.json'].flatMap((name) => changed(bundle, name, files));
+  if (problems.length > 0) throw new BundleError(`${bundle.directory}: ${problems.join(' ')}`);
   const { generatedTime, notes, origin } = report;
   const caller =
     account.caller === null ? undefined : { accountId: account.id, arn: account.caller };
   const facts: Facts = parse(bundle, 'facts.json', FACTS);
-  const content = read(bundle, 'report.csv');
+  const content = bundle.bytes('report.csv');
   return {
     snapshot: { content, generatedTime, origin: originOf(origin), caller, facts, notes },
     asOf: { instant: report.asOf, source: report.asOfSource },
@@ -225,26 +252,19 @@ function originOf(origin: z.infer<typeof ORIGIN>): Snapshot['origin'] {
   return origin.kind === 'live' ? { kind: 'live', endpoint: origin.endpoint } : origin;
 }
 
-function parse<T extends z.ZodType>(bundle: string, name: string, schema: T): z.infer<T> {
+function parse<T extends z.ZodType>(bundle: BundleFiles, name: string, schema: T): z.infer<T> {
+  const path = join(bundle.directory, name);
   let json: unknown;
   try {
-    json = JSON.parse(read(bundle, name).toString('utf8'));
+    json = parseStrictJson(bundle.text(name));
   } catch (error) {
     if (error instanceof BundleError) throw error;
-    throw new BundleError(`${join(bundle, name)} is no JSON: ${String(error)}.`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BundleError(`${path} is no JSON that iamspec writes: ${why}.`);
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new BundleError(
-    `${join(bundle, name)} is not understood: ${z.prettifyError(parsed.error)}. Was it made by another version?`,
+    `${path} is not understood: ${z.prettifyError(parsed.error)}. Was it made by another version?`,
   );
-}
-
-function read(bundle: string, name: string): Buffer {
-  try {
-    return readFileSync(join(bundle, name));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BundleError(`${bundle} is no evidence bundle: ${why}.`);
-  }
 }

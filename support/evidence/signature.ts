@@ -1,6 +1,7 @@
 import {
   createPrivateKey,
   createPublicKey,
+  type KeyObject,
   sign as signBytes,
   verify as verifyBytes,
 } from 'node:crypto';
@@ -22,18 +23,25 @@ export function sign(manifest: string, key: string): string {
 /**
  * Tells whether a signature is that of a manifest.
  *
- * @param key the Ed25519 public key in PEM; the private one will do
- * @throws TypeError where the key is no such key
+ * @param manifest its bytes
+ * @param signature in base64
+ * @param key of `publicKey`
  */
-export function isSignedBy(manifest: string, signature: string, key: string): boolean {
-  const parsed = readKey(() => createPublicKey(key), 'public');
-  return verifyBytes(null, Buffer.from(manifest), parsed, Buffer.from(signature, 'base64'));
+export function isSignedBy(manifest: Uint8Array, signature: string, key: KeyObject): boolean {
+  return verifyBytes(null, manifest, key, Buffer.from(signature, 'base64'));
 }
 
-function readKey<K extends { readonly asymmetricKeyType?: string | undefined }>(
-  read: () => K,
-  kind: string,
-): K {
+/**
+ * Reads a public key.
+ *
+ * @param pem Ed25519, in PEM; the private key will do
+ * @throws TypeError where it is no such key
+ */
+export function publicKey(pem: string): KeyObject {
+  return readKey(() => createPublicKey(pem), 'public');
+}
+
+function readKey(read: () => KeyObject, kind: string): KeyObject {
   try {
     const key = read();
     if (key.asymmetricKeyType === 'ed25519') return key;

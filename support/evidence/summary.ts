@@ -11,6 +11,7 @@ import {
   sourceLabel,
 } from './audit-result';
 import { classLimits, emptyClasses } from './class-use';
+import { policyText } from './policy-text';
 import { inert, visible, visibleLines } from './visible';
 import { waiverUse } from './waiver-use';
 
@@ -53,10 +54,13 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
   return inert(`\n${sections.filter((section) => section !== '').join('\n\n')}\n`);
 }
 
-function header({ audited, profiles }: AuditResult, colors: Colors): string {
+function header({ audited, profiles, policyFiles }: AuditResult, colors: Colors): string {
   const names = profiles.map((profile) => visible(profile.name));
   const title = `${colors.bold('iamspec')}  ${names.join(', ')}`;
-  if (!audited) return title;
+  const policy = policyText(policyFiles).map(
+    (text, at) => `${at === 0 ? 'Policy' : '      '}    ${visible(text)}`,
+  );
+  if (!audited) return [title, ...policy].join('\n');
   const { report, snapshot } = audited;
   const { caller, notes } = snapshot;
   const source = sourceLabel(audited);
@@ -67,6 +71,7 @@ function header({ audited, profiles }: AuditResult, colors: Colors): string {
     ...(caller === undefined ? [] : [`Caller    ${visible(caller.arn)}`]),
     `Source    ${describeSource(audited)}`,
     `Report    ${describeAge(audited)}`,
+    ...policy,
     ...notes.map((note) => `Note      ${visible(note)}`),
   ].join('\n');
 }

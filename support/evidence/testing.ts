@@ -79,6 +79,7 @@ export function auditResult(overrides: Partial<AuditResult> = {}): AuditResult {
     },
     audited: auditedReport(),
     profiles: [{ name: 'house', title: 'House policy', source: undefined, notDecidable: {} }],
+    policyFiles: [],
     waivers: [],
     results: [],
     problems: [],

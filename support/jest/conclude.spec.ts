@@ -42,7 +42,7 @@ function end(results: readonly ControlResult[], problems: readonly string[] = []
   const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory, IAMSPEC_FAIL_ON: 'high' });
   let output = '';
   const stream = { isTTY: tty, write: (text: string) => (output += text) };
-  const plan = { profiles: [], settings, waivers: [] };
+  const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
   const { exitCode } = conclude(
     { plan },
     results,
@@ -117,7 +117,7 @@ describe('conclude', () => {
     const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
     let output = '';
     const stream = { write: (text: string) => (output += text) };
-    const plan = { profiles: [], settings, waivers: [] };
+    const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
     const done = conclude(
       { plan },
       [result('high', 'passed')],

@@ -26,8 +26,8 @@ export function conclude(
   problems: readonly string[],
   output: NodeJS.WriteStream,
 ): AuditResult {
-  const { profiles, waivers, settings } = plan;
-  const policy = { profiles, waivers, failOn: settings.failOn };
+  const { profiles, waivers, policyFiles, settings } = plan;
+  const policy = { profiles, waivers, policyFiles, failOn: settings.failOn };
   const inTheWay = forgetLatest(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
   let result = sumUp(identity, policy, audited, results, told);
@@ -48,7 +48,7 @@ export function conclude(
 
 /** What is known of a run at its end. */
 type Concluded = Pick<Run, 'audited' | 'identity'> & {
-  readonly plan: Pick<Plan, 'settings' | 'profiles' | 'waivers'>;
+  readonly plan: Pick<Plan, 'settings' | 'profiles' | 'waivers' | 'policyFiles'>;
 };
 
 function writeEvidence(result: AuditResult, settings: Plan['settings']): readonly string[] {

@@ -10,7 +10,7 @@ import { endOnSignals } from './signals';
 export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
   const run = watch || watchAll ? freshRun() : currentRun();
   try {
-    const loaded = await loadSnapshot(run.plan.settings, neededFacts(run.plan), (line) =>
+    const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), (line) =>
       process.stderr.write(`${visible(line)}\n`),
     );
     const report = parseReport(loaded.snapshot, loaded.asOf);

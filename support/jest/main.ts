@@ -51,7 +51,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 /** A wrong setting or profile: everything selected is in error, and nothing has run. */
 function refuse(error: PlanError): ExitCode {
   const { profiles } = error;
-  const plan = { profiles, settings: settingsOrDefaults(), waivers: [] };
+  const plan = { profiles, settings: settingsOrDefaults(), waivers: [], policyFiles: [] };
   const selected =
     error.selected.length > 0 ? error.selected : [{ profile: 'iamspec', id: 'configuration' }];
   return couldNotCheck(selected, error.message, { plan });

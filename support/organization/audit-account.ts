@@ -35,8 +35,8 @@ export function unreadable(error: unknown, plan: Plan, run: RunIdentity): AuditR
   return sumUp(run, planned(plan), undefined, uncheckable(plan.controls, problem), [problem]);
 }
 
-function planned({ profiles, waivers, settings: { failOn } }: Plan): Planned {
-  return { profiles, waivers, failOn };
+function planned({ profiles, waivers, policyFiles, settings: { failOn } }: Plan): Planned {
+  return { profiles, waivers, policyFiles, failOn };
 }
 
 // parseReport has proved that the caller, where it is known, is of the report's account.

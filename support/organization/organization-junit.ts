@@ -103,5 +103,11 @@ function ownResult(
     start: run.startedAt,
     milliseconds: 0,
   };
-  return sumUp(run, { profiles: [], waivers: [], failOn: 'low' }, undefined, [results], []);
+  return sumUp(
+    run,
+    { profiles: [], waivers: [], policyFiles: [], failOn: 'low' },
+    undefined,
+    [results],
+    [],
+  );
 }

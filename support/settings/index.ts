@@ -135,7 +135,8 @@ const UNITS = new Map([
   ['d', DAY],
 ]);
 
-function parseDuration(text: string): number | undefined {
+/** Reads a duration such as `30s`, `90m`, `24h` or `7d`; undefined where the text is none. */
+export function parseDuration(text: string): number | undefined {
   const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   const size = UNITS.get(unit);
   return size === undefined || Number(count) === 0 ? undefined : Number(count) * size;

@@ -1,21 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { evaluate, type Verdict } from '../../control';
 import type { AuditedReport, AuditResult, ControlResult } from '../../evidence';
-import { type Manifest, readSnapshot } from '../../evidence/read-bundle';
+import type { BundleFiles } from '../../evidence/bundle-files';
+import { bundledText, type Manifest, readSnapshot } from '../../evidence/read-bundle';
 import {
   parseVerdictsNdjson,
   type VerdictRecord,
   verdictsNdjson,
 } from '../../evidence/verdicts-ndjson';
-import { parseReport } from '../../report';
+import { parseReport, type Snapshot } from '../../report';
 import { sumUp } from '../audit-result';
 import type { Catalogue } from '../catalogue';
 
 /** A run that was made again from its bundle. */
 export interface Rebuilt {
   readonly result: AuditResult;
-  /** Where the bundle says something else than the controls do now, a sentence each. */
+  /** Where a verdict is another one when evaluated now, a sentence each. */
+  readonly differences: readonly string[];
+  /** Where the bundle contradicts itself, whatever code made it, a sentence each. */
   readonly problems: readonly string[];
   /** How many verdicts were evaluated again. */
   readonly evaluated: number;
@@ -36,31 +37,31 @@ type Selected = Manifest['controls'][number];
  * @throws BundleError, ReportError, VerdictsError where its files are not understood
  */
 export function rebuild(
-  bundle: string,
+  bundle: BundleFiles,
   manifest: Manifest,
   catalogue: Catalogue,
   wordingMatters: boolean,
 ): Rebuilt {
-  const records = parseVerdictsNdjson(readFileSync(join(bundle, 'verdicts.ndjson'), 'utf8'));
-  const audited = auditedOf(bundle, manifest);
-  const parts = manifest.controls.map((selected) => {
-    const own = records.filter(
-      ({ profile, control }) => profile === (selected.profile ?? null) && control === selected.id,
-    );
-    return rebuildControl(selected, own, audited, manifest, catalogue, wordingMatters);
-  });
-  const { failOn, waivers, profiles, run, tool, settings } = manifest;
+  const records = parseVerdictsNdjson(bundledText(bundle, manifest, 'verdicts.ndjson'));
+  const { ofControls, stray } = recordsByControl(manifest, records);
+  const snapshot = readSnapshot(bundle, manifest)?.snapshot;
+  const audited = snapshot && auditedOf(snapshot, manifest);
+  const parts = manifest.controls.map((selected, at) =>
+    rebuildControl(selected, ofControls[at] ?? [], audited, manifest, catalogue, wordingMatters),
+  );
+  const { failOn, waivers, profiles, policyFiles, run, tool, settings } = manifest;
   const identity = { ...run, version: tool.version, commit: tool.commit, settings };
   const results = parts.map(({ result }) => result);
-  const policy = { profiles, waivers, failOn };
+  const policy = { profiles, waivers, policyFiles, failOn };
   const total = (count: (part: Part) => number) =>
     parts.reduce((sum, part) => sum + count(part), 0);
   return {
     result: sumUp(identity, policy, audited, results, manifest.problems),
+    differences: parts.flatMap(({ problems }) => problems),
     problems: [
-      ...parts.flatMap(({ problems }) => problems),
       ...unreadProblems(manifest, records),
-      ...strayProblems(manifest, records),
+      ...stray.map((record) => `${nameOf(record)}: the manifest names no such control.`),
+      ...(snapshot ? ageProblems(snapshot, manifest) : []),
     ],
     evaluated: total(({ evaluated }) => evaluated),
     unchecked: total(({ unchecked }) => unchecked),
@@ -68,11 +69,47 @@ export function rebuild(
   };
 }
 
-function auditedOf(bundle: string, manifest: Manifest): AuditedReport | undefined {
-  const loaded = readSnapshot(bundle, manifest);
-  if (!loaded || !manifest.report) return undefined;
-  const { snapshot, asOf } = loaded;
-  return { report: parseReport(snapshot, asOf), snapshot, readAt: manifest.report.readAt };
+/**
+ * Gives each control of a manifest its verdicts. Two plain files may bear one name: then the counts
+ * tell whose they are. A verdict of a control that was not selected was never held against anything.
+ */
+function recordsByControl({ controls }: Manifest, records: readonly VerdictRecord[]) {
+  const left = new Map<string, VerdictRecord[]>();
+  for (const record of records) {
+    const key = JSON.stringify([record.profile, record.control]);
+    const own = left.get(key);
+    if (own) own.push(record);
+    else left.set(key, [record]);
+  }
+  const keys = controls.map(({ profile, id }) => JSON.stringify([profile ?? null, id]));
+  const last = new Map(keys.map((key, at) => [key, at]));
+  const ofControls = controls.map(({ counts }, at) => {
+    const key = keys[at] ?? '';
+    const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+    return left.get(key)?.splice(0, last.get(key) === at ? Number.POSITIVE_INFINITY : count) ?? [];
+  });
+  const stray = [...left.values()].flat().filter((record) => !isOfTheRun(record));
+  return { ofControls, stray };
+}
+
+function isOfTheRun({ profile, control, status }: VerdictRecord): boolean {
+  return profile === null && control === 'audit' && status === 'error';
+}
+
+function auditedOf(snapshot: Snapshot, { report }: Manifest): AuditedReport | undefined {
+  if (!report) return undefined;
+  const asOf = { instant: report.asOf, source: report.asOfSource };
+  return { report: parseReport(snapshot, asOf), snapshot, readAt: report.readAt };
+}
+
+// A report that is older than it says would pass for a fresh one.
+function ageProblems({ facts, generatedTime }: Snapshot, { report }: Manifest): string[] {
+  const age = facts.reportAge;
+  if (!report || !age || !('known' in age)) return [];
+  if (report.origin.kind === 'file' && report.origin.format === 'bundle') return [];
+  const expected = Math.max(0, report.readAt - (generatedTime ?? Number.NaN));
+  if (age.known === expected) return [];
+  return [`facts.json: the report's age is ${age.known} ms, but its times give ${expected} ms.`];
 }
 
 // Without a report there is nothing that could have been found good.
@@ -81,17 +118,6 @@ function unreadProblems({ report }: Manifest, records: readonly VerdictRecord[])
   return records
     .filter(({ status }) => status !== 'error')
     .map((record) => `${nameOf(record)}: it is ${record.status}, though no report could be read.`);
-}
-
-// A verdict of a control that was not selected was never held against anything.
-function strayProblems({ controls }: Manifest, records: readonly VerdictRecord[]): string[] {
-  const known = new Set(controls.map(({ profile, id }) => `${profile ?? null} ${id}`));
-  return records
-    .filter(({ profile, control, status }) => {
-      const ofTheRun = profile === null && control === 'audit' && status === 'error';
-      return !ofTheRun && !known.has(`${profile} ${control}`);
-    })
-    .map((record) => `${nameOf(record)}: the manifest names no such control.`);
 }
 
 interface Part {
@@ -120,6 +146,10 @@ function rebuildControl(
   const asRecorded = result(records.map(verdictOf));
   if (selected.profile === undefined || !audited) {
     return { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
+  }
+  // It could not be loaded then, and cannot now.
+  if (!control && records.every(({ status }) => status === 'error')) {
+    return { result: asRecorded, problems: [], evaluated: 0, unchecked: records.length };
   }
   if (!control) {
     const problems = [`${selected.profile} › ${selected.id}: there is no such control here.`];
@@ -159,7 +189,7 @@ function missing({ profile, id, notRun }: Selected, subjects: readonly string[])
 /** The verdicts of a control as the bundle would record them, in their order. */
 function recordsOf(result: ControlResult): readonly VerdictRecord[] {
   const run = { id: '', startedAt: 0, version: '', commit: undefined, settings: {} };
-  const policy = { profiles: [], waivers: [], failOn: 'low' } as const;
+  const policy = { profiles: [], waivers: [], policyFiles: [], failOn: 'low' } as const;
   const lines = verdictsNdjson(sumUp(run, policy, undefined, [result], []));
   return parseVerdictsNdjson([...lines].join(''));
 }

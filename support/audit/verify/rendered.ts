@@ -1,26 +1,38 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditResult } from '../../evidence';
 import { derivedFiles } from '../../evidence/bundle';
+import type { BundleFiles } from '../../evidence/bundle-files';
 import { MANIFEST, manifest as writeManifest } from '../../evidence/manifest';
 import type { Content } from '../../evidence/private-file';
 import type { Manifest } from '../../evidence/read-bundle';
 
 /** What a manifest says that follows from the verdicts, whichever version wrote it. */
-const OUTCOME: readonly string[] = ['account', 'exitCode', 'counts'];
+const COUNTED: readonly string[] = ['account', 'counts'];
 
-/** Names what the manifest says of the outcome that its rebuilt result does not give. */
-export function outcomeProblems(bundle: string, said: Manifest, result: AuditResult): string[] {
-  return manifestProblems(bundle, said, result, (name) => OUTCOME.includes(name));
+/** Names what the manifest says of the verdicts that they do not give. */
+export function countProblems(bundle: BundleFiles, said: Manifest, result: AuditResult): string[] {
+  return manifestProblems(bundle, said, result, (name) => COUNTED.includes(name));
+}
+
+/** Names an outcome that the verdicts would not have here: what it follows from can change. */
+export function outcomeProblems(
+  bundle: BundleFiles,
+  said: Manifest,
+  result: AuditResult,
+): string[] {
+  return manifestProblems(bundle, said, result, (name) => name === 'exitCode');
 }
 
 /**
  * Writes every file of a bundle again from its rebuilt result, in memory, and names those that say
  * something else.
  */
-export function renderedProblems(bundle: string, said: Manifest, result: AuditResult): string[] {
+export function renderedProblems(
+  bundle: BundleFiles,
+  said: Manifest,
+  result: AuditResult,
+): string[] {
   const derived = derivedFiles(result, said.trend);
   const raw = said.report ? ['report.csv', 'facts.json'] : [];
   const expected = [...raw, ...derived.map(([name]) => name)];
@@ -44,13 +56,13 @@ function hashOf(content: Content): string {
 
 // What it says of outcome, counts, account and use of waivers follows from the verdicts.
 function manifestProblems(
-  bundle: string,
+  bundle: BundleFiles,
   said: Manifest,
   result: AuditResult,
   isCompared: (name: string) => boolean,
 ): string[] {
   const files = Object.entries(said.files).map(([name, file]) => ({ name, ...file }));
-  const found = fields(readFileSync(join(bundle, MANIFEST), 'utf8'));
+  const found = fields(bundle.text(MANIFEST));
   const expected = fields(writeManifest(result, files, said.trend));
   const names = [...new Set([...found.keys(), ...expected.keys()])];
   return names

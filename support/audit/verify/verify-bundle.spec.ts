@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishLatest, writeBundle } from '../../evidence/bundle';
+import { BundleFiles } from '../../evidence/bundle-files';
 import {
   ACCOUNT,
   AS_OF,
@@ -24,13 +25,13 @@ import {
   userRow,
 } from '../../report/testing';
 import { auditAccount, ROOT_DIR, sumUp, uncheckable } from '..';
+import { type Auditor, readAuditor } from './auditor';
+import { type Verification, verificationExitCode } from './verification';
 import { verifyBundle } from './verify-bundle';
 
 const DAY = 86_400_000;
-const CONTROLS = join(ROOT_DIR, 'controls');
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const OWN = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-const SHARED = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
 let root: string;
 beforeEach(() => {
@@ -57,7 +58,19 @@ async function bundle(key?: string, env: Readonly<Record<string, string>> = {}):
   return writeBundle(join(root, 'reports'), await audited(env), key);
 }
 
-const verify = (directory: string, key?: string) => verifyBundle(directory, CONTROLS, key);
+const AUDITOR = readAuditor({}, { keys: [] }, Date.now());
+
+function verify(directory: string, asked: Partial<Auditor> = {}): Verification {
+  return verifyBundle(new BundleFiles(directory), { ...AUDITOR, now: Date.now(), ...asked });
+}
+
+const TRUSTED = { keys: [{ name: 'public.pem', key: publicKey }] };
+
+/** All that is held against a bundle. */
+const found = ({ problems, reservations }: Verification): readonly string[] => [
+  ...problems,
+  ...reservations.map(({ text }) => text),
+];
 
 function edit(directory: string, name: string, change: (text: string) => string): void {
   const path = join(directory, name);
@@ -156,13 +169,15 @@ describe('a bundle', () => {
       settings: {},
     };
     const results = uncheckable([{ profile: 'baseline', id: 'root-mfa' }], 'no credentials');
-    const policy = { profiles: [], waivers: [], failOn: 'low' as const };
+    const policy = { profiles: [], waivers: [], policyFiles: [], failOn: 'low' as const };
     const directory = writeBundle(root, sumUp(run, policy, undefined, results, ['no credentials']));
     expect(directory).toContain(join('no-account', run.id));
     expect(existsSync(join(directory, 'report.csv'))).toBe(false);
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('<error>');
-    expect(verify(directory).problems).toEqual([]);
-    expect(verify(directory).notes).toContain(
+    const verification = verify(directory);
+    expect(found(verification)).toEqual(['That run could not check: no credentials']);
+    expect(verificationExitCode(verification, [])).toBe(2);
+    expect(verification.notes).toContain(
       'The run could read no report: nothing to evaluate again.',
     );
   });
@@ -170,8 +185,9 @@ describe('a bundle', () => {
 
 describe('verify', () => {
   test('passes what nobody touched', async () => {
-    const { problems, notes } = verify(await bundle());
-    expect(problems).toEqual([]);
+    const verification = verify(await bundle());
+    const { notes } = verification;
+    expect(found(verification)).toEqual([]);
     expect(notes.join(' ')).toMatch(/10 files have the SHA-256/);
     expect(notes.join(' ')).toMatch(
       /verdicts were evaluated again from the raw report: all are the same/,
@@ -180,12 +196,12 @@ describe('verify', () => {
 
   test('passes a bundle of every control, and one that was made from a bundle', async () => {
     const first = await bundle(undefined, { IAMSPEC_PROFILE: 'all' });
-    expect(verify(first).problems).toEqual([]);
+    expect(found(verify(first))).toEqual([]);
     const again = writeBundle(
       join(root, 'again'),
       await auditAccount({ IAMSPEC_REPORT: first, IAMSPEC_PROFILE: 'all' }, () => {}),
     );
-    expect(verify(again).problems).toEqual([]);
+    expect(found(verify(again))).toEqual([]);
     expect(readFileSync(join(again, 'verdicts.ndjson'))).toEqual(
       readFileSync(join(first, 'verdicts.ndjson')),
     );
@@ -295,6 +311,9 @@ function forge(
 
 interface Forged {
   tool: { version: string };
+  run: { id: string; startedAt: string };
+  failOn: string;
+  policyFiles: { path: string; sha256: string }[];
   exitCode: number;
   counts: Record<string, number>;
   account: { id: string } | null;
@@ -410,7 +429,7 @@ describe('an unsigned bundle with all hashes made right again', () => {
         Object.assign(control ?? {}, { inputs: { maxAgeDays: 9999 } });
         verdicts.filter(({ control: id }) => id === 'access-key-rotation').forEach(pass);
       },
-      /Control access-key-rotation is of profile baseline, which the manifest does not name/,
+      /control access-key-rotation is of profile baseline, which the manifest does not name/,
     ],
     [
       'files unnamed',
@@ -432,8 +451,9 @@ describe('an unsigned bundle with all hashes made right again', () => {
       /999999999999/,
     ],
   ])('is found out that has %s', async (_, change, expected) => {
-    const { problems } = verify(forge(await bundle(), change));
-    expect(problems.join('\n')).toMatch(expected);
+    const verification = verify(forge(await bundle(), change));
+    expect(found(verification).join('\n')).toMatch(expected);
+    expect(verificationExitCode(verification, [])).not.toBe(0);
   });
 
   test.each(['junit.xml', 'index.html', 'verdicts.csv', 'findings.asff.json', 'summary.md'])(
@@ -465,57 +485,194 @@ describe('an unsigned bundle with all hashes made right again', () => {
     const directory = await bundle();
     rmSync(join(directory, 'summary.md'));
     symlinkSync(join(directory, 'verdicts.csv'), join(directory, 'summary.md'));
-    expect(verify(directory).problems).toContain('summary.md is no file of its own.');
+    expect(verify(directory).problems).toContain(
+      `${join(directory, 'summary.md')} is no regular file.`,
+    );
   });
 });
 
-test('a bundle of another version is verified in part, and says so', async () => {
-  const directory = forge(await bundle(), (manifest) => {
-    manifest.tool.version = '0.0.1';
+describe('a bundle of other code', () => {
+  const older = (change: Parameters<typeof forge>[1] = () => {}) =>
+    bundle().then((directory) =>
+      forge(directory, (manifest, verdicts) => {
+        manifest.tool.version = '0.0.1';
+        change(manifest, verdicts);
+      }),
+    );
+
+  test('is told apart from a changed one, and says what was not compared', async () => {
+    const verification = verify(await older());
+    expect(verification.problems).toEqual([]);
+    expect(verification.reservations).toEqual([
+      { kind: 'other code', text: expect.stringMatching(/Made by other code, iamspec 0\.0\.1/) },
+    ]);
+    expect(verificationExitCode(verification, [])).toBe(2);
+    expect(verificationExitCode(verification, ['other code'])).toBe(0);
   });
-  const { problems, notes, whole } = verify(directory);
-  expect({ problems, whole }).toEqual({ problems: [], whole: false });
-  expect(notes.join(' ')).toMatch(/Made by iamspec 0\.0\.1.*no other file written again/);
-  expect(verify(await bundle()).whole).toBe(true);
+
+  test('is accepted by no flag where a verdict is another one here', async () => {
+    const directory = await older((_, verdicts) => {
+      for (const each of verdicts) if (each.status === 'failed') each.status = 'notApplicable';
+    });
+    const verification = verify(directory);
+    expect(verification.reservations.map(({ kind }) => kind)).toContain('other verdicts');
+    expect(verificationExitCode(verification, ['other code', 'other policy', 'partial'])).not.toBe(
+      0,
+    );
+  });
+
+  test('is one with another file of a control, whatever version it claims', async () => {
+    const directory = forge(await bundle(), (manifest) => {
+      const file = manifest.policyFiles.find(({ path }) => path === 'controls/root-mfa.test.ts');
+      Object.assign(file ?? {}, { sha256: '0'.repeat(64) });
+    });
+    expect(found(verify(directory)).join()).toMatch(/It has another controls\/root-mfa\.test\.ts/);
+  });
 });
 
-test('a bundle whose waiver reaches too far is not audited again under it', async () => {
-  const directory = forge(await bundle(), (manifest) => {
-    const people = { owner: 'o', approvedBy: 'a', ticket: null, use: 'used' };
-    const expires = '2099-01-01T00:00:00.000Z';
-    manifest.waivers.push({ control: 'root-mfa', subject: '*', reason: 'r', expires, ...people });
+describe('the policy of a bundle', () => {
+  const HOUSE = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
+
+  test('names every file by path and content', async () => {
+    const manifest = JSON.parse(readFileSync(join(await bundle(), 'manifest.json'), 'utf8'));
+    const sha256 = createHash('sha256')
+      .update(readFileSync(join(ROOT_DIR, 'profiles', 'baseline.ts')))
+      .digest('hex');
+    expect(manifest.policyFiles).toContainEqual({
+      kind: 'profile',
+      path: 'profiles/baseline.ts',
+      sha256,
+    });
+    const paths = manifest.policyFiles.map(({ path }: { readonly path: string }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(['profiles/waivers.yaml', 'controls/root-mfa.test.ts']),
+    );
   });
-  await expect(auditAccount({ IAMSPEC_REPORT: directory }, () => {})).rejects.toThrow(
-    /lasts longer than 366 days/,
-  );
+
+  test('is none of the auditor’s where the profile is unknown here, until a copy is named', async () => {
+    const directory = await bundle(undefined, { IAMSPEC_PROFILE: HOUSE });
+    const verification = verify(directory);
+    expect(found(verification)).toEqual([
+      expect.stringMatching(/Profile house is none that you hold/),
+    ]);
+    expect(verificationExitCode(verification, [])).toBe(2);
+    expect(verificationExitCode(verification, ['other policy'])).toBe(0);
+    const auditor = readAuditor({ IAMSPEC_PROFILE: HOUSE }, { keys: [] }, Date.now());
+    expect(found(verifyBundle(new BundleFiles(directory), auditor))).toEqual([]);
+  });
+
+  test('is not the one that the auditor names', async () => {
+    const auditor = readAuditor({ IAMSPEC_PROFILE: 'strict' }, { keys: [] }, Date.now());
+    const verification = verifyBundle(new BundleFiles(await bundle()), auditor);
+    expect(found(verification)).toEqual([
+      'The run was not judged under profile strict, which you name.',
+    ]);
+  });
+
+  test('differs by waivers and threshold, which are named with who approved them', async () => {
+    const waivers = join(root, 'waivers.yaml');
+    const expires = new Date(Date.now() + 30 * DAY).toISOString().slice(0, 10);
+    const people = 'reason: mine, owner: eve, approvedBy: mallory';
+    writeFileSync(
+      waivers,
+      `- {control: access-key-rotation, subject: '*', ${people}, expires: ${expires}}\n`,
+    );
+    const env = { IAMSPEC_WAIVERS: waivers, IAMSPEC_FAIL_ON: 'critical' };
+    const directory = await bundle(undefined, env);
+    const verification = verify(directory);
+    expect(verification.problems).toEqual([]);
+    expect(found(verification)).toEqual([
+      expect.stringMatching(/Failures counted from critical on in the run; for you .* low/),
+      expect.stringMatching(
+        /waiver of \* \(access-key-rotation\).*approved by mallory, owner eve.*none of yours/,
+      ),
+    ]);
+    expect(verificationExitCode(verification, [])).toBe(2);
+    const own = readAuditor(env, { keys: [] }, Date.now());
+    expect(found(verifyBundle(new BundleFiles(directory), own))).toEqual([]);
+  });
 });
 
-test('a house profile that is unknown here is named as such', async () => {
-  const profile = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
-  const { problems, notes } = verify(await bundle(undefined, { IAMSPEC_PROFILE: profile }));
-  expect(notes.join(' ')).toMatch(/Profile house is not one of this checkout/);
-  expect(problems).toEqual([]);
+describe('a bundle that is audited again', () => {
+  const waived = (directory: string) =>
+    forge(directory, (manifest) => {
+      const people = { reason: 'r', owner: 'o', approvedBy: 'a', ticket: null, use: 'used' };
+      const expires = new Date(Date.now() + 30 * DAY).toISOString();
+      manifest.failOn = 'critical';
+      for (const { id: control } of manifest.controls) {
+        manifest.waivers.push({ control, subject: '*', expires, ...people });
+      }
+    });
+
+  test('is excused by none of its own waivers, and its threshold does not count', async () => {
+    const directory = waived(await bundle());
+    const result = await auditAccount({ IAMSPEC_REPORT: directory }, () => {});
+    expect(result.exitCode).toBe(1);
+    expect(result.failOn).toBe('low');
+    const statuses = result.results.flatMap(({ verdicts }) => verdicts.map(({ status }) => status));
+    expect(statuses).toContain('failed');
+    expect(statuses).not.toContain('waived');
+    expect(result.audited?.snapshot.notes.join(' ')).toMatch(
+      /judged with \d+ waivers of its own, which do not count here.*counting from critical on/,
+    );
+  });
+
+  test('is judged under a profile that comes with iamspec, and under no other that it names', async () => {
+    const profile = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
+    const directory = await bundle(undefined, { IAMSPEC_PROFILE: profile });
+    await expect(auditAccount({ IAMSPEC_REPORT: directory }, () => {})).rejects.toThrow(
+      /judged under a profile that does not come with iamspec: "house".*--profile/,
+    );
+  });
 });
 
 describe('a signed bundle', () => {
-  test('passes with its key', async () => {
-    const { problems, notes } = verify(await bundle(OWN), SHARED);
-    expect(problems).toEqual([]);
-    expect(notes).toContain('The manifest is signed by that key.');
+  test('passes with its key, among others of a rotation', async () => {
+    const { publicKey: other } = generateKeyPairSync('ed25519');
+    const keys = [{ name: 'older.pem', key: other }, ...TRUSTED.keys];
+    const verification = verify(await bundle(OWN), { keys });
+    expect(found(verification)).toEqual([]);
+    expect(verification.authenticated).toBe(true);
+    expect(verification.notes).toContain('The manifest is signed by the key public.pem.');
   });
 
-  test('fails where the manifest was covered up', async () => {
+  test('is not read any further where its signature is not good', async () => {
     const directory = await bundle(OWN);
     edit(directory, 'manifest.json', (text) => text.replace('"exitCode": 1', '"exitCode": 0'));
-    expect(verify(directory, SHARED).problems).toEqual([
-      'the signature is not that of this manifest and this key.',
-      'manifest.json: exitCode is 0, but the verdicts give 1.',
-    ]);
+    const { problems, manifest } = verify(directory, TRUSTED);
+    expect({ problems, manifest }).toEqual({
+      problems: [
+        'the signature is not that of this manifest and this key. Nothing else of it was read.',
+      ],
+      manifest: undefined,
+    });
   });
 
   test('an unsigned one fails where a signature is asked for, and says so where none is', async () => {
     const directory = await bundle();
-    expect(verify(directory, SHARED).problems.join()).toMatch(/it is not signed/);
+    expect(verify(directory, TRUSTED).problems.join()).toMatch(/it is not signed/);
     expect(verify(directory).notes.join()).toMatch(/Not signed: whoever could change/);
+  });
+});
+
+describe('what the auditor asks for', () => {
+  test('is the account: another one stands, but proves nothing', async () => {
+    const directory = await bundle();
+    expect(found(verify(directory, { account: ACCOUNT }))).toEqual([]);
+    const verification = verify(directory, { account: '999999999999' });
+    expect(found(verification)).toEqual([
+      `It is of account ${ACCOUNT}, not of 999999999999 (--account).`,
+    ]);
+    expect(verificationExitCode(verification, ['other code', 'other policy', 'partial'])).toBe(2);
+  });
+
+  test('is an age: exactly the limit stands, a millisecond more does not', async () => {
+    const directory = await bundle();
+    // A run is not before its report.
+    const now = Date.now();
+    expect(found(verify(directory, { now, maxAge: now - AS_OF }))).toEqual([]);
+    expect(found(verify(directory, { now, maxAge: now - AS_OF - 1 })).join()).toMatch(
+      /Its report is of 2025-06-30T12:00:00Z, .* ago; the limit is/,
+    );
   });
 });

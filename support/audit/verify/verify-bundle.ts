@@ -1,128 +1,186 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import packageJson from '../../../package.json';
-import { MANIFEST } from '../../evidence/manifest';
-import { BundleError, fileProblems, type Manifest, readManifest } from '../../evidence/read-bundle';
-import { isSignedBy, SIGNATURE } from '../../evidence/signature';
+import { countByStatus } from '../../evidence';
+import { BundleError, type BundleFiles } from '../../evidence/bundle-files';
+import { fileProblems, type Manifest, readManifest } from '../../evidence/read-bundle';
 import { VerdictsError } from '../../evidence/verdicts-ndjson';
-import { ReportError } from '../../report';
-import { type Catalogue, readCatalogue } from '../catalogue';
+import { formatDuration, formatInstant, ReportError } from '../../report';
 import { commit } from '../run-identity';
-import { checkPolicy } from './policy-problems';
-import { rebuild } from './rebuild';
-import { outcomeProblems, renderedProblems } from './rendered';
-
-/** What the verification of a bundle found. */
-export interface Verification {
-  readonly manifest: Manifest;
-  /** What is not as it should be; empty = the bundle stands. */
-  readonly problems: readonly string[];
-  /** What was checked, and what could not be, one sentence each. */
-  readonly notes: readonly string[];
-  /** Whether a key was given, and the manifest is signed by it. */
-  readonly authenticated: boolean;
-  /** Whether this very code wrote it: else only verdicts and outcome were compared. */
-  readonly whole: boolean;
-}
+import type { Auditor } from './auditor';
+import { checkSignature } from './check-signature';
+import { contradictions } from './contradictions';
+import { longWaivers } from './long-waivers';
+import { otherFiles } from './own-files';
+import { policyDifferences } from './policy-differences';
+import { type Rebuilt, rebuild } from './rebuild';
+import { countProblems, outcomeProblems, renderedProblems } from './rendered';
+import { type Findings, NOTHING, together, type Verification } from './verification';
 
 /**
- * Checks a bundle: its signature, the hashes of its files, its policy against the profiles of this
- * checkout, every verdict by evaluating the controls again from the raw report, and every other
- * file by writing it again from the verdicts.
+ * Checks a bundle that anybody may have made: its signature before anything else of it is read, the
+ * hashes of its files, its times and accounts against each other and the clock, its policy against
+ * the auditor's own, every verdict by evaluating the controls again from the raw report, and every
+ * other file by writing it again from the verdicts. Nothing that it says is resolved, loaded or
+ * opened.
  *
- * @param controls the directory of the controls
- * @param key the Ed25519 public key that the bundle must be signed with; undefined = none is asked
- * @throws BundleError where it is no bundle
+ * @throws BundleError where it holds no manifest, or its manifest is not understood
  */
-export function verifyBundle(
-  bundle: string,
-  controls: string,
-  key: string | undefined,
-): Verification {
-  const manifest = readManifest(bundle);
-  const catalogue = readCatalogue(controls);
-  const changed = fileProblems(bundle, manifest);
-  const signature = checkSignature(bundle, key);
-  const policy = checkPolicy(manifest, catalogue);
-  const content = checkContent(bundle, manifest, catalogue);
-  const files = Object.keys(manifest.files).length;
-  const problems = [...signature.problems, ...changed, ...policy.problems, ...content.problems];
+export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification {
+  const signature = checkSignature(files, auditor.keys);
+  const nothing = { manifest: undefined, counts: {}, authenticated: false };
+  if (signature.problems.length > 0) return { ...nothing, ...signature };
+  const manifest = readManifest(files);
+  const content = checkContent(files, manifest, auditor);
   return {
+    ...together([
+      checkFiles(files, manifest),
+      signature,
+      { ...NOTHING, problems: contradictions(manifest, auditor.now) },
+      checkAsked(manifest, auditor),
+      checkPolicy(manifest, auditor),
+      checkPartial(manifest),
+      content,
+    ]),
     manifest,
-    problems: [...new Set(problems)],
-    notes: [
-      ...(changed.length === 0 ? [`${files} files have the SHA-256 that the manifest says.`] : []),
-      ...signature.notes,
-      ...policy.notes,
-      ...content.notes,
-    ],
-    authenticated: key !== undefined && signature.problems.length === 0,
-    whole: isOurs(manifest),
+    counts: content.counts,
+    authenticated: auditor.keys.length > 0,
   };
 }
 
-type Findings = Pick<Verification, 'problems' | 'notes'>;
-
-function checkSignature(bundle: string, key: string | undefined): Findings {
-  const signature = readText(bundle, SIGNATURE);
-  if (key === undefined) {
-    const note =
-      signature === undefined
-        ? 'Not signed: whoever could change its files could have changed its manifest too.'
-        : 'Signed, but no key was given to check it with: --key public.pem.';
-    return { problems: [], notes: [note] };
-  }
-  if (signature === undefined) {
-    return { problems: ['it is not signed: there is no manifest.json.sig.'], notes: [] };
-  }
-  const holds = isSignedBy(readText(bundle, MANIFEST) ?? '', signature, key);
-  return holds
-    ? { problems: [], notes: ['The manifest is signed by that key.'] }
-    : { problems: ['the signature is not that of this manifest and this key.'], notes: [] };
+function checkFiles(files: BundleFiles, manifest: Manifest): Findings {
+  const problems = fileProblems(files, manifest);
+  const count = Object.keys(manifest.files).length;
+  const note = `${count} files have the SHA-256 that the manifest says.`;
+  return { ...NOTHING, problems, notes: problems.length === 0 ? [note] : [] };
 }
 
-function checkContent(bundle: string, manifest: Manifest, catalogue: Catalogue): Findings {
-  const sameCode = isOurs(manifest);
+function checkAsked({ account, report }: Manifest, { account: asked, maxAge, now }: Auditor) {
+  const texts = [
+    ...(asked === undefined || account?.id === asked
+      ? []
+      : [
+          `It is of ${account ? `account ${account.id}` : 'no account'}, not of ${asked} (--account).`,
+        ]),
+    ...(maxAge === undefined || (report && now - report.asOf <= maxAge)
+      ? []
+      : [
+          `Its report is of ${report ? `${formatInstant(report.asOf)}, ${formatDuration(now - report.asOf)} ago` : 'no time'}; ` +
+            `the limit is ${formatDuration(maxAge)} (--max-age).`,
+        ]),
+  ];
+  return {
+    ...NOTHING,
+    reservations: texts.map((text) => ({ kind: 'not asked for', text }) as const),
+  };
+}
+
+function checkPolicy(manifest: Manifest, auditor: Auditor): Findings {
+  // A run that could not check has judged nobody, under whatever policy.
+  const differences = couldNotCheck(manifest) ? [] : policyDifferences(manifest, auditor);
+  return {
+    ...NOTHING,
+    problems: longWaivers(manifest),
+    reservations: differences.map((text) => ({ kind: 'other policy', text }) as const),
+  };
+}
+
+function checkPartial({ controls }: Manifest): Findings {
+  const left = controls.reduce((sum, { notRun }) => sum + notRun, 0);
+  if (left === 0) return NOTHING;
+  const text = `A filter left ${left} verdicts out of the run.`;
+  return { ...NOTHING, reservations: [{ kind: 'partial', text }] };
+}
+
+/** Whether the run as a whole could not check, so that its verdicts stand for no control. */
+function couldNotCheck({ problems, report }: Manifest): boolean {
+  return problems.length > 0 || !report;
+}
+
+type Content = Findings & Pick<Verification, 'counts'>;
+
+function checkContent(files: BundleFiles, manifest: Manifest, auditor: Auditor): Content {
+  const others = otherFiles(manifest, auditor.catalogue);
+  const sameCode = isOurs(manifest) && others.length === 0;
   try {
-    const rebuilt = rebuild(bundle, manifest, catalogue, sameCode);
-    const { result, evaluated, unchecked, plain } = rebuilt;
-    // Where verdicts are wrong, every other file follows the wrong ones or the right ones.
-    const compare = sameCode ? renderedProblems : outcomeProblems;
-    const problems =
-      rebuilt.problems.length > 0 ? rebuilt.problems : compare(bundle, manifest, result);
-    return {
-      problems,
-      notes: [
-        manifest.report
-          ? `${evaluated} verdicts were evaluated again from the raw report${problems.length === 0 ? ': all are the same' : ''}.`
-          : 'The run could read no report: nothing to evaluate again.',
-        ...(unchecked > 0 ? [`${unchecked} could not be checked then, and are as recorded.`] : []),
-        ...(plain > 0 ? [`${plain} come from plain Jest files, and are as recorded.`] : []),
-        ...(sameCode ? [] : [otherCode(manifest)]),
-      ],
-    };
+    const rebuilt = rebuild(files, manifest, auditor.catalogue, sameCode);
+    const compared = couldNotCheck(manifest)
+      ? unjudged(manifest, rebuilt)
+      : judged(files, manifest, rebuilt, sameCode);
+    const code = sameCode || couldNotCheck(manifest) ? NOTHING : otherCode(manifest, others);
+    const counts = countByStatus(rebuilt.result.results.flatMap(({ verdicts }) => verdicts));
+    return { ...together([compared, checkOutcome(manifest), code]), counts };
   } catch (error) {
     const ofTheBundle = [BundleError, ReportError, VerdictsError].some(
       (kind) => error instanceof kind,
     );
     if (!ofTheBundle || !(error instanceof Error)) throw error;
-    return { problems: [`it cannot be evaluated again: ${error.message}`], notes: [] };
+    const text = `it cannot be evaluated again: ${error.message}`;
+    // What one version could read, another may refuse.
+    const found = sameCode
+      ? { ...NOTHING, problems: [text] }
+      : together([otherCode(manifest, others), otherVerdicts([text])]);
+    return { ...found, counts: {} };
   }
+}
+
+function judged(
+  files: BundleFiles,
+  manifest: Manifest,
+  { result, problems, differences, evaluated, unchecked, plain }: Rebuilt,
+  sameCode: boolean,
+): Findings {
+  const isSame = problems.length === 0 && differences.length === 0;
+  const notes = [
+    `${evaluated} verdicts were evaluated again from the raw report${isSame ? ': all are the same' : ''}.`,
+    ...(unchecked > 0 ? [`${unchecked} could not be checked then, and are as recorded.`] : []),
+    ...(plain > 0 ? [`${plain} come from plain Jest files, and are as recorded.`] : []),
+  ];
+  if (!sameCode) {
+    const counted = countProblems(files, manifest, result);
+    const others = [...differences, ...outcomeProblems(files, manifest, result)];
+    return together([
+      otherVerdicts(others),
+      { ...NOTHING, problems: [...problems, ...counted], notes },
+    ]);
+  }
+  // Where verdicts are wrong, every other file follows the wrong ones or the right ones.
+  const rendered = isSame ? renderedProblems(files, manifest, result) : [];
+  return { ...NOTHING, problems: [...problems, ...differences, ...rendered], notes };
+}
+
+function unjudged({ report }: Manifest, { problems }: Rebuilt): Findings {
+  const why = report ? 'The run as a whole could not check' : 'The run could read no report';
+  return { ...NOTHING, problems, notes: [`${why}: nothing to evaluate again.`] };
+}
+
+function checkOutcome(manifest: Manifest): Findings {
+  const { exitCode, problems } = manifest;
+  if (exitCode !== 2) {
+    const text = `manifest.json: exitCode is ${exitCode}, though the run could not check.`;
+    return { ...NOTHING, problems: couldNotCheck(manifest) ? [text] : [] };
+  }
+  const why = problems.length > 0 ? `: ${problems.join(' ')}` : ' everything.';
+  return {
+    ...NOTHING,
+    reservations: [{ kind: 'could not check', text: `That run could not check${why}` }],
+  };
+}
+
+function otherVerdicts(texts: readonly string[]): Findings {
+  return { ...NOTHING, reservations: texts.map((text) => ({ kind: 'other verdicts', text })) };
 }
 
 function isOurs({ tool }: Manifest): boolean {
   return tool.version === packageJson.version && tool.commit === commit();
 }
 
-function otherCode({ tool: { version, commit: made } }: Manifest): string {
+function otherCode(
+  { tool: { version, commit: made } }: Manifest,
+  files: readonly string[],
+): Findings {
   const by = `iamspec ${version}${made === undefined ? '' : `, commit ${made}`}`;
-  return `Made by ${by}, which is not this one: wording was not compared, and no other file written again.`;
-}
-
-function readText(bundle: string, name: string): string | undefined {
-  try {
-    return readFileSync(join(bundle, name), 'utf8');
-  } catch {
-    return undefined;
-  }
+  const changed = files.length === 0 ? '' : ` It has another ${files.join(', ')}.`;
+  const text =
+    `Made by other code, ${by}: verdicts, counts and hashes were compared, but neither wording nor ` +
+    `whether the other files follow from the verdicts.${changed}`;
+  return { ...NOTHING, reservations: [{ kind: 'other code', text }] };
 }

@@ -1,13 +1,16 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
-import type { AuditResult } from '../../evidence';
+import { auditAccount, newRun, sumUp } from '../../audit';
 import { writeBundle } from '../../evidence/bundle';
-import { auditResult, controlResult, verdict } from '../../evidence/testing';
+import { DAY } from '../../report';
+import { AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../../report/testing';
+import { readSettings } from '../../settings';
 import { publish } from './publish';
 
 const former = process.env;
@@ -68,11 +71,18 @@ async function startHub(generators: readonly string[]): Promise<readonly string[
   return archived;
 }
 
-let runs = 0;
+const REPORT = csv([
+  rootRow({ mfa_active: 'true' }),
+  userRow('alice', { ...password(ago(80 * DAY), ago(DAY)), ...accessKey(1, ago(91 * DAY)) }),
+]);
 
-function bundle(overrides: Partial<AuditResult> = {}): string {
-  const base = auditResult();
-  return writeBundle(root, { ...base, run: { ...base.run, id: `run-${++runs}` }, ...overrides });
+/** A bundle of a saved report, under a profile with controls that only a live account decides. */
+async function bundle(env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const report = join(mkdtempSync(join(root, 'report-')), 'report.csv');
+  writeFileSync(report, REPORT);
+  const given = { IAMSPEC_REPORT: report, IAMSPEC_AS_OF: new Date(AS_OF).toISOString() };
+  const result = await auditAccount({ ...given, IAMSPEC_PROFILE: 'strict', ...env }, () => {});
+  return writeBundle(root, result);
 }
 
 async function run(...args: readonly string[]): Promise<void> {
@@ -81,47 +91,50 @@ async function run(...args: readonly string[]): Promise<void> {
   await program.parseAsync(['publish', ...args], { from: 'user' });
 }
 
-const results = [
-  controlResult('key-age', 'high', [verdict('alice', 'failed', 'old')]),
-  controlResult('partial', 'high', [verdict('alice', 'passed', 'new')], { notRun: 1 }),
-  controlResult('broken', 'high', [verdict('all subjects', 'error', 'refused')]),
-  controlResult('unseen', 'high', [verdict('all subjects', 'notReviewed', 'no fact')]),
-];
-const GENERATORS = ['key-age', 'key-age-2', 'partial', 'broken', 'unseen', 'absent'].map(
-  (id) => `iamspec/house/${id}`,
+const GENERATORS = ['access-key-rotation', 'report-complete', 'absent'].map(
+  (id) => `iamspec/strict/${id}`,
 );
 
 describe('security-hub', () => {
   test('archives findings only of controls that were checked completely', async () => {
     const archived = await startHub(GENERATORS);
-    await run('security-hub', bundle({ results }));
-    expect(archived).toEqual(['iamspec/house/key-age']);
-    expect(out).toContain('4 findings imported, 1 archived, 0 not taken.');
-    expect(out).toContain(
-      'Not checked completely: 3 of 4 controls. Nothing of theirs is archived.',
+    await run('security-hub', await bundle());
+    expect(archived).toEqual(['iamspec/strict/access-key-rotation']);
+    expect(out).toMatch(/\d+ findings imported, 1 archived, 0 not taken\./);
+    expect(out).toMatch(
+      /Not checked completely: \d+ of \d+ controls. Nothing of theirs is archived/,
     );
   });
 
-  test.each<[string, Partial<AuditResult>]>([
-    ['ended with 2', { exitCode: 2 }],
-    ['has problems', { problems: ['no waivers'] }],
-  ])('archives nothing where the run %s', async (_, overrides) => {
+  test('archives nothing on the word of a bundle that is not under the publisher’s policy', async () => {
+    const loose = await bundle({ IAMSPEC_FAIL_ON: 'critical' });
     const archived = await startHub(GENERATORS);
-    await run('security-hub', bundle({ results, ...overrides }));
+    await run('security-hub', loose);
     expect(archived).toEqual([]);
-    expect(out).toMatch(/\d findings imported, 0 archived/);
+    expect(out).toMatch(/would not end with 0 for this bundle, so nothing is archived/);
+    expect(out).toMatch(/\d+ findings imported, 0 archived/);
+    await run('security-hub', loose, '--accept-policy');
+    expect(archived).toEqual(['iamspec/strict/access-key-rotation']);
   });
 
   test('refuses a run without a report, and says why', async () => {
-    const none = bundle({ audited: undefined, problems: ['no credentials'], exitCode: 2 });
+    const made = newRun(readSettings({}));
+    const policy = { profiles: [], waivers: [], policyFiles: [], failOn: 'low' } as const;
+    const none = writeBundle(root, sumUp(made, policy, undefined, [], ['no credentials']));
     await expect(run('security-hub', none)).rejects.toThrow(
       /could read no report, so its findings are of no account/,
     );
   });
 
-  test('refuses a bundle that was changed', async () => {
-    const changed = bundle({ results });
+  test('refuses a bundle that was changed, and one that the key has not signed', async () => {
+    const changed = await bundle();
     appendFileSync(join(changed, 'verdicts.ndjson'), '\n');
     await expect(run('security-hub', changed)).rejects.toThrow(/verdicts\.ndjson was changed/);
+    const key = join(root, 'public.pem');
+    const { publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }));
+    for (const where of ['security-hub', 's3://evidence/iam']) {
+      await expect(run(where, await bundle(), '--key', key)).rejects.toThrow(/it is not signed/);
+    }
   });
 });

@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { verificationExitCode } from '../../audit/verify/verification';
+import { verifyBundle } from '../../audit/verify/verify-bundle';
 import { ConfigurationError } from '../../control';
-import { fileProblems, type Manifest, readManifest } from '../../evidence/read-bundle';
+import { BundleFiles } from '../../evidence/bundle-files';
+import { bundledText, type Manifest } from '../../evidence/read-bundle';
 import { parseVerdictsNdjson } from '../../evidence/verdicts-ndjson';
 import { visible } from '../../evidence/visible';
 import { latestBundle } from '../latest-bundle';
 import { print, say } from '../output';
+import { acceptedOf, addVerifyOptions, auditorOf } from '../verify-options';
 
 const SECURITY_HUB = 'security-hub';
 
 /** `iamspec publish`: hands a bundle on to S3 or Security Hub. */
 export function publish(program: Command): void {
-  program
+  const command = program
     .command('publish')
     .description('put a bundle into S3, or its findings into Security Hub')
     .argument('<where>', `s3://bucket/prefix, or ${SECURITY_HUB}`)
@@ -21,22 +23,36 @@ export function publish(program: Command): void {
     .option('--bucket-owner <account>', 'the account that must own the bucket')
     .addHelpText(
       'after',
-      '\nExamples:\n  iamspec publish s3://evidence/iam\n  iamspec publish s3://evidence/iam reports/latest --kms-key alias/evidence\n  iamspec publish security-hub',
-    )
-    .action(async (where: string, named: string | undefined, { kmsKey, bucketOwner }) => {
-      const bundle = latestBundle(named);
-      const manifest = readManifest(bundle);
-      const changed = fileProblems(bundle, manifest);
-      if (changed.length > 0) throw new ConfigurationError(changed);
-      if (where === SECURITY_HUB) await toSecurityHub(bundle, manifest);
-      else
-        await toS3(where, bundle, manifest, { kmsKeyId: kmsKey, expectedBucketOwner: bucketOwner });
+      `
+Examples:
+  iamspec publish s3://evidence/iam
+  iamspec publish s3://evidence/iam reports/latest --kms-key alias/evidence
+  iamspec publish security-hub --key public.pem
+
+The bundle is verified first, as iamspec verify does with the same flags. One that is not as recorded
+is not published. Security Hub archives findings that are gone only where verify would end with 0.`,
+    );
+  addVerifyOptions(command).action(async (where: string, named: string | undefined, flags) => {
+    const files = new BundleFiles(latestBundle(named));
+    const verification = verifyBundle(files, await auditorOf(command));
+    const { problems, manifest } = verification;
+    if (problems.length > 0 || !manifest) {
+      throw new ConfigurationError(problems.map((each) => `${files.directory}: ${each}`));
+    }
+    if (where === SECURITY_HUB) {
+      const stands = verificationExitCode(verification, acceptedOf(command)) === 0;
+      return toSecurityHub(files, manifest, stands);
+    }
+    return toS3(where, files, manifest, {
+      kmsKeyId: flags.kmsKey,
+      expectedBucketOwner: flags.bucketOwner,
     });
+  });
 }
 
 async function toS3(
   where: string,
-  bundle: string,
+  files: BundleFiles,
   { run, account }: Manifest,
   options: { readonly kmsKeyId?: string; readonly expectedBucketOwner?: string },
 ): Promise<void> {
@@ -44,7 +60,8 @@ async function toS3(
   const destination = parseS3Destination(where);
   const keys = await publishToS3({
     destination,
-    bundle,
+    bundle: files.directory,
+    hashes: Object.fromEntries(files.names.map((name) => [name, files.sha256(name)])),
     account: account?.id ?? 'no-account',
     date: new Date(run.startedAt).toISOString().slice(0, 'YYYY-MM-DD'.length),
     runId: run.id,
@@ -54,7 +71,11 @@ async function toS3(
   print(keys.map((key) => visible(`s3://${destination.bucket}/${key}`)).join('\n'));
 }
 
-async function toSecurityHub(bundle: string, manifest: Manifest): Promise<void> {
+async function toSecurityHub(
+  files: BundleFiles,
+  manifest: Manifest,
+  stands: boolean,
+): Promise<void> {
   const { account } = manifest;
   if (!account) {
     throw new ConfigurationError([
@@ -62,30 +83,21 @@ async function toSecurityHub(bundle: string, manifest: Manifest): Promise<void> 
         'S3 takes the bundle.',
     ]);
   }
-  const { checkedGenerators } = await import('../../aws/publish-generators');
   const { readFindings } = await import('../../aws/read-findings');
   const { productArn, publishToSecurityHub, securityHubRegion } = await import(
     '../../aws/publish-security-hub'
   );
-  const verdicts = parseVerdictsNdjson(bundledText(bundle, manifest, 'verdicts.ndjson'));
-  const text = bundledText(bundle, manifest, 'findings.asff.json');
   const region = await securityHubRegion();
   const here = { account: account.id, partition: account.partition, region };
+  const text = bundledText(files, manifest, 'findings.asff.json');
   const findings = readFindings(text).map((finding) => ({
     ...finding,
     ProductArn: productArn(here),
   }));
-  const generators = checkedGenerators(manifest, verdicts);
-  const unchecked = manifest.controls.length - generators.length;
-  if (unchecked > 0) {
-    say(
-      `Not checked completely: ${unchecked} of ${manifest.controls.length} controls. Nothing of theirs is archived.`,
-    );
-  }
   const { imported, archived, failed } = await publishToSecurityHub({
     ...here,
     findings,
-    generators,
+    generators: stands ? await archivable(files, manifest) : notArchivable(),
     progress: say,
   });
   for (const { id, code, message } of failed) say(`Not taken: ${id} (${code}: ${message})`);
@@ -93,7 +105,21 @@ async function toSecurityHub(bundle: string, manifest: Manifest): Promise<void> 
   if (failed.length > 0) process.exitCode = 2;
 }
 
-function bundledText(bundle: string, { files }: Manifest, name: string): string {
-  if (files[name]) return readFileSync(join(bundle, name), 'utf8');
-  throw new ConfigurationError([`${bundle}: the manifest does not name ${name}.`]);
+async function archivable(files: BundleFiles, manifest: Manifest): Promise<readonly string[]> {
+  const { checkedGenerators } = await import('../../aws/publish-generators');
+  const verdicts = parseVerdictsNdjson(bundledText(files, manifest, 'verdicts.ndjson'));
+  const generators = checkedGenerators(manifest, verdicts);
+  const unchecked = manifest.controls.length - generators.length;
+  if (unchecked > 0) {
+    say(
+      `Not checked completely: ${unchecked} of ${manifest.controls.length} controls. Nothing of theirs is archived.`,
+    );
+  }
+  return generators;
+}
+
+// That a finding is gone is only as true as the bundle that lacks it.
+function notArchivable(): readonly string[] {
+  say('iamspec verify would not end with 0 for this bundle, so nothing is archived on its word.');
+  return [];
 }

@@ -49,7 +49,7 @@ function audit(
   readAt: number,
 ): AuditResult {
   const plan = makePlan({ IAMSPEC_PROFILE: profile });
-  const { profiles, waivers, settings } = plan;
+  const { profiles, waivers, policyFiles, settings } = plan;
   const run = {
     id: '2026-11-21T13-14-52Z-3f9a1c',
     startedAt: readAt,
@@ -57,7 +57,7 @@ function audit(
     commit: undefined,
     settings: describeSettings(settings),
   };
-  const planned = { profiles, waivers, failOn: settings.failOn };
+  const planned = { profiles, waivers, policyFiles, failOn: settings.failOn };
   return sumUp(run, planned, { report, snapshot, readAt }, evaluatePlan(plan, report), []);
 }
 

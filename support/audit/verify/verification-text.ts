@@ -1,0 +1,93 @@
+import type { Manifest } from '../../evidence/read-bundle';
+import { formatDuration, formatInstant } from '../../report';
+import { describeWaiver } from './policy-differences';
+import { type Reservation, type Verification, verificationExitCode } from './verification';
+
+const SHOWN = 20;
+
+/**
+ * What a verification found, a line each, its word last: before it stands whatever an auditor must
+ * have seen to believe it.
+ *
+ * @param directory the bundle as the auditor named it
+ * @param accepted the kinds of reservation that the auditor accepts
+ */
+export function verificationLines(
+  directory: string,
+  verification: Verification,
+  accepted: readonly Reservation['kind'][],
+): readonly string[] {
+  const { manifest, counts, notes, problems, reservations } = verification;
+  return [
+    ...(manifest ? [runLine(manifest), ...reportLine(manifest), ...policyLines(manifest)] : []),
+    ...(manifest ? [countsLine(counts)] : []),
+    ...notes,
+    ...firstOf(problems.map((problem) => `NOT AS RECORDED: ${problem}`)),
+    ...firstOf(
+      reservations.map(
+        ({ kind, text }) => `${accepted.includes(kind) ? 'ACCEPTED' : 'BUT'}: ${text}`,
+      ),
+    ),
+    `${directory}: ${word(verification, accepted)}.`,
+  ];
+}
+
+function firstOf(lines: readonly string[]): readonly string[] {
+  const more = lines.length - SHOWN;
+  return more > 0 ? [...lines.slice(0, SHOWN), `and ${more} more.`] : lines;
+}
+
+const OUTCOMES = ['the policy was held', 'the policy was broken', 'it could not check'];
+
+function runLine({ run, account, report, profiles, exitCode }: Manifest): string {
+  const whose = account ? `account ${account.id} (${report?.source})` : 'no account';
+  const policy = profiles.map(({ name }) => name).join(', ') || 'no profile';
+  return `Run ${run.id} of ${whose}, ${policy}: ${OUTCOMES[exitCode]}, exit ${exitCode}.`;
+}
+
+function reportLine({ account, report }: Manifest): readonly string[] {
+  if (!report) return [];
+  const { asOf, asOfSource, readAt } = report;
+  const caller = account?.caller ?? 'nobody, since it was saved';
+  return [
+    `Report as of ${formatInstant(asOf)} (${asOfSource}), read ${formatDuration(readAt - asOf)} later; ` +
+      `called by ${caller}.`,
+  ];
+}
+
+function policyLines({ failOn, waivers }: Manifest): readonly string[] {
+  const threshold =
+    failOn === 'low' ? 'failures of every severity count' : `failures below ${failOn} do not count`;
+  return [
+    `Threshold ${failOn}: ${threshold}. Waivers: ${waivers.length || 'none'}.`,
+    ...firstOf(waivers.map((waiver) => `${describeWaiver(waiver)}.`)),
+  ];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  waived: 'waived',
+  notApplicable: 'not applicable',
+  notReviewed: 'not reviewed',
+  error: 'could not be checked',
+};
+
+function countsLine(counts: Verification['counts']): string {
+  const parts = Object.entries(WORDS).map(([status, text]) => `${counts[status] ?? 0} ${text}`);
+  return `Verdicts: ${parts.join(', ')}.`;
+}
+
+function word(verification: Verification, accepted: readonly Reservation['kind'][]): string {
+  const { reservations, authenticated } = verification;
+  const exitCode = verificationExitCode(verification, accepted);
+  if (exitCode === 1) return 'NOT verified';
+  const signed = authenticated
+    ? ' and authenticated'
+    : ', not authenticated: no signature was checked';
+  if (exitCode === 0) return `verified${signed}`;
+  if (reservations.some(({ kind }) => kind === 'could not check')) {
+    return `stands${signed}; that run could not check`;
+  }
+  return `stands as recorded${signed}, but not for what you asked`;
+}
