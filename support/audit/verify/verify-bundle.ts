@@ -158,7 +158,8 @@ function checkOutcome(manifest: Manifest): Findings {
     const text = `manifest.json: exitCode is ${exitCode}, though the run could not check.`;
     return { ...NOTHING, problems: couldNotCheck(manifest) ? [text] : [] };
   }
-  const why = problems.length > 0 ? `: ${problems.join(' ')}` : ' everything.';
+  const lines = problems.flatMap((problem) => problem.split('\n')).map((line) => line.trim());
+  const why = lines.length > 0 ? `: ${lines.join(' ')}` : ' everything.';
   return {
     ...NOTHING,
     reservations: [{ kind: 'could not check', text: `That run could not check${why}` }],
