@@ -1,8 +1,8 @@
-import { basename } from 'node:path';
 import { broken, EVERYBODY } from '../control';
 import type { AuditResult, ControlResult } from '../evidence';
 import { parseReport } from '../report';
 import { sumUp } from './audit-result';
+import { plainId } from './catalogue';
 import { evaluatePlan } from './control-result';
 import { loadSnapshot, refuseStale } from './load-snapshot';
 import { makePlan, neededFacts } from './plan';
@@ -33,7 +33,7 @@ export async function auditAccount(
 
 /** The result of a plain Jest file without Jest: what was not run has not passed. */
 export function leftOut(file: string): ControlResult {
-  const about = { id: basename(file, '.test.ts'), severity: 'critical' } as const;
+  const about = { id: plainId(file), severity: 'critical' } as const;
   const verdict = broken(about, 'test file', undefined, '-');
   const reason = `Not reviewed: ${about.id} is a plain Jest file, which only npm test runs.`;
   return {

@@ -1,5 +1,6 @@
 import { broken, EVERYBODY, exitCodeOf } from '../control';
 import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../evidence';
+import { withoutDoubles } from '../evidence/evidence-results';
 import type { Plan } from './plan';
 
 /** What the evidence needs to know of a plan. */
@@ -10,16 +11,17 @@ export type Planned = Pick<Plan, 'profiles' | 'waivers' | 'policyFiles'> &
  * Sums up a run.
  *
  * @param audited undefined where no report could be had
- * @param results what was checked, or an error for each control where nothing could be
+ * @param given what was checked, or an error for each control where nothing could be
  * @param problems why the run as a whole could not check
  */
 export function sumUp(
   run: RunIdentity,
   policy: Planned,
   audited: AuditedReport | undefined,
-  results: readonly ControlResult[],
+  given: readonly ControlResult[],
   problems: readonly string[],
 ): AuditResult {
+  const results = given.map(withoutDoubles);
   const verdicts = results.flatMap((result) => result.verdicts);
   const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, policy.failOn);
   return { ...policy, run, audited, results, problems, exitCode };

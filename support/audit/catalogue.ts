@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { type CatalogueEntry, ConfigurationError, type Control, setControlHost } from '../control';
+import { ROOT_DIR } from './policy-files';
 
 /** The files of `controls/`: those that declare a control, and plain Jest files. */
 export interface Catalogue {
@@ -37,6 +38,15 @@ export function readCatalogue(directory: string): Catalogue {
     entries: declared.map(readEntry).map(onlyOne),
     plainTests: files.filter((file) => !declared.includes(file)),
   };
+}
+
+/**
+ * What the evidence calls a plain Jest file: its path below the directory of controls, without
+ * `.test.ts`. Two files in different directories may bear one name.
+ */
+export function plainId(file: string): string {
+  const path = relative(join(ROOT_DIR, 'controls'), file).split(sep).join('/');
+  return path.slice(0, -TEST_FILE.length);
 }
 
 function readSource(file: string): string {

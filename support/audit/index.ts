@@ -1,6 +1,6 @@
 export { auditAccount } from './audit-account';
 export { type Planned, sumUp, uncheckable } from './audit-result';
-export { type Catalogue, readCatalogue } from './catalogue';
+export { type Catalogue, plainId, readCatalogue } from './catalogue';
 export { evaluatePlan, identityOf } from './control-result';
 export { type Loaded, loadSnapshot, refuseStale } from './load-snapshot';
 export {

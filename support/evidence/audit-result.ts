@@ -14,7 +14,7 @@ import { type CredentialReport, DEMO_ACCOUNT_ID, type Instant, type Snapshot } f
 export interface ControlResult {
   /** undefined for a plain Jest file. */
   readonly profile: string | undefined;
-  /** The control's id, or the plain file's name without `.test.ts`. */
+  /** The control's id, or the plain file's path below `controls/` without `.test.ts`. */
   readonly id: string;
   readonly severity: Severity | undefined;
   /** What the control says of itself; undefined for a plain Jest file and one that did not load. */

@@ -73,8 +73,19 @@ function unchecked(result: AuditResult): readonly ControlResult[] {
   ];
 }
 
-// Plain tests may have one title twice, and a control may list a subject twice, which is an error.
-function withoutDoubles(result: ControlResult): ControlResult {
+const unique = new WeakSet<ControlResult>();
+
+/**
+ * Tells verdicts of one control about one subject apart, as `alice` and `alice (2)`: plain tests may
+ * have one title twice, and a control may list a subject twice, which is an error.
+ */
+export function withoutDoubles(result: ControlResult): ControlResult {
+  const made = unique.has(result) ? result : toldApart(result);
+  unique.add(made);
+  return made;
+}
+
+function toldApart(result: ControlResult): ControlResult {
   const taken = new Set(result.verdicts.map(({ subject }) => subject));
   if (taken.size === result.verdicts.length) return result;
   const times = new Map<string, number>();

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, TestResult } from '@jest/test-result';
-import { identityOf, type Plan, type PlannedControl, verdictsOf } from '../audit';
+import { identityOf, type Plan, type PlannedControl, plainId, verdictsOf } from '../audit';
 import { broken, EVERYBODY, type Verdict } from '../control';
 import type { ControlResult } from '../evidence';
 import type { CredentialReport } from '../report';
@@ -129,7 +128,7 @@ function leftOut(file: string): ControlResult {
 
 /** A plain Jest file has no severity of its own: its failures always count. */
 function plainResult(file: string, ran: TestResult | undefined): ControlResult {
-  const id = basename(file, '.test.ts');
+  const id = plainId(file);
   const control = { id, severity: 'critical' } as const;
   const crash = ran ? crashOf(ran) : 'Jest did not run it';
   const verdicts =
