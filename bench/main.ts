@@ -39,7 +39,7 @@ function emptyJest(): Command {
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   return {
     name: 'Jest, one empty test',
-    argv: [process.execPath, jest, '--rootDir', WORK],
+    argv: [process.execPath, jest, '--rootDir', WORK, '--cacheDirectory', join(WORK, 'jest')],
     cwd: WORK,
   };
 }

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -13,7 +15,6 @@ import { build, type Plugin } from 'esbuild';
 import { sourcesBelow } from './lambda/modules';
 
 const ROOT = join(__dirname, '..');
-const CACHE = join(ROOT, 'node_modules', '.cache');
 
 /** What the code reads at run time besides the controls and profiles: waivers, maps, templates. */
 const FILES = [
@@ -57,8 +58,7 @@ const MEMBER_ROLE = '      TemplateBody: "{{member-role.yaml}}"\n';
 /** Builds the code of the functions: one bundle, every control and profile in it. */
 export async function buildLambda(out: string): Promise<void> {
   // The page's scripts are compiled there, so it has to be where the packages are found.
-  mkdirSync(CACHE, { recursive: true });
-  const aside = mkdtempSync(join(CACHE, 'lambda-'));
+  const aside = mkdtempSync(join(ROOT, 'node_modules', '.iamspec-lambda-'));
   try {
     const modules = sourcesBelow(ROOT);
     await bundleCode(modules, join(aside, 'index.js'));
@@ -67,6 +67,7 @@ export async function buildLambda(out: string): Promise<void> {
     selfTest(aside);
     rmSync(out, { recursive: true, force: true });
     cpSync(aside, out, { recursive: true });
+    forEverybody(out);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
@@ -108,7 +109,7 @@ function entry(modules: readonly string[]): string {
 const ownDirectory: Plugin = {
   name: 'own-directory',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]support[\\/].*\.tsx?$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]support[\\/].*\.(?:tsx?|cjs)$/ }, ({ path }) => {
       const own = JSON.stringify(relative(ROOT, dirname(path)));
       const source = readFileSync(path, 'utf8');
       const contents = source.replace(
@@ -156,12 +157,19 @@ function selfTest(out: string): void {
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  for (const name of sourceFiles(join(out, 'node_modules'))) {
-    // Machine code is of this machine's Node alone.
-    if (name.endsWith('.bin')) rmSync(join(out, 'node_modules', name));
+  const [modules, kept] = [join(out, 'node_modules'), join(out, 'node_modules/.cache/iamspec')];
+  mkdirSync(join(out, 'compiled'));
+  // The rest is machine code, of this machine's Node alone.
+  for (const name of readdirSync(kept).filter((file) => file.endsWith('.js'))) {
+    renameSync(join(kept, name), join(out, 'compiled', name));
   }
+  rmSync(modules, { recursive: true });
 }
 
-function sourceFiles(directory: string): readonly string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' });
+/** A function is not run by the user that built it. */
+function forEverybody(out: string): void {
+  chmodSync(out, 0o755);
+  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  }
 }

@@ -29,8 +29,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   oracle: [],
 };
 
-/** What lets Node and Jest load TypeScript, beside the folders. */
-const SHARED = ['typescript.cjs'];
+/** What lets Node and Jest load TypeScript, and keeps what they compile, beside the folders. */
+const SHARED = ['typescript.cjs', 'cache.cjs'];
 
 const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|cjs)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))

@@ -62,8 +62,6 @@ function refuseFiles(command: Command): void {
 
 /** Runs the command. What could not be done ends with exit code 2, as everywhere. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // The evidence holds user names: nothing that this process writes is for others to read.
-  process.umask(0o077);
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   outliveReaders();
   try {

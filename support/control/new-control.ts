@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { GIVEN_UMASK } from '../typescript.cjs';
 import { idProblems } from './metadata';
 
 const LIBRARY = '../support/control';
@@ -52,6 +53,7 @@ function main([id, ...others]: readonly string[]): 0 | 2 {
     .filter((file) => names.includes(basename(file)))
     .map((file) => `${join('controls', file)} exists already; nothing was written`);
   if (taken.length > 0) return refuse(taken);
+  process.umask(GIVEN_UMASK);
   for (const [end, template] of Object.entries(FILES)) {
     writeFileSync(join(directory, `${id}${end}`), template(id), { flag: 'wx' });
   }

@@ -9,12 +9,12 @@ import {
   type Row,
   rootRow,
   userRow,
-} from '../report/testing';
+} from '../report/rows';
 import type { Inputs } from './control';
 import type { Status } from './verdict';
 
 export { DAY } from '../report';
-export { ACCOUNT, AS_OF, accessKey, ago, password } from '../report/testing';
+export { ACCOUNT, AS_OF, accessKey, ago, password } from '../report/rows';
 
 /** A small account, and what one control says of it. */
 export interface Sample {

@@ -6,6 +6,7 @@ import { ROOT_DIR } from '../audit/policy-files';
 import { loadProfile } from '../audit/profiles';
 import { resolveProfile } from '../control';
 import { WAIVERS } from '../control/read-waivers';
+import { GIVEN_UMASK } from '../typescript.cjs';
 import { cataloguePage } from './catalogue-page';
 
 /** The files that are made from others, by path. */
@@ -31,6 +32,7 @@ function generated(): ReadonlyMap<string, string> {
 
 /** `npm run docs` writes the generated files; with `--check` it only says which are out of date. */
 function main(check: boolean): void {
+  process.umask(GIVEN_UMASK);
   for (const [path, text] of generated()) {
     const name = relative(ROOT_DIR, path);
     if (!check) {

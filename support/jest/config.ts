@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { Config } from 'jest';
 import { type Plan, type PlannedControl, ROOT_DIR } from '../audit';
 import type { Waiver } from '../control';
+import { type JestCache, jestCache } from './cache';
 
 /** What a Jest project passes to the control files that run in it: JSON only. */
 export interface ProjectGlobals {
@@ -18,11 +19,14 @@ export const PLAIN_PROJECT = 'plain';
 
 /** Jest's configuration for a plan: a project for each profile, and one for the plain files. */
 export function jestConfig(plan: Plan): Config {
+  const cache = jestCache('audit');
   return {
     rootDir: ROOT_DIR,
     projects: [
-      ...plan.profiles.map(({ name }) => profileProject(name, plan)),
-      ...(plan.plainTests.length > 0 ? [project(PLAIN_PROJECT, plan.plainTests, [], [])] : []),
+      ...plan.profiles.map(({ name }) => profileProject(name, plan, cache)),
+      ...(plan.plainTests.length > 0
+        ? [project(PLAIN_PROJECT, plan.plainTests, [], [], cache)]
+        : []),
     ],
     globalSetup: join(__dirname, 'global-setup.ts'),
     reporters: [REPORTER],
@@ -36,13 +40,14 @@ export function jestConfig(plan: Plan): Config {
 /** The one reporter that an audit needs: JUnit, summary and exit code come from it. */
 export const REPORTER = join(__dirname, 'reporter.ts');
 
-function profileProject(profile: string, plan: Plan): ProjectConfig {
+function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {
   const selected = plan.controls.filter((control) => control.profile === profile);
   return project(
     profile,
     selected.map(({ file }) => file),
     selected,
     plan.waivers,
+    cache,
   );
 }
 
@@ -53,12 +58,14 @@ function project(
   files: readonly string[],
   selected: readonly PlannedControl[],
   waivers: readonly Waiver[],
+  cache: JestCache,
 ): ProjectConfig {
   const controls = Object.fromEntries(
     selected.map(({ id, inputs, scope }) => [id, { inputs, scope }]),
   );
   const globals = { iamspec: { profile: name, controls, waivers } } satisfies ProjectGlobals;
   return {
+    ...cache,
     displayName: name,
     rootDir: ROOT_DIR,
     roots: [join(ROOT_DIR, 'controls')],

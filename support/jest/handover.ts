@@ -1,12 +1,14 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivateFile } from '../evidence';
 import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '../report';
+import { runDirectory } from './run-directory';
 
 /**
  * Jest's global setup cannot hand objects to test files, only environment variables: this one holds
- * the path of a private file with the snapshot. It is no setting, hence no `IAMSPEC_` name.
+ * the path of a private file with the snapshot, and the SHA-256 of what was written there: others
+ * may be able to rename what lies among temporary files. It is no setting, hence no `IAMSPEC_` name.
  */
 const VARIABLE = '_IAMSPEC_SNAPSHOT';
 
@@ -22,46 +24,18 @@ type Handover = Pick<Snapshot, 'caller' | 'facts'> & {
  * @returns removes it again
  */
 export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
-  sweep();
-  const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const path = join(directory, 'snapshot.json');
+  const directory = runDirectory();
+  const path = join(directory.path, 'snapshot.json');
   const content = Buffer.from(snapshot.content).toString('base64');
   const { caller, facts } = snapshot;
   const handover: Handover = { content, caller, facts, asOf };
-  writePrivateFile(path, JSON.stringify(handover));
-  process.env[VARIABLE] = path;
+  const text = JSON.stringify(handover);
+  writePrivateFile(path, text);
+  process.env[VARIABLE] = `${sha256(text)} ${path}`;
   return () => {
     delete process.env[VARIABLE];
-    rmSync(directory, { recursive: true, force: true });
+    directory.remove();
   };
-}
-
-// Containers may share a directory for temporary files, but not their processes' ids.
-const PREFIX = `iamspec-run-${hostname().replace(/\W/g, '_')}-`;
-
-function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(PREFIX)
-      ? /^(\d+)-/.exec(name.slice(PREFIX.length))?.[1]
-      : undefined;
-    if (pid !== undefined && !isRunning(Number(pid))) removeOwn(join(tmpdir(), name));
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
-}
-
-// Another run may be sweeping too.
-function removeOwn(directory: string): void {
-  try {
-    if (lstatSync(directory).uid === process.getuid?.()) rmSync(directory, { recursive: true });
-  } catch {}
 }
 
 let report: CredentialReport | undefined;
@@ -77,11 +51,23 @@ export function takeOver(): CredentialReport {
 }
 
 function read(): CredentialReport {
-  const path = process.env[VARIABLE];
-  if (path === undefined) {
+  const left = process.env[VARIABLE];
+  if (left === undefined) {
     throw new Error('No credential report was loaded. Run the audit with: npm test');
   }
-  const handover: Handover = JSON.parse(readFileSync(path, 'utf8'));
+  const [hash, path] = [left.slice(0, SHA256), left.slice(SHA256 + 1)];
+  const text = readFileSync(path, 'utf8');
+  if (sha256(text) !== hash) {
+    throw new Error(`${path} is not what this run left there: somebody else can write beside it.`);
+  }
+  const handover: Handover = JSON.parse(text);
   const { content, caller, facts, asOf } = handover;
   return parseReport({ content: Buffer.from(content, 'base64'), caller, facts }, asOf);
+}
+
+/** Digits of a SHA-256. */
+const SHA256 = 64;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -18,8 +18,6 @@ let run: Run | undefined;
  * 0 policy held, 1 policy broken, 2 could not check. Arguments are Jest's own.
  */
 async function main(args: readonly string[]): Promise<ExitCode> {
-  // The evidence holds user names: nothing that this process writes is for others to read.
-  process.umask(0o077);
   try {
     run = currentRun();
   } catch (error) {

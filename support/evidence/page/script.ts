@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import type { BuildOptions } from 'esbuild';
 import { version } from 'esbuild/package.json';
+import { keep, readKept } from '../../cache.cjs';
 
-const ROOT = join(__dirname, '..', '..', '..');
-const CACHE = join(ROOT, 'node_modules', '.cache', 'iamspec');
-/** What a package brings compiled, under the same names. */
-const SHIPPED = join(ROOT, 'compiled');
+const made = new Map<string, string>();
 
-const made: string[] = [];
-
-/** The files in the cache that hold the scripts made so far: what a package has to bring along. */
-export function madeFiles(): readonly string[] {
+/** The scripts made so far, by the names they are kept under: what a package has to bring along. */
+export function madeScripts(): ReadonlyMap<string, string> {
   return made;
 }
 
@@ -38,11 +33,10 @@ export function oneScript(
   const key = JSON.stringify([version, entry, options, ingredients]);
   const name = createHash('sha256').update(key).digest('hex');
   const file = `${name}.js`;
-  made.push(file);
-  const known = read(join(CACHE, file)) ?? read(join(SHIPPED, file));
-  if (known) return { code: known.toString(), name };
-  const code = build(entry, options);
-  keep(file, code);
+  const known = readKept(file);
+  const code = known ? known.toString() : build(entry, options);
+  if (!known) keep(file, code);
+  made.set(file, code);
   return { code, name };
 }
 
@@ -74,8 +68,8 @@ export interface Running<T> {
  */
 export function run<T>({ code, name }: Script): Running<T> {
   const file = `${name}-${process.version}-${process.arch}.bin`;
-  const cachedData = read(join(CACHE, file));
-  const filename = join(CACHE, `${name}.js`);
+  const cachedData = readKept(file);
+  const filename = `${name}.js`;
   const script = new vm.Script(code, { filename, ...(cachedData && { cachedData }) });
   const isKept = cachedData !== undefined && script.cachedDataRejected === false;
   return {
@@ -84,22 +78,4 @@ export function run<T>({ code, name }: Script): Running<T> {
       if (!isKept) keep(file, script.createCachedData());
     },
   };
-}
-
-function read(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-// Where node_modules cannot be written, each start makes it again.
-function keep(file: string, content: string | Buffer): void {
-  const path = join(CACHE, file);
-  try {
-    mkdirSync(CACHE, { recursive: true });
-    writeFileSync(`${path}.${process.pid}`, content);
-    renameSync(`${path}.${process.pid}`, path);
-  } catch {}
 }
