@@ -46,7 +46,9 @@ function nameOf(source, filename) {
 }
 
 function load(module, filename) {
-  module._compile(compile(readFileSync(filename, 'utf8'), filename), filename);
+  const code = compile(readFileSync(filename, 'utf8'), filename);
+  // Jest puts a hook of its own on the module, which would compile again what is compiled.
+  Module.prototype._compile.call(module, code, filename);
 }
 
 Module._extensions['.ts'] = load;
