@@ -81,8 +81,10 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
   const defaults = declaration.inputs ?? ({} as I);
   const names = declaration.facts ?? [];
   const judge: Control['judge'] = (report, inputs) => {
+    const all = Object.assign({}, defaults, inputs);
+    for (const input of Object.values(all)) Object.freeze(input);
     const context = {
-      inputs: Object.freeze(Object.assign({}, defaults, inputs)),
+      inputs: Object.freeze(all),
       facts: knownFacts(report, names),
       asOf: report.asOf,
       report,

@@ -1,9 +1,10 @@
 import { type CredentialReport, FACTS, formatInstant, type Subject } from '../report';
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
-import { classOf, EVERYBODY, type Scope, type UserClass } from './user-class';
+import { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 import type { Status, Verdict } from './verdict';
-import { covers, type Waiver } from './waiver';
+import { type FoundWaiver, type Waiver, type WaiverFinder, waiverFinder } from './waiver';
+import { withoutStop } from './without-stop';
 
 /**
  * Judges every subject of a control, and accounts for every user that has none. Pure: no clock, no
@@ -28,7 +29,8 @@ export function evaluate(
   } catch (error) {
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
-  const judged = groups.flatMap((group) => judgeGroup(control, group, report, waivers));
+  const waiverOf = waiverFinder(waivers, control.id, report.asOf);
+  const judged = groups.flatMap((group) => judgeGroup(control, group, waiverOf));
   if (judged.length === 0) return [nothingToJudge(control, report)];
   if (groups.length > 1) sortByUser(judged, report);
   const kind = groups.find(({ subjects }) => subjects.length > 0)?.subjects[0]?.kind;
@@ -68,7 +70,8 @@ function groupsOf(
   if (classes.length === 0) {
     return [{ ...judgement(inputs), userClass: undefined, belongs: undefined }];
   }
-  const users = new Map(report.users.map((user) => [user.arn, classOf(user, classes)]));
+  const classOf = classFinder(classes);
+  const users = new Map(report.users.map((user) => [user.arn, classOf(user)]));
   // Root, the account and users unknown to the report belong to no class: nobody would judge them.
   const stray = everybody
     ? undefined
@@ -87,17 +90,12 @@ function checkSubject(subject: Partial<Subject> | undefined): void {
   throw new TypeError('one of them is no subject of the report');
 }
 
-function judgeGroup(
-  control: Control,
-  group: Group,
-  report: CredentialReport,
-  waivers: readonly Waiver[],
-): Verdict[] {
+function judgeGroup(control: Control, group: Group, waiverOf: WaiverFinder): Verdict[] {
   const { subjects, belongs } = group;
   const verdicts: Verdict[] = [];
   for (const [index, subject] of subjects.entries()) {
     if (belongs && !belongs(subject)) continue;
-    verdicts.push(judge(control, subject, index, group, report, waivers));
+    verdicts.push(judge(control, subject, index, group, waiverOf));
   }
   return verdicts;
 }
@@ -134,8 +132,7 @@ function judge(
   subject: Subject,
   index: number,
   { check, userClass }: Group,
-  report: CredentialReport,
-  waivers: readonly Waiver[],
+  waiverOf: WaiverFinder,
 ): Verdict {
   const { label, arn, contradiction } = subject;
   if (contradiction !== undefined) return broken(control, label, arn, contradiction);
@@ -154,7 +151,7 @@ function judge(
     return verdict(control, label, arn, 'passed', reason, finding, userClass);
   }
   const fix = control.remediation.replaceAll('<user>', label.split(' / ')[0] ?? label);
-  const outcome = failedOrWaived(control, subject, reason, report, waivers);
+  const outcome = failedOrWaived(reason, waiverOf(label, arn));
   const { status, waiver } = outcome;
   return verdict(control, label, arn, status, outcome.reason, finding, userClass, fix, waiver);
 }
@@ -167,27 +164,22 @@ function isText(reason: unknown): boolean {
 function withClass(reason: string, userClass: UserClass | undefined): string {
   if (!userClass?.inputs) return reason;
   const why = userClass.loosens === undefined ? '' : `: ${userClass.loosens}`;
-  return `${reason} Limit of class ${userClass.name}${why}`.replace(/[.\s]*$/, '.');
+  return `${withoutStop(`${reason} Limit of class ${userClass.name}${why}`)}.`;
 }
 
 function failedOrWaived(
-  control: Control,
-  { label, arn }: Subject,
   reason: string,
-  report: CredentialReport,
-  waivers: readonly Waiver[],
+  found: FoundWaiver | undefined,
 ): Pick<Verdict, 'status' | 'waiver' | 'reason'> {
-  const candidates = waivers.filter((waiver) => covers(waiver, control.id, label, arn));
-  const valid = candidates.find((waiver) => report.asOf <= waiver.expires);
-  if (valid) {
-    const until = formatInstant(valid.expires);
-    const waived = `${reason} Waived until ${until} by ${valid.approvedBy}, owner ${valid.owner}: ${valid.reason}`;
-    return { status: 'waived', waiver: valid, reason: waived };
+  if (!found) return { status: 'failed', waiver: undefined, reason };
+  const { waiver, valid } = found;
+  const until = formatInstant(waiver.expires);
+  if (!valid) {
+    const lapsed = `${reason} Its waiver (${waiver.reason}) expired on ${until}.`;
+    return { status: 'failed', waiver, reason: lapsed };
   }
-  const [expired] = candidates;
-  if (!expired) return { status: 'failed', waiver: undefined, reason };
-  const lapsed = `${reason} Its waiver (${expired.reason}) expired on ${formatInstant(expired.expires)}.`;
-  return { status: 'failed', waiver: expired, reason: lapsed };
+  const waived = `${reason} Waived until ${until} by ${waiver.approvedBy}, owner ${waiver.owner}: ${waiver.reason}`;
+  return { status: 'waived', waiver, reason: waived };
 }
 
 /** An `error`: what could not be checked, and why. */
@@ -197,7 +189,7 @@ export function broken(
   arn: string | undefined,
   why: string,
 ): Verdict {
-  const reason = `${subject}: could not be checked, ${why.replace(/[.\s]*$/, '.')}`;
+  const reason = `${subject}: could not be checked, ${withoutStop(why)}.`;
   return verdict(control, subject, arn, 'error', reason);
 }
 

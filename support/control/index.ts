@@ -21,6 +21,7 @@ export {
 } from './profile';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
-export { classOf, EVERYBODY, type Scope, type UserClass } from './user-class';
+export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 export type { Status, Verdict } from './verdict';
-export { covers, type Waiver } from './waiver';
+export { idleWaivers, type Waiver } from './waiver';
+export { withoutStop } from './without-stop';

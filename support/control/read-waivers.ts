@@ -62,8 +62,10 @@ export function readWaivers(
     ticket: waiver.ticket,
     expires: (parseInstant(`${waiver.expires}T00:00:00Z`) ?? 0) + DAY - 1,
   }));
+  const known = new Set(controls);
+  const former = new Set<string>();
   const problems = waivers.flatMap((waiver, index) =>
-    waiverProblems(waiver, waivers.slice(0, index), controls, now).map(
+    waiverProblems(waiver, former, known, now).map(
       (problem) =>
         `${path}, waiver ${index + 1} (${waiver.control}, ${waiver.subject}): ${problem}`,
     ),
@@ -78,21 +80,19 @@ function describe({ path: [index, field], message }: z.core.$ZodIssue): string {
 }
 
 function waiverProblems(
-  waiver: Waiver,
-  former: readonly Waiver[],
-  controls: readonly string[],
+  { control, subject, expires }: Waiver,
+  former: Set<string>,
+  controls: ReadonlySet<string>,
   now: Instant,
 ): string[] {
   const problems: string[] = [];
-  if (!controls.includes(waiver.control)) {
-    problems.push(`there is no such control.${hint(waiver.control, controls)}`);
+  if (!controls.has(control)) {
+    problems.push(`there is no such control.${hint(control, [...controls])}`);
   }
-  if (
-    former.some(({ control, subject }) => control === waiver.control && subject === waiver.subject)
-  ) {
-    problems.push('it stands twice. Keep one.');
-  }
-  if (waiver.expires >= now + (LONGEST_WAIVER_DAYS + 1) * DAY) {
+  const key = JSON.stringify([control, subject]);
+  if (former.has(key)) problems.push('it stands twice. Keep one.');
+  former.add(key);
+  if (expires >= now + (LONGEST_WAIVER_DAYS + 1) * DAY) {
     problems.push(`it expires more than ${LONGEST_WAIVER_DAYS} days ahead. Choose a nearer date.`);
   }
   return problems;

@@ -1,12 +1,12 @@
 import type { User } from '../report';
 import type { Inputs } from './control';
-import { matchesAny } from './user-pattern';
+import { textsOf, userIndex } from './user-pattern';
 
 /** What one control does for one class of users of a profile. */
 export interface UserClass {
   /** `machine`, `human`, `break-glass`, ... */
   readonly name: string;
-  /** Names, paths or ARNs with `*`; see `matchesUser`. */
+  /** Names, paths or ARNs with `*`; see `matchesAny`. */
   readonly users: readonly string[];
   /** All inputs for this class; undefined = as for everybody. */
   readonly inputs: Inputs | undefined;
@@ -25,7 +25,12 @@ export interface Scope {
 /** The scope of a control in a profile without classes. */
 export const EVERYBODY: Scope = { everybody: true, classes: [] };
 
-/** The class of a user, if any: the first that matches. */
-export function classOf(user: User, classes: readonly UserClass[]): UserClass | undefined {
-  return classes.find(({ users }) => matchesAny(users, user));
+/** Makes ready to find the class of a user, if any: the first that matches. */
+export function classFinder(classes: readonly UserClass[]): (user: User) => UserClass | undefined {
+  const owners = classes.flatMap((each) => each.users.map(() => each));
+  const index = userIndex(classes.flatMap(({ users }) => users));
+  return (user) => {
+    const place = index.first(...textsOf(user));
+    return place === undefined ? undefined : owners[place];
+  };
 }

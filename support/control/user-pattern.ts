@@ -1,5 +1,5 @@
 import type { CredentialReport, User } from '../report';
-import { matchesPattern } from './pattern';
+import { PatternIndex } from './pattern-index';
 
 /**
  * The users that match any of the patterns.
@@ -10,22 +10,37 @@ export function usersMatching(
   { users }: CredentialReport,
   patterns: readonly string[],
 ): readonly User[] {
-  const idle = patterns.find((pattern) => !users.some((user) => matchesUser(pattern, user)));
-  if (idle !== undefined) throw new Error(`no user of the report matches "${idle}"`);
+  const [idle] = userIndex(patterns).idle(users.flatMap(textsOf));
+  if (idle !== undefined) throw new Error(`no user of the report matches "${patterns[idle]}"`);
   return users.filter((user) => matchesAny(patterns, user));
 }
 
-/** Tells whether any of the patterns means a user; see `matchesUser`. */
+/**
+ * Tells whether any of the patterns means a user. One that begins with `/` is held against path and
+ * name (`/service/*`), one that begins with `arn:` against the ARN, any other against the name. `*`
+ * stands for any characters.
+ *
+ * @param patterns is not to change afterwards: it is looked through once for all users
+ */
 export function matchesAny(patterns: readonly string[], user: User): boolean {
-  return patterns.some((pattern) => matchesUser(pattern, user));
+  const index = indices.get(patterns) ?? userIndex(patterns);
+  indices.set(patterns, index);
+  return index.first(...textsOf(user)) !== undefined;
 }
 
-/**
- * Tells whether a pattern means a user. One that begins with `/` is held against path and name
- * (`/service/*`), one that begins with `arn:` against the ARN, any other against the name. `*`
- * stands for any characters.
- */
-export function matchesUser(pattern: string, { arn, path, name }: User): boolean {
-  if (pattern.startsWith('/')) return matchesPattern(pattern, `${path}${name}`);
-  return matchesPattern(pattern, pattern.startsWith('arn:') ? arn : name);
+const indices = new WeakMap<readonly string[], PatternIndex>();
+
+/** An index of patterns that mean users, to be asked with `textsOf`. */
+export function userIndex(patterns: readonly string[]): PatternIndex {
+  return new PatternIndex(patterns.map((pattern) => `${kindOf(pattern)} ${pattern}`));
+}
+
+/** What the patterns of an index are held against, each after the kind of pattern that means it. */
+export function textsOf({ arn, path, name }: User): readonly string[] {
+  return [`name ${name}`, `path ${path}${name}`, `arn ${arn}`];
+}
+
+function kindOf(pattern: string): 'name' | 'path' | 'arn' {
+  if (pattern.startsWith('/')) return 'path';
+  return pattern.startsWith('arn:') ? 'arn' : 'name';
 }

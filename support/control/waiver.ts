@@ -1,5 +1,5 @@
 import type { Instant } from '../report';
-import { matchesPattern } from './pattern';
+import { PatternIndex } from './pattern-index';
 
 /** An accepted exception: this subject may fail this control until a date. */
 export interface Waiver {
@@ -14,10 +14,61 @@ export interface Waiver {
   readonly expires: Instant;
 }
 
-/** Tells whether a waiver is about a subject; it may have expired all the same. */
-export function covers(waiver: Waiver, control: string, label: string, arn: string): boolean {
-  return (
-    waiver.control === control &&
-    (matchesPattern(waiver.subject, label) || matchesPattern(waiver.subject, arn))
-  );
+/** A waiver that is about a subject, and whether it still holds. */
+export interface FoundWaiver {
+  readonly waiver: Waiver;
+  readonly valid: boolean;
+}
+
+/** Finds the waiver of a subject, by its label and ARN. */
+export type WaiverFinder = (label: string, arn: string) => FoundWaiver | undefined;
+
+/**
+ * Makes ready to find the waivers of a control's subjects: of several the first that holds, and where
+ * none does, the first that has expired.
+ *
+ * @param waivers those of all controls, in the file's order
+ * @param asOf the instant at which a waiver must hold; its last one is among them
+ */
+export function waiverFinder(
+  waivers: readonly Waiver[],
+  control: string,
+  asOf: Instant,
+): WaiverFinder {
+  const own = waivers.filter((waiver) => waiver.control === control);
+  if (own.length === 0) return () => undefined;
+  const valid = firstAbout(own.filter(({ expires }) => asOf <= expires));
+  const expired = firstAbout(own.filter(({ expires }) => asOf > expires));
+  return (label, arn) => {
+    const holding = valid(label, arn);
+    if (holding) return { waiver: holding, valid: true };
+    const lapsed = expired(label, arn);
+    return lapsed && { waiver: lapsed, valid: false };
+  };
+}
+
+function firstAbout(waivers: readonly Waiver[]) {
+  const index = indexOf(waivers);
+  return (label: string, arn: string): Waiver | undefined => {
+    const place = index.first(label, arn);
+    return place === undefined ? undefined : waivers[place];
+  };
+}
+
+/**
+ * The waivers, all of one control, that are about none of its subjects.
+ *
+ * @param texts the labels and ARNs of the subjects
+ */
+export function idleWaivers(
+  waivers: readonly Waiver[],
+  texts: Iterable<string>,
+): readonly Waiver[] {
+  return indexOf(waivers)
+    .idle(texts)
+    .flatMap((place) => waivers[place] ?? []);
+}
+
+function indexOf(waivers: readonly Waiver[]): PatternIndex {
+  return new PatternIndex(waivers.map(({ subject }) => subject));
 }

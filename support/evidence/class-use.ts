@@ -1,4 +1,4 @@
-import { classOf } from '../control';
+import { classFinder } from '../control';
 import type { User } from '../report';
 import type { ControlResult } from './audit-result';
 
@@ -18,10 +18,11 @@ export function emptyClasses(
   results: readonly ControlResult[],
   users: readonly User[],
 ): readonly string[] {
-  const empty = results.flatMap(({ profile, scope: { classes } }) =>
-    classes
-      .filter((each) => !users.some((user) => classOf(user, classes) === each))
-      .map(({ name }) => `class ${name} of profile ${profile}`),
-  );
+  const empty = results.flatMap(({ profile, scope: { classes } }) => {
+    const used = new Set(users.map(classFinder(classes)));
+    return classes
+      .filter((each) => !used.has(each))
+      .map(({ name }) => `class ${name} of profile ${profile}`);
+  });
   return [...new Set(empty)];
 }

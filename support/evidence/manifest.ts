@@ -98,9 +98,10 @@ function described({ everybody, classes }: Scope) {
 }
 
 function waivers({ waivers: all, results, audited }: AuditResult) {
-  const { used, stale } = waiverUse(all, results, audited?.report.asOf ?? 0);
+  const found = waiverUse(all, results, audited?.report.asOf ?? 0);
+  const [used, stale] = [new Set(found.used), new Set(found.stale)];
   const use = (waiver: Waiver) =>
-    used.includes(waiver) ? 'used' : stale.includes(waiver) ? 'stale' : 'not needed';
+    used.has(waiver) ? 'used' : stale.has(waiver) ? 'stale' : 'not needed';
   return all.map((waiver) => ({
     ...waiver,
     ticket: waiver.ticket ?? null,

@@ -1,4 +1,4 @@
-import { covers, type Waiver } from '../control';
+import { idleWaivers, type Verdict, type Waiver } from '../control';
 import { DAY, type Instant } from '../report';
 import type { ControlResult } from './audit-result';
 
@@ -26,17 +26,28 @@ export function waiverUse(
   asOf: Instant,
 ): WaiverUse {
   const verdicts = results.flatMap((result) => result.verdicts);
-  const complete = new Set(results.filter(({ notRun }) => notRun === 0).map(({ id }) => id));
-  const used = waivers.filter((waiver) =>
-    verdicts.some((verdict) => verdict.status === 'waived' && verdict.waiver === waiver),
+  const waiving = new Set(
+    verdicts.flatMap(({ status, waiver }) => (status === 'waived' && waiver ? waiver : [])),
   );
+  const used = waivers.filter((waiver) => waiving.has(waiver));
+  const complete = new Set(results.filter(({ notRun }) => notRun === 0).map(({ id }) => id));
+  const idle = idleOnes(waivers, verdicts);
   return {
     used,
     ending: used.filter(({ expires }) => expires < asOf + NEAR_DAYS * DAY),
-    stale: waivers.filter(
-      (waiver) =>
-        complete.has(waiver.control) &&
-        !verdicts.some(({ control, subject, arn }) => covers(waiver, control, subject, arn ?? '')),
-    ),
+    stale: waivers.filter((waiver) => complete.has(waiver.control) && idle.has(waiver)),
   };
+}
+
+function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): ReadonlySet<Waiver> {
+  const controls = new Map<string, { readonly waivers: Waiver[]; readonly texts: string[] }>();
+  for (const waiver of waivers) {
+    const known = controls.get(waiver.control);
+    if (known) known.waivers.push(waiver);
+    else controls.set(waiver.control, { waivers: [waiver], texts: [] });
+  }
+  for (const { control, subject, arn = '' } of verdicts) {
+    controls.get(control)?.texts.push(subject, arn);
+  }
+  return new Set([...controls.values()].flatMap((own) => idleWaivers(own.waivers, own.texts)));
 }

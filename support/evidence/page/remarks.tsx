@@ -75,12 +75,13 @@ function Waivers({ result }: { readonly result: AuditResult }): Element {
 }
 
 function states({ waivers, results }: AuditResult, { report }: AuditedReport) {
-  const { used, ending, stale } = waiverUse(waivers, results, report.asOf);
+  const use = waiverUse(waivers, results, report.asOf);
+  const [used, ending, stale] = [new Set(use.used), new Set(use.ending), new Set(use.stale)];
   return (waiver: Waiver): string => {
     if (waiver.expires < report.asOf) return 'expired: it changes nothing';
-    if (ending.includes(waiver)) return 'in use, ends soon';
-    if (used.includes(waiver)) return 'in use';
-    return stale.includes(waiver) ? 'matches nothing: delete it' : 'not needed';
+    if (ending.has(waiver)) return 'in use, ends soon';
+    if (used.has(waiver)) return 'in use';
+    return stale.has(waiver) ? 'matches nothing: delete it' : 'not needed';
   };
 }
 
