@@ -12,11 +12,26 @@ export interface Table {
 const OPTIONAL_COLUMN: Column = 'additional_credentials_info';
 
 /**
+ * Rows of a report at most, its root row among them: four times the 5,000 users that IAM allows an
+ * account, which AWS raises for nobody. A file with more is no report of an account, and would take
+ * more memory than the machines of a pipeline have.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MOST_ROWS = 20_000;
+
+/**
+ * Commas of a user name and its ARN at most: a name has 64 characters and stands in both, a path has
+ * 512, of which two are its slashes.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MOST_COMMAS = 64 + 510 + 64;
+
+/**
  * Reads the report's bytes as RFC 4180 CSV: by header name, in any order of columns, with or
  * without BOM, CRLF, quotes or a last newline.
  *
- * @throws ReportError where the bytes are no such CSV, a column is missing or stands twice, or a
- *   row has another number of cells than the header.
+ * @throws ReportError where the bytes are no such CSV, a column is missing or stands twice, a row has
+ *   another number of cells than the header, or there are more rows than an account can have users.
  */
 export function readTable(content: Uint8Array): Table {
   const [header, ...rows] = readRecords(decode(content));
@@ -52,11 +67,24 @@ function decode(content: Uint8Array): string {
 }
 
 function readRecords(text: string): string[][] {
+  let rows = -1;
+  // What is too much is counted, not kept.
+  const kept = (record: string[]) => (++rows > MOST_ROWS ? null : record);
+  const records = parseRecords(text, kept);
+  if (rows <= MOST_ROWS) return records;
+  throw new ReportError([
+    `it has ${rows} rows, more than the ${MOST_ROWS} that are read: IAM allows an account 5,000 users. ` +
+      'Audit the report of one account, as IAM delivers it.',
+  ]);
+}
+
+function parseRecords(text: string, kept: (record: string[]) => string[] | null): string[][] {
   try {
     return parse(text, {
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
+      on_record: kept,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -70,11 +98,13 @@ function oneLine(message: string): string {
 }
 
 function checkHeader(header: readonly string[]): void {
+  const found = new Set(header);
   const missing = Object.keys(COLUMNS).filter(
-    (column) => column !== OPTIONAL_COLUMN && !header.includes(column),
+    (column) => column !== OPTIONAL_COLUMN && !found.has(column),
   );
   const twice = header
-    .filter((column, index) => header.indexOf(column) !== index)
+    // The first of a name takes it out.
+    .filter((column) => !found.delete(column))
     .map((column) => (isColumn(column) ? column : quoted(column)));
   const problems = [];
   if (missing.length > 0) {
@@ -88,23 +118,18 @@ function checkHeader(header: readonly string[]): void {
 
 /**
  * IAM user names and paths may contain commas. Where the writer did not quote them the row has too
- * many cells, and exactly one way to rejoin `user` and `arn` gives an ARN that ends in the name.
+ * many cells. The ARN begins with the last cell that can be the beginning of one: were it an earlier
+ * one, two rows would have run together. `user` and `arn` are rejoined where that ARN ends in the name.
  */
 function rejoin(row: readonly string[], header: readonly string[]): readonly string[] | undefined {
   const start = header.indexOf('user');
-  if (header[start + 1] !== 'arn') return undefined;
   const surplus = row.length - header.length;
-  const ways = Array.from({ length: surplus + 1 }, (_, inName) => {
-    const arnStart = start + inName + 1;
-    const arnEnd = arnStart + surplus - inName + 1;
-    const name = row.slice(start, arnStart).join(',');
-    const parts = row.slice(arnStart, arnEnd);
-    // A second ARN among them means that two rows ran together, not that a path holds commas.
-    const one = parts.filter((part) => part.startsWith('arn:')).length === 1;
-    const arn = parts.join(',');
-    return one && parseArn(arn)?.userName === name
-      ? [...row.slice(0, start), name, arn, ...row.slice(arnEnd)]
-      : undefined;
-  }).filter((way) => way !== undefined);
-  return ways.length === 1 ? ways[0] : undefined;
+  if (header[start + 1] !== 'arn' || surplus > MOST_COMMAS) return undefined;
+  const end = start + surplus + 2;
+  const both = row.slice(start, end);
+  const arnAt = both.findLastIndex((part, index) => index > 0 && part.startsWith('arn:'));
+  if (arnAt === -1) return undefined;
+  const [name, arn] = [both.slice(0, arnAt).join(','), both.slice(arnAt).join(',')];
+  if (parseArn(arn)?.userName !== name) return undefined;
+  return [...row.slice(0, start), name, arn, ...row.slice(end)];
 }

@@ -45,6 +45,9 @@ function rootProblems(rows: readonly ReadRow[]): string[] {
   ];
 }
 
+/** Accounts that a message names. */
+const SHOWN = 10;
+
 function accountProblems(rows: readonly ReadRow[], caller: string | undefined): string[] {
   const accounts = new Map<string, string>();
   for (const row of rows) {
@@ -52,7 +55,9 @@ function accountProblems(rows: readonly ReadRow[], caller: string | undefined): 
     if (arn) accounts.set(`${arn.accountId} (${arn.partition})`, arn.accountId);
   }
   if (accounts.size > 1) {
-    return [`its ARNs belong to several accounts: ${[...accounts.keys()].join(', ')}.`];
+    const named = [...accounts.keys()].slice(0, SHOWN).join(', ');
+    const more = accounts.size > SHOWN ? ` and ${accounts.size - SHOWN} more` : '';
+    return [`its ARNs belong to several accounts: ${named}${more}.`];
   }
   const [account] = accounts.values();
   if (caller === undefined || account === undefined || account === caller) return [];
