@@ -4,6 +4,7 @@ import {
   formatInstant,
   type Instant,
   type Root,
+  type ServiceCredential,
   serviceCredentials,
   type User,
 } from '../report';
@@ -52,12 +53,13 @@ export function planActions(
 ): readonly RemedyAction[] {
   const users = new Map(report.users.map((user) => [user.arn, user]));
   const kept = keptSubjects(results);
+  const services = servicesOf(report);
   const actions = new Map<string, RemedyAction>();
   for (const verdict of findings.flatMap(({ subjects }) => subjects)) {
     const { control, subject, arn, severity, profiles, reason, fix } = verdict;
     const whose = profiles.length > 0 ? ` of ${profiles.join(', ')}` : '';
     const cause = `${control} (${severity})${whose}: ${reason}`;
-    const steps = stepsFor(control, { user: users.get(arn ?? ''), subject, report, kept });
+    const steps = stepsFor(control, { user: users.get(arn ?? ''), subject, services, kept });
     const told = `${cause} Fix: ${fix ?? 'see the control'}`;
     if (steps.length === 0) add(actions, byHand(told), told);
     for (const step of steps) add(actions, step, TOLD_MORE.includes(step.stage) ? told : cause);
@@ -114,7 +116,8 @@ interface Failing {
   readonly user: User;
   /** The label of the subject. */
   readonly subject: string;
-  readonly report: CredentialReport;
+  /** The service-specific credentials of the account, by label. */
+  readonly services: ReadonlyMap<string, ServiceCredential>;
   /** Labels of subjects of which nothing is stopped unasked. */
   readonly kept: ReadonlySet<string>;
 }
@@ -186,19 +189,21 @@ function certificates({ user, subject }: Failing): readonly Step[] {
     .map((each) => datedStep('in use', 'deactivate_certificate', each, each.lastRotated));
 }
 
-function serviceCredential({ user, subject, report }: Failing): readonly Step[] {
+function servicesOf(report: CredentialReport): ReadonlyMap<string, ServiceCredential> {
   const { serviceSpecificCredentials: fact } = report.facts;
   const known = fact && 'known' in fact ? fact.known : [];
-  return serviceCredentials(report, known)
-    .filter(({ label }) => label === subject)
-    .map((credential) => {
-      const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
-      if (!SERVICE_NAME.test(service)) return byHand(credential.label);
-      const owned = { ...credential, owner: user };
-      return datedStep('in use', 'deactivate_service_credential', owned, credential.createdAt, [
-        service,
-      ]);
-    });
+  return new Map(serviceCredentials(report, known).map((each) => [each.label, each]));
+}
+
+function serviceCredential({ user, subject, services }: Failing): readonly Step[] {
+  const credential = services.get(subject);
+  if (!credential) return [];
+  const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
+  if (!SERVICE_NAME.test(service)) return [byHand(credential.label)];
+  const owned = { ...credential, owner: user };
+  return [
+    datedStep('in use', 'deactivate_service_credential', owned, credential.createdAt, [service]),
+  ];
 }
 
 function newPassword({ user }: Failing): readonly Step[] {

@@ -1,3 +1,4 @@
+import { withoutStop } from '../control';
 import type { AuditResult } from './audit-result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import {
@@ -80,7 +81,7 @@ function couldNotCheckSection(
   { problems, couldNotCheck }: SummaryJson,
   severityOf: SeverityOf,
 ): readonly string[] {
-  const causes = problems.map((problem) => problem.replace(/[.\s]*$/, ''));
+  const causes = problems.map(withoutStop);
   const verdicts = couldNotCheck.map((verdict) =>
     causes.some((cause) => cause !== '' && verdict.reason.includes(cause))
       ? { ...verdict, reason: 'could not be checked' }

@@ -31,14 +31,20 @@ const GAP = NO_LINES.middle.length;
 /** No column gets narrower than a date, so that none is broken. */
 const NARROWEST = 10;
 
-/** Writes a table without lines for a terminal. All cells are made visible; `-` stands for none. */
+/** Characters of a cell at most: one of any length would make each line of the table as long. */
+const LONGEST = 300;
+
+/**
+ * Writes a table without lines for a terminal. All cells are made visible; `-` stands for none, and
+ * an ellipsis for the end of a cell of more than 300 characters.
+ */
 export function textTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   { colors, width = Number.POSITIVE_INFINITY }: TableOptions,
 ): string {
   const { dim } = createColors(colors);
-  const safe = rows.map((row) => row.map(visible));
+  const safe = rows.map((row) => row.map((cell) => visible(cut(cell))));
   const widths = columnWidths([head, ...safe], width);
   const table = new Table({
     chars: NO_LINES,
@@ -49,7 +55,17 @@ export function textTable(
     const broken = row.map((cell, at) => breakLines(cell, widths[at] ?? cell.length));
     table.push(broken.map((cell) => (cell === '-' ? dim(cell) : cell)));
   }
-  return table.toString().replace(/ +$/gm, '');
+  return table.toString().split('\n').map(withoutSpaces).join('\n');
+}
+
+function cut(cell: string): string {
+  return cell.length > LONGEST ? `${cell.slice(0, LONGEST).toWellFormed()}…` : cell;
+}
+
+function withoutSpaces(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ') end--;
+  return line.slice(0, end);
 }
 
 function columnWidths(rows: readonly (readonly string[])[], width: number): readonly number[] {

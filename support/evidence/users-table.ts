@@ -172,7 +172,7 @@ function credential(state: SlotState | UserRow['password'] | null, lastUsed: str
 }
 
 function day(text: string): string {
-  return text.replace(/T.*$/, '');
+  return text.split('T')[0] ?? text;
 }
 
 /**

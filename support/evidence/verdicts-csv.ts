@@ -98,11 +98,10 @@ function guard(cell: Cell): Cell {
 // What can begin a formula, where a program takes a cell to begin: at the start, or after what some
 // country or program takes for a separator, with spaces, quotes and what is not seen before it.
 // https://owasp.org/www-community/attacks/CSV_Injection
-const START = String.raw`(?:^|[,;|\t\r\n])[\s\p{C}"']*`;
-const FORMULA = String.raw`[=+\-@\t\r\n＝＋－＠]`;
-const RISKY = new RegExp(`${START}${FORMULA}`, 'u');
-const UNGUARDED = new RegExp(`(?<=${START})${FORMULA}`, 'gu');
-const GUARDED = new RegExp(`(?<=${START})'(?=${FORMULA})`, 'gu');
+const SEPARATOR = /[,;|\t\r\n]/;
+const SKIPPED = /[\s\p{C}"']/u;
+const FORMULA = /[=+\-@\t\r\n＝＋－＠]/;
+const RISKY = new RegExp(`(?:^|${SEPARATOR.source})${SKIPPED.source}*${FORMULA.source}`, 'u');
 // Excel reads the requirement 1.10 as 1.1, and a user called 2023-01-01 as a date.
 const NUMBER = /^'*\d[\d.,:/ eE+-]*$/;
 const GUARDED_NUMBER = /^'(?='*\d[\d.,:/ eE+-]*$)/;
@@ -112,11 +111,39 @@ const GUARDED_NUMBER = /^'(?='*\d[\d.,:/ eE+-]*$)/;
  * and before a text that would be taken for a number or a date.
  */
 export function guardCell(text: string): string {
-  const inert = RISKY.test(text) ? text.replace(UNGUARDED, "'$&") : text;
+  const inert = RISKY.test(text) ? guarded(text) : text;
   return NUMBER.test(inert) ? `'${inert}` : inert;
 }
 
 /** The text that was guarded. */
 export function unguardCell(cell: string): string {
-  return GUARDED_NUMBER.test(cell) ? cell.slice(1) : cell.replace(GUARDED, '');
+  return GUARDED_NUMBER.test(cell) ? cell.slice(1) : unguarded(cell);
+}
+
+function guarded(text: string): string {
+  let inert = '';
+  for (const { character, begins } of characters(text)) {
+    inert += begins && FORMULA.test(character) ? `'${character}` : character;
+  }
+  return inert;
+}
+
+function unguarded(cell: string): string {
+  let text = '';
+  let at = 0;
+  for (const { character, begins } of characters(cell)) {
+    at += character.length;
+    const guards = begins && character === "'" && FORMULA.test(cell.charAt(at));
+    if (!guards) text += character;
+  }
+  return text;
+}
+
+/** The characters of a text in one pass, and which of them could be the first of a cell. */
+function* characters(text: string) {
+  let begins = true;
+  for (const character of text) {
+    yield { character, begins };
+    begins = SEPARATOR.test(character) || (begins && SKIPPED.test(character));
+  }
 }

@@ -20,7 +20,8 @@ export function visibleLines(text: string): string {
 
 // GitHub's runner obeys `::` after any space at the beginning of a line, and, as others do, `##[` or
 // `##vso[` anywhere in it: https://github.com/actions/runner, ActionCommand.cs
-const COMMAND = /(?<=^[^\S\n]*):(?=:)|#(?=#\w*\[)/gm;
+// What stands before a colon is looked at where there is one: anywhere else it would be for nothing.
+const COMMAND = /:(?<=^[^\S\n]*:)(?=:)|#(?=#\w*\[)/gm;
 
 /** Takes what a CI system would obey in a log out of a text: it is shown as `\u{3a}:`. */
 export function inert(text: string): string {

@@ -40,12 +40,14 @@ const JSON_FILE = z.union([
  */
 export function readAccountsFile(content: string, path: string): readonly OrgAccount[] {
   const named = /^\s*[[{]/.test(content) ? fromJson(content, path) : fromLines(content, path);
+  const known = new Set<string>();
   const problems = named.flatMap(({ id, name = '' }, index) => {
     const which = `${path}, account ${index + 1}`;
     if (LINE_END.test(name)) return [`${which}: the name ${JSON.stringify(name)} has a line end.`];
     if (!ACCOUNT_ID.test(id)) return [`${which}: ${JSON.stringify(id)} is not twelve digits.`];
-    const first = named.findIndex((other) => other.id === id);
-    return first < index ? [`${which}: ${id} stands there twice.`] : [];
+    const twice = known.has(id);
+    known.add(id);
+    return twice ? [`${which}: ${id} stands there twice.`] : [];
   });
   if (named.length === 0) problems.push(`${path} names no account.`);
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -37,8 +37,8 @@ export function* organizationJunit(
 }
 
 // Texts hold no `<` of their own in XML.
-const SUITE_NAME = /(<testsuite\b[^>]*?\bname=")/g;
-const ROOT = /<testsuites\b([^>]*)>/;
+const SUITE_NAME = /(<testsuite\b[^<>]*?\bname=")/g;
+const ROOT = /<testsuites\b([^<>]*)>/;
 const COUNTED = ['tests', 'failures', 'errors', 'time'] as const;
 
 type Counts = Readonly<Record<(typeof COUNTED)[number], number>>;

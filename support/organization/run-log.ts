@@ -62,22 +62,32 @@ const LINE_END = 10;
 function* linesOf(path: string): Generator<Line> {
   const file = openSync(path, 'r');
   const chunk = Buffer.alloc(CHUNK);
-  let rest = Buffer.alloc(0);
+  // Of a line that is longer than a chunk.
+  let pieces: Buffer[] = [];
   let [number, end] = [0, 0];
   try {
     for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
-      rest = Buffer.concat([rest, chunk.subarray(0, size)]);
-      for (let at = rest.indexOf(LINE_END); at >= 0; at = rest.indexOf(LINE_END)) {
+      let start = 0;
+      for (let at = lineEnd(chunk, start, size); at >= 0; at = lineEnd(chunk, start, size)) {
+        const line = Buffer.concat([...pieces, chunk.subarray(start, at)]);
         number++;
-        end += at + 1;
-        yield { text: rest.toString('utf8', 0, at), number, end, torn: false };
-        rest = rest.subarray(at + 1);
+        end += line.length + 1;
+        yield { text: line.toString(), number, end, torn: false };
+        pieces = [];
+        start = at + 1;
       }
+      if (start < size) pieces.push(Buffer.from(chunk.subarray(start, size)));
     }
+    const rest = Buffer.concat(pieces);
     if (rest.length > 0) {
       yield { text: rest.toString(), number: number + 1, end: end + rest.length, torn: true };
     }
   } finally {
     closeSync(file);
   }
+}
+
+function lineEnd(chunk: Buffer, start: number, size: number): number {
+  const at = chunk.indexOf(LINE_END, start);
+  return at < size ? at : -1;
 }
