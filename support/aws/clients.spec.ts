@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { GetCredentialReportCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { awsClients, type Clients } from './clients';
@@ -55,12 +58,53 @@ describe('awsClients', () => {
     expect(sts).toBe('sts.us-gov-west-1.amazonaws.com');
   });
 
+  const LOCAL = 'http://127.0.0.1:5000';
+
   test.each([
-    ['http://127.0.0.1:5000', 'http://127.0.0.1:5000'],
+    [LOCAL, LOCAL],
     ['https://iam.amazonaws.com.example.org', 'https://iam.amazonaws.com.example.org'],
     ['http://iam.amazonaws.com', 'http://iam.amazonaws.com'],
     ['https://amazonaws.com.evil', 'https://amazonaws.com.evil'],
+    [
+      'https://x.execute-api.us-east-1.amazonaws.com',
+      'https://x.execute-api.us-east-1.amazonaws.com',
+    ],
   ])('names %s as an endpoint that is not AWS', async (AWS_ENDPOINT_URL, foreign) => {
     expect(await destinations({ AWS_ENDPOINT_URL })).toMatchObject({ foreign });
+  });
+
+  test.each([['AWS_ENDPOINT_URL_IAM'], ['AWS_ENDPOINT_URL_STS']])(
+    'names the endpoint of %s alone',
+    async (variable) => {
+      expect(await destinations({ [variable]: LOCAL })).toMatchObject({ foreign: LOCAL });
+    },
+  );
+
+  test('takes an endpoint of AWS that a variable names for AWS', async () => {
+    const AWS_ENDPOINT_URL_STS = 'https://sts.eu-west-1.amazonaws.com';
+    const { sts, foreign } = await destinations({ AWS_ENDPOINT_URL_STS });
+    expect({ sts, foreign }).toEqual({ sts: 'sts.eu-west-1.amazonaws.com', foreign: undefined });
+  });
+
+  test('has nothing to say of a variable that is for neither IAM nor STS', async () => {
+    const env = { AWS_ENDPOINT_URL_S3: LOCAL, HTTPS_PROXY: 'http://127.0.0.1:3128' };
+    expect(await destinations(env)).toMatchObject({ foreign: undefined });
+  });
+
+  test.each([
+    ['endpoint_url', `[default]\nendpoint_url = ${LOCAL}\n`],
+    [
+      'a section of services',
+      `[default]\nservices = local\n[services local]\nsts =\n  endpoint_url = ${LOCAL}\n`,
+    ],
+  ])('names the endpoint of %s in the shared configuration', async (_, content) => {
+    const directory = mkdtempSync(join(tmpdir(), 'iamspec-clients-'));
+    const AWS_CONFIG_FILE = join(directory, 'config');
+    writeFileSync(AWS_CONFIG_FILE, content);
+    try {
+      expect(await destinations({ AWS_CONFIG_FILE })).toMatchObject({ foreign: LOCAL });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 });

@@ -1,11 +1,15 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
+import { watchEndpoint } from './foreign-endpoint';
 
 /** The clients of one run. */
 export interface Clients {
   readonly iam: IAMClient;
   readonly sts: STSClient;
-  /** Where IAM requests went, such as `http://127.0.0.1:5000`; undefined = AWS's own hosts. */
+  /**
+   * Where requests went that were not for AWS's own hosts, such as `http://127.0.0.1:5000`: those of
+   * IAM, which gives the report, or of STS, which says whose it is. undefined = all went to AWS.
+   */
   readonly foreignEndpoint: () => string | undefined;
 }
 
@@ -15,10 +19,6 @@ export type ClientOptions = Pick<
   'region' | 'credentials' | 'maxAttempts' | 'retryMode' | 'requestHandler'
 >;
 
-// The endpoints of the partitions aws, aws-us-gov, aws-cn, aws-eusc and the dual-stack hosts.
-const AWS_HOST =
-  /^(?:iam|sts)(?:-fips)?(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)$/;
-
 /**
  * Makes clients for whatever account the default AWS credential chain reaches, unless told. A region
  * is never required: IAM is global, so it only selects the partition, and us-east-1 stands in for `aws`.
@@ -26,34 +26,16 @@ const AWS_HOST =
 export async function awsClients(options: ClientOptions = {}): Promise<Clients> {
   const region = options.region ?? (await defaultRegion());
   const iam = new IAMClient({ ...options, region });
+  const sts = new STSClient({ ...options, region });
   let foreign: string | undefined;
-  iam.middlewareStack.add(
-    (next) => (args) => {
-      foreign = foreignOrigin(args.request) ?? foreign;
-      return next(args);
-    },
-    { step: 'finalizeRequest', name: 'noteEndpoint', priority: 'low' },
-  );
-  return { iam, sts: new STSClient({ ...options, region }), foreignEndpoint: () => foreign };
+  const note = (origin: string) => {
+    foreign = origin;
+  };
+  watchEndpoint(iam, 'iam', note);
+  watchEndpoint(sts, 'sts', note);
+  return { iam, sts, foreignEndpoint: () => foreign };
 }
 
 function defaultRegion(): Promise<string> {
   return new IAMClient({}).config.region().catch(() => 'us-east-1');
-}
-
-function foreignOrigin(request: unknown): string | undefined {
-  if (!isHttpRequest(request)) return 'an endpoint that cannot be told';
-  const { protocol, hostname, port } = request;
-  if (protocol === 'https:' && AWS_HOST.test(hostname)) return undefined;
-  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
-}
-
-interface HttpRequest {
-  readonly protocol: string;
-  readonly hostname: string;
-  readonly port?: number;
-}
-
-function isHttpRequest(request: unknown): request is HttpRequest {
-  return typeof request === 'object' && request !== null && 'hostname' in request;
 }

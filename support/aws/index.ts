@@ -4,6 +4,7 @@ export { blamesCredentials, explain } from './explain';
 export { FetchError } from './fetch-error';
 export { fetchFacts } from './fetch-facts';
 export { type FetchOptions, fetchSnapshot } from './fetch-snapshot';
+export { watchEndpoint } from './foreign-endpoint';
 export { identify } from './identify';
 export { LEAST_POLICY } from './permissions';
 export {

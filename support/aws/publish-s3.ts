@@ -12,6 +12,7 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { errorCode } from './error-code';
+import { sayWhere } from './foreign-endpoint';
 import { explainPublication, PublishError, said } from './publish-permissions';
 
 /** Where evidence goes: `s3://bucket/prefix`. */
@@ -106,6 +107,7 @@ export async function publishToS3(publication: S3Publication): Promise<readonly 
   const names = await bundleFiles(bundle);
   progress(`Uploading ${names.length + 1} files to s3://${destination.bucket}/${folder}/ ...`);
   const client = publication.client ?? (await bucketClient(publication));
+  if (publication.client === undefined) sayWhere(client, 's3', progress);
   const upload = async (name: string) => putFile({ publication, client, folder, name });
   try {
     const keys = await mapInParallel(names, UPLOADS_AT_A_TIME, upload);

@@ -152,7 +152,10 @@ describe('the import', () => {
       imported: 2,
       archived: 0,
       failed: [],
-      lines: ['Importing 2 findings into Security Hub, 111122223333 in eu-central-1 ...'],
+      lines: [
+        'Importing 2 findings into Security Hub, 111122223333 in eu-central-1 ...',
+        `Not AWS: this goes to ${process.env.AWS_ENDPOINT_URL}.`,
+      ],
     });
     expect(hub.imports()).toEqual([findings.map((each) => ({ ...each, RecordState: 'ACTIVE' }))]);
   });

@@ -7,6 +7,7 @@ import {
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
 import { errorCode } from './error-code';
+import { sayWhere } from './foreign-endpoint';
 import { explainPublication, PublishError, said } from './publish-permissions';
 
 /** What a finding must have to be published; the rest is ASFF too. */
@@ -110,6 +111,7 @@ export async function publishToSecurityHub(
   const findings = checkFindings(publication.findings, hub);
   if (findings.length === 0) return { imported: 0, archived: 0, failed: [] };
   const client = publication.client ?? securityHubClient(region);
+  if (publication.client === undefined) sayWhere(client, 'securityhub', progress);
   try {
     progress(
       `Importing ${findings.length} findings into Security Hub, ${account} in ${region} ...`,

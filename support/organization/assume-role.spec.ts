@@ -87,6 +87,13 @@ describe('a role', () => {
     ]);
   });
 
+  test('that an STS gave which is not AWS is of an account that is not known to be real', async () => {
+    const { clients } = await entered();
+    const { iam } = clients;
+    expect(iam.config.endpoint).toBeUndefined();
+    expect(clients.foreignEndpoint()).toBe(process.env.AWS_ENDPOINT_URL);
+  });
+
   test('is not needed in the own account, which has the own credentials', async () => {
     const { base, iam, outcome } = await enter({}, {}, orgAccount(MANAGEMENT));
     expect(outcome).toEqual({ done: { clients: base, caller: CALLER } });

@@ -61,7 +61,10 @@ export async function entrance(
     const attempt = await assumeRole(base, account.id, caller, role, until);
     if (attempt.again !== undefined) return attempt;
     const { credentials, arn } = attempt.done;
-    const clients = await awsClients({ ...shared, credentials });
+    const own = await awsClients({ ...shared, credentials });
+    // Whose the account is was said by the STS that gave these credentials.
+    const foreignEndpoint = () => own.foreignEndpoint() ?? base.foreignEndpoint();
+    const clients = { ...own, foreignEndpoint };
     return { done: { clients, caller: { accountId: account.id, arn } } };
   };
 }

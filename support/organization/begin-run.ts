@@ -51,8 +51,13 @@ export async function beginRun(
       profile: profiles.get(account.id) ?? standard,
     })),
     excluded: selected.excluded.map(({ account: { id, name }, by }) => ({ id, name, by })),
-    notes,
+    notes: [...placeNotes(listed), ...notes],
   };
+}
+
+function placeNotes({ listedAt }: Listed): readonly string[] {
+  if (listedAt === undefined) return [];
+  return [`The accounts were listed by ${listedAt}, which is not AWS Organizations.`];
 }
 
 async function listScope(

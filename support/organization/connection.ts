@@ -1,5 +1,5 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { awsClients, type ClientOptions, identify } from '../aws';
+import { awsClients, type ClientOptions, type Clients, identify, watchEndpoint } from '../aws';
 import { type Enter, entrance, type Member, type Role } from './assume-role';
 import { persistently } from './backoff';
 import type { Clock } from './clock';
@@ -34,13 +34,21 @@ export async function connect(
     retryMode: process.env.AWS_RETRY_MODE ?? 'adaptive',
     requestHandler: { httpAgent: sockets, httpsAgent: sockets },
   };
-  const base = await awsClients(options);
+  const own = await awsClients(options);
+  let listedAt: string | undefined;
+  const base: Clients = { ...own, foreignEndpoint: () => own.foreignEndpoint() ?? listedAt };
   const ask = () => limited(signal, IDENTIFY_TIMEOUT, (until) => identify(base, until));
   const caller = await persistently(ask, clock, signal);
   const client = new OrganizationsClient({ ...options, region: await base.iam.config.region() });
+  watchEndpoint(client, 'organizations', (origin) => {
+    listedAt = origin;
+  });
   return {
     caller,
-    list: (wanted) => listAccounts({ client, clock, signal }, wanted),
+    list: async (wanted) => ({
+      ...(await listAccounts({ client, clock, signal }, wanted)),
+      listedAt,
+    }),
     enter: await entrance(base, caller, role),
   };
 }

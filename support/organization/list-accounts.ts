@@ -36,6 +36,8 @@ export interface Listing {
   readonly accounts: readonly OrgAccount[];
   /** All units of the organization, empty ones included; none where they were not asked for. */
   readonly units: readonly OrgUnit[];
+  /** Where AWS Organizations was asked, if that was not AWS: such a list can leave accounts out. */
+  readonly listedAt?: string | undefined;
 }
 
 /** Organizations allows few calls a second, and the SDK adapts to that. */

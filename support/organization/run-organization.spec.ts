@@ -215,7 +215,7 @@ describe('a run', () => {
       'map.yaml',
       '- {ou: Root/Workloads/Dev, profile: [cis-aws-5.0, strict]}\n- {tag: environment=prod, profile: strict}',
     );
-    const { run } = await serve(13);
+    const { run, iam } = await serve(13);
     const { accounts, listed, excluded, notes } = await run({
       profileMap,
       units: ['Root/Workloads', 'Root/Sandbox'],
@@ -233,7 +233,7 @@ describe('a run', () => {
       listed: 12,
       excluded: 1,
       reported: 11,
-      notes: [],
+      notes: [`The accounts were listed by ${iam.url}, which is not AWS Organizations.`],
     });
     expect(accounts.every(({ ou }) => ou?.startsWith('Root/'))).toBe(true);
   });
@@ -392,6 +392,21 @@ describe('what a former run has left', () => {
     expect(stopped).toMatchObject({ exitCode: 2, problems: ['The run was interrupted.'] });
     expect(existsSync(join(stopped.directory, 'accounts.json'))).toBe(false);
   });
+});
+
+test('accounts that were listed elsewhere than by AWS are said to be, whatever else was asked where', async () => {
+  const { iam: other } = await serve(3);
+  const { iam, run } = await serve(5);
+  process.env.AWS_ENDPOINT_URL_ORGANIZATIONS = other.url;
+  const { listed, notes, sources, directory } = await run();
+  expect({ listed, notes, sources }).toEqual({
+    listed: 3,
+    notes: [`The accounts were listed by ${other.url}, which is not AWS Organizations.`],
+    sources: { [`not AWS (${iam.url})`]: 3 },
+  });
+  expect(readFileSync(join(directory, FILES.markdown), 'utf8')).toContain(
+    'is not AWS Organizations',
+  );
 });
 
 test('evidence that cannot be written ends the run', async () => {

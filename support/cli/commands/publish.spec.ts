@@ -101,6 +101,9 @@ describe('security-hub', () => {
     await run('security-hub', await bundle());
     expect(archived).toEqual(['iamspec/strict/access-key-rotation']);
     expect(out).toMatch(/\d+ findings imported, 1 archived, 0 not taken\./);
+    expect(out.match(/Not AWS: .*/g)).toEqual([
+      `Not AWS: this goes to ${process.env.AWS_ENDPOINT_URL}.`,
+    ]);
     expect(out).toMatch(
       /Not checked completely: \d+ of \d+ controls. Nothing of theirs is archived/,
     );

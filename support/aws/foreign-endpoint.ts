@@ -1,0 +1,83 @@
+/** As much of a client of the SDK as it takes to see where its requests go. */
+export interface Watchable {
+  readonly middlewareStack: {
+    add(
+      middleware: <Args extends { readonly request: unknown }, Out>(
+        next: (args: Args) => Promise<Out>,
+      ) => (args: Args) => Promise<Out>,
+      options: {
+        readonly step: 'finalizeRequest';
+        readonly name: string;
+        readonly priority: 'low';
+      },
+    ): void;
+  };
+}
+
+/** The services that are asked or told something, as their hosts' names begin. */
+export type Service = 'iam' | 'sts' | 'organizations' | 's3' | 'securityhub';
+
+// The endpoints of the partitions aws, aws-us-gov, aws-cn, aws-eusc and the dual-stack hosts.
+const REGION = /(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?/;
+const DOMAIN = /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)/;
+const BUCKET = /(?:[a-z0-9][a-z0-9.-]*\.)?/;
+
+// Not all below amazonaws.com is AWS: its customers' machines and buckets have their names there too.
+function hostsOf(service: Service): RegExp {
+  const name =
+    service === 's3' ? `${BUCKET.source}s3(?:-fips)?(?:\\.dualstack)?` : `${service}(?:-fips)?`;
+  return new RegExp(`^${name}${REGION.source}${DOMAIN.source}$`);
+}
+
+/**
+ * Watches where the requests of a client go, whatever sent them there: a variable, the shared
+ * configuration or code.
+ *
+ * @param note told before each request that is not for AWS's own hosts of the service, such as
+ *   `http://127.0.0.1:5000`
+ */
+export function watchEndpoint(
+  client: Watchable,
+  service: Service,
+  note: (origin: string) => void,
+): void {
+  const hosts = hostsOf(service);
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const origin = foreignOrigin(args.request, hosts);
+      if (origin !== undefined) note(origin);
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'noteEndpoint', priority: 'low' },
+  );
+}
+
+/**
+ * Says once where the requests of a client go, if that is not AWS.
+ *
+ * @param say takes the line
+ */
+export function sayWhere(client: Watchable, service: Service, say: (line: string) => void): void {
+  const said = new Set<string>();
+  watchEndpoint(client, service, (origin) => {
+    if (!said.has(origin)) say(`Not AWS: this goes to ${origin}.`);
+    said.add(origin);
+  });
+}
+
+function foreignOrigin(request: unknown, hosts: RegExp): string | undefined {
+  if (!isHttpRequest(request)) return 'an endpoint that cannot be told';
+  const { protocol, hostname, port } = request;
+  if (protocol === 'https:' && hosts.test(hostname)) return undefined;
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+}
+
+interface HttpRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+}
+
+function isHttpRequest(request: unknown): request is HttpRequest {
+  return typeof request === 'object' && request !== null && 'hostname' in request;
+}
