@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { readBody } from './admission';
 import type { IamError } from './errors';
 import { element } from './xml';
 
@@ -43,10 +43,14 @@ function clockOf(amzDate: string | string[] | undefined): number {
   return Date.parse(iso);
 }
 
-/** Reads a POST to its end. */
+/**
+ * Reads a POST to its end.
+ *
+ * @throws IamError where it is too long
+ */
 export async function readCall(message: IncomingMessage): Promise<Call> {
   const { authorization, 'x-amz-target': target, 'x-amz-date': date } = message.headers;
-  const body = await text(message);
+  const body = await readBody(message);
   return {
     ...(target === undefined ? readForm(body) : readJson(String(target), body)),
     signed: authorization !== undefined,
@@ -93,7 +97,7 @@ export function jsonAnswer(result: object, status = 200): Answer {
 }
 
 /** AWS's error shape for a call that did not. */
-export function failure(call: Call, error: IamError): Answer {
+export function failure(call: Pick<Call, 'protocol' | 'version'>, error: IamError): Answer {
   if (call.protocol === 'json') {
     return jsonAnswer({ __type: error.code, message: error.message }, error.status);
   }

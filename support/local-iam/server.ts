@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { LocalAccount } from './account';
 import { actions, isActionName } from './actions';
+import { admit } from './admission';
 import { IamError } from './errors';
 import type { Faults } from './faults';
 import { type LocalOrganization, memberAccounts, memberOfKey, type Served } from './organization';
@@ -24,7 +25,7 @@ export interface LocalIam {
   /** For `AWS_ENDPOINT_URL` or a client's `endpoint`: `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly port: number;
-  /** Every call so far, in order of arrival; grows while the endpoint runs. */
+  /** Every call so far that was let in, in order of arrival; grows while the endpoint runs. */
   readonly requests: readonly RecordedRequest[];
   /** Cuts every connection, ends pending delays and frees the port. May be called twice. */
   close(): Promise<void>;
@@ -67,6 +68,13 @@ function send(response: ServerResponse, reply: Reply): void {
   response.socket?.destroySoon();
 }
 
+/** The answer to a call that was not let in: of it no more than the headers are read. */
+function turnAway({ headers }: IncomingMessage, response: ServerResponse, error: IamError): void {
+  const protocol = headers['x-amz-target'] === undefined ? 'query' : 'json';
+  response.setHeader('connection', 'close');
+  send(response, { answer: failure({ protocol, version: '' }, error) });
+}
+
 function refuse(call: Call, code: string, message?: string): Reply {
   return { answer: failure(call, new IamError(code, message)) };
 }
@@ -85,8 +93,9 @@ function faulter(faults: Faults) {
 
 /**
  * Starts an HTTP endpoint on 127.0.0.1 that speaks IAM's and STS's query protocol for one account, and, given an
- * organization, that of Organizations and for all its accounts. Signatures are asked for but not verified: any
- * credentials will do, and those of an assumed role are its account's.
+ * organization, that of Organizations and for all its accounts. It answers to its own name alone, and no web page
+ * (see `admit`). Signatures are asked for but not verified: any credentials will do, and those of an assumed role are
+ * its account's.
  *
  * Rejects when the port cannot be taken.
  */
@@ -123,8 +132,10 @@ export async function startLocalIam(options: LocalIamOptions): Promise<LocalIam>
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      admit(message, bound);
       send(response, await reply(await readCall(message)));
-    } catch {
+    } catch (error) {
+      if (error instanceof IamError) return turnAway(message, response, error);
       // The caller went away, or the endpoint is closing: nobody is left to answer.
       response.destroy();
     }
