@@ -115,6 +115,25 @@ const NEED_ANY_RESOURCE = new Set([
   'xray:PutTelemetryRecords',
 ]);
 
+const IF_NONE = { 's3:if-none-match': '*' } as const;
+
+const CONDITION = z.strictObject({
+  Null: z.record(z.string(), z.enum(['true', 'false'])).default({}),
+  Bool: z.record(z.string(), z.enum(['true', 'false'])).default({}),
+});
+
+/**
+ * Whether a condition of these two operators holds, all of it, of a request with these keys:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+function holds(condition: unknown, context: Readonly<Record<string, string>>): boolean {
+  const { Null, Bool } = CONDITION.parse(condition);
+  return (
+    Object.entries(Null).every(([key, absent]) => String(context[key] === undefined) === absent) &&
+    Object.entries(Bool).every(([key, value]) => context[key] === value)
+  );
+}
+
 async function validate(name: string, text: string): Promise<void> {
   const main = require.resolve('asl-validator/dist/bin/asl-validator.js');
   writeFileSync(join(directory, name), text);
@@ -353,6 +372,39 @@ describe('the state machine', () => {
       ExpirationInDays: { Ref: 'ExpireDays' },
       NoncurrentVersionExpiration: { NoncurrentDays: { Ref: 'ExpireDays' } },
     });
+  });
+
+  test.each<[what: string, context: Readonly<Record<string, string>>, denied: boolean]>([
+    ['PutObject', { 's3:ObjectCreationOperation': 'true' }, true],
+    ['PutObject if there is none', { 's3:ObjectCreationOperation': 'true', ...IF_NONE }, false],
+    ['CreateMultipartUpload', { 's3:ObjectCreationOperation': 'false' }, false],
+    ['UploadPart', { 's3:ObjectCreationOperation': 'false' }, false],
+    ['CompleteMultipartUpload', { 's3:ObjectCreationOperation': 'true' }, true],
+    [
+      'CompleteMultipartUpload if there is none',
+      { 's3:ObjectCreationOperation': 'true', ...IF_NONE },
+      false,
+    ],
+    ['CopyObject', { 's3:ObjectCreationOperation': 'true' }, true],
+  ])('%s, with %j, is denied of evidence: %s', (_, context, denied) => {
+    const policy = all['evidence-bucket'].Resources.BucketPolicy?.Properties.PolicyDocument;
+    const [deny, ...more] = statementsIn(policy).filter(
+      ({ Effect, Action }) => Effect === 'Deny' && Action === 's3:PutObject',
+    );
+    expect(more).toEqual([]);
+    expect(deny).toMatchObject({ Principal: '*' });
+    expect(holds(deny?.Condition, context)).toBe(denied);
+  });
+
+  test('and that is so below all that the functions may write in the bucket', () => {
+    const { Resources } = all['evidence-bucket'];
+    const prefixes = (sid: string) =>
+      statementsIn(Resources.BucketPolicy?.Properties.PolicyDocument)
+        .filter(({ Sid }) => Sid === sid)
+        .flatMap(({ Resource }) => listOf(Resource))
+        .map((resource) => /\}(\/[^"]*)"/.exec(JSON.stringify(resource))?.[1]);
+    expect(prefixes('NeverOverwrite')).toEqual(['/evidence/*', '/organization/*', '/tables/*']);
+    expect(prefixes('WritersPut')).toEqual(prefixes('NeverOverwrite'));
   });
 
   test.each([

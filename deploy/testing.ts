@@ -16,7 +16,13 @@ export interface MemoryS3 {
   readonly close: () => Promise<void>;
 }
 
-/** Serves S3 as far as the functions need it: conditional puts, gets and lists. */
+// What the policy of the evidence bucket demands of a put; the work bucket's demands nothing.
+const NEVER_OVERWRITTEN = /^evidence\/(?:evidence|organization|tables)\//;
+
+/**
+ * Serves S3 as far as the functions need it: conditional puts, gets and lists. What would be
+ * evidence is refused unless its put is conditional.
+ */
 export async function startMemoryS3(): Promise<MemoryS3> {
   const objects = new Map<string, Buffer>();
   const server = createServer((request, response) => {
@@ -51,7 +57,12 @@ export async function startMemoryS3(): Promise<MemoryS3> {
     if (refusal !== undefined) fail(403, refusal);
     else if (searchParams.has('list-type')) response.end(list(path, searchParams));
     else if (request.method === 'PUT') {
-      if (request.headers['if-none-match'] === '*' && objects.has(path)) {
+      const condition = request.headers['if-none-match'];
+      if (NEVER_OVERWRITTEN.test(path) && condition === undefined) {
+        fail(403, 'AccessDenied');
+        return;
+      }
+      if (condition === '*' && objects.has(path)) {
         fail(412, 'PreconditionFailed');
         return;
       }

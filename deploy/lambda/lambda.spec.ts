@@ -129,6 +129,22 @@ describe('what is kept', () => {
       await s3.close();
     }
   });
+
+  test('is refused without a condition, by the S3 of these specs as by the policy of the bucket', async () => {
+    const former = process.env;
+    const s3 = await startMemoryS3();
+    try {
+      process.env = { ...localAws(s3.url, s3.url) };
+      const { put } = openStore(stack.evidence);
+      await expect(put('tables/users/x', 'one', 'text/plain')).rejects.toMatchObject({
+        name: 'AccessDenied',
+      });
+      expect(s3.objects.size).toBe(0);
+    } finally {
+      process.env = former;
+      await s3.close();
+    }
+  });
 });
 
 describe('a failure', () => {
