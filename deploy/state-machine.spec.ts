@@ -99,7 +99,7 @@ const ALLOWED = [
   'PUT evidence/evidence/dt/account=<account>/<run>/<file>',
   'PUT evidence/organization/dt/<run>/<file>',
   'PUT evidence/tables/accounts/dt/<run>.ndjson',
-  'PUT evidence/tables/users/dt/account=<account>/<run>.csv',
+  'PUT evidence/tables/users/dt/account=<account>/<run>.ndjson',
   'PUT evidence/tables/verdicts/dt/account=<account>/<run>.ndjson',
   'PUT work/runs/<run>/<file>',
   'PUT work/runs/<run>/records/<account>.json',

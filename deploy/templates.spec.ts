@@ -6,11 +6,14 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { makePlan, neededFacts } from '../support/audit';
 import { LEAST_POLICY } from '../support/aws';
-import { auditResult } from '../support/evidence/testing';
+import { auditResult, controlResult, verdict } from '../support/evidence/testing';
+import { verdictsNdjson } from '../support/evidence/verdicts-ndjson';
 import { recordOf } from '../support/organization';
 import { FACTS } from '../support/report';
 import { COLUMNS } from '../support/report/columns';
+import { reportOf, userRow } from '../support/report/testing';
 import { organizationTemplate } from './build';
+import { usersTable } from './lambda/users-table';
 import { machineText, SUBSTITUTIONS } from './testing';
 
 const run = promisify(execFile);
@@ -479,11 +482,39 @@ describe('the guide', () => {
     expect(README).toContain(actions.sort().join(','));
   });
 
-  test('declares the columns of the report in their order, and every field of a record', () => {
-    expect(columnsOf('iamspec_users')).toEqual(Object.keys(COLUMNS));
-    const record = orgRecord();
-    const fields = Object.keys(record).map((name) => name.toLowerCase());
-    expect(columnsOf('iamspec_accounts').sort()).toEqual([...fields, 'ou'].sort());
+  test('reads every table as JSON, by a reader that is said to give what is there', () => {
+    // https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html says of the other that its
+    // results can have too few rows, and nulls where there are none.
+    const readers = [...README.matchAll(/SERDE '([^']*)'/g)].map(([, reader]) => reader);
+    const tables = [...README.matchAll(/TABLE (\w+)/g)].map(([, table]) => table);
+    expect(tables).toEqual(['iamspec_users', 'iamspec_accounts', 'iamspec_verdicts']);
+    expect(readers).toEqual(tables.map(() => 'org.apache.hive.hcatalog.data.JsonSerDe'));
+    expect(README).not.toMatch(/escapeChar|skip\.header|ignore\.malformed|use\.null/);
+  });
+
+  test('declares every key that is written, and its type', () => {
+    const [user = ''] = usersTable({ report: reportOf(userRow('alice')) }, 'run');
+    const typed = Object.entries(z.record(z.string(), z.unknown()).parse(JSON.parse(user))).map(
+      ([name, value]) => [name, typeof value === 'boolean' ? 'boolean' : 'string'],
+    );
+    expect(Object.entries(columnsOf('iamspec_users'))).toEqual(typed);
+    expect(Object.keys(columnsOf('iamspec_users')).slice(3)).toEqual(Object.keys(COLUMNS));
+
+    const fields = Object.keys(orgRecord()).map((name) => name.toLowerCase());
+    expect(Object.keys(columnsOf('iamspec_accounts')).sort()).toEqual([...fields, 'ou'].sort());
+
+    const results = [controlResult('key-age', 'high', [verdict('alice', 'failed', 'too old')])];
+    const [line = ''] = verdictsNdjson(auditResult({ results }));
+    const verdictKeys = Object.keys(Object(JSON.parse(line)));
+    expect(Object.keys(columnsOf('iamspec_verdicts'))).toEqual(verdictKeys);
+  });
+
+  test('names columns as Athena has them: in lower case, without dots, none by its place', () => {
+    for (const table of ['iamspec_users', 'iamspec_accounts', 'iamspec_verdicts']) {
+      for (const name of Object.keys(columnsOf(table))) {
+        expect(name).toMatch(/^(?!_col\d)[a-z][a-z0-9_]*$/);
+      }
+    }
   });
 
   test('names no parameter that there is not', () => {
@@ -496,12 +527,13 @@ describe('the guide', () => {
   });
 });
 
-/** The columns of a table, without the types of what is nested. */
-function columnsOf(table: string): string[] {
+/** The columns of a table and their types; of what is nested, `nested`. */
+function columnsOf(table: string): Readonly<Record<string, string>> {
   const [, ddl = ''] =
     new RegExp(`TABLE ${table} \\((.*?)\\)\nPARTITIONED`, 's').exec(README) ?? [];
-  const flat = ddl.replace(/<[^>]*(?:<[^>]*>[^>]*)*>/g, '');
-  return flat.split(',').map((column) => column.trim().split(' ')[0]?.replaceAll('`', '') ?? '');
+  const flat = ddl.replace(/\w+<[^>]*(?:<[^>]*>[^>]*)*>+/g, 'nested');
+  const columns = flat.split(',').map((column) => column.trim().replaceAll('`', '').split(' '));
+  return Object.fromEntries(columns.map(([name = '', type = '']) => [name, type]));
 }
 
 /** A record of an account that was audited. */

@@ -9,6 +9,7 @@ import type { RunEvent } from './events';
 import { keysOf } from './keys';
 import type { Bucket } from './stack';
 import type { Store } from './store';
+import { usersTable } from './users-table';
 
 /**
  * An id under which nothing was kept of the account yet: that of the run, or with `.2` and so on
@@ -21,6 +22,8 @@ export async function unusedId(store: Store, folder: string, id: string): Promis
     if (!keys.some((key) => key.startsWith(`${folder}/${candidate}/`))) return candidate;
   }
 }
+
+const NDJSON = 'application/x-ndjson';
 
 /** Keeps the evidence bundle of an account, and what Athena is to read of it. */
 export async function keepEvidence(
@@ -46,10 +49,12 @@ export async function keepEvidence(
       progress: () => {},
       client: store.client,
     });
-    const copy = async (name: string, key: string, type: string) =>
-      store.keep(key, readFileSync(join(bundle, name)), type);
-    await copy('verdicts.ndjson', keys.verdictsTable(account, id), 'application/x-ndjson');
-    if (result.audited) await copy('report.csv', keys.usersTable(account, id), 'text/csv');
+    const verdicts = readFileSync(join(bundle, 'verdicts.ndjson'));
+    await store.keep(keys.verdictsTable(account, id), verdicts, NDJSON);
+    if (result.audited) {
+      const users = [...usersTable(result.audited, id)].join('');
+      await store.keep(keys.usersTable(account, id), users, NDJSON);
+    }
     const folder = `${keys.evidence(account)}/${id}`;
     return { bundle: folder, junit: `${folder}/junit.xml` };
   } finally {

@@ -20,7 +20,7 @@ export function keysOf({ id, date }: Pick<RunEvent, 'id' | 'date'>) {
     evidence: (account: string) => `evidence/dt=${date}/account=${account}`,
     /** For Athena, which reads every file of a folder as one format. */
     accountsTable: `tables/accounts/dt=${date}/${id}.ndjson`,
-    usersTable: (account: string, run: string) => `${table('users', account)}/${run}.csv`,
+    usersTable: (account: string, run: string) => `${table('users', account)}/${run}.ndjson`,
     verdictsTable: (account: string, run: string) => `${table('verdicts', account)}/${run}.ndjson`,
   };
 }
