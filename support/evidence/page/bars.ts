@@ -16,6 +16,12 @@ export interface Tally {
   readonly waived: number;
 }
 
+/** The tally of a run. */
+export interface RunTally extends Tally {
+  /** Why its figures do not tell how things were: it could not check all, or had nothing to judge. */
+  readonly open: 'unchecked' | 'empty' | undefined;
+}
+
 /** The series of a tally, with fills that differ in more than colour. */
 export const TALLY = [
   { key: 'failed', fill: color('failed') },
@@ -67,10 +73,14 @@ export function rows(tallies: readonly Tally[]): string {
   return draw(option, tallies.length * row + 8);
 }
 
-/** Draws a column for each tally, from left to right. */
-export function columns(tallies: readonly Tally[]): string {
+/**
+ * Draws a column for each run, from left to right. One that is open is hatched to the top and
+ * marked, behind its figures: without any it would else look like a run where all is well.
+ */
+export function columns(tallies: readonly RunTally[]): string {
+  const highest = Math.max(1, ...tallies.map(total));
   const option: ChartOption = {
-    grid: { left: 34, right: 8, top: 14, bottom: 22 },
+    grid: { left: 34, right: 8, top: 16, bottom: 22 },
     xAxis: {
       type: 'category',
       data: tallies.map(({ label }) => label),
@@ -85,14 +95,23 @@ export function columns(tallies: readonly Tally[]): string {
       axisLabel: { color: color('ink-2'), formatter: (value: number) => digits(value) },
       splitLine: { lineStyle: { color: color('line') } },
     },
-    series: TALLY.map(({ key, fill }) => ({
-      ...stacked(tallies, key, fill),
-      barMaxWidth: 22,
-      barCategoryGap: '25%',
-    })),
+    series: [
+      {
+        type: 'bar',
+        silent: true,
+        itemStyle: { color: 'url(#hatch-error)', opacity: 0.4 },
+        data: tallies.map(({ open }) => (open === undefined ? null : highest)),
+        label: { show: true, position: 'top', color: color('error'), opacity: 1, formatter: '!' },
+        barGap: '-100%',
+        ...COLUMN,
+      },
+      ...TALLY.map(({ key, fill }) => ({ ...stacked(tallies, key, fill), ...COLUMN })),
+    ],
   };
   return draw(option, COLUMNS_HEIGHT);
 }
+
+const COLUMN = { barMaxWidth: 22, barCategoryGap: '25%' } as const;
 
 function stacked(tallies: readonly Tally[], key: (typeof TALLY)[number]['key'], fill: string) {
   return {
@@ -110,4 +129,15 @@ function total({ failed, error, waived }: Tally): number {
 
 function figure(tally: Tally | undefined): string {
   return tally ? digits(total(tally)) : '';
+}
+
+/** What is said of runs that a trend draws as open. */
+export function openTold(runs: readonly RunTally[]): string {
+  const number = (kind: RunTally['open']) => runs.filter(({ open }) => open === kind).length;
+  const [unchecked, empty] = [number('unchecked'), number('empty')];
+  const told = [
+    ...(unchecked > 0 ? [`${digits(unchecked)} could not check everything`] : []),
+    ...(empty > 0 ? [`${digits(empty)} had nothing to judge`] : []),
+  ];
+  return told.length > 0 ? ` ${told.join(', ')}: hatched to the top.` : '';
 }

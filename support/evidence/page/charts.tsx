@@ -1,16 +1,15 @@
 import { formatInstant, type Instant } from '../../report';
 import type { AuditedReport, AuditResult } from '../audit-result';
 import { type AgeChart, ageCharts } from './ages';
-import { columns, rows, TALLY, type Tally } from './bars';
+import { columns, openTold, type RunTally, TALLY, type Tally } from './bars';
 import { ChartCard, FiguresTable } from './chart-card';
 import { countsOf } from './counts';
+import { failing } from './failing';
 import { type Bin, beyondLimit, binsOf, histogram } from './histogram';
 import type { Element } from './jsx-runtime';
 import type { TrendPoint } from './trend';
 import { count, digits, nameOf, STATUS_WORDS } from './words';
 
-/** Bars shown; the table of controls holds them all. */
-const MOST_CONTROLS = 13;
 /** Columns that a chart has room for. */
 const MOST_RUNS = 40;
 
@@ -84,20 +83,14 @@ function span({ from, to }: Bin): string {
 }
 
 function FailuresPerControl({ result }: { readonly result: AuditResult }): Element {
-  const tallies = tallyControls(result);
-  const most = tallies.slice(0, MOST_CONTROLS);
-  const rest = tallies.length > most.length ? `, the first ${most.length} drawn` : '';
-  const told =
-    tallies.length > 0
-      ? `${count(tallies.length, 'control')} with failures${rest}.`
-      : 'No control has a failure.';
+  const { tallies, told, svg } = failing(tallyControls(result));
   return (
     <ChartCard
       id="failures-per-control"
       class="tall"
       title="Failures per control"
       told={told}
-      svg={most.length > 0 ? rows(most) : undefined}
+      svg={svg}
       legend
     >
       <FiguresTable heads={['Control', ...TALLY_HEADS]} rows={tallies.map(figures)} />
@@ -106,13 +99,10 @@ function FailuresPerControl({ result }: { readonly result: AuditResult }): Eleme
 }
 
 function tallyControls({ results, profiles }: AuditResult): readonly Tally[] {
-  const tallies = results.map((result) => ({
+  return results.map((result) => ({
     ...countsOf(result),
     label: nameOf(result, profiles.length > 1),
   }));
-  return tallies
-    .filter(({ failed, error, waived }) => failed + error + waived > 0)
-    .sort((a, b) => b.failed + b.error - a.failed - a.error || b.waived - a.waived);
 }
 
 function figures(tally: Tally): readonly [string, ...number[]] {
@@ -133,12 +123,13 @@ export function Trend({ runs }: { readonly runs: readonly TrendPoint[] }): Eleme
   const tallies = shown.map((run) => ({
     ...run,
     label: labelOf(run.startedAt),
+    open: openOf(run),
   }));
   return (
     <ChartCard
       id="trend"
       title="Trend"
-      told={`${count(shown.length, 'run')} since ${since}, this one last.`}
+      told={`${count(shown.length, 'run')} since ${since}, this one last.${openTold(tallies)}`}
       svg={columns(tallies)}
       legend
     >
@@ -153,6 +144,11 @@ export function Trend({ runs }: { readonly runs: readonly TrendPoint[] }): Eleme
       />
     </ChartCard>
   );
+}
+
+function openOf({ exitCode, passed, failed, error, waived }: TrendPoint): RunTally['open'] {
+  if (exitCode === 2) return 'unchecked';
+  return passed + failed + error + waived === 0 ? 'empty' : undefined;
 }
 
 function monthAndDay(instant: Instant): string {

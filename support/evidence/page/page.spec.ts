@@ -13,11 +13,13 @@ import { coverage } from './coverage';
 import type { PageData } from './data';
 import { encode } from './encode';
 import { headline, notices } from './facts';
+import { failing } from './failing';
 import { splitFix } from './fix';
 import { beyondLimit, binsOf } from './histogram';
 import { settingsForPeople } from './settings';
 import { subjectsOf } from './subjects';
 import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
+import type { TrendPoint } from './trend';
 import { visible } from './visible';
 
 const control = (list: readonly Status[], overrides: Partial<ControlResult> = {}) =>
@@ -254,6 +256,81 @@ describe('the data', () => {
     expect(first('state', true)?.counts[1]).toBe(0);
     expect(first('name', false)?.name).toBe('<root_account>');
     expect(first('passed', false)?.name).toBe('nina');
+  });
+});
+
+describe('the trend', () => {
+  const points = (...runs: readonly Partial<TrendPoint>[]): readonly TrendPoint[] =>
+    runs.map((run, index) => ({
+      runId: `earlier ${index}`,
+      startedAt: Date.UTC(2026, 10, 1 + index),
+      ...{ passed: 0, failed: 0, error: 0, waived: 0, exitCode: 0 },
+      ...run,
+    }));
+  const trendOf = (...runs: readonly Partial<TrendPoint>[]) =>
+    /<figure[^>]*aria-labelledby="trend-title">(.*?)<\/figure>/s.exec(
+      written(run(0, ['passed']), points(...runs)),
+    )?.[1] ?? '';
+  const told = (trend: string) => /<p class="told">(.*?)<\/p>/.exec(trend)?.[1];
+  const marks = (trend: string) => trend.match(/>!<\/text>/g)?.length ?? 0;
+  const bars = (trend: string) =>
+    trend.match(/fill="url\(#hatch-error\)" fill-opacity/g)?.length ?? 0;
+
+  test('of perfect days has no bar', () => {
+    const trend = trendOf({ passed: 9 }, { passed: 8 });
+    expect(told(trend)).toBe('3 runs since 2026-11-01, this one last.');
+    expect([marks(trend), bars(trend)]).toEqual([0, 0]);
+  });
+
+  test.each<[string, Partial<TrendPoint>, string]>([
+    ['could not check, and has no figures', { exitCode: 2 }, '1 could not check everything'],
+    ['could not check all', { exitCode: 2, passed: 9, error: 1 }, '1 could not check everything'],
+    ['was not reviewed', { exitCode: 2, passed: 0 }, '1 could not check everything'],
+    ['had nothing to judge', { exitCode: 0 }, '1 had nothing to judge'],
+  ])('shows that a run %s', (_, open, words) => {
+    const trend = trendOf({ passed: 9 }, open, { passed: 8 });
+    expect(told(trend)).toBe(
+      `4 runs since 2026-11-01, this one last. ${words}: hatched to the top.`,
+    );
+    expect(marks(trend)).toBe(1);
+    expect(bars(trend)).toBeGreaterThan(0);
+  });
+});
+
+describe('the failures of each control', () => {
+  const tally = (label: string, failed: number, error = 0, waived = 0) => ({
+    ...{ label, failed, error, waived },
+  });
+
+  test('are of those that have failures, the most first; of the others it is said how they are', () => {
+    const { tallies, told } = failing([
+      ...[tally('mfa', 1), tally('age', 3, 1), tally('fine', 0), tally('refused', 0, 2)],
+      ...[tally('excused', 0, 0, 4), tally('both', 0, 1, 1)],
+    ]);
+    expect(tallies.map(({ label }) => label)).toEqual(['age', 'mfa']);
+    expect(told).toBe('2 controls with failures. 2 more could not check. 1 more waived.');
+  });
+
+  test.each([
+    ['', [], 'No control has a failure.'],
+    ['and errors', [tally('refused', 0, 2)], 'No control has a failure. 1 could not check.'],
+    ['and waivers', [tally('excused', 0, 0, 1)], 'No control has a failure. 1 waived.'],
+  ])('are none, %s', (_, all, told) => {
+    expect(failing(all)).toEqual({ tallies: [], told, svg: undefined });
+  });
+
+  test('are on the page, and no control that has none', () => {
+    const results = [
+      controlResult('age', 'high', [verdict('alice', 'failed', '-')]),
+      controlResult('refused', 'high', [verdict('all subjects', 'error', '-')]),
+      controlResult('excused', 'high', [verdict('alice', 'waived', '-')]),
+    ];
+    const card = /<figure[^>]*aria-labelledby="failures-per-control-title">(.*?)<\/figure>/s.exec(
+      written(auditResult({ results })),
+    )?.[1];
+    expect(card).toContain('1 control with failures. 1 more could not check. 1 more waived.');
+    expect(card).toContain('<bdi>age</bdi>');
+    expect(card).not.toMatch(/<bdi>(?:refused|excused)|>(?:refused|excused)<\/text>/);
   });
 });
 

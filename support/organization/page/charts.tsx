@@ -1,5 +1,6 @@
-import { columns, rows, type Tally } from '../../evidence/page/bars';
+import { columns, openTold } from '../../evidence/page/bars';
 import { ChartCard, FiguresTable } from '../../evidence/page/chart-card';
+import { failing } from '../../evidence/page/failing';
 import { type Element, jsx } from '../../evidence/page/jsx-runtime';
 import { count } from '../../evidence/page/words';
 import { formatInstant } from '../../report';
@@ -7,31 +8,24 @@ import type { OrganizationResult } from '../organization-result';
 import type { OrganizationTrendPoint } from '../organization-trend';
 import { nameOfControl, severalProfiles } from './names';
 
-/** Bars shown; the table of controls holds them all. */
-const MOST_CONTROLS = 13;
 /** Columns that a chart has room for. */
 const MOST_RUNS = 40;
 
 /** What failed in all accounts together, for each control. */
 export function FailuresPerControl({ result }: { readonly result: OrganizationResult }): Element {
   const several = severalProfiles(result);
-  const tallies = result.controls
-    .map((control) => ({ ...control.counts, label: nameOfControl(control, several) }))
-    .filter((tally) => weight(tally) > 0)
-    .sort((one, other) => weight(other) - weight(one));
-  const most = tallies.slice(0, MOST_CONTROLS);
-  const rest = tallies.length > most.length ? `, the first ${most.length} drawn` : '';
+  const all = result.controls.map((control) => ({
+    ...control.counts,
+    label: nameOfControl(control, several),
+  }));
+  const { tallies, told, svg } = failing(all);
   return (
     <ChartCard
       id="failures-per-control"
       class="tall"
       title="Failures per control"
-      told={
-        tallies.length > 0
-          ? `${count(tallies.length, 'control')} with failures${rest}.`
-          : 'No control has a failure.'
-      }
-      svg={most.length > 0 ? rows(most) : undefined}
+      told={told}
+      svg={svg}
       legend
     >
       <FiguresTable
@@ -42,10 +36,6 @@ export function FailuresPerControl({ result }: { readonly result: OrganizationRe
   );
 }
 
-function weight({ failed, error, waived }: Tally): number {
-  return failed + error + waived;
-}
-
 /** How many accounts were not in order, run by run. */
 export function Trend({ trend }: { readonly trend: readonly OrganizationTrendPoint[] }): Element {
   const shown = trend.slice(-MOST_RUNS);
@@ -54,13 +44,14 @@ export function Trend({ trend }: { readonly trend: readonly OrganizationTrendPoi
     const told = 'No earlier run of the organization lies beside this page.';
     return <ChartCard id="trend" title="Trend" told={told} svg={undefined} />;
   }
-  const told = `${count(shown.length, 'run')} since ${dayOf(first)}, this one last.`;
   const tallies = shown.map((point) => ({
     label: dayOf(point).slice(5),
     failed: point.counts.failed,
     error: point.counts.error,
     waived: 0,
+    open: point.exitCode === 2 ? ('unchecked' as const) : undefined,
   }));
+  const told = `${count(shown.length, 'run')} since ${dayOf(first)}, this one last.${openTold(tallies)}`;
   return (
     <figure class="card chart-card" aria-labelledby="trend-title">
       <figcaption>

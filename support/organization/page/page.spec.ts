@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { HOSTILE } from '../../evidence/page/testing';
 import { visible } from '../../evidence/page/visible';
+import type { OrganizationTrendPoint } from '../organization-trend';
 import { organizationRecord } from '../testing';
 import { open } from './browser/store';
 import { encode } from './encode';
@@ -36,7 +37,9 @@ describe('the page', () => {
     expect(found).toEqual(found.toSorted((a, b) => a - b));
     expect(found).not.toContain(-1);
     expect(dataOf(html).names.slice(0, 3)).toEqual(['sandbox-5', 'sandbox-6', 'prod-10']);
-    expect(html).toContain('4 runs since 2025-06-27, this one last.');
+    expect(html).toContain(
+      '4 runs since 2025-06-27, this one last. 1 could not check everything: ',
+    );
     expect(html).toContain('is for no account that was listed');
     expect(html).toContain('it is suspended (SUSPENDED)');
   });
@@ -60,6 +63,44 @@ describe('the page', () => {
   test('of ten thousand accounts stays small', () => {
     expect(written(large(10_000)).length).toBeLessThan(2_500_000);
   });
+});
+
+describe('the trend', () => {
+  const trendOf = (trend: readonly OrganizationTrendPoint[]) =>
+    /<figure[^>]*aria-labelledby="trend-title">(.*?)<\/figure>/s.exec(
+      written(spotless(), trend),
+    )?.[1] ?? '';
+  const [first] = TREND;
+  const point = (day: number, overrides: Partial<OrganizationTrendPoint>) => ({
+    ...{ listed: 8, counts: { passed: 8, failed: 0, error: 0, skipped: 0 } },
+    ...{ failed: { low: 0, medium: 0, high: 0, critical: 0 }, exitCode: 0 as const },
+    run: { id: `run ${day}`, startedAt: (first?.run.startedAt ?? 0) + day * 86_400_000 },
+    ...overrides,
+  });
+
+  test('of perfect days has no bar', () => {
+    const trend = trendOf([point(0, {}), point(1, {})]);
+    expect(trend).toContain('this one last.<');
+    expect(trend).not.toMatch(/fill-opacity|>!<\/text>/);
+  });
+
+  test.each([
+    ['of which no account was reported', { passed: 0, failed: 0, error: 0, skipped: 0 }],
+    ['that was cut off with nothing failed', { passed: 3, failed: 0, error: 0, skipped: 0 }],
+    ['with errors', { passed: 6, failed: 0, error: 2, skipped: 0 }],
+  ])('shows a run %s for what it is', (_, counts) => {
+    const trend = trendOf([point(0, {}), point(1, { counts, exitCode: 2 }), point(2, {})]);
+    expect(trend).toContain('this one last. 1 could not check everything: hatched to the top.');
+    expect(trend.match(/>!<\/text>/g)).toHaveLength(1);
+    expect(trend).toContain('fill="url(#hatch-error)" fill-opacity');
+  });
+});
+
+test('controls with failures are those that have some', () => {
+  const html = written(small());
+  const card = /aria-labelledby="failures-per-control-title">(.*?)<\/figure>/s.exec(html)?.[1];
+  expect(card).toContain('2 controls with failures. 1 more could not check.');
+  expect(card).not.toContain('<bdi>root-mfa</bdi>');
 });
 
 test('what is hostile ends no element and hides no character', () => {
