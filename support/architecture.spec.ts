@@ -53,6 +53,20 @@ describe('the dependency graph', () => {
     expect(forbidden).toEqual([]);
   });
 
+  test('one file writes to standard output and error, so that nothing from outside is obeyed there', () => {
+    // Programs that share no code, whose streams the iamspec command guards, and one for developers.
+    const programs = /\/(?:local-iam\/(?:main|demo|demo-org)|control\/new-control|docs\/main)\.ts$/;
+    const writing = /\bstd(?:out|err)\.write\(|\bconsole\.\w+\(|\b\w*[wW]riteSync\([12],/;
+    const others = sources.filter(
+      (file) => !programs.test(file) && !/\/testing\.ts$|\/page\/browser\//.test(file),
+    );
+    const found = others.filter((file) => writing.test(readFileSync(file, 'utf8')));
+    expect(found.map((file) => relative(__dirname, file))).toEqual([]);
+    expect(readFileSync(join(__dirname, 'evidence', 'output.ts'), 'utf8')).toMatch(
+      /guardOutput\(\)[^]*process\.stdout, process\.stderr/,
+    );
+  });
+
   test('a control imports support/control and support/report, and a plain test support/jest too', () => {
     const controls = join(__dirname, '..', 'controls');
     for (const file of readdirSync(controls).filter((name) => name.endsWith('.test.ts'))) {

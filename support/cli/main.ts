@@ -1,7 +1,7 @@
 import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json';
-import { inert, visible, visibleLines } from '../evidence/visible';
+import { guardOutput, say } from '../evidence/output';
 import { outliveReaders } from '../jest/broken-pipe';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
@@ -26,9 +26,6 @@ export function iamspec(): Command {
     .showHelpAfterError('(iamspec --help tells more)')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .configureOutput({
-      outputError: (text, write) => write(inert(text.split('\n').map(visible).join('\n'))),
-    })
     .hook('preAction', (_, command) => refuseFiles(command))
     .addHelpText(
       'after',
@@ -63,6 +60,7 @@ function refuseFiles(command: Command): void {
 /** Runs the command. What could not be done ends with exit code 2, as everywhere. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  guardOutput();
   outliveReaders();
   try {
     await iamspec().parseAsync([...argv]);
@@ -72,7 +70,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.exitCode === 0) process.exitCode = 0;
       return;
     }
-    process.stderr.write(`Could not be done: ${visibleLines(said(error))}\n`);
+    say(`Could not be done: ${said(error)}`);
   }
 }
 

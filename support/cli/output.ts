@@ -2,21 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { writePrivateFile } from '../evidence';
-import { visibleLines } from '../evidence/visible';
+import { print, say, showsColors } from '../evidence/output';
 
-/** Writes a result to standard output: of a writer that has made visible what others wrote. */
-export function print(text: string): void {
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-}
-
-/**
- * Tells how work goes, apart from the result, so that a pipe gets the result alone.
- *
- * @param text may quote what others wrote
- */
-export function say(text: string): void {
-  process.stderr.write(`${visibleLines(text)}\n`);
-}
+export { print, say };
 
 /**
  * Refuses to write beside a manifest: a bundle stands for what was found then, and not a file more.
@@ -30,24 +18,39 @@ export function refuseInBundle(path: string): void {
   ]);
 }
 
-/** Writes a result to a file of the caller's only, since most hold user names, or prints it. */
+/** How a result is handed out. */
+interface ResultOptions {
+  /** It holds user names, as most do. */
+  readonly holdsNames?: boolean;
+  /** A writer of ours has coloured it, for the terminal. */
+  readonly colors?: boolean;
+}
+
+/**
+ * Writes a result to a file of the caller's only, byte by byte as it is, or prints it, so that
+ * nothing in it is obeyed.
+ */
 export function printOrWrite(
   text: string | Iterable<string>,
   path: string | undefined,
-  holdsNames = true,
+  { holdsNames = true, colors = false }: ResultOptions = {},
 ): void {
   if (path === undefined) {
-    print(typeof text === 'string' ? text : [...text].join(''));
+    print(typeof text === 'string' ? text : [...text].join(''), colors);
     return;
   }
   writePrivateFile(path, text);
   say(`Written to ${path} (${holdsNames ? 'holds user names: ' : ''}readable by you only).`);
 }
 
-/** How a table or summary is shown here: colours and width of the terminal, if it is one. */
-export function terminal(): { readonly colors: boolean; readonly width?: number } {
+/**
+ * How a table or summary is shown here: colours and width of the terminal, if it is one.
+ *
+ * @param path the file that it goes to instead, which has neither
+ */
+export function terminal(path?: string): { readonly colors: boolean; readonly width?: number } {
+  if (path !== undefined) return { colors: false };
   const { isTTY, columns } = process.stdout;
-  // https://no-color.org: any value but the empty one.
-  const colors = isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  const colors = showsColors(process.stdout);
   return isTTY && columns ? { colors, width: columns } : { colors };
 }

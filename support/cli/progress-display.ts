@@ -1,3 +1,4 @@
+import { type Output, write, writeAsIs } from '../evidence/output';
 import type { Progress } from '../organization';
 
 /** Shows how far a run has come, until it ends. */
@@ -15,7 +16,7 @@ const CLEAR = '\r\u001b[2K';
 
 /** Shows progress on a stream: a bar on a terminal, else a line every few seconds. */
 export function progressDisplay(
-  out: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>,
+  out: Output & Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
 ): ProgressDisplay {
   const isBar = out.isTTY === true && process.env.TERM !== 'dumb';
   let latest: Progress | undefined;
@@ -24,8 +25,8 @@ export function progressDisplay(
   function draw(): void {
     if (latest === undefined || latest === shown) return;
     shown = latest;
-    if (isBar) out.write(`${CLEAR}${progressBar(latest, out.columns || 80)}`);
-    else out.write(`${progressLine(latest)}\n`);
+    if (isBar) writeAsIs(out, `${CLEAR}${progressBar(latest, out.columns || 80)}`);
+    else write(out, `${progressLine(latest)}\n`);
   }
 
   const timer = setInterval(draw, isBar ? REDRAW : LINE_EVERY);
@@ -36,7 +37,7 @@ export function progressDisplay(
     },
     end() {
       clearInterval(timer);
-      if (isBar) out.write(CLEAR);
+      if (isBar) writeAsIs(out, CLEAR);
       else draw();
     },
   };

@@ -1,7 +1,7 @@
 import type { Severity, Status } from '../control';
 import { annotations } from './annotations';
 import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
-import { visible } from './visible';
+import { inert, visible } from './visible';
 
 const bad = (control: string, severity: Severity, status: Status = 'failed', subject = 'alice') =>
   controlResult(control, severity, [
@@ -89,5 +89,5 @@ test.each(HOSTILE_NAMES)('%j cannot begin a command, or end one', (name) => {
   const found = lines({ results: [bad(name, 'high', 'failed', name)], problems: [name] });
   expect(found).toHaveLength(2);
   for (const line of found) expect(line).toMatch(/^::error title=[^:,]*::[^\p{Cc}\p{Cf}]*$/u);
-  expect(found[1]?.replaceAll('%25', '%')).toContain(`::${visible(name)} breaks`);
+  expect(found[1]?.replaceAll('%25', '%')).toContain(`::${inert(visible(name))} breaks`);
 });

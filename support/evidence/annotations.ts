@@ -1,7 +1,7 @@
 import { reaches } from '../control';
 import type { AuditResult } from './audit-result';
 import { groupByControl, type SummaryVerdict, summaryJson } from './summary-json';
-import { visible } from './visible';
+import { inert, visible } from './visible';
 
 /** GitHub shows so many annotations of a kind for a step, and drops the others without a word. */
 const SHOWN = 10;
@@ -47,7 +47,7 @@ function lines(text: string): string {
 }
 
 function command(kind: 'error' | 'notice', title: string, text: string): string {
-  return `::${kind} title=${escapeProperty(visible(title))}::${escapeData(text)}`;
+  return `::${kind} title=${escapeProperty(inert(visible(title)))}::${escapeData(inert(text))}`;
 }
 
 function escapeData(text: string): string {

@@ -2,7 +2,7 @@ import { formatInstant } from '../report';
 import { type AuditResult, sourceLabel } from './audit-result';
 import { planActions, type RemedyAction, STAGES, shellQuote } from './remediation-steps';
 import { type SummaryJson, summaryJson } from './summary-json';
-import { visible } from './visible';
+import { inert, visible } from './visible';
 
 /**
  * Writes a POSIX shell script of AWS CLI commands that mend what failed, for a person to review. It
@@ -193,7 +193,7 @@ function commandLine(command: string, live: boolean): string {
 
 // A comment ends at the first line end, whatever else is in it.
 function comment(text: string): string {
-  return oneLine(`# ${visible(text)}`);
+  return oneLine(`# ${inert(visible(text))}`);
 }
 
 // What follows a line end would be run: better no script than one with a line nobody meant.

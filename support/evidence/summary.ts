@@ -12,7 +12,7 @@ import {
 } from './audit-result';
 import { classLimits, emptyClasses } from './class-use';
 import { policyText } from './policy-text';
-import { inert, visible, visibleLines } from './visible';
+import { visible, visibleLines } from './visible';
 import { waiverUse } from './waiver-use';
 
 dayjs.extend(utc);
@@ -51,7 +51,7 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
       : '',
     closing(result, colors),
   ];
-  return inert(`\n${sections.filter((section) => section !== '').join('\n\n')}\n`);
+  return `\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 function header({ audited, profiles, policyFiles }: AuditResult, colors: Colors): string {

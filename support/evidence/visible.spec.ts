@@ -95,18 +95,74 @@ onderland`);
 
 describe('inert', () => {
   test.each([
-    ['::error::x', '\\u{3a}:error::x'],
-    ['a\n \t ::stop-commands::x', 'a\n \t \\u{3a}:stop-commands::x'],
-    ['a ##[add-mask]x', 'a \\u{23}#[add-mask]x'],
-    ['##vso[task.setvariable variable=a]b', '\\u{23}#vso[task.setvariable variable=a]b'],
+    ['::error::x', '\\u003a:error::x'],
+    ['a\n \t ::stop-commands::x', 'a\n \\u0009 \\u003a:stop-commands::x'],
+    ['a\r::error::x', 'a\\u000d\\u003a:error::x'],
+    ['\u001b[31m ::error::x', '\\u001b[31m \\u003a:error::x'],
+    ['a ##[add-mask]x', 'a \\u0023#[add-mask]x'],
+    ['###vso[x]', '#\\u0023#vso[x]'],
+    ['##vso[task.setvariable variable=a]b', '\\u0023#vso[task.setvariable variable=a]b'],
+    ["##teamcity[buildStop comment='']", "\\u0023#teamcity[buildStop comment='']"],
+    ['\u001b]0;title\u0007', '\\u001b]0;title\\u0007'],
+    ['a\u202eb\u200b\u{e0041}\ud800', 'a\\u202eb\\u200b\\udb40\\udc41\\ud800'],
     ['a::b, # c, ## d, arn:aws:iam::1:user/x', 'a::b, # c, ## d, arn:aws:iam::1:user/x'],
   ])('%j', (text, shown) => {
     expect(inert(text)).toBe(shown);
   });
+
+  test('keeps the colours of ours where it is told so, and no others', () => {
+    const [red, bold, hidden] = ['\u001b[31m', '\u001b[1m', '\u001b[8m'];
+    expect(inert(`${red}a${bold}`, 'colors')).toBe(`${red}a${bold}`);
+    expect(inert(`${red} ::error::${hidden}\u001b[2J`, 'colors')).toBe(
+      `${red} \\u003a:error::\\u001b[8m\\u001b[2J`,
+    );
+  });
+
+  test('keeps what the display of Jest does, but no command of a system, and no title', () => {
+    expect(inert('\r\u001b[K\u001b[1A\u001bc\u001b[?25l', 'display')).toBe(
+      '\r\u001b[K\u001b[1A\u001bc\u001b[?25l',
+    );
+    expect(inert('\r::error::\u001b]0;x\u0007', 'display')).toBe(
+      '\r\\u003a:error::\\u001b]0;x\\u0007',
+    );
+  });
+
+  // Whatever is looked for at each of many spaces again would not end within the time of a test.
+  test.each([' ', ':', '#', '1;', '##a', ' ::'])('is linear in many %j', (piece) => {
+    const text = piece.repeat(500_000);
+    expect(inert(text).length).toBeGreaterThanOrEqual(text.length);
+  });
+
+  const hostile = fc.array(
+    fc.oneof(
+      fc.constantFrom('::', '##', '##vso[', '[', '\n', ' ', '\t', '\r', '\\', '"', '#'),
+      fc.constantFrom('\u001b[31m', '\u001b]0;x\u0007', '\u009b2J', '\u2028', '\u0085', '\u3000'),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+  );
+
+  test('leaves nothing that is obeyed or unseen, and is done after once', () => {
+    fc.assert(
+      fc.property(hostile, (pieces) => {
+        const shown = inert(pieces.join(''));
+        expect(shown).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u);
+        expect(shown).not.toMatch(/^\s*::|##\w*\[/m);
+        expect(inert(shown)).toBe(shown);
+      }),
+    );
+  });
+
+  test('leaves JSON the same value', () => {
+    fc.assert(
+      fc.property(fc.dictionary(hostile.map(String), hostile), (value) => {
+        expect(JSON.parse(inert(JSON.stringify(value, null, 2)))).toEqual(
+          JSON.parse(JSON.stringify(value)),
+        );
+      }),
+    );
+  });
 });
 
 test('visibleLines keeps the lines, and sets all but the first in', () => {
-  expect(visibleLines('a\u001b[2J\n::error::b\r\nc')).toBe(
-    'a\\u{1b}[2J\n  \\u{3a}:error::b\\u{d}\n  c',
-  );
+  expect(visibleLines('a\u001b[2J\nb\r\nc')).toBe('a\\u{1b}[2J\n  b\\u{d}\n  c');
 });

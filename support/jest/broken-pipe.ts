@@ -1,4 +1,4 @@
-import { visible } from '../evidence/visible';
+import { say } from '../evidence/output';
 
 let installed = false;
 
@@ -22,5 +22,5 @@ function lost(error: NodeJS.ErrnoException): void {
   process.once('exit', () => {
     process.exitCode = 2;
   });
-  process.stderr.write(`Could not be written: ${visible(error.message)}\n`);
+  say(`Could not be written: ${error.message}`);
 }

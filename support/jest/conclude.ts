@@ -7,6 +7,7 @@ import {
   summary,
   writePrivateFile,
 } from '../evidence';
+import { showsColors, write } from '../evidence/output';
 import { tellGitHub } from './github';
 import { forgetLatest, junitPath } from './reports-directory';
 import type { Run } from './run';
@@ -41,7 +42,8 @@ export function conclude(
   }
   evidence ??= junitIfPossible(result, settings);
   const shown = evidence.map((path) => relative(process.cwd(), path));
-  output.write(summary(result, { colors: wantsColors(output), evidence: shown }));
+  const colors = showsColors(output);
+  write(output, summary(result, { colors, evidence: shown }), colors);
   tellGitHub(result, process.env, output);
   return result;
 }
@@ -78,9 +80,4 @@ function junitIfPossible(result: AuditResult, settings: Plan['settings']): reado
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-// https://no-color.org: any value but the empty one.
-function wantsColors(output: NodeJS.WriteStream): boolean {
-  return output.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { AuditResult } from '../evidence';
+import { type Output, write, writeAsIs } from '../evidence/output';
 import { visible } from '../evidence/visible';
 
 /**
@@ -12,14 +13,14 @@ import { visible } from '../evidence/visible';
 export function tellGitHub(
   result: AuditResult,
   env: Readonly<Record<string, string | undefined>>,
-  output: Pick<NodeJS.WriteStream, 'write'>,
-  errors: Pick<NodeJS.WriteStream, 'write'> = process.stderr,
+  output: Output,
+  errors: Output = process.stderr,
 ): void {
   if (env.GITHUB_ACTIONS !== 'true') return;
   const {
     annotations,
   }: typeof import('../evidence/annotations') = require('../evidence/annotations');
-  output.write(annotations(result));
+  writeAsIs(output, annotations(result));
   if (!env.GITHUB_STEP_SUMMARY) return;
   const {
     summaryMarkdown,
@@ -29,6 +30,6 @@ export function tellGitHub(
     appendFileSync(env.GITHUB_STEP_SUMMARY, text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    errors.write(`GITHUB_STEP_SUMMARY cannot be written: ${visible(why)}\n`);
+    write(errors, `GITHUB_STEP_SUMMARY cannot be written: ${visible(why)}\n`);
   }
 }

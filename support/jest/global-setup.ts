@@ -1,6 +1,6 @@
 import type { Config } from '@jest/types';
 import { loadSnapshot, neededFacts, refuseStale } from '../audit';
-import { visible } from '../evidence/visible';
+import { say } from '../evidence/output';
 import { parseReport } from '../report';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
@@ -10,9 +10,7 @@ import { endOnSignals } from './signals';
 export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
   const run = watch || watchAll ? freshRun() : currentRun();
   try {
-    const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), (line) =>
-      process.stderr.write(`${visible(line)}\n`),
-    );
+    const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), say);
     const report = parseReport(loaded.snapshot, loaded.asOf);
     refuseStale(loaded, run.plan.settings.maxReportAge);
     run.audited = { ...loaded, report };

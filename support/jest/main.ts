@@ -2,7 +2,7 @@ import { buildArgv, runCLI } from 'jest';
 import { PlanError, ROOT_DIR, uncheckable } from '../audit';
 import { checkKey } from '../audit/sign-key';
 import type { ExitCode } from '../control';
-import { visible } from '../evidence/visible';
+import { allowDisplay, guardOutput, say } from '../evidence/output';
 import { readSettings, type Settings } from '../settings';
 import { outliveReaders } from './broken-pipe';
 import { conclude } from './conclude';
@@ -29,6 +29,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     const argv = await buildArgv([...args]);
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
+    if (argv.watch || argv.watchAll || argv.reporters) allowDisplay();
     if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
     await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
     if (argv.listTests) return 0;
@@ -118,6 +119,7 @@ endOnSignals((exitCode, signal) => {
   if (run) couldNotCheck(run.plan.controls, problem, withoutBundle(run));
   else refuse(new PlanError([problem], []));
 });
+guardOutput();
 outliveReaders();
 main(args).then(
   (exitCode) => {
@@ -126,6 +128,6 @@ main(args).then(
   (error: unknown) => {
     outcome = 2;
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${said.split('\n').map(visible).join('\n')}\n`);
+    say(said);
   },
 );

@@ -1,5 +1,6 @@
 import type { AssertionResult } from '@jest/test-result';
 import type { Status, Verdict } from '../control';
+import { visible } from '../evidence/visible';
 
 /** How Jest calls the outcome of each verdict. */
 export const JEST_STATUS = {
@@ -13,5 +14,5 @@ export const JEST_STATUS = {
 
 /** What a failing test of a verdict says. */
 export function failureText({ reason, fix }: Pick<Verdict, 'reason' | 'fix'>): string {
-  return fix === undefined ? reason : `${reason}\nFix: ${fix}`;
+  return visible(reason) + (fix === undefined ? '' : `\nFix: ${visible(fix)}`);
 }

@@ -22,6 +22,9 @@ export function diff(program: Command): void {
       const { runs, changes } = diffBundles(before, after);
       if (format === 'json') printOrWrite(diffJson(runs, changes), out);
       else if (format === 'markdown') printOrWrite(diffMarkdown(runs, changes), out);
-      else printOrWrite(diffText(runs, changes, terminal().colors), out);
+      else {
+        const { colors } = terminal(out);
+        printOrWrite(diffText(runs, changes, colors), out, { colors });
+      }
     });
 }

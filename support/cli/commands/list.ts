@@ -17,7 +17,8 @@ export function list(program: Command): void {
       );
       const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
       const listed = controlList(entries, allProfiles());
-      print(json ? controlListJson(listed) : controlListText(listed, terminal()));
+      if (json) print(controlListJson(listed));
+      else print(controlListText(listed, terminal()), terminal().colors);
     });
 }
 

@@ -162,7 +162,7 @@ async function report(run: OrganizationRun): Promise<void> {
   const organization = dirname(dirname(run.directory));
   const paths = [join(organization, FILES.page), join(organization, FILES.junit), run.directory];
   const evidence = paths.map((path) => relative(process.cwd(), path));
-  print(organizationText(run, { ...terminal(), evidence }));
+  print(organizationText(run, { ...terminal(), evidence }), terminal().colors);
 }
 
 function append(value: string, former: readonly string[] = []): readonly string[] {

@@ -37,8 +37,10 @@ Exit code: that of exec, but plain Jest files in controls/ are not reviewed.`,
     }
     if (keyFile !== undefined) refuseKeyFile(keyFile, out);
     const result = await auditAccount(environmentOf(command, process.env), say);
-    if (format === 'text') printOrWrite(summaryText(result, { ...terminal(), evidence: [] }), out);
-    else if (format === 'markdown') {
+    if (format === 'text') {
+      const { colors } = terminal(out);
+      printOrWrite(summaryText(result, { colors, evidence: [] }), out, { colors });
+    } else if (format === 'markdown') {
       const { summaryMarkdown } = await import('../../evidence/summary-markdown');
       printOrWrite(summaryMarkdown(result), out);
     } else {
@@ -46,7 +48,7 @@ Exit code: that of exec, but plain Jest files in controls/ are not reviewed.`,
       const { summaryPrompt } = await import('../../evidence/prompt');
       const told = keyFile === undefined ? summaryJson(result) : await hidden(result, keyFile);
       const text = format === 'json' ? JSON.stringify(told, null, 2) : summaryPrompt(told);
-      printOrWrite(text, out, keyFile === undefined);
+      printOrWrite(text, out, { holdsNames: keyFile === undefined });
     }
     process.exitCode = result.exitCode;
   });

@@ -20,8 +20,8 @@ export function tools(program: Command): void {
   program
     .command('new-control')
     .description('begin a control of your own: its file and its samples')
-    .argument('<id>', 'what it is called, such as certificate-user-mfa')
-    .action((id: string) => start([id], () => import('../../control/new-control')));
+    .argument('[id...]', 'what it is called, such as certificate-user-mfa')
+    .action((ids: readonly string[]) => start(ids, () => import('../../control/new-control')));
 }
 
 async function start(args: readonly string[], load: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { loadReport } from '../../audit/load-report';
 import type { UserRow } from '../../evidence/users-table';
+import { inert } from '../../evidence/visible';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, environmentOf, FETCHING } from '../setting-options';
 
@@ -22,12 +23,20 @@ export function users(program: Command): void {
     const { report } = await loadReport(environmentOf(command, process.env), say);
     const writers = await import('../../evidence/users-table');
     const write: Readonly<Record<Format, (rows: readonly UserRow[]) => string>> = {
-      table: (rows) => writers.usersText(rows, terminal()),
+      table: (rows) => writers.usersText(rows, terminal(out)),
       csv: writers.usersCsv,
       json: writers.usersJson,
       markdown: writers.usersMarkdown,
     };
     const chosen = FORMATS.find((each) => each === format) ?? 'table';
-    printOrWrite(write[chosen](writers.userRows(report)), out);
+    const text = write[chosen](writers.userRows(report));
+    const { colors } = terminal(out);
+    printOrWrite(text, out, { colors: colors && chosen === 'table' });
+    // CSV knows no escapes: who reads these as they stand has other texts than the report.
+    if (chosen === 'csv' && out === undefined && inert(text) !== text) {
+      say(
+        'Some cells hold what a terminal or a CI system would obey: it is shown as \\u0023. --out <file> writes them as they are.',
+      );
+    }
   });
 }
