@@ -7,6 +7,7 @@ import { hdf } from './hdf';
 import { junit } from './junit';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ocsf } from './ocsf';
+import { ownDirectory } from './own-directory';
 import { page, type TrendPoint } from './page';
 import { type Content, writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
@@ -27,12 +28,13 @@ export const LATEST = 'latest';
  *
  * @param key an Ed25519 private key in PEM, to sign the manifest with
  * @returns the bundle's directory
+ * @throws ConfigurationError where the account's directory is a link, which is not followed
  */
 export function writeBundle(root: string, result: AuditResult, key?: string): string {
-  const account = join(root, result.audited?.report.accountId ?? NO_ACCOUNT);
+  const account = ownDirectory(root, result.audited?.report.accountId ?? NO_ACCOUNT);
   const directory = join(account, result.run.id);
   const aside = join(account, `.${result.run.id}.${randomUUID()}`);
-  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  mkdirSync(aside, { mode: 0o700 });
   try {
     const trend = readTrend(account, result);
     const files = contents(result, trend).map(([name, content]) => writeFile(aside, name, content));

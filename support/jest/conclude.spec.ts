@@ -91,6 +91,18 @@ describe('conclude', () => {
     expect(xml).toContain('<testsuites');
   });
 
+  test('a link in place of the directory of the account: nothing is written there, or passes', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+    symlinkSync(elsewhere, join(directory, 'no-account'));
+    const { exitCode, output, xml } = end([result('high', 'passed')]);
+    const found = readdirSync(elsewhere);
+    rmSync(elsewhere, { recursive: true });
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/the evidence could not be written: .*no-account is a link to /);
+    expect(xml).toMatch(/<error>.*no-account is a link to /);
+    expect(found).toEqual([]);
+  });
+
   test('a directory in place of latest: JUnit says so, and no bundle is left over', () => {
     mkdirSync(join(directory, 'latest'));
     const { exitCode, output, xml } = end([result('high', 'passed')]);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
 import { type RunIdentity, writePrivateFile } from '../evidence';
+import { readOwnFile } from '../evidence/own-directory';
 import { ACCOUNT_ID, type OrgAccount } from './account';
 
 const text = z.string();
@@ -64,6 +65,8 @@ export interface Manifest {
 }
 
 const FILE = 'accounts.json';
+/** Bytes, at most: some five take 10,000 accounts with their tags. */
+const LARGEST = 256 << 20;
 
 /** Tells whether a run came so far as to write its manifest. */
 export function hasManifest(directory: string): boolean {
@@ -84,7 +87,7 @@ export function readManifest(directory: string): Manifest {
   const path = join(directory, FILE);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    json = JSON.parse(readOwnFile(path, LARGEST));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigurationError([`There is no run to resume in ${directory}: ${why}.`]);

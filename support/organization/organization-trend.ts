@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runsIn } from './resume-run';
+import { readOwnFile } from '../evidence/own-directory';
+import { namesIn, runsIn } from './resume-run';
 import { FILES } from './run-files';
 
 const count = z.int().nonnegative();
@@ -21,10 +21,12 @@ export type OrganizationTrendPoint = z.output<typeof RESULT>;
 
 /** How many earlier runs a trend shows. */
 const LONGEST = 60;
+/** Bytes of a result, at most: some ten take one of 10,000 accounts. */
+const LARGEST = 64 << 20;
 
 /**
  * The runs whose files lie in a directory, oldest first, up to and including one. What is no result
- * is passed over: a trend is for looks, and proves nothing.
+ * is passed over, be it a link: a trend is for looks, and proves nothing.
  *
  * @param until the id of the run that is last
  */
@@ -32,24 +34,16 @@ export function readOrganizationTrend(
   directory: string,
   until: string,
 ): readonly OrganizationTrendPoint[] {
-  return namesIn(runsIn(directory))
+  return namesIn(directory)
     .filter((id) => id <= until)
     .sort()
     .slice(-LONGEST)
     .flatMap((id) => readPoint(join(runsIn(directory), id, FILES.result)) ?? []);
 }
 
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
-}
-
 function readPoint(path: string): OrganizationTrendPoint | undefined {
   try {
-    return RESULT.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    return RESULT.safeParse(JSON.parse(readOwnFile(path, LARGEST))).data;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { AuditResult } from '../evidence';
+import { ownDirectory } from '../evidence/own-directory';
 import type { OrgAccount } from './account';
 import type { AccountFiles } from './organization-record';
 
@@ -23,7 +24,7 @@ export function bundleRecorder(
   writeBundle: WriteBundle,
 ): (account: OrgAccount, result: AuditResult) => Promise<AccountFiles> {
   return async ({ id }, result) => {
-    const own = join(accountsDirectory, id);
+    const own = ownDirectory(accountsDirectory, id);
     const run = { ...result.run, id: unusedId(own, result.run.id) };
     const path = await writeBundle(result.audited ? accountsDirectory : own, { ...result, run });
     const bundle = relative(runDirectory, path);

@@ -1,13 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { formatDuration, formatInstant, type Instant } from '../report';
 import { hasManifest, type Manifest, readManifest } from './manifest';
 import { FILES } from './run-files';
 
+/** The name of the directory where those of runs lie. */
+export const RUNS = 'runs';
+
 /** Where the directories of runs lie, named by their ids. */
 export function runsIn(directory: string): string {
-  return join(directory, 'runs');
+  return join(directory, RUNS);
 }
 
 /**
@@ -24,10 +27,15 @@ export function resumeRun(
   maxAge: number,
   now: Instant,
 ): Manifest {
-  const manifest = readManifest(
-    join(runsIn(directory), which === true ? latest(directory) : which),
-  );
+  const name = which === true ? latest(directory) : which;
+  expectOwn(directory, name);
+  const manifest = readManifest(join(runsIn(directory), name));
   const { id, startedAt } = manifest.run;
+  if (id !== name) {
+    throw new ConfigurationError([
+      `The run in ${join(runsIn(directory), name)} says that it is ${quoted(id)}: it was put there by somebody else.`,
+    ]);
+  }
   const names = [...new Set([...Object.keys(manifest.options), ...Object.keys(options)])];
   const problems = names
     .filter((name) => manifest.options[name] !== options[name])
@@ -46,11 +54,35 @@ export function resumeRun(
   return manifest;
 }
 
-function latest(directory: string): string {
-  let runs: string[] = [];
+// What is written to it must not go elsewhere.
+function expectOwn(directory: string, name: string): void {
+  if (!namesIn(directory).includes(name)) {
+    throw new ConfigurationError([
+      `There is no run to resume in ${runsIn(directory)} that is called ${quoted(name)}.`,
+    ]);
+  }
+  const log = join(runsIn(directory), name, FILES.records);
+  const found = lstatSync(log, { throwIfNoEntry: false });
+  if (!found || found.isFile()) return;
+  throw new ConfigurationError([
+    `${log} is no regular file, but the log of the run is to go on there. Find out who put it there, ` +
+      'and start anew.',
+  ]);
+}
+
+/** The directories of runs. A link is none: it leads elsewhere. */
+export function namesIn(directory: string): readonly string[] {
   try {
-    runs = readdirSync(runsIn(directory)).sort().reverse();
-  } catch {}
+    return readdirSync(runsIn(directory), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+function latest(directory: string): string {
+  const runs = namesIn(directory).toSorted().reverse();
   const began = (name: string) => hasManifest(join(runsIn(directory), name));
   // One that was refused, such as a resumed one, has no log: it set out to nothing.
   const [last] = runs.filter(

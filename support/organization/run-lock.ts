@@ -1,11 +1,14 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
+import { readOwnFile } from '../evidence/own-directory';
 
 const OWNER = z.object({ pid: z.int().positive(), host: z.string() });
 const FILE = 'lock';
+/** Bytes: it holds a number and a name. */
+const LARGEST = 4096;
 
 /**
  * Takes a run's directory for this process, so that two do not write to the same log. What a process
@@ -35,7 +38,7 @@ export function lockRun(directory: string): () => void {
 
 function ownerOf(path: string): z.output<typeof OWNER> | undefined {
   try {
-    return OWNER.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    return OWNER.safeParse(JSON.parse(readOwnFile(path, LARGEST))).data;
   } catch {
     return undefined;
   }

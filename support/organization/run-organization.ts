@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { neededFacts, newRun, type Plan } from '../audit';
 import { FetchError } from '../aws';
 import { ConfigurationError } from '../control';
 import { type RunIdentity, writePrivateFile } from '../evidence';
+import { ownDirectory } from '../evidence/own-directory';
 import { readSettings, type Settings } from '../settings';
 import { whyNotAudited } from './account';
 import type { Role } from './assume-role';
@@ -18,11 +19,14 @@ import { type OrganizationResult, sumUpOrganization } from './organization-resul
 import { digest, digestOf, makePlans, type Plans } from './plans';
 import type { Progress } from './progress';
 import { bundleRecorder, type WriteBundle } from './record-bundle';
-import { resumeRun, runsIn } from './resume-run';
+import { RUNS, resumeRun, runsIn } from './resume-run';
 import { FILES } from './run-files';
 import { lockRun } from './run-lock';
 import { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
 import { writeSummary } from './write-summary';
+
+/** Where the accounts' evidence lies. */
+const ACCOUNTS = 'accounts';
 
 /** What `runOrganization` is told. */
 export interface OrganizationOptions extends Scope {
@@ -54,6 +58,9 @@ export interface OrganizationRun extends OrganizationResult {
 /**
  * Audits all accounts of an organization from this machine. Whatever goes wrong, what was asked for
  * is in the result and in the files of the run's directory: each account, or why there is none.
+ *
+ * @throws ConfigurationError where a link is in the place of a directory of ours, so that there is
+ *   nowhere to write to
  */
 export async function runOrganization(options: OrganizationOptions): Promise<OrganizationRun> {
   const settings = settingsOrDefaults(options.env);
@@ -79,10 +86,10 @@ export async function runOrganization(options: OrganizationOptions): Promise<Org
 
 // A run that is killed must not leave the former one's result for its own.
 function setOut({ directory, resume = false }: OrganizationOptions, { id }: RunIdentity): void {
+  for (const name of [RUNS, ACCOUNTS]) ownDirectory(dirname(directory), basename(directory), name);
   for (const file of [FILES.junit, FILES.page]) rmSync(join(directory, file), { force: true });
   if (resume !== false) return;
-  const own = join(runsIn(directory), id);
-  mkdirSync(own, { recursive: true, mode: 0o700 });
+  const own = ownDirectory(directory, RUNS, id);
   // By its log it is known for a run, even if it never comes to its manifest.
   writePrivateFile(join(own, FILES.records), '');
 }
@@ -159,7 +166,7 @@ async function auditRest(
       accounts: rest.filter((account) => !whyNotAudited(account)),
       collector: awsCollector(enter, ({ profile }) => facts.get(profile) ?? []),
       planFor,
-      record: bundleRecorder(join(options.directory, 'accounts'), directory, options.writeBundle),
+      record: bundleRecorder(join(options.directory, ACCOUNTS), directory, options.writeBundle),
       log,
       timeout,
       clock: options.clock ?? systemClock,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, copyFileSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { closeSync, copyFileSync, readSync, realpathSync, renameSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { writePrivateFile } from '../evidence';
+import { openOwnFile, readOwnFile } from '../evidence/own-directory';
 import { organizationJunit } from './organization-junit';
 import { organizationMarkdown } from './organization-markdown';
 import type { OrganizationResult } from './organization-result';
@@ -15,14 +16,15 @@ import { readRecords } from './run-log';
  * page and JUnit to where people and CI look, `<organization>/`: each file whole or not at all.
  */
 export function writeSummary(directory: string, result: OrganizationResult): void {
+  const organization = dirname(dirname(directory));
+  const within = (path: string) => ownPath(organization, join(directory, path));
   const reader = {
-    head: (path: string) => readHead(join(directory, path)),
-    whole: (path: string) => readWhole(join(directory, path)),
+    head: (path: string) => attempt(() => readHead(within(path))),
+    whole: (path: string) => attempt(() => readOwnFile(within(path), LARGEST)),
   };
   writePrivateFile(join(directory, FILES.junit), organizationJunit(result, reader));
   writePrivateFile(join(directory, FILES.markdown), organizationMarkdown(result));
   writePrivateFile(join(directory, FILES.result), `${JSON.stringify(result, undefined, 1)}\n`);
-  const organization = dirname(dirname(directory));
   const trend = readOrganizationTrend(organization, result.run.id);
   for (const place of [directory, organization]) {
     const records = readRecords(join(directory, FILES.records));
@@ -38,25 +40,31 @@ function copyAside(from: string, to: string): void {
   renameSync(aside, to);
 }
 
-function readWhole(path: string): string | undefined {
+// The log of a resumed run says where evidence lies: wherever that may lead, nothing else is read.
+function ownPath(organization: string, path: string): string {
+  const real = realpathSync(path);
+  if (real.startsWith(realpathSync(organization) + sep)) return real;
+  throw new Error(`${path} is no evidence of this organization`);
+}
+
+/** Bytes of an account's JUnit, at most: some ten take 5,000 users against all controls. */
+const LARGEST = 256 << 20;
+const HEAD = 1024;
+
+function readHead(path: string): string {
+  const file = openOwnFile(path, LARGEST);
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    const bytes = Buffer.alloc(HEAD);
+    return bytes.toString('utf8', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
   }
 }
 
-const HEAD = 1024;
-
-function readHead(path: string): string | undefined {
-  let file: number | undefined;
+function attempt(read: () => string): string | undefined {
   try {
-    file = openSync(path, 'r');
-    const bytes = Buffer.alloc(HEAD);
-    return bytes.toString('utf8', 0, readSync(file, bytes));
+    return read();
   } catch {
     return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
   }
 }
