@@ -9,7 +9,7 @@ import {
 import type { AuditedProfile, PolicyFile } from '../evidence';
 import type { FactName } from '../report';
 import { readSettings, type Settings } from '../settings';
-import { bundleProfiles, followed, type OpenBundle, openBundle } from './bundle-policy';
+import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, readCatalogue } from './catalogue';
 import { policyFile, ROOT_DIR, withImports } from './policy-files';
 import { loadProfile, profileFile } from './profiles';
@@ -66,7 +66,8 @@ export function makePlan(env: Environment): Plan {
       : (attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? []),
   );
   const known = catalogue.entries.map(({ id }) => id);
-  const source = { setting: given?.waivers, trustsDirectory: bundle === undefined };
+  // Whoever stands in a bundle stands among files that others made.
+  const source = { setting: given?.waivers, trustsDirectory: !isBundle(report) };
   const loaded = attempt(() => loadWaivers(source, known), problems);
   attempt(() => checkKey(settings?.sign), problems);
   if (problems.length > 0 || !settings || !loaded) throw new PlanError(problems, profiles);

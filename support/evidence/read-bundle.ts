@@ -185,7 +185,9 @@ export function readManifest(files: BundleFiles): Manifest {
 export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'files'>): string[] {
   const known = new Set([...Object.keys(files), MANIFEST, SIGNATURE]);
   const surplus = bundle.names.filter((name) => !known.has(name));
+  const signature = bundle.names.includes(SIGNATURE) ? unreadable(bundle, SIGNATURE) : [];
   return [
+    ...signature,
     ...Object.keys(files).flatMap((name) => changed(bundle, name, files)),
     ...surplus.map((name) => `${name} is not named by the manifest.`),
   ];
@@ -202,6 +204,17 @@ function changed(bundle: BundleFiles, name: string, files: Manifest['files']): s
     const found = bundle.sha256(name);
     if (found === said) return [];
     return [`${name} was changed: its SHA-256 is ${found}, the manifest says ${said}.`];
+  } catch (error) {
+    if (error instanceof BundleError) return [error.message];
+    throw error;
+  }
+}
+
+// No file names its hash, but it may be no more of a trap than the others.
+function unreadable(bundle: BundleFiles, name: string): string[] {
+  try {
+    bundle.bytes(name);
+    return [];
   } catch (error) {
     if (error instanceof BundleError) return [error.message];
     throw error;

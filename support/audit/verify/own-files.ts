@@ -18,21 +18,32 @@ export function namedProfile(name: string): Profile | undefined {
 }
 
 /**
- * The files of controls and profiles that a manifest names and that are others here, by path. The
- * paths that it names are looked up among our own, never opened.
+ * The files of a manifest's policy that are not what they are here, by path: those of the controls
+ * that it selects and of the profiles that come with iamspec. The paths that it names are looked up
+ * among our own, never opened.
  */
 export function otherFiles(
-  { policyFiles }: Pick<Manifest, 'policyFiles'>,
+  { policyFiles, controls, profiles }: Manifest,
   { entries }: Catalogue,
 ): readonly string[] {
-  const files = [
-    ...entries.map(({ file }) => file),
-    ...namesIn(PROFILES).map((name) => join(PROFILES, `${name}.ts`)),
+  const selected = new Set(controls.flatMap(({ profile, id }) => (profile ? [id] : [])));
+  const names = new Set(profiles.map(({ name }) => name));
+  const own = hashes([
+    ...entries.filter(({ id }) => selected.has(id)).map(({ file }) => file),
+    ...namesIn(PROFILES)
+      .filter((name) => names.has(name))
+      .map((name) => join(PROFILES, `${name}.ts`)),
+  ]);
+  const named = new Map(policyFiles.map(({ path, sha256 }) => [path, sha256]));
+  const strange = policyFiles.filter(({ kind, path }) => kind === 'control' && !own.has(path));
+  return [
+    ...[...own].filter(([path, sha256]) => named.get(path) !== sha256).map(([path]) => path),
+    ...strange.map(({ path }) => path),
   ];
-  const own = new Map(
+}
+
+function hashes(files: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
     files.map((file) => policyFile('control', file)).map(({ path, sha256 }) => [path, sha256]),
   );
-  return policyFiles
-    .filter(({ path, sha256 }) => (own.get(path) ?? sha256) !== sha256)
-    .map(({ path }) => path);
 }

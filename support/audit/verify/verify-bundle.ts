@@ -170,6 +170,8 @@ function otherVerdicts(texts: readonly string[]): Findings {
   return { ...NOTHING, reservations: texts.map((text) => ({ kind: 'other verdicts', text })) };
 }
 
+const SHOWN = 5;
+
 function isOurs({ tool }: Manifest): boolean {
   return tool.version === packageJson.version && tool.commit === commit();
 }
@@ -179,7 +181,9 @@ function otherCode(
   files: readonly string[],
 ): Findings {
   const by = `iamspec ${version}${made === undefined ? '' : `, commit ${made}`}`;
-  const changed = files.length === 0 ? '' : ` It has another ${files.join(', ')}.`;
+  const more = files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '';
+  const changed =
+    files.length === 0 ? '' : ` It does not have this ${files.slice(0, SHOWN).join(', ')}${more}.`;
   const text =
     `Made by other code, ${by}: verdicts, counts and hashes were compared, but neither wording nor ` +
     `whether the other files follow from the verdicts.${changed}`;
