@@ -32,7 +32,8 @@ export function evaluate(
   const waiverOf = waiverFinder(waivers, control.id, report.asOf);
   const judged = groups.flatMap((group) => judgeGroup(control, group, waiverOf));
   if (judged.length === 0) return [nothingToJudge(control, report)];
-  if (groups.length > 1) sortByUser(judged, report);
+  const classes = groups.reduce((sum, group) => sum + (group.classes?.size ?? 0), 0);
+  if (classes > 1) sortByUser(judged, report);
   const kind = groups.find(({ subjects }) => subjects.length > 0)?.subjects[0]?.kind;
   const others = usersWithoutSubject(control, kind, judged, report);
   return [...withoutDoubles(control, judged), ...others];
@@ -49,11 +50,11 @@ function unknownFact(control: Control, { facts }: CredentialReport): Verdict | u
   return undefined;
 }
 
-/** The subjects of one class of users, or of everybody. */
+/** The subjects of the classes of users that have the same inputs, or of everybody. */
 interface Group extends Judgement {
-  readonly userClass: UserClass | undefined;
+  readonly classOf: (subject: Subject) => UserClass | undefined;
   /** undefined: all of them. */
-  readonly belongs: ((subject: Subject) => boolean) | undefined;
+  readonly classes: ReadonlySet<UserClass | undefined> | undefined;
 }
 
 function groupsOf(
@@ -68,20 +69,22 @@ function groupsOf(
     return listed;
   };
   if (classes.length === 0) {
-    return [{ ...judgement(inputs), userClass: undefined, belongs: undefined }];
+    return [{ ...judgement(inputs), classOf: () => undefined, classes: undefined }];
   }
-  const classOf = classFinder(classes);
-  const users = new Map(report.users.map((user) => [user.arn, classOf(user)]));
+  const find = classFinder(classes);
+  const users = new Map(report.users.map((user) => [user.arn, find(user)]));
+  const classOf = ({ arn }: Subject) => users.get(arn);
   // Root, the account and users unknown to the report belong to no class: nobody would judge them.
   const stray = everybody
     ? undefined
     : judgement(inputs).subjects.find(({ arn }) => !users.has(arn));
   if (stray) throw new Error(`${stray.label} belongs to no class of users`);
-  return [undefined, ...classes].flatMap((userClass) => {
+  const sharing = new Map<Inputs, Set<UserClass | undefined>>();
+  for (const userClass of [undefined, ...classes]) {
     const given = userClass?.inputs ?? (everybody ? inputs : undefined);
-    const belongs = ({ arn }: Subject) => users.get(arn) === userClass;
-    return given ? [{ ...judgement(given), userClass, belongs }] : [];
-  });
+    if (given) sharing.set(given, (sharing.get(given) ?? new Set()).add(userClass));
+  }
+  return [...sharing].map(([given, own]) => ({ ...judgement(given), classOf, classes: own }));
 }
 
 // Plain JavaScript can list anything, such as the first of no keys.
@@ -91,11 +94,12 @@ function checkSubject(subject: Partial<Subject> | undefined): void {
 }
 
 function judgeGroup(control: Control, group: Group, waiverOf: WaiverFinder): Verdict[] {
-  const { subjects, belongs } = group;
+  const { subjects, classOf, classes } = group;
   const verdicts: Verdict[] = [];
   for (const [index, subject] of subjects.entries()) {
-    if (belongs && !belongs(subject)) continue;
-    verdicts.push(judge(control, subject, index, group, waiverOf));
+    const userClass = classOf(subject);
+    if (classes && !classes.has(userClass)) continue;
+    verdicts.push(judge(control, subject, index, group.check, userClass, waiverOf));
   }
   return verdicts;
 }
@@ -131,7 +135,8 @@ function judge(
   control: Control,
   subject: Subject,
   index: number,
-  { check, userClass }: Group,
+  check: Judgement['check'],
+  userClass: UserClass | undefined,
   waiverOf: WaiverFinder,
 ): Verdict {
   const { label, arn, contradiction } = subject;

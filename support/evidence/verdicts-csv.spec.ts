@@ -147,6 +147,30 @@ describe('guardCell', () => {
     );
   });
 
+  // The rule as regular expressions say it; they look back over the same spaces again and again.
+  const START = String.raw`(?<=(?:^|[,;|\t\r\n])[\s\p{C}"']*)`;
+  const FORMULA = String.raw`[=+\-@\t\r\n＝＋－＠]`;
+  const numbered = (text: string) => (/^'*\d[\d.,:/ eE+-]*$/.test(text) ? `'${text}` : text);
+
+  test('guards each of them, and nothing else', () => {
+    const unguarded = new RegExp(`${START}${FORMULA}`, 'gu');
+    assert(
+      property(texts, (text) =>
+        expect(guardCell(text)).toBe(numbered(text.replace(unguarded, "'$&"))),
+      ),
+      often,
+    );
+  });
+
+  test('unguardCell takes those guards away, and nothing else', () => {
+    const guarded = new RegExp(`${START}'(?=${FORMULA})`, 'gu');
+    const cells = texts.filter((text) => !/^'+\d/.test(text));
+    assert(
+      property(cells, (cell) => expect(unguardCell(cell)).toBe(cell.replace(guarded, ''))),
+      often,
+    );
+  });
+
   test('is undone by unguardCell', () => {
     assert(
       property(texts, (text) => expect(unguardCell(guardCell(text))).toBe(text)),

@@ -1,3 +1,5 @@
+import { array, assert, constantFrom, property } from 'fast-check';
+import { parseArn } from './arn';
 import { readTable } from './csv';
 import { ReportError } from './report-error';
 import {
@@ -150,6 +152,32 @@ describe('commas in user names and paths', () => {
     );
   });
 
+  test('are read as trying all ways would: where exactly one makes the ARN end in the name', () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:user/`;
+    const part = constantFrom('a', 'b/', '', arn, `${arn}a`, `${arn}b/a`);
+    assert(
+      property(array(part, { minLength: 3, maxLength: 7 }), (parts) => {
+        const line = [...parts, ...Array(20).fill('N/A')].join(',');
+        const ways = parts.flatMap((_, at) => {
+          const [name, rest] = [parts.slice(0, at).join(','), parts.slice(at)];
+          const beginnings = rest.filter((each) => each.startsWith('arn:')).length;
+          const ends = parseArn(rest.join(','))?.userName === name;
+          return at > 0 && beginnings === 1 && ends ? [[name, rest.join(',')]] : [];
+        });
+        const read = () => readTable(bytes(`${LIVE_COLUMNS.join(',')}\n${line}`)).records[0];
+        if (ways.length === 1) expect(read()?.slice(0, 2)).toEqual(ways[0]);
+        else expect(read).toThrow(`has ${parts.length + 20} cells`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('are read where name and path hold as many as they can', () => {
+    const [name, path] = [','.repeat(64), `/${','.repeat(510)}/`];
+    const rows = [...ROWS, userRow(name, { arn: `arn:aws:iam::${ACCOUNT}:user${path}${name}` })];
+    expect(parseCsv(csv(rows, { quoted: never })).users.at(-1)).toMatchObject({ name, path });
+  });
+
   test('two rows of a user that ran together are not taken for a path with commas', () => {
     const row = csv([userRow('alice')]).split('\n')[1];
     expect(() => parseCsv(`${csv([rootRow()])}\n${row}${row}`)).toThrow(
@@ -204,6 +232,15 @@ describe('what is no CSV of a report is refused', () => {
       expect(lines.filter((line) => !/^(?:The credential| {2}- )/.test(line))).toEqual([]);
       expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(500);
     }
+  });
+
+  test('more rows than four times the users that IAM allows an account', () => {
+    const row = csv([userRow('alice')]).split('\n')[1];
+    const file = (rows: number) => bytes(`${csv([])}\n${`${row}\n`.repeat(rows)}`);
+    expect(readTable(file(20_000)).records).toHaveLength(20_000);
+    expect(() => readTable(file(20_001))).toThrow(
+      'it has 20001 rows, more than the 20000 that are read: IAM allows an account 5,000 users.',
+    );
   });
 
   test('bytes that are not UTF-8', () => {

@@ -299,6 +299,16 @@ describe('a report is proved whole, or refused', () => {
     ]);
   });
 
+  test('and of how many others it is, however many, ten are named', () => {
+    const strangers = Array.from({ length: 100 }, (_, index) => {
+      const account = String(444455550000 + index);
+      return userRow(`user${index}`, { arn: `arn:aws:iam::${account}:user/user${index}` });
+    });
+    const [problem = ''] = refusal(rootRow(), ...strangers);
+    expect(problem.split(' (aws)')).toHaveLength(11);
+    expect(problem).toMatch(/444455550008 \(aws\) and 91 more\.$/);
+  });
+
   test('of one partition', () => {
     const stranger = userRow('bob', { arn: `arn:aws-cn:iam::${ACCOUNT}:user/bob` });
     expect(refusal(rootRow(), stranger)).toEqual([
@@ -404,14 +414,11 @@ describe('a report is proved whole, or refused', () => {
   });
 });
 
-test('an account at the quota of 5,000 users parses to all of them in under 2 seconds', () => {
+test('an account at the quota of 5,000 users parses to all of them', () => {
   const rows = Array.from({ length: 5000 }, (_, index) =>
     userRow(`user${index}`, { ...accessKey(1, ago(HOUR)), ...accessKey(2, ago(HOUR)) }),
   );
-  const text = csv([rootRow(), ...rows]);
-  const start = process.hrtime.bigint();
-  const report = parseCsv(text);
-  expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(2000);
+  const report = parseCsv(csv([rootRow(), ...rows]));
   expect(report.users).toHaveLength(5000);
   expect(report.activeAccessKeys).toHaveLength(10_000);
 });

@@ -42,6 +42,28 @@ describe('readSavedReport', () => {
     expect(large.equals(saved.content)).toBe(true);
   });
 
+  test('reads, or refuses, whatever length Content has', () => {
+    const Content = 'YWFh'.repeat(8_000_000);
+    expect(read({ ...ANSWER, Content }).content).toHaveLength(24_000_000);
+    expect(() => read({ ...ANSWER, Content: `${Content}aaa!` })).toThrow('Content is not base64.');
+  });
+
+  test.each(['', 'YQ==', 'YWE=', 'YWFh', 'YWFhYQ=='])('takes %j for base64', (Content) => {
+    expect(text(read({ ...ANSWER, Content }).content)).toMatch(/^a*$/);
+  });
+
+  test.each(['=', '==', 'Y', 'YQ', 'YWE', 'YQ=', 'Y===', '====', 'YQ==YQ==', 'Y-E=', 'YWFh\n'])(
+    'takes %j for none',
+    (Content) => {
+      expect(() => read({ ...ANSWER, Content })).toThrow('Content is not base64.');
+    },
+  );
+
+  test('refuses JSON that is nested a million deep', () => {
+    const json = `${'{"Content":'.repeat(1e6)}1${'}'.repeat(1e6)}`;
+    expect(() => readSavedReport(bytes(json))).toThrow('it has no text Content.');
+  });
+
   test('refuses JSON that was cut off, wherever', () => {
     const json = JSON.stringify({ ...ANSWER, Content: 'dXNlcg==' });
     for (let length = 1; length < json.length; length += 1) {
