@@ -3,6 +3,7 @@ import {
   AS_OF,
   accessKey,
   ago,
+  LEFT_OUT,
   only,
   password,
   reportOf,
@@ -13,6 +14,7 @@ import { type Control, compile, type Declaration, type Inputs } from './control'
 import { rotatedWithin } from './criteria';
 import { broken, evaluate } from './evaluate';
 import type { Finding } from './finding';
+import type { Verdict } from './verdict';
 import type { Waiver } from './waiver';
 
 type AnyDeclaration = Declaration<Inputs, Subject>;
@@ -211,15 +213,30 @@ describe('what could not be checked is an error, never a pass', () => {
     ]);
   });
 
-  test('a subject whose dates contradict the report, and its check is not even asked', () => {
-    const report = reportOf(userRow('alice', { user_creation_time: ago(-DAY) }));
+  test('a subject whose row says that it leaves credentials out; its check is not even asked', () => {
     const check = jest.fn(() => PASS);
+    const report = reportOf(userRow('alice', LEFT_OUT));
     const verdict = only(evaluate(controlOf({ check }), {}, report, []));
     expect(verdict.status).toBe('error');
-    expect(verdict.reason).toMatchInlineSnapshot(
-      `"alice: could not be checked, user_creation_time is 2025-07-01T12:00:00Z, after the report's own time 2025-06-30T12:00:00Z: the data contradict themselves."`,
-    );
+    expect(verdict.reason).toMatchInlineSnapshot(`"alice: could not be checked, additional_credentials_info says "1 additional access key": the report leaves credentials of this user out, so look them up."`);
     expect(check).not.toHaveBeenCalled();
+  });
+
+  test('a user of such a row who has no subject, and an account where nobody has one', () => {
+    const report = reportOf(userRow('alice', LEFT_OUT), userRow('bob', accessKey(1, ago(0))));
+    const lines = (verdicts: readonly Verdict[]) =>
+      verdicts.map(({ subject, status, arn }) => `${subject} ${status} ${arn?.split('/').at(-1)}`);
+    expect(lines(evaluate(rotation, {}, report, []))).toEqual([
+      'bob / access key 1 passed bob',
+      'alice error alice',
+    ]);
+    const nobody = controlOf({ subjects: () => [] });
+    expect(lines(evaluate(nobody, {}, report, []))).toEqual(['no subject error undefined']);
+    const ofRoot = reportOf(rootRow(LEFT_OUT), userRow('bob'));
+    const [verdict] = evaluate(nobody, {}, ofRoot, []);
+    expect(verdict?.reason).toMatch(
+      /^no subject: could not be checked, since of <root_account> additional_credentials_info says /,
+    );
   });
 
   test('whatever is thrown', () => {
@@ -338,7 +355,7 @@ describe('waivers', () => {
     };
     expect(run({ check: crash }, [waive('*')])).toEqual(run({ check: crash }));
     expect(run({ subjects: crash }, [waive('*')])).toEqual(run({ subjects: crash }));
-    const report = reportOf(userRow('alice', { user_creation_time: ago(-DAY) }));
+    const report = reportOf(userRow('alice', LEFT_OUT));
     expect(evaluate(controlOf(), {}, report, [waive('*')])[0]?.status).toBe('error');
   });
 

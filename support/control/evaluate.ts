@@ -199,6 +199,12 @@ export function broken(
 }
 
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
+  // Nobody can have nothing where the report says that it does not list all of somebody's.
+  const unbelievable = [report.root, ...report.users].find(({ contradiction }) => contradiction);
+  if (unbelievable) {
+    const { label, contradiction } = unbelievable;
+    return broken(control, 'no subject', undefined, `since of ${label} ${contradiction}`);
+  }
   const reason = `Of root and ${report.users.length} users in the report, none has anything that this control judges.`;
   return verdict(control, 'no subject', undefined, 'notApplicable', reason);
 }
@@ -216,15 +222,11 @@ function usersWithoutSubject(
   const others = report.users.filter((_, index) => isJudged[index] === 0);
   if (others.length === report.users.length) return [];
   const why = kind === 'user' ? 'is not among the users' : `has no ${kind}`;
-  return others.map(({ label, arn }) =>
-    verdict(
-      control,
-      label,
-      arn,
-      'notApplicable',
-      [label, why, 'that this control judges.'].join(' '),
-    ),
-  );
+  return others.map(({ label, arn, contradiction }) => {
+    if (contradiction !== undefined) return broken(control, label, arn, contradiction);
+    const reason = [label, why, 'that this control judges.'].join(' ');
+    return verdict(control, label, arn, 'notApplicable', reason);
+  });
 }
 
 // One literal for all, since there can be 100,000 of them.

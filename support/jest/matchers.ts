@@ -40,7 +40,7 @@ declare global {
 }
 
 /**
- * A subject of another kind or with dates that cannot be true, and a limit that is no number, throw,
+ * A subject of another kind or one whose row cannot be believed, and a limit that is no number, throw,
  * also under `.not`: else `expect(undefined).not.toHaveActiveMfa()` would pass.
  */
 function matcher<K extends Subject['kind'], A extends readonly number[]>(

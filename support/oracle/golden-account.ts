@@ -52,7 +52,7 @@ const PASSWORDS: Readonly<Record<string, Cells>> = {
   'aged-90d': password(ago(90 * DAY), ago(HOUR), ago(0)),
   'aged-90d+1s': password(ago(90 * DAY + SECOND), ago(HOUR), ago(SECOND)),
   skewed: password(ago(DAY), ago(-5 * MINUTE), ago(-89 * DAY)),
-  ahead: password(ago(DAY), ago(-5 * MINUTE - SECOND)),
+  'idle-399d': password(ago(400 * DAY), ago(399 * DAY)),
 };
 
 interface Key {
@@ -80,7 +80,7 @@ const KEYS: Readonly<Record<string, Key>> = {
   'idle-90d': key(ago(364 * DAY), ago(90 * DAY)),
   'off-90d': key(ago(90 * DAY), 'N/A', false),
   'off-old': key(ago(700 * DAY), ago(600 * DAY), false),
-  ahead: key(ago(-5 * MINUTE - SECOND)),
+  skewed: key(ago(-5 * MINUTE)),
 };
 
 const CERTIFICATES: Readonly<Record<string, readonly [cert1: string, cert2: string]>> = {
@@ -169,10 +169,11 @@ const NAMED: readonly Cells[] = [
   user('ci-deploy', '/service/', keyCells(1, key(ago(300 * DAY), ago(MINUTE)))),
   user('smith,john', '/', { ...password(ago(DAY), ago(HOUR)), mfa_active: 'true' }),
   user('joined-today', '/', { ...keyCells(1, key(ago(HOUR))), user_creation_time: ago(HOUR) }),
-  user('created-after-report', '/', {
+  user('keys-left-out', '/', {
     ...keyCells(1, key(ago(DAY), ago(HOUR))),
-    user_creation_time: ago(-DAY),
+    additional_credentials_info: '1 additional access key',
   }),
+  user('none-left-out', '/', { additional_credentials_info: 'N/A' }),
 ];
 
 const ROOT: Cells = {

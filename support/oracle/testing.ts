@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { readCatalogue } from '../audit/catalogue';
 import { type Control, evaluate, type Inputs } from '../control';
-import { type CredentialReport, DAY, type Instant, parseReport } from '../report';
+import { type CredentialReport, DAY, type Instant, parseReport, ReportError } from '../report';
 import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS } from '../report/testing';
-import { ask, PROCEDURES, type Row } from './oracle';
+import { ask, canBeOf, PROCEDURES, type Row } from './oracle';
 
 const CONTROLS = join(__dirname, '..', '..', 'controls');
 
@@ -48,6 +48,16 @@ export function read(question: Question): CredentialReport {
   );
 }
 
+/** The report, or undefined where the product refuses it. */
+export function readOrRefuse(question: Question): CredentialReport | undefined {
+  try {
+    return read(question);
+  } catch (error) {
+    if (error instanceof ReportError) return undefined;
+    throw error;
+  }
+}
+
 /** The drawn values of those inputs that a control has. */
 export function inputsOf(control: Control, drawn: Inputs): Inputs {
   return Object.fromEntries(
@@ -83,12 +93,16 @@ export function differences(
 
 /** @throws Error that names control, subject, both verdicts, inputs and the file */
 export function expectAgreement(controls: readonly Control[], question: Question): void {
-  const report = read(question);
-  const found = controls.flatMap((control) => {
+  const report = readOrRefuse(question);
+  const possible = canBeOf(question.rows, question.asOf);
+  const disagreement = `the product ${report ? 'reads' : 'refuses'} the report, the oracle does not`;
+  const found = (report ? controls : []).flatMap((control) => {
+    if (!report) return [];
     const inputs = inputsOf(control, question.inputs);
     const lines = differences(control, inputs, report, question);
     return lines.map((line) => `${line} (inputs ${JSON.stringify(inputs)})`);
   });
+  if (possible !== (report !== undefined)) found.push(disagreement);
   if (found.length === 0) return;
   const asOf = new Date(question.asOf).toISOString();
   throw new Error(`${found.join('\n')}\nas of ${asOf}:\n${write(question)}`);
@@ -101,12 +115,13 @@ const MINUTE = 60_000;
 const AGES: readonly number[] = [
   ...DAYS.flatMap((days) => [days * DAY - 1000, days * DAY, days * DAY + 1000]),
   -5 * MINUTE,
-  -5 * MINUTE - 1000,
-  -DAY,
   3 * DAY,
   400 * DAY,
   4000 * DAY,
 ];
+
+/** Where one date of a report may lie so that the whole is refused, and where just not. */
+const LATE: readonly number[] = [5 * MINUTE, 5 * MINUTE + 1000, DAY];
 
 /** Milliseconds between the creation of a user and of its key: some count as made at setup. */
 const DELAYS = [0, 59, 60, 61, -59, -60, -61, 1, -1, 86_400].map((seconds) => seconds * 1000);
@@ -160,7 +175,7 @@ function byAge([age, end]: [number, string]): Cell {
 }
 
 function byDelay([delay, end]: [number, string]): Cell {
-  return ({ createdAt }) => at(createdAt + delay, end);
+  return ({ createdAt }) => at(Math.min(createdAt + delay, AS_OF + 5 * MINUTE), end);
 }
 
 function dateOr(...sentinels: string[]): fc.Arbitrary<Cell> {
@@ -204,7 +219,37 @@ function cellOf(column: string): fc.Arbitrary<Cell> {
 }
 
 const CELLS = LIVE_COLUMNS.slice(3);
-const cells = fc.tuple(fc.constantFrom(...AGES), zone, fc.tuple(...CELLS.map(cellOf)));
+
+/** The cell that says that credentials are left out, which live reports do not have. */
+const info = fc.oneof(
+  { weight: 12, arbitrary: fc.constant(undefined) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', '0', 'N/A', 'not_supported', '1', '2 additional access keys'),
+  },
+);
+const cells = fc.record({
+  age: fc.constantFrom(...AGES),
+  end: zone,
+  info,
+  texts: fc.tuple(...CELLS.map(cellOf)),
+});
+
+interface Drawn {
+  readonly age: number;
+  readonly end: string;
+  readonly info: string | undefined;
+  readonly texts: readonly Cell[];
+}
+
+const DATES = LIVE_COLUMNS.filter((column) => /_(time|used|changed|rotated|date)$/.test(column));
+
+/** A date that is too late, in some column of some row. */
+const lateDate = fc.record({
+  row: fc.nat(4),
+  column: fc.constantFrom(...DATES),
+  by: fc.constantFrom(...LATE),
+});
 
 const NAMES = [
   'alice',
@@ -239,19 +284,28 @@ export const questions: fc.Arbitrary<Question> = fc
     root: cells,
     rootAt: fc.nat(4),
     users,
+    late: fc.option(lateDate, { freq: 1, nil: undefined }),
   })
-  .map(({ partition, root, rootAt, users: drawn, ...rest }) => {
+  .map(({ partition, root, rootAt, users: drawn, late, ...rest }) => {
     const account = `arn:${partition}:iam::${ACCOUNT}`;
     const rows = drawn.map(({ name, path, cells: texts }) =>
       rowOf(name, `${account}:user${path}${name}`, texts),
     );
     rows.splice(rootAt, 0, rowOf('<root_account>', `${account}:root`, root));
-    return { rows, ...rest };
+    return { rows: late ? rows.map(withLate(late)) : rows, ...rest };
   });
 
-function rowOf(user: string, arn: string, [age, end, texts]: [number, string, Cell[]]): Row {
+type Late = { readonly row: number; readonly column: string; readonly by: number };
+
+function withLate({ row, column, by }: Late): (cells: Row, index: number) => Row {
+  return (texts, index) => (index === row ? { ...texts, [column]: at(AS_OF + by, 'Z') } : texts);
+}
+
+function rowOf(user: string, arn: string, { age, end, texts, info: more }: Drawn): Row {
   const createdAt = AS_OF - age;
   const isRoot = user === '<root_account>';
   const entries = texts.map((cell, index) => [CELLS[index] ?? '', cell({ createdAt, isRoot })]);
-  return { user, arn, user_creation_time: at(createdAt, end), ...Object.fromEntries(entries) };
+  const told = more === undefined ? {} : { additional_credentials_info: more };
+  const creation = { user_creation_time: at(createdAt, end) };
+  return { user, arn, ...creation, ...Object.fromEntries(entries), ...told };
 }

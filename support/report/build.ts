@@ -1,9 +1,9 @@
 import { parseArn } from './arn';
-import { type AsOf, CLOCK_TOLERANCE } from './as-of';
-import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
+import type { AsOf } from './as-of';
+import type { ReportRow } from './columns';
 import type { Facts } from './facts';
-import { formatInstant, type Instant } from './instant';
 import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
+import { quoted } from './report-error';
 
 /** A proved root row, and whether AWS left open that root has a password (`not_supported`). */
 export interface RootRow {
@@ -25,17 +25,20 @@ export function buildReport(
   const { accountId = '', partition = '' } = parseArn(rootRow.row.arn) ?? {};
   // AWS GovCloud (US) root users cannot have a password; elsewhere one may exist.
   const assumedPassword = rootRow.passwordUnknown && partition !== 'aws-us-gov';
-  const root = buildRoot(rootRow.row, asOf.instant, assumedPassword);
-  const users = rows
-    .filter((row) => row !== rootRow.row)
-    .map((row) => buildUser(row, asOf.instant));
+  const root = buildRoot(rootRow.row, assumedPassword);
+  const users = rows.filter((row) => row !== rootRow.row).map(buildUser);
   const accessKeys = users.flatMap((user) => user.accessKeys);
   const report: CredentialReport = {
     accountId,
     partition,
     asOf: asOf.instant,
     asOfSource: asOf.source,
-    account: { kind: 'account', label: 'account', arn: root.arn, contradiction: undefined },
+    account: {
+      kind: 'account',
+      label: 'account',
+      arn: root.arn,
+      contradiction: root.contradiction,
+    },
     root,
     users,
     passwords: users.flatMap(({ password }) => password ?? []),
@@ -61,67 +64,69 @@ function freeze(report: CredentialReport): CredentialReport {
     Object.freeze(identity.certificates);
     Object.freeze(identity);
   }
-  for (const row of rows) Object.freeze(row);
+  for (const row of rows) {
+    Object.freeze(row.otherColumns);
+    Object.freeze(row);
+  }
   for (const list of [users, rows, passwords, accessKeys, activeAccessKeys]) Object.freeze(list);
   Object.freeze(report.account);
+  freezeAll(report.facts);
   return Object.freeze(report);
 }
 
-function buildRoot(row: ReportRow, asOf: Instant, assumedPassword: boolean): Root {
-  const root: Root = { kind: 'root', ...identity(row, asOf), ...NO_CREDENTIALS };
-  return Object.assign(root, credentials(row, root, asOf, assumedPassword));
+// Facts have no owners to go in circles.
+function freezeAll(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freezeAll(part);
 }
 
-function buildUser(row: ReportRow, asOf: Instant): User {
+function buildRoot(row: ReportRow, assumedPassword: boolean): Root {
+  const root: Root = { kind: 'root', ...identity(row), ...NO_CREDENTIALS };
+  return Object.assign(root, credentials(row, root, assumedPassword));
+}
+
+function buildUser(row: ReportRow): User {
   const path = parseArn(row.arn)?.path ?? '/';
   const user: User = {
     kind: 'user',
     name: row.user,
     path,
-    ...identity(row, asOf),
+    ...identity(row),
     ...NO_CREDENTIALS,
   };
-  return Object.assign(user, credentials(row, user, asOf, false));
+  return Object.assign(user, credentials(row, user, false));
 }
-
-// All but the date by which a password must be changed, which lies ahead.
-const PAST_DATES: readonly Column[] = Object.keys(COLUMNS)
-  .filter(isColumn)
-  .filter((column) => COLUMNS[column].startsWith('date') && column !== 'password_next_rotation');
 
 const NO_CREDENTIALS = { password: undefined, accessKeys: [], certificates: [] };
 
-function identity(row: ReportRow, asOf: Instant) {
+function identity(row: ReportRow) {
   return {
     label: row.user,
     arn: row.arn,
-    contradiction: contradiction(row, asOf, PAST_DATES) ?? unlisted(row),
+    contradiction: unlisted(row),
     createdAt: row.user_creation_time,
     mfaActive: row.mfa_active,
     lastSignIn: row.password_last_used ?? undefined,
   };
 }
 
-function credentials(row: ReportRow, owner: User | Root, asOf: Instant, assumed: boolean) {
+function credentials(row: ReportRow, owner: User | Root, assumed: boolean) {
   return {
-    password: row.password_enabled || assumed ? password(row, owner, asOf, assumed) : undefined,
-    accessKeys: SLOTS.flatMap((slot) => accessKey(row, owner, asOf, slot) ?? []),
-    certificates: SLOTS.flatMap((slot) => certificate(row, owner, asOf, slot) ?? []),
+    password: row.password_enabled || assumed ? password(row, owner, assumed) : undefined,
+    accessKeys: SLOTS.flatMap((slot) => accessKey(row, owner, slot) ?? []),
+    certificates: SLOTS.flatMap((slot) => certificate(row, owner, slot) ?? []),
   };
 }
 
 const SLOTS = [1, 2] as const;
 
-function password(row: ReportRow, owner: User | Root, asOf: Instant, assumed: boolean): Password {
+function password(row: ReportRow, owner: User | Root, assumed: boolean): Password {
   return {
     kind: 'password',
     label: `${row.user} / password`,
     arn: row.arn,
-    contradiction: contradiction(row, asOf, [
-      'password_last_used',
-      'password_last_changed',
-      'user_creation_time',
-    ]),
+    contradiction: owner.contradiction,
     owner,
     lastUsed: row.password_last_used ?? undefined,
     lastChanged: row.password_last_changed ?? undefined,
@@ -130,12 +135,7 @@ function password(row: ReportRow, owner: User | Root, asOf: Instant, assumed: bo
   };
 }
 
-function accessKey(
-  row: ReportRow,
-  owner: User | Root,
-  asOf: Instant,
-  slot: 1 | 2,
-): AccessKey | undefined {
+function accessKey(row: ReportRow, owner: User | Root, slot: 1 | 2): AccessKey | undefined {
   const active = row[`access_key_${slot}_active`];
   const lastRotated = row[`access_key_${slot}_last_rotated`] ?? undefined;
   const lastUsed = row[`access_key_${slot}_last_used_date`] ?? undefined;
@@ -145,11 +145,7 @@ function accessKey(
     kind: 'access key',
     label: `${row.user} / access key ${slot}`,
     arn: row.arn,
-    contradiction: contradiction(row, asOf, [
-      `access_key_${slot}_last_rotated`,
-      `access_key_${slot}_last_used_date`,
-      'user_creation_time',
-    ]),
+    contradiction: owner.contradiction,
     owner,
     slot,
     active,
@@ -160,12 +156,7 @@ function accessKey(
   };
 }
 
-function certificate(
-  row: ReportRow,
-  owner: User | Root,
-  asOf: Instant,
-  slot: 1 | 2,
-): Certificate | undefined {
+function certificate(row: ReportRow, owner: User | Root, slot: 1 | 2): Certificate | undefined {
   const active = row[`cert_${slot}_active`];
   const lastRotated = row[`cert_${slot}_last_rotated`] ?? undefined;
   if (!active && lastRotated === undefined) return undefined;
@@ -173,7 +164,7 @@ function certificate(
     kind: 'signing certificate',
     label: `${row.user} / signing certificate ${slot}`,
     arn: row.arn,
-    contradiction: contradiction(row, asOf, [`cert_${slot}_last_rotated`, 'user_creation_time']),
+    contradiction: owner.contradiction,
     owner,
     slot,
     active,
@@ -181,25 +172,12 @@ function certificate(
   };
 }
 
-// Documented, though live reports have no such column: keys and certificates beyond two.
+// Documented, though live reports have no such column: keys and certificates beyond two. AWS allows no
+// more than two, so such a row contradicts itself, and nothing is said of its user.
 function unlisted({ additional_credentials_info: more }: ReportRow): string | undefined {
   if (more === null) return undefined;
-  return 'additional_credentials_info says that the report leaves credentials of this user out';
-}
-
-function contradiction(
-  row: ReportRow,
-  asOf: Instant,
-  columns: readonly Column[],
-): string | undefined {
-  for (const column of columns) {
-    const value = row[column];
-    if (typeof value === 'number' && value > asOf + CLOCK_TOLERANCE) {
-      return (
-        `${column} is ${formatInstant(value)}, after the report's own time ` +
-        `${formatInstant(asOf)}: the data contradict themselves`
-      );
-    }
-  }
-  return undefined;
+  return (
+    `additional_credentials_info says ${quoted(more)}: the report leaves credentials of this user ` +
+    'out, so look them up'
+  );
 }

@@ -9,6 +9,8 @@ const ABSENT_DATE: Partial<Record<Column, readonly string[]>> = {
 };
 const ABSENT = ['N/A'];
 const ABSENT_TEXT = ['N/A', 'not_supported'];
+// A number of additional credentials, and how to list them: 0 and no text at all are none.
+const NO_MORE = [...ABSENT_TEXT, '', '0'];
 
 // One shape for all rows, which V8 fills faster than it grows an object cell by cell.
 const BLANK: Readonly<Record<string, unknown>> = {
@@ -74,7 +76,7 @@ function readCell(column: Column, text: string, isRoot: boolean): Cell | undefin
       if ((ABSENT_DATE[column] ?? ABSENT).includes(text)) return null;
       return isRoot && text === 'not_supported' ? null : parseInstant(text);
     case 'text?':
-      if (column === 'additional_credentials_info' && text === '') return null;
+      if (column === 'additional_credentials_info' && NO_MORE.includes(text)) return null;
       return ABSENT_TEXT.includes(text) ? null : text || undefined;
     case 'text':
       return text === '' ? undefined : text;

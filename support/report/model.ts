@@ -17,7 +17,7 @@ export interface Subject {
   readonly label: string;
   /** The ARN of the user or root user that it belongs to. */
   readonly arn: string;
-  /** Why its own or its user's dates cannot be true (one lies after the report), else undefined. */
+  /** Why the row of its user, or of root, cannot be believed: it says that it leaves credentials out. */
   readonly contradiction: string | undefined;
 }
 

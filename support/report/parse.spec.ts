@@ -1,3 +1,5 @@
+import type { Column } from './columns';
+import { DAY } from './instant';
 import { parseReport } from './parse';
 import { ReportError } from './report-error';
 import {
@@ -6,6 +8,7 @@ import {
   accessKey,
   ago,
   bytes,
+  type Cells,
   csv,
   LIVE_COLUMNS,
   only,
@@ -200,75 +203,71 @@ describe('root', () => {
   );
 });
 
-describe('dates after the report', () => {
+describe('a date after the instant that ages are measured at', () => {
   const late = (by: number) => ago(-by);
-  const contradiction = (report = reportOf()) =>
-    [...report.users, ...report.passwords, ...report.accessKeys].filter(
-      (subject) => subject.contradiction !== undefined,
-    );
+  const spoilt: readonly (readonly [column: Column, cells: Cells])[] = [
+    ['user_creation_time', {}],
+    ['password_last_used', password(ago(HOUR))],
+    ['password_last_used', {}],
+    ['password_last_changed', password(ago(HOUR))],
+    ['access_key_1_last_rotated', accessKey(1, ago(HOUR))],
+    ['access_key_2_last_used_date', accessKey(2, ago(HOUR))],
+    ['access_key_2_last_rotated', accessKey(2, ago(HOUR), { active: false })],
+    ['cert_1_last_rotated', { cert_1_active: 'false' }],
+    ['cert_2_last_rotated', { cert_2_active: 'true' }],
+  ];
 
-  test('by 5 minutes are the difference of two clocks, by 1 ms more a contradiction', () => {
-    const rows = [5 * MINUTE, 5 * MINUTE + 1].map((by, index) =>
-      userRow(`user${index}`, accessKey(1, late(by))),
+  test.each(spoilt)('in %s of a user or of root refuses the whole report', (column, cells) => {
+    const row = { ...cells, [column]: late(HOUR) };
+    const why = `column ${column} holds the latest date, 2025-06-30T13:00:00Z, after the instant that ages are measured at, 2025-06-30T12:00:00Z (the report's GeneratedTime). The report contradicts itself: fetch or save it again.`;
+    expect(() => reportOf(userRow('bob'), userRow('alice', row))).toThrow(
+      `row 4 ("alice"), ${why}`,
     );
-    const found = contradiction(reportOf(...rows)).map(({ label }) => label);
-    expect(found).toEqual(['user1', 'user1 / access key 1']);
+    expect(() => reportOf(rootRow(row))).toThrow(`row 2 ("<root_account>"), ${why}`);
+  });
+
+  test('is the latest of them all', () => {
+    const rows = [2, 3, 1].map((by) => userRow(`user${by}`, accessKey(1, late(by * HOUR))));
+    const error = refusalOf(() => reportOf(...rows));
+    expect(error.problems).toEqual([
+      expect.stringMatching(/^row 4 \("user3"\), .* 2025-06-30T15:00:00Z/),
+    ]);
+  });
+
+  test('by 5 minutes is the difference of two clocks, by 1 ms more it is not', () => {
+    const at = (by: number) => reportOf(userRow('alice', accessKey(1, late(by))));
+    expect(at(5 * MINUTE).users).toHaveLength(1);
+    expect(() => at(5 * MINUTE + 1)).toThrow(ReportError);
+  });
+
+  test('is normal in password_next_rotation', () => {
+    const cells = { ...password(ago(HOUR)), password_next_rotation: late(999 * HOUR) };
+    expect(reportOf(userRow('alice', cells)).users).toHaveLength(1);
   });
 
   test.each([
-    ['password_last_used', password(ago(HOUR), late(HOUR)), 'alice / password'],
-    ['password_last_changed', password(late(HOUR)), 'alice / password'],
-    ['access_key_1_last_rotated', accessKey(1, late(HOUR)), 'alice / access key 1'],
-    [
-      'access_key_2_last_used_date',
-      accessKey(2, ago(HOUR), { used: late(HOUR) }),
-      'alice / access key 2',
-    ],
-  ])(
-    'in %s spoil that credential and its user, and no other credential',
-    (column, cells, label) => {
-      const others = {
-        ...password(ago(HOUR)),
-        ...accessKey(1, ago(HOUR)),
-        ...accessKey(2, ago(0)),
-      };
-      const report = reportOf(userRow('alice', { ...others, ...cells }), userRow('bob', others));
-      const why = `${column} is 2025-06-30T13:00:00Z, after the report's own time 2025-06-30T12:00:00Z: the data contradict themselves`;
-      expect(contradiction(report)).toMatchObject([
-        { label: 'alice', contradiction: why },
-        { label, contradiction: why },
-      ]);
-    },
-  );
-
-  test('in user_creation_time spoil the user and all credentials, whose age may hang on it', () => {
-    const cells = { ...password('N/A'), ...accessKey(1, 'N/A'), cert_1_active: 'true' };
-    const alice = only(
-      reportOf(userRow('alice', { ...cells, user_creation_time: late(HOUR) })).users,
-    );
-    const [key] = alice.accessKeys;
-    for (const subject of [alice, alice.password, key, only(alice.certificates)]) {
-      expect(subject?.contradiction).toMatch(/^user_creation_time is 2025-06-30T13:00:00Z, after/);
-    }
-  });
-
-  test('in a certificate spoil it', () => {
-    const row = userRow('alice', { cert_2_active: 'true', cert_2_last_rotated: late(HOUR) });
-    const certificate = only(only(reportOf(row).users).certificates);
-    expect(certificate.contradiction).toMatch(/^cert_2_last_rotated is /);
-  });
-
-  test('are normal in password_next_rotation', () => {
-    const cells = { ...password(ago(HOUR)), password_next_rotation: late(999 * HOUR) };
-    expect(contradiction(reportOf(userRow('alice', cells)))).toEqual([]);
-  });
-
-  test('are measured from the instant that was settled for the report', () => {
-    const text = csv([rootRow(), userRow('alice', accessKey(1, ago(HOUR)))]);
-    expect(contradiction(parseCsv(text, AS_OF - HOUR))).toEqual([]);
-    expect(contradiction(parseCsv(text, AS_OF - 2 * HOUR))).toHaveLength(2);
+    ['IAMSPEC_AS_OF', 'Set IAMSPEC_AS_OF to the instant at which IAM generated the report.'],
+    ['clock', "Correct this machine's clock, or set IAMSPEC_AS_OF"],
+  ] as const)('says who set the instant, and what to do: %s', (source, remedy) => {
+    const content = bytes(csv([rootRow(), userRow('alice', accessKey(1, ago(HOUR)))]));
+    const read = (instant: number) =>
+      parseReport({ content, caller: undefined }, { instant, source });
+    expect(read(AS_OF - HOUR).users).toHaveLength(1);
+    const { message } = refusalOf(() => read(AS_OF - 90 * DAY));
+    expect(message).toContain(source === 'clock' ? "(this machine's clock)" : '(IAMSPEC_AS_OF)');
+    expect(message).toContain(remedy);
   });
 });
+
+function refusalOf(read: () => unknown): ReportError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ReportError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
 
 describe('a report is proved whole, or refused', () => {
   const refusal = (...rows: readonly Row[]): readonly string[] => {
@@ -432,14 +431,58 @@ describe('the model', () => {
     parts.push(alice?.accessKeys, alice?.accessKeys[0]);
     expect(parts.every((part) => part !== undefined && Object.isFrozen(part))).toBe(true);
   });
+
+  test('is as deep in its facts and in columns that AWS does not document', () => {
+    const columns = [...LIVE_COLUMNS, 'new_column'];
+    const content = bytes(csv([rootRow(), userRow('alice')], { columns }));
+    const device = { userArn: undefined };
+    const facts = { virtualMfaDevices: { known: [device] } };
+    const asOf = { instant: AS_OF, source: 'GeneratedTime' } as const;
+    const report = parseReport({ content, caller: undefined, facts }, asOf);
+    const parts = [report.facts, facts.virtualMfaDevices, facts.virtualMfaDevices.known, device];
+    expect([...parts, report.rows[1]?.otherColumns].every(Object.isFrozen)).toBe(true);
+  });
 });
 
-test('a user of whom the report leaves credentials out contradicts itself', () => {
+describe('additional_credentials_info', () => {
   const column = 'additional_credentials_info';
-  const told = (info: string) => {
-    const rows = [rootRow({ [column]: 'N/A' }), userRow('alice', { [column]: info })];
-    return only(parseCsv(csv(rows, { columns: [...LIVE_COLUMNS, column] })).users).contradiction;
-  };
-  expect(told('3 additional access keys')).toMatch(/^additional_credentials_info says/);
-  expect(told('N/A')).toBeUndefined();
+  const CERT = { cert_2_active: 'true' };
+  const read = (root: string, alice: string) =>
+    parseCsv(
+      csv([
+        rootRow({ [column]: root }),
+        userRow('alice', {
+          ...password(ago(0)),
+          ...accessKey(1, ago(0)),
+          ...CERT,
+          [column]: alice,
+        }),
+      ]),
+    );
+
+  test.each(['N/A', '', '0', 'not_supported'])('%j leaves nothing out', (info) => {
+    const { root, account, users } = read(info, info);
+    const [alice] = users;
+    const subjects = [root, account, alice, alice?.password, ...(alice?.accessKeys ?? [])];
+    expect(subjects.map((subject) => subject?.contradiction)).toEqual(Array(5).fill(undefined));
+  });
+
+  test('any other text makes the row unbelievable, and with it all that it tells', () => {
+    const info = '1 additional access key - use ListAccessKeys';
+    const why = `additional_credentials_info says "${info}": the report leaves credentials of this user out, so look them up`;
+    const { root, account, users } = read('N/A', info);
+    const alice = only(users);
+    const [key, certificate] = [only(alice.accessKeys), only(alice.certificates)];
+    for (const subject of [alice, alice.password, key, certificate]) {
+      expect(subject?.contradiction).toBe(why);
+    }
+    expect([root.contradiction, account.contradiction]).toEqual([undefined, undefined]);
+  });
+
+  test('of root makes what is said of the account unbelievable, not its users', () => {
+    const { root, account, users } = read('1 additional certificate', 'N/A');
+    expect(root.contradiction).toMatch(/^additional_credentials_info says "1 additional cert/);
+    expect(account.contradiction).toBe(root.contradiction);
+    expect(only(users).contradiction).toBeUndefined();
+  });
 });

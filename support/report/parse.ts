@@ -3,6 +3,7 @@ import type { AsOf } from './as-of';
 import { buildReport } from './build';
 import { type ReadRow, rowReader } from './cells';
 import { readTable } from './csv';
+import { laterDate } from './later-date';
 import type { CredentialReport } from './model';
 import { quoted, ReportError } from './report-error';
 import type { Snapshot } from './snapshot';
@@ -11,7 +12,7 @@ const ROOT = '<root_account>';
 
 /**
  * Turns a snapshot into the typed model, and proves it whole: exactly one root row, one account and
- * partition (the caller's, where known), unique users, every cell understood.
+ * partition (the caller's, where known), unique users, every cell understood, no date after `asOf`.
  *
  * @param snapshot the report's bytes, and the caller of a live run
  * @param asOf the instant that ages are measured at, from `resolveAsOf`
@@ -28,6 +29,10 @@ export function parseReport(
     ...accountProblems(read, snapshot.caller?.accountId),
     ...duplicateUsers(read),
     ...read.flatMap(rowProblems),
+    ...laterDate(
+      read.flatMap(({ row }, index) => (row ? [{ row, number: index + 2 }] : [])),
+      asOf,
+    ),
   ];
   const root = read.find(({ user }) => user === ROOT);
   if (problems.length > 0 || !root?.row) throw new ReportError(problems);

@@ -66,6 +66,9 @@ export function password(changed: string, used = 'no_information'): Cells {
   return { password_enabled: 'true', password_last_used: used, password_last_changed: changed };
 }
 
+/** The cell of a row that says that it leaves a key out. */
+export const LEFT_OUT: Cells = { additional_credentials_info: '1 additional access key' };
+
 /** The cells of an active key that was created at `rotated` and never used, unless told. */
 export function accessKey(
   slot: 1 | 2,
@@ -91,9 +94,17 @@ export interface Layout {
   readonly quoted: (text: string, column: string) => boolean;
 }
 
-/** Writes rows as a CSV. */
+const INFO = 'additional_credentials_info';
+
+/** Writes rows as a CSV, with `additional_credentials_info` where a row has a text for it. */
 export function csv(rows: readonly Row[], layout: Partial<Layout> = {}): string {
-  const { columns = LIVE_COLUMNS, lineEnd = '\n', lastLineEnd = '', quoted = needsQuotes } = layout;
+  const told = rows.some((row) => row[INFO] !== undefined);
+  const {
+    columns = told ? [...LIVE_COLUMNS, INFO] : LIVE_COLUMNS,
+    lineEnd = '\n',
+    lastLineEnd = '',
+    quoted = needsQuotes,
+  } = layout;
   const write = (text: string, column: string) =>
     quoted(text, column) ? `"${text.replaceAll('"', '""')}"` : text;
   const lines = [

@@ -18,7 +18,7 @@ export function serviceCredentials(
   { accountId, partition, users }: CredentialReport,
   credentials: readonly ServiceSpecificCredential[],
 ): readonly ServiceCredential[] {
-  const arns = new Map(users.map(({ name, arn }) => [name, arn]));
+  const owners = new Map(users.map((user) => [user.name, user]));
   const counts = new Map<string, number>();
   return [...credentials]
     .sort((a, b) => a.createdAt - b.createdAt)
@@ -29,8 +29,8 @@ export function serviceCredentials(
       return {
         kind: 'service credential',
         label: `${name} ${number}`,
-        arn: arns.get(userName) ?? `arn:${partition}:iam::${accountId}:user/${userName}`,
-        contradiction: undefined,
+        arn: owners.get(userName)?.arn ?? `arn:${partition}:iam::${accountId}:user/${userName}`,
+        contradiction: owners.get(userName)?.contradiction,
         active,
         createdAt,
         expiresAt,
