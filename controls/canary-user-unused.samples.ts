@@ -26,7 +26,6 @@ export const samples: Samples = [
     },
     inputs,
     verdicts: { 'canary-key': 'failed' },
-    alsoFails: ['user-has-credentials'],
   },
   {
     why: 'somebody signed in with its password, long ago and once',

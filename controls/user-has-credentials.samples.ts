@@ -1,11 +1,23 @@
 import {
+  AS_OF,
   accessKey,
   certificate,
+  DAY,
   LONG_AGO,
   MFA,
   password,
   type Samples,
+  withoutFact,
 } from '../support/control/samples';
+
+const BEDROCK = {
+  userName: 'BedrockAPIKey-a1b2',
+  service: 'bedrock.amazonaws.com',
+  active: true,
+  createdAt: AS_OF - DAY,
+  expiresAt: undefined,
+};
+const none = { serviceSpecificCredentials: { known: [] } };
 
 export const samples: Samples = [
   {
@@ -15,11 +27,25 @@ export const samples: Samples = [
       robot: accessKey(2, LONG_AGO),
       soap: certificate(1, LONG_AGO),
     },
+    facts: none,
     verdicts: { alice: 'passed', robot: 'passed', soap: 'passed' },
+  },
+  {
+    why: 'the console made it for a Bedrock key, which is all that it has',
+    users: { [BEDROCK.userName]: {}, alice: {} },
+    facts: { serviceSpecificCredentials: { known: [BEDROCK] } },
+    verdicts: { [BEDROCK.userName]: 'passed', alice: 'failed' },
+  },
+  {
+    why: 'its Bedrock key is inactive or has expired, so that nothing works',
+    users: { [BEDROCK.userName]: {} },
+    facts: { serviceSpecificCredentials: { known: [{ ...BEDROCK, active: false }] } },
+    verdicts: { [BEDROCK.userName]: 'failed' },
   },
   {
     why: 'has nothing but an MFA device',
     users: { alice: MFA },
+    facts: none,
     verdicts: { alice: 'failed' },
   },
   {
@@ -31,11 +57,14 @@ export const samples: Samples = [
         ...certificate(1, LONG_AGO, { active: false }),
       },
     },
+    facts: none,
     verdicts: { alice: 'failed' },
   },
   {
     why: 'an account without users',
     root: password(LONG_AGO),
+    facts: none,
     verdicts: { 'no subject': 'notApplicable' },
   },
+  ...withoutFact('serviceSpecificCredentials'),
 ];

@@ -8,7 +8,9 @@ control({
   nist: ['AC-2', 'AC-2(3)'],
   rationale:
     'A user without credentials is left over; whoever may create keys can wake it, with all its rights.',
-  remediation: 'Delete the user: aws iam delete-user --user-name <user>',
+  remediation:
+    'Look for SSH public keys, which no report lists, and ask its owner; then delete the user: aws iam list-ssh-public-keys --user-name <user>, aws iam delete-user --user-name <user>',
+  facts: ['serviceSpecificCredentials'],
   subjects: (report) => report.users,
-  check: (user) => hasCredentials(user),
+  check: (user, { facts }) => hasCredentials(user, facts.serviceSpecificCredentials),
 });

@@ -8,7 +8,7 @@ control({
   nist: ['AC-2', 'AC-2(1)', 'AC-2(3)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-6'],
   rationale: 'A user that does nothing is one that nobody misses when somebody else uses it.',
   remediation:
-    'Ask its owner, then remove its credentials and delete it: aws iam delete-user --user-name <user>',
+    'Ask its owner, and remove its password and keys. Delete it once it has no service-specific credentials or SSH keys either, whose use the report does not tell: aws iam delete-user --user-name <user>',
   inputs: { maxIdleDays: 90 },
   subjects: (report) =>
     report.users.filter(

@@ -66,12 +66,14 @@ async function fetchFact<F extends Fetched>(call: Call, name: F): Promise<Fact<F
 
 async function fetchAccountSummary({ iam, until }: Call): Promise<AccountSummary> {
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}), until);
-  const figure = (name: keyof NonNullable<typeof SummaryMap>): number =>
-    required(SummaryMap?.[name], `SummaryMap.${name}`);
+  const figures = required(SummaryMap, 'SummaryMap');
+  const present = (count: number | undefined) => (count === undefined ? undefined : count > 0);
   return {
-    users: figure('Users'),
-    rootMfaEnabled: figure('AccountMFAEnabled') > 0,
-    rootAccessKeys: figure('AccountAccessKeysPresent'),
+    users: figures.Users,
+    rootMfaEnabled: present(figures.AccountMFAEnabled),
+    rootAccessKeys: figures.AccountAccessKeysPresent,
+    rootPassword: present(figures.AccountPasswordPresent),
+    rootCertificates: figures.AccountSigningCertificatesPresent,
   };
 }
 

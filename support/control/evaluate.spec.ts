@@ -218,7 +218,9 @@ describe('what could not be checked is an error, never a pass', () => {
     const report = reportOf(userRow('alice', LEFT_OUT));
     const verdict = only(evaluate(controlOf({ check }), {}, report, []));
     expect(verdict.status).toBe('error');
-    expect(verdict.reason).toMatchInlineSnapshot(`"alice: could not be checked, additional_credentials_info says "1 additional access key": the report leaves credentials of this user out, so look them up."`);
+    expect(verdict.reason).toMatchInlineSnapshot(
+      `"alice: could not be checked, additional_credentials_info says "1 additional access key": the report leaves credentials of this user out, so look them up."`,
+    );
     expect(check).not.toHaveBeenCalled();
   });
 

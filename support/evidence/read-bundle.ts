@@ -128,7 +128,13 @@ const fact = <T extends z.ZodType>(known: T) =>
 
 const FACTS = z.strictObject({
   accountSummary: fact(
-    z.strictObject({ users: z.int(), rootMfaEnabled: z.boolean(), rootAccessKeys: z.int() }),
+    z.strictObject({
+      users: z.int().optional(),
+      rootMfaEnabled: z.boolean().optional(),
+      rootAccessKeys: z.int().optional(),
+      rootPassword: z.boolean().optional(),
+      rootCertificates: z.int().optional(),
+    }),
   ),
   passwordPolicy: fact(
     z.union([

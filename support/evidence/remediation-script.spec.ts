@@ -52,7 +52,8 @@ function scriptFor(
   results: readonly ReturnType<typeof controlResult>[],
   { users = ['alice', 'bob'], cells = CELLS } = {},
 ): string {
-  const report = reportNaming(users, cells);
+  const facts = { serviceSpecificCredentials: { known: [] } };
+  const report = { ...reportNaming(users, cells), facts };
   return remediationScript(auditResult({ audited: auditedReport({ report }), results }));
 }
 
@@ -206,6 +207,18 @@ describe('what each control asks for', () => {
     expect(commands(script)).toEqual([
       `#deactivate_service_credential 'alice' '${service}' ${created}`,
     ]);
+  });
+
+  test.each([
+    ['are not known', {}],
+    ['were refused', { serviceSpecificCredentials: { refused: 'AccessDenied' } }],
+    ['are there', reportWith('bedrock.amazonaws.com').facts],
+  ] as const)('a user whose service-specific credentials %s is never deleted', (_, facts) => {
+    const report = { ...reportNaming(['alice']), facts };
+    const results = [on('user-has-credentials', 'alice')];
+    const script = remediationScript(auditResult({ audited: auditedReport({ report }), results }));
+    expect(commands(script)).toEqual([]);
+    expect(script).toContain('alice fails user-has-credentials. Fix: mend alice');
   });
 
   test.each(['root-mfa', 'root-no-access-key', 'access-key-last-used', 'user-has-credentials'])(

@@ -199,7 +199,13 @@ function serviceCredential(userName: string, age: number, active = true) {
 
 /** What one more call each would tell of it. */
 export const GOLDEN_FACTS = {
-  accountSummary: { users: GOLDEN_ROWS.length, rootMfaEnabled: true, rootAccessKeys: 1 },
+  accountSummary: {
+    users: GOLDEN_ROWS.length,
+    rootMfaEnabled: true,
+    rootAccessKeys: 1,
+    rootPassword: false,
+    rootCertificates: 0,
+  },
   passwordPolicy: {
     minLength: 14,
     symbols: false,

@@ -146,7 +146,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
         ];
         return person(user, days(Math.max(...since), asOf) < number(inputs, 'maxIdleDays'));
       }),
-  'user-has-credentials': ({ users }) => users.map((user) => person(user, canSignIn(user))),
   'signing-certificate-absent': ({ users }) =>
     users.map((user) => person(user, !yes(user, 'cert_1_active') && !yes(user, 'cert_2_active'))),
   'users-allowed': ({ users }, inputs) =>

@@ -1,11 +1,16 @@
 import type { Instant } from './instant';
 
-/** Figures of `iam:GetAccountSummary`. They are live, the report may be 4 hours old. */
+/**
+ * Figures of `iam:GetAccountSummary`. They are live, the report may be 4 hours old. IAM does not send
+ * all of them everywhere: in GovCloud there may be but the one of root's MFA.
+ */
 export interface AccountSummary {
-  readonly users: number;
-  readonly rootMfaEnabled: boolean;
+  readonly users?: number | undefined;
+  readonly rootMfaEnabled?: boolean | undefined;
   /** Access keys of root, inactive ones included. */
-  readonly rootAccessKeys: number;
+  readonly rootAccessKeys?: number | undefined;
+  readonly rootPassword?: boolean | undefined;
+  readonly rootCertificates?: number | undefined;
 }
 
 /** `iam:GetAccountPasswordPolicy`. What the policy leaves out is undefined. */

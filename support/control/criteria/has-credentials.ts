@@ -1,10 +1,21 @@
-import type { User } from '../../report';
+import type { ServiceSpecificCredential, User } from '../../report';
 import type { Finding } from '../finding';
 import { heldCredentials } from './held-credentials';
 
-/** Holds when the user can sign in with something: one that cannot is left over. */
-export function hasCredentials(user: User): Finding {
-  const held = heldCredentials(user);
+/**
+ * Holds when the user can sign in with something: one that cannot is left over. A service-specific
+ * credential is enough, such as the Bedrock key for which the console makes a user of its own.
+ *
+ * @param credentials those of all users
+ */
+export function hasCredentials(
+  user: User,
+  credentials: readonly ServiceSpecificCredential[],
+): Finding {
+  const services = credentials
+    .filter(({ userName, active }) => active && userName === user.name)
+    .map(({ service }) => `a credential for ${service}`);
+  const held = [...heldCredentials(user), ...services];
   return {
     passed: held.length > 0,
     measured: held.length,
@@ -12,6 +23,6 @@ export function hasCredentials(user: User): Finding {
     reason:
       held.length > 0
         ? `${user.label} has ${held.join(', ')}.`
-        : `${user.label} has no password and no active access key or signing certificate; a user without credentials serves nobody.`,
+        : `${user.label} has no password and no active access key, signing certificate or service-specific credential; SSH public keys were not looked for.`,
   };
 }
