@@ -3,6 +3,7 @@ import {
   ago,
   created,
   DAY,
+  LONG_AGO,
   password,
   type Samples,
   SECOND,
@@ -26,6 +27,18 @@ export const samples: Samples = [
     why: 'made with its user in the second slot, since the first key was replaced',
     users: { alice: { ...newUser, ...accessKey(1, ago(0)), ...accessKey(2, YESTERDAY) } },
     verdicts: { 'alice / access key 1': 'passed', 'alice / access key 2': 'failed' },
+  },
+  {
+    why: 'made long after its user and never used, where the standard goes by use alone',
+    users: { alice: { ...newUser, ...created(LONG_AGO), ...accessKey(1, YESTERDAY) } },
+    inputs: { evenMadeLater: true },
+    verdicts: { 'alice / access key 1': 'failed' },
+  },
+  {
+    why: 'made with its user and used since, where the standard goes by use alone',
+    users: { alice: { ...newUser, ...accessKey(1, YESTERDAY, { used: ago(0) }) } },
+    inputs: { evenMadeLater: true },
+    verdicts: { 'alice / access key 1': 'passed' },
   },
   {
     why: 'made with its user and used since, so it was wanted',

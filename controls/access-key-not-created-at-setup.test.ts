@@ -9,7 +9,8 @@ control({
   rationale: 'A key that comes with every new console user is seldom needed and often forgotten.',
   remediation:
     'Delete the key, and let the user ask for one when it is needed: aws iam delete-access-key --user-name <user> --access-key-id <id>',
-  inputs: { minDelaySeconds: 60 },
+  inputs: { minDelaySeconds: 60, evenMadeLater: false },
+  stricter: { evenMadeLater: true },
   subjects: (report) => report.activeAccessKeys.filter(({ owner }) => owner.password),
-  check: (key, { inputs }) => notMadeWithUser(key, inputs.minDelaySeconds),
+  check: (key, { inputs }) => notMadeWithUser(key, inputs.minDelaySeconds, inputs.evenMadeLater),
 });

@@ -12,6 +12,7 @@ control({
   remediation:
     'Treat it as an incident: deactivate the credentials of <user>, look in CloudTrail where they were used, and find out where they were found.',
   inputs: { canaryUsers: [] },
+  stricter: { canaryUsers: 'more' },
   subjects: (report, { inputs }) => usersMatching(report, inputs.canaryUsers),
   check: (user) => neverUsed(user),
 });

@@ -11,6 +11,7 @@ control({
     'No machine signs in to the console: a password of its user is for somebody who wants no name.',
   remediation: 'Remove the console password: aws iam delete-login-profile --user-name <user>',
   inputs: { machineUsers: ['/service/*'] },
+  stricter: { machineUsers: 'more' },
   subjects: (report, { inputs }) =>
     report.users.filter((user) => matchesAny(inputs.machineUsers, user)),
   check: (user) => noPassword(user),

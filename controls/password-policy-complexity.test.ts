@@ -9,7 +9,10 @@ control({
   rationale: 'Mixed characters widen the space that a guesser must search.',
   remediation:
     'Set the whole policy in one call, since what is left out is reset: aws iam update-account-password-policy --require-uppercase-characters --require-lowercase-characters --require-numbers --require-symbols ...',
+  inputs: { evenWithoutPasswords: false },
+  stricter: { evenWithoutPasswords: true },
   facts: ['passwordPolicy'],
-  subjects: (report) => (report.passwords.length > 0 ? [report.account] : []),
+  subjects: ({ passwords, account }, { inputs }) =>
+    passwords.length > 0 || inputs.evenWithoutPasswords ? [account] : [],
   check: (_account, { facts }) => passwordComplexity(facts.passwordPolicy),
 });

@@ -41,5 +41,19 @@ export const samples: Samples = [
     facts: { passwordPolicy: { known: 'none' } },
     verdicts: { 'no subject': 'notApplicable' },
   },
+  {
+    why: 'nobody has a password, but the account needs a policy all the same',
+    users: { robot: accessKey(1, YESTERDAY) },
+    inputs: { evenWithoutPasswords: true },
+    facts: { passwordPolicy: { known: 'none' } },
+    verdicts: { account: 'failed' },
+  },
+  {
+    why: 'nobody has a password, and the account has the policy that it needs all the same',
+    users: { robot: accessKey(1, YESTERDAY) },
+    inputs: { evenWithoutPasswords: true },
+    facts: passwordPolicy(),
+    verdicts: { account: 'passed' },
+  },
   ...withoutFact('passwordPolicy'),
 ];

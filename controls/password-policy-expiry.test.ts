@@ -10,9 +10,11 @@ control({
     'Where a password is the only factor, an end to its life bounds how long a stolen one is useful.',
   remediation:
     'Set the whole policy in one call, since what is left out is reset: aws iam update-account-password-policy --max-password-age ...',
-  inputs: { maxAgeDays: 90 },
+  inputs: { maxAgeDays: 90, evenWithoutPasswords: false },
+  stricter: { evenWithoutPasswords: true },
   facts: ['passwordPolicy'],
-  subjects: (report) => (report.passwords.length > 0 ? [report.account] : []),
+  subjects: ({ passwords, account }, { inputs }) =>
+    passwords.length > 0 || inputs.evenWithoutPasswords ? [account] : [],
   check: (_account, { inputs, facts }) =>
     passwordsExpireWithin(facts.passwordPolicy, inputs.maxAgeDays),
 });

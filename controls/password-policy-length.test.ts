@@ -9,9 +9,11 @@ control({
   rationale: 'Length is what makes a password hard to guess.',
   remediation:
     'Set the whole policy in one call, since what is left out is reset: aws iam update-account-password-policy --minimum-password-length ...',
-  inputs: { minLength: 14 },
+  inputs: { minLength: 14, evenWithoutPasswords: false },
+  stricter: { evenWithoutPasswords: true },
   facts: ['passwordPolicy'],
-  subjects: (report) => (report.passwords.length > 0 ? [report.account] : []),
+  subjects: ({ passwords, account }, { inputs }) =>
+    passwords.length > 0 || inputs.evenWithoutPasswords ? [account] : [],
   check: (_account, { inputs, facts }) =>
     passwordLengthAtLeast(facts.passwordPolicy, inputs.minLength),
 });

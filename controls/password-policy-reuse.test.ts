@@ -9,9 +9,11 @@ control({
   rationale: 'A password that comes back is one that may have leaked before.',
   remediation:
     'Set the whole policy in one call, since what is left out is reset: aws iam update-account-password-policy --password-reuse-prevention ...',
-  inputs: { minRemembered: 24 },
+  inputs: { minRemembered: 24, evenWithoutPasswords: false },
+  stricter: { evenWithoutPasswords: true },
   facts: ['passwordPolicy'],
-  subjects: (report) => (report.passwords.length > 0 ? [report.account] : []),
+  subjects: ({ passwords, account }, { inputs }) =>
+    passwords.length > 0 || inputs.evenWithoutPasswords ? [account] : [],
   check: (_account, { inputs, facts }) =>
     passwordsRememberedAtLeast(facts.passwordPolicy, inputs.minRemembered),
 });

@@ -1,5 +1,6 @@
 import {
   accessKey,
+  accountSummary,
   certificate,
   LONG_AGO,
   MFA,
@@ -8,18 +9,16 @@ import {
   withoutFact,
   YESTERDAY,
 } from '../support/control/samples';
-import type { AccountSummary } from '../support/report';
 
 const users = { alice: password(YESTERDAY) };
-const live: AccountSummary = {
+const live = {
   users: 1,
   rootMfaEnabled: true,
   rootAccessKeys: 0,
   rootPassword: false,
   rootCertificates: 0,
 };
-const known = (figures: AccountSummary) => ({ accountSummary: { known: figures } });
-const since = (change: AccountSummary) => known({ ...live, ...change });
+const since = (change: Partial<typeof live>) => accountSummary({ ...live, ...change });
 
 export const samples: Samples = [
   {
@@ -89,20 +88,20 @@ export const samples: Samples = [
     why: 'a summary of GovCloud holds one figure, and that agrees',
     partition: 'aws-us-gov',
     users,
-    facts: known({ rootMfaEnabled: false }),
+    facts: accountSummary({ rootMfaEnabled: false }),
     verdicts: { account: 'passed' },
   },
   {
     why: 'a summary of GovCloud holds one figure, and that differs',
     partition: 'aws-us-gov',
     users,
-    facts: known({ rootMfaEnabled: true }),
+    facts: accountSummary({ rootMfaEnabled: true }),
     verdicts: { account: 'failed' },
   },
   {
     why: 'a summary without any of the figures compares nothing, which is no pass',
     users,
-    facts: known({}),
+    facts: accountSummary({}),
     verdicts: { account: 'error' },
   },
   {

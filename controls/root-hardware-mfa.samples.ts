@@ -37,6 +37,26 @@ export const samples: Samples = [
     verdicts: { '<root_account>': 'passed' },
   },
   {
+    why: 'has no credentials, and the standard demands MFA all the same',
+    inputs: { evenWithoutCredentials: true },
+    facts: { virtualMfaDevices: { known: [] } },
+    verdicts: { '<root_account>': 'failed' },
+  },
+  {
+    why: 'has no credentials, and of the MFA that the standard demands one device is virtual',
+    root: MFA,
+    inputs: { evenWithoutCredentials: true },
+    facts: { virtualMfaDevices: { known: [device('root')] } },
+    verdicts: { '<root_account>': 'failed' },
+  },
+  {
+    why: 'has no credentials, and the hardware that the standard demands all the same',
+    root: MFA,
+    inputs: { evenWithoutCredentials: true },
+    facts: { virtualMfaDevices: { known: [] } },
+    verdicts: { '<root_account>': 'passed' },
+  },
+  {
     why: 'root of GovCloud does not sign in to a console',
     partition: 'aws-us-gov',
     root,

@@ -10,7 +10,10 @@ control({
     'The secret of a virtual device can be copied with the phone or its backup; that of hardware cannot.',
   remediation:
     'Sign in as root, register a security key under Security credentials, then remove the virtual device.',
+  inputs: { evenWithoutCredentials: false },
+  stricter: { evenWithoutCredentials: true },
   facts: ['virtualMfaDevices'],
   subjects: (report) => (report.partition === 'aws-us-gov' ? [] : [report.root]),
-  check: (root, { facts }) => rootMfaHardware(root, facts.virtualMfaDevices),
+  check: (root, { inputs, facts }) =>
+    rootMfaHardware(root, facts.virtualMfaDevices, inputs.evenWithoutCredentials),
 });

@@ -31,9 +31,26 @@ export const samples: Samples = [
     alsoFails: ['root-credentials-absent'],
   },
   {
-    why: 'cannot have a password in GovCloud, where AWS does not say either',
+    why: 'a key in GovCloud, where root can have no MFA, is for root-no-access-key',
     partition: 'aws-us-gov',
-    root: { password_enabled: 'not_supported' },
+    root: { password_enabled: 'not_supported', ...accessKey(1, LONG_AGO) },
+    verdicts: { 'no subject': 'notApplicable' },
+  },
+  {
+    why: 'has no credentials, and the standard demands MFA all the same',
+    inputs: { evenWithoutCredentials: true },
+    verdicts: { '<root_account>': 'failed' },
+  },
+  {
+    why: 'has no credentials, and the MFA that the standard demands all the same',
+    root: MFA,
+    inputs: { evenWithoutCredentials: true },
     verdicts: { '<root_account>': 'passed' },
+  },
+  {
+    why: 'has MFA or not in GovCloud: no standard demands what cannot be had',
+    partition: 'aws-us-gov',
+    inputs: { evenWithoutCredentials: true },
+    verdicts: { 'no subject': 'notApplicable' },
   },
 ];

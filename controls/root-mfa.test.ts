@@ -1,5 +1,5 @@
 import { control } from '../support/control';
-import { rootMfaActive } from '../support/control/criteria';
+import { mfaActive, rootMfaActive } from '../support/control/criteria';
 
 control({
   id: 'root-mfa',
@@ -9,7 +9,12 @@ control({
   rationale: 'Root can do everything in the account, and no policy can limit it.',
   remediation:
     'Sign in as root and register an MFA device under Security credentials; for a member account ' +
-    'of an organization, delete the root credentials instead.',
-  subjects: (report) => [report.root],
-  check: (root) => rootMfaActive(root),
+    'of an organization, delete the root credentials instead, and waive this where a standard ' +
+    'demands MFA all the same.',
+  inputs: { evenWithoutCredentials: false },
+  stricter: { evenWithoutCredentials: true },
+  // In AWS GovCloud (US) root can have no MFA; a key of it is for root-no-access-key.
+  subjects: (report) => (report.partition === 'aws-us-gov' ? [] : [report.root]),
+  check: (root, { inputs }) =>
+    inputs.evenWithoutCredentials ? mfaActive(root) : rootMfaActive(root),
 });

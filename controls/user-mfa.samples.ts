@@ -33,4 +33,10 @@ export const samples: Samples = [
     },
     verdicts: { 'no subject': 'notApplicable' },
   },
+  {
+    why: 'a user without anything that works, where the standard demands MFA of everybody',
+    users: { alice: {}, bob: MFA },
+    inputs: { evenWithoutCredentials: true },
+    verdicts: { alice: 'failed', bob: 'passed' },
+  },
 ];

@@ -9,6 +9,11 @@ control({
   rationale: 'A key or password that works without a second factor is as good as its safest copy.',
   remediation:
     'Register an MFA device and demand it in the policies that the user has: aws iam enable-mfa-device --user-name <user> ...',
-  subjects: (report) => report.users.filter((user) => heldCredentials(user).length > 0),
+  inputs: { evenWithoutCredentials: false },
+  stricter: { evenWithoutCredentials: true },
+  subjects: (report, { inputs }) =>
+    report.users.filter(
+      (user) => inputs.evenWithoutCredentials || heldCredentials(user).length > 0,
+    ),
   check: (user) => mfaActive(user),
 });

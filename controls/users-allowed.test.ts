@@ -11,6 +11,7 @@ control({
   remediation:
     'Move the user to a role or to IAM Identity Center and delete it, or add it to the allowed ones.',
   inputs: { allowedUsers: [] },
+  stricter: { allowedUsers: 'fewer' },
   subjects: (report) => report.users,
   check: (user, { inputs }) => isAllowed(user, inputs.allowedUsers),
 });

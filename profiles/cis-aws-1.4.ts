@@ -6,13 +6,14 @@ export default profile({
   source: 'https://www.cisecurity.org/benchmark/amazon_web_services, v1.4.0',
   requirements: {
     '1.4': { 'root-no-access-key': {} },
-    '1.5': { 'root-mfa': {} },
-    '1.6': { 'root-hardware-mfa': {} },
+    // Root without credentials is excepted from 5.0 on.
+    '1.5': { 'root-mfa': { evenWithoutCredentials: true } },
+    '1.6': { 'root-hardware-mfa': { evenWithoutCredentials: true } },
     '1.7': { 'root-not-used': {} }, // The benchmark names no number of days.
-    '1.8': { 'password-policy-length': { minLength: 14 } },
-    '1.9': { 'password-policy-reuse': { minRemembered: 24 } },
+    '1.8': { 'password-policy-length': { minLength: 14, evenWithoutPasswords: true } },
+    '1.9': { 'password-policy-reuse': { minRemembered: 24, evenWithoutPasswords: true } },
     '1.10': { 'console-user-mfa': {} },
-    '1.11': { 'access-key-not-created-at-setup': {} },
+    '1.11': { 'access-key-not-created-at-setup': { evenMadeLater: true } },
     '1.12': {
       'password-last-used': { maxIdleDays: 45 },
       'access-key-last-used': { maxIdleDays: 45 },

@@ -9,10 +9,10 @@ export default profile({
     '1.4': { 'root-mfa': {} },
     '1.5': { 'root-hardware-mfa': {} },
     '1.6': { 'root-not-used': {} }, // The benchmark names no number of days.
-    '1.7': { 'password-policy-length': { minLength: 14 } },
-    '1.8': { 'password-policy-reuse': { minRemembered: 24 } },
+    '1.7': { 'password-policy-length': { minLength: 14, evenWithoutPasswords: true } },
+    '1.8': { 'password-policy-reuse': { minRemembered: 24, evenWithoutPasswords: true } },
     '1.9': { 'console-user-mfa': {} },
-    '1.10': { 'access-key-not-created-at-setup': {} },
+    '1.10': { 'access-key-not-created-at-setup': { evenMadeLater: true } },
     '1.11': {
       'password-last-used': { maxIdleDays: 45 },
       'access-key-last-used': { maxIdleDays: 45 },

@@ -9,10 +9,10 @@ export default profile({
     '2.4': { 'root-mfa': {} },
     '2.5': { 'root-hardware-mfa': {} },
     '2.6': { 'root-not-used': {} }, // The benchmark names no number of days.
-    '2.7': { 'password-policy-length': { minLength: 14 } },
-    '2.8': { 'password-policy-reuse': { minRemembered: 24 } },
+    '2.7': { 'password-policy-length': { minLength: 14, evenWithoutPasswords: true } },
+    '2.8': { 'password-policy-reuse': { minRemembered: 24, evenWithoutPasswords: true } },
     '2.9': { 'console-user-mfa': {} },
-    '2.10': { 'access-key-not-created-at-setup': {} },
+    '2.10': { 'access-key-not-created-at-setup': { evenMadeLater: true } },
     '2.11': {
       'password-last-used': { maxIdleDays: 45 },
       'access-key-last-used': { maxIdleDays: 45 },

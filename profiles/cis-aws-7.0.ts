@@ -10,8 +10,8 @@ export default profile({
     '2.5': { 'root-mfa': {} },
     '2.6': { 'root-hardware-mfa': {} },
     '2.7': { 'root-not-used': {} }, // The benchmark names no number of days.
-    '2.8': { 'password-policy-length': { minLength: 14 } },
-    '2.9': { 'password-policy-reuse': { minRemembered: 24 } },
+    '2.8': { 'password-policy-length': { minLength: 14, evenWithoutPasswords: true } },
+    '2.9': { 'password-policy-reuse': { minRemembered: 24, evenWithoutPasswords: true } },
     '2.10': { 'console-user-mfa': {} },
     '2.11': {
       'password-last-used': { maxIdleDays: 45 },

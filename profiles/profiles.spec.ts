@@ -53,7 +53,14 @@ const UNUSED = {
   'password-last-used': { maxIdleDays: 45 },
   'access-key-last-used': { maxIdleDays: 45 },
 };
-const SET_UP = { 'access-key-not-created-at-setup': { minDelaySeconds: 60 } };
+const SET_UP = {
+  'access-key-not-created-at-setup': { minDelaySeconds: 60, evenMadeLater: true },
+};
+/** The exception for root without credentials is of 5.0 and later. */
+const ALWAYS = { evenWithoutCredentials: true };
+const UNLESS_ABSENT = { evenWithoutCredentials: false };
+const LENGTH = { 'password-policy-length': { minLength: 14, evenWithoutPasswords: true } };
+const REUSE = { 'password-policy-reuse': { minRemembered: 24, evenWithoutPasswords: true } };
 const CIS_MATRIX: readonly (readonly [
   controls: Readonly<Record<string, Inputs>>,
   ...ids: readonly string[],
@@ -61,11 +68,13 @@ const CIS_MATRIX: readonly (readonly [
   // controls                                            1.4     3.0     5.0     6.0     7.0
   [{ 'root-access-centralized': {} }, '', '', '', '', '2.1.1'],
   [{ 'root-no-access-key': {} }, '1.4', '1.4', '1.3', '2.3', '2.4'],
-  [{ 'root-mfa': {} }, '1.5', '1.5', '1.4', '2.4', '2.5'],
-  [{ 'root-hardware-mfa': {} }, '1.6', '1.6', '1.5', '2.5', '2.6'],
+  [{ 'root-mfa': ALWAYS }, '1.5', '1.5', '', '', ''],
+  [{ 'root-mfa': UNLESS_ABSENT }, '', '', '1.4', '2.4', '2.5'],
+  [{ 'root-hardware-mfa': ALWAYS }, '1.6', '1.6', '', '', ''],
+  [{ 'root-hardware-mfa': UNLESS_ABSENT }, '', '', '1.5', '2.5', '2.6'],
   [{ 'root-not-used': { minIdleDays: 30 } }, '1.7', '1.7', '1.6', '2.6', '2.7'],
-  [{ 'password-policy-length': { minLength: 14 } }, '1.8', '1.8', '1.7', '2.7', '2.8'],
-  [{ 'password-policy-reuse': { minRemembered: 24 } }, '1.9', '1.9', '1.8', '2.8', '2.9'],
+  [LENGTH, '1.8', '1.8', '1.7', '2.7', '2.8'],
+  [REUSE, '1.9', '1.9', '1.8', '2.8', '2.9'],
   [{ 'console-user-mfa': {} }, '1.10', '1.10', '1.9', '2.9', '2.10'],
   [SET_UP, '1.11', '1.11', '1.10', '2.10', ''],
   [UNUSED, '1.12', '1.12', '1.11', '2.11', '2.11'],
@@ -172,6 +181,39 @@ describe('CIS AWS Foundations', () => {
       expect(found.sort()).toEqual(expected.sort());
     },
   );
+});
+
+describe('AWS Foundational Security Best Practices', () => {
+  const selected = new Map(
+    resolveProfile(named('aws-fsbp'), CATALOGUE).map((selection) => [selection.id, selection]),
+  );
+
+  test.each<[string, string, Inputs]>([
+    ['IAM.8', 'password-last-used', { maxIdleDays: 90 }],
+    ['IAM.8', 'access-key-last-used', { maxIdleDays: 90 }],
+    ['IAM.7', 'password-policy-length', { minLength: 8, evenWithoutPasswords: true }],
+    ['IAM.7', 'password-policy-complexity', { evenWithoutPasswords: true }],
+    ['IAM.9', 'root-mfa', { evenWithoutCredentials: false }],
+    ['IAM.6', 'root-hardware-mfa', { evenWithoutCredentials: false }],
+    ['IAM.19', 'user-mfa', { evenWithoutCredentials: true }],
+    ['IAM.3', 'access-key-rotation', { maxAgeDays: 90 }],
+  ])('%s: %s at the inputs of its AWS Config rule', (requirement, id, inputs) => {
+    expect(selected.get(id)?.inputs).toEqual(inputs);
+    expect(selected.get(id)?.requirements).toEqual([
+      expect.stringMatching(new RegExp(`^${requirement} `)),
+    ]);
+  });
+
+  test('leaves IAM.22 and its 45 days to the standards that it belongs to', () => {
+    const ids = Object.keys(named('aws-fsbp').requirements);
+    expect(ids.filter((id) => id.startsWith('IAM.22'))).toEqual([]);
+    for (const name of ['nist-800-171-r2', 'cis-aws-1.4', 'cis-aws-3.0']) {
+      const unused = resolveProfile(named(name), CATALOGUE).find(
+        ({ id }) => id === 'access-key-last-used',
+      );
+      expect(unused?.inputs).toEqual({ maxIdleDays: 45 });
+    }
+  });
 });
 
 describe('strict', () => {

@@ -3,7 +3,7 @@ import baseline from './baseline';
 
 // Left out: composition rules and forced change of passwords, which NIST SP 800-63B advises
 // against; MFA for machines, which have keys only; and lists of users, which every house writes
-// itself and a profile built on this one could not change.
+// itself.
 export default profile({
   name: 'strict',
   title: 'Strict: the tightest limits that people and machines can live with',

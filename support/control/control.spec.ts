@@ -32,7 +32,9 @@ describe('control()', () => {
     setControlHost((sample) => declared.push(sample));
     control(declaration);
     const { subjects, check, ...metadata } = declaration;
-    expect(declared).toEqual([{ ...metadata, facts: [], judge: expect.any(Function) }]);
+    expect(declared).toEqual([
+      { ...metadata, stricter: {}, facts: [], judge: expect.any(Function) },
+    ]);
   });
 
   test('without inputs has none', () => {

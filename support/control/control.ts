@@ -8,6 +8,9 @@ export type Input = number | string | boolean | readonly string[];
 /** Inputs by name. */
 export type Inputs = { readonly [name: string]: Input };
 
+/** Which way an input is stricter that is no limit: a boolean by its value, a list by its length. */
+export type Direction = boolean | 'more' | 'fewer';
+
 /** What a check is told besides its subject. */
 export interface Context<I, F extends FactName = never> {
   readonly inputs: I;
@@ -33,6 +36,11 @@ export interface Declaration<I extends Inputs, S extends Subject, F extends Fact
   readonly remediation: string;
   /** The inputs with their defaults; a profile may set them. */
   readonly inputs?: I;
+  /**
+   * Which way inputs are stricter that are no limits, so that a profile can tighten them: `true` or
+   * `false` of a boolean, `more` or `fewer` items of a list. A limit says it by its name.
+   */
+  readonly stricter?: { readonly [N in keyof I]?: Direction };
   /** What it needs to know besides the report: each costs one more call to AWS. */
   readonly facts?: readonly F[];
   readonly subjects: (report: CredentialReport, context: Context<I, F>) => readonly S[];
@@ -56,6 +64,7 @@ export interface Control {
   readonly remediation: string;
   /** The defaults. */
   readonly inputs: Inputs;
+  readonly stricter: Readonly<Record<string, Direction | undefined>>;
   readonly facts: readonly FactName[];
   /**
    * Lists the subjects; nothing is checked yet.
@@ -79,6 +88,7 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
     throw new TypeError('it lacks id, title, rationale or remediation');
   }
   const defaults = declaration.inputs ?? ({} as I);
+  const stricter: Control['stricter'] = { ...declaration.stricter };
   const names = declaration.facts ?? [];
   const judge: Control['judge'] = (report, inputs) => {
     const all = Object.assign({}, defaults, inputs);
@@ -96,7 +106,7 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
     return { subjects: list, check: (index) => check(at(list, index), context) };
   };
   const metadata = { id, title, severity, nist, rationale, remediation };
-  return { ...metadata, inputs: defaults, facts: names, judge };
+  return { ...metadata, inputs: defaults, stricter, facts: names, judge };
 }
 
 function at<S>(list: readonly S[], index: number): S {

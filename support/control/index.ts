@@ -4,6 +4,7 @@ export {
   type Control,
   control,
   type Declaration,
+  type Direction,
   type Input,
   type Inputs,
   setControlHost,

@@ -52,7 +52,8 @@ const SOUND: Control = compile({
   nist: ['PE-2', 'PE-2(1)'],
   rationale: 'People are known by them.',
   remediation: 'Have one made: badges make --user-name <user> --badge <id> ...',
-  inputs: { maxAgeDays: 1, minSize: 2, places: [] },
+  inputs: { maxAgeDays: 1, minSize: 2, places: [], visible: false, colour: 'red' },
+  stricter: { places: 'fewer', visible: true },
   subjects: (report) => report.users,
   check: () => ({ passed: true, measured: 0, limit: 0, reason: '-' }),
 });
@@ -100,6 +101,14 @@ describe('the rules of metadata', () => {
     [{ nist: ['AC-2', 'AC-2'] }, /twice/],
     [{ inputs: { ageDays: 90 } }, /input ageDays must be named/],
     [{ inputs: { maxUsers: ['alice'] } }, /input maxUsers must not be named/],
+    [{ stricter: { visible: true } }, /stricter must say which way places is: more or fewer/],
+    [{ stricter: { places: 'more' } }, /stricter must say which way visible is: true or false/],
+    [{ stricter: { ...SOUND.stricter, places: true } }, /which way places is: more or fewer/],
+    [{ stricter: { ...SOUND.stricter, minSize: true } }, /which way minSize is: undefined/],
+    [
+      { stricter: { ...SOUND.stricter, nothing: true } },
+      /stricter names nothing, which is no input/,
+    ],
   ])('refuse %j', (change, problem) => {
     expect(metadataProblems({ ...SOUND, ...change }).join('\n')).toMatch(problem);
   });

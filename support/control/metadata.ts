@@ -1,4 +1,4 @@
-import type { Control } from './control';
+import type { Control, Direction, Input } from './control';
 
 const FRAMEWORKS =
   /^(acsc|aws|cis|cmmc|fedramp|fsbp|gdpr|hipaa|iso|nist|pci|dss|soc|securityhub|stig)$/;
@@ -28,7 +28,7 @@ export function idProblems(id: string): readonly string[] {
 
 /** What is wrong with what a control says of itself, one sentence each; see CONTRIBUTING.md. */
 export function metadataProblems(control: Control): readonly string[] {
-  const { id, title, nist, rationale, remediation, inputs } = control;
+  const { id, title, nist, rationale, remediation, inputs, stricter } = control;
   const placeholders = remediation.match(/<[^>]*>|\{[^}]*\}|\$\w+/g) ?? [];
   const strange = placeholders.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
   return [
@@ -55,7 +55,22 @@ export function metadataProblems(control: Control): readonly string[] {
         `input ${name} must ${typeof value === 'number' ? '' : 'not '}be named max... or min...`,
       ),
     ),
+    ...Object.entries(inputs).flatMap(([name, value]) =>
+      unless(
+        directionsOf(value).includes(stricter[name]),
+        `stricter must say which way ${name} is: ${directionsOf(value).map(String).join(' or ')}`,
+      ),
+    ),
+    ...Object.keys(stricter)
+      .filter((name) => !Object.hasOwn(inputs, name))
+      .map((name) => `stricter names ${name}, which is no input`),
   ];
+}
+
+// A limit says it by its name, and a text can be changed in no way that is known to be stricter.
+function directionsOf(value: Input): readonly (Direction | undefined)[] {
+  if (typeof value === 'boolean') return [true, false];
+  return typeof value === 'object' ? ['more', 'fewer'] : [undefined];
 }
 
 function textProblems(texts: Readonly<Record<string, string>>, most: number): readonly string[] {

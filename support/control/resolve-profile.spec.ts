@@ -1,11 +1,15 @@
 import { ConfigurationError } from './configuration-error';
-import { compile, type Inputs } from './control';
+import { compile, type Direction, type Inputs } from './control';
 import { hint } from './nearest';
 import { isProfile, type Profile, profile } from './profile';
 import { type CatalogueEntry, resolveProfile } from './resolve-profile';
 import { EVERYBODY } from './user-class';
 
-function entry(id: string, inputs: Inputs = {}): CatalogueEntry {
+function entry(
+  id: string,
+  inputs: Inputs = {},
+  stricter: Readonly<Record<string, Direction>> = {},
+): CatalogueEntry {
   const sample = compile<Inputs, never>({
     id,
     title: id,
@@ -14,6 +18,7 @@ function entry(id: string, inputs: Inputs = {}): CatalogueEntry {
     rationale: '',
     remediation: '',
     inputs,
+    stricter,
     subjects: () => [],
     check: () => ({ passed: false, measured: 0, limit: 0, reason: '' }),
   });
@@ -25,6 +30,11 @@ const CATALOGUE: readonly CatalogueEntry[] = [
   entry('access-key-rotation', { maxAgeDays: 90 }),
   entry('password-length', { minLength: 14, allowReuse: false, style: 'plain', words: ['x'] }),
   entry('count', { count: 5 }),
+  entry(
+    'user-mfa',
+    { everybody: false, lax: true, machines: ['a', 'b'], allowed: ['a', 'b'] },
+    { everybody: true, lax: false, machines: 'more', allowed: 'fewer' },
+  ),
 ];
 
 type Requirements = Profile['requirements'];
@@ -96,7 +106,7 @@ describe('a profile', () => {
 describe('a profile is refused', () => {
   test('with an unknown control, and the nearest known one is named', () => {
     expect(problems({ '1.4': { 'rot-mfa': {} } })).toContain(
-      'Profile house, requirement 1.4: there is no control "rot-mfa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count.',
+      'Profile house, requirement 1.4: there is no control "rot-mfa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa.',
     );
   });
 
@@ -169,7 +179,7 @@ describe('a profile is refused', () => {
         b: { 'access-key-rotation': { maxAgeDays: 10 } },
       });
     expect(read).toThrowErrorMatchingInlineSnapshot(`
-"Profile house, requirement a: there is no control "root-mfaa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count.
+"Profile house, requirement a: there is no control "root-mfaa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa.
 Profile house, requirement a: input maxAgeDays of control access-key-rotation is -1, expected a number of 0 or more.
 Profile house, requirement a: control access-key-rotation has no input "days". Known: maxAgeDays.
 Profile house, requirement b: control access-key-rotation has two values for maxAgeDays in one profile, -1 and 10. Choose one, or make two profiles."
@@ -235,6 +245,51 @@ describe('a profile that extends another', () => {
     const counted = standard({ a: { count: { count: 5 } } });
     expect(problems({ x: { count: { count: 4 } } }, counted)).toHaveLength(1);
     expect(problems({ x: { count: { count: 5 } } }, counted)).toEqual([]);
+  });
+
+  describe('with an input that says which way is stricter', () => {
+    const whole = { everybody: true, lax: false, machines: ['a', 'b'], allowed: ['a', 'b'] };
+    const other = standard({ a: { 'user-mfa': whole } });
+    const plain = standard({ a: { 'user-mfa': {} } });
+
+    test.each<[string, Profile, Inputs]>([
+      ['a boolean to its stricter value', plain, { everybody: true }],
+      ['a boolean whose stricter value is false', plain, { lax: false }],
+      ['a list by more', plain, { machines: ['b', 'c', 'a'] }],
+      ['a list by fewer', plain, { allowed: ['b'] }],
+      ['a list to none', plain, { allowed: [] }],
+      ['nothing', other, whole],
+    ])('may tighten %s', (_, base_, inputs) => {
+      expect(resolve({ x: { 'user-mfa': inputs } }, base_)[0]?.inputs).toMatchObject(inputs);
+    });
+
+    test.each<[string, Inputs, string]>([
+      [
+        'a boolean',
+        { everybody: false },
+        'everybody of control user-mfa is false, looser than the true',
+      ],
+      [
+        'a boolean that was false',
+        { lax: true },
+        'lax of control user-mfa is true, looser than the false',
+      ],
+      [
+        'a list by fewer',
+        { machines: ['a'] },
+        'machines of control user-mfa is ["a"], looser than the ["a","b"]',
+      ],
+      ['a list by others', { machines: ['a', 'c'] }, 'is ["a","c"], looser than the ["a","b"]'],
+      [
+        'a list by more',
+        { allowed: ['a', 'b', 'c'] },
+        'is ["a","b","c"], looser than the ["a","b"]',
+      ],
+    ])('may not loosen %s, and both values are named', (_, inputs, why) => {
+      expect(problems({ x: { 'user-mfa': inputs } }, other)).toEqual([
+        expect.stringContaining(why),
+      ]);
+    });
   });
 
   test('may not loosen what its grandparent tightened', () => {

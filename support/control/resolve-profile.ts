@@ -1,5 +1,5 @@
 import { ConfigurationError } from './configuration-error';
-import type { Control, Input, Inputs } from './control';
+import type { Control, Direction, Input, Inputs } from './control';
 import { hint } from './nearest';
 import type { ClassDeclaration, Profile } from './profile';
 import type { Scope } from './user-class';
@@ -73,7 +73,7 @@ function selection(
 ): Selection {
   const scoped = [...classes].map(([name, { users, loosens }]) => {
     const own = classInputs.get(name);
-    const looser = everybody && own !== undefined && isLooser(inputs, own);
+    const looser = everybody && own !== undefined && loosened('', entry, inputs, own).length > 0;
     return { name, users, inputs: own, loosens: looser ? loosens : undefined };
   });
   const { id, control, problem } = entry;
@@ -108,7 +108,7 @@ function resolveRequirements(
       if (!entry) continue;
       const inputs = { ...entry.control?.inputs, ...base.get(id)?.inputs, ...given };
       problems.push(...conflicts(where, id, own.get(id)?.inputs, inputs));
-      problems.push(...loosened(where, id, base.get(id)?.inputs, inputs));
+      problems.push(...loosened(where, entry, base.get(id)?.inputs, inputs));
       const former = own.get(id)?.requirements ?? base.get(id)?.requirements ?? [];
       const requirements = [...new Set([...former, requirement])];
       own.set(id, { entry, inputs, requirements, everybody: true, classInputs: new Map() });
@@ -139,7 +139,7 @@ function resolveClass(
     const inputs = { ...draft.inputs, ...given };
     if (draft.everybody && loosens === undefined) {
       problems.push(
-        ...loosened(where, id, draft.inputs, inputs).map(
+        ...loosened(where, entry, draft.inputs, inputs).map(
           (problem) => `${problem} A class may loosen it where it says why: loosens: '<reason>'.`,
         ),
       );
@@ -204,14 +204,16 @@ function conflicts(
   );
 }
 
-function isLooser(base: Inputs, inputs: Inputs): boolean {
-  return loosened('', '', base, inputs).length > 0;
-}
-
-function loosened(where: string, id: string, base: Inputs | undefined, inputs: Inputs): string[] {
+function loosened(
+  where: string,
+  { id, control }: CatalogueEntry,
+  base: Inputs | undefined,
+  inputs: Inputs,
+): string[] {
   return changed(base, inputs)
     .filter(
-      ([name, former, value]) => typeof former === typeof value && !tightens(name, former, value),
+      ([name, former, value]) =>
+        typeof former === typeof value && !tightens(name, control?.stricter[name], former, value),
     )
     .map(
       ([name, former, value]) =>
@@ -220,10 +222,19 @@ function loosened(where: string, id: string, base: Inputs | undefined, inputs: I
     );
 }
 
-function tightens(name: string, former: Input | undefined, value: Input | undefined): boolean {
-  if (typeof former !== 'number' || typeof value !== 'number') return false;
-  if (name.startsWith('max')) return value < former;
-  return name.startsWith('min') && value > former;
+function tightens(
+  name: string,
+  direction: Direction | undefined,
+  former: Input | undefined,
+  value: Input | undefined,
+): boolean {
+  if (typeof former === 'number' && typeof value === 'number') {
+    return name.startsWith('max') ? value < former : name.startsWith('min') && value > former;
+  }
+  if (typeof former === 'boolean') return value === direction;
+  if (typeof former !== 'object' || typeof value !== 'object') return false;
+  if (direction === 'more') return former.every((item) => value.includes(item));
+  return direction === 'fewer' && value.every((item) => former.includes(item));
 }
 
 function changed(

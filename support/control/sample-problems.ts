@@ -55,11 +55,27 @@ export function missingSamples(control: Control, samples: Samples): readonly str
   ];
 }
 
+function missingBoundary(control: Control, samples: Samples, name: string): readonly string[] {
+  return unless(
+    statusAtLimit(control, samples, name) !== undefined,
+    `no pair of samples has ${name} exactly and one step beyond, with both verdicts`,
+  );
+}
+
 /**
+ * What a control says of a subject that is exactly on a limit.
+ *
  * A limit needs one sample exactly on it and one a single step beyond, with different verdicts. That
  * is proved by moving the limit: half a step turns the first, one and a half steps turn the second.
+ *
+ * @param name the input that is the limit
+ * @returns undefined where the samples have no such pair
  */
-function missingBoundary(control: Control, samples: Samples, name: string): readonly string[] {
+export function statusAtLimit(
+  control: Control,
+  samples: Samples,
+  name: string,
+): 'passed' | 'failed' | undefined {
   const step = stepOf(control, name);
   const turned = (by: number) =>
     samples.flatMap((sample) => {
@@ -77,11 +93,10 @@ function missingBoundary(control: Control, samples: Samples, name: string): read
   const beyond = turned(step * 1.5).filter(
     ({ key }) => !onLimit.some((sample) => sample.key === key),
   );
-  const paired = onLimit.some(({ status }) => beyond.some((other) => other.status !== status));
-  return unless(
-    paired,
-    `no pair of samples has ${name} exactly and one step beyond, with both verdicts`,
-  );
+  const pairs = (on: Status, off: Status) =>
+    onLimit.some(({ status }) => status === on) && beyond.some(({ status }) => status === off);
+  if (pairs('passed', 'failed')) return 'passed';
+  return pairs('failed', 'passed') ? 'failed' : undefined;
 }
 
 function stepOf({ facts }: Control, name: string): number {

@@ -1,4 +1,11 @@
-import { DAY, type FactName, type Facts, type PasswordPolicy, parseReport } from '../report';
+import {
+  type AccountSummary,
+  DAY,
+  type FactName,
+  type Facts,
+  type PasswordPolicy,
+  parseReport,
+} from '../report';
 import {
   ACCOUNT,
   AS_OF,
@@ -70,6 +77,11 @@ export function passwordPolicy(parts: Partial<PasswordPolicy> = {}): Facts {
       known: { minLength: 14, maxAgeDays: 90, remembered: 24, ...classes, ...parts },
     },
   };
+}
+
+/** An account summary with these figures alone. */
+export function accountSummary(figures: AccountSummary): Facts {
+  return { accountSummary: { known: figures } };
 }
 
 /** Nothing may pass where a fact is unknown: it was refused, or a saved report lacks it. */

@@ -1,4 +1,4 @@
-import type { Control, Profile, Selection } from '../control';
+import type { Control, Direction, Profile, Selection } from '../control';
 import { FACTS } from '../report';
 
 /** A profile and the controls that it selects. */
@@ -10,10 +10,13 @@ export interface ResolvedProfile {
 /**
  * Writes the catalogue of controls as Markdown: what each says, why, how to mend it, its inputs, the
  * requirements it serves, and what it needs to know besides the report.
+ *
+ * @param atLimit what a control says of a subject that is exactly on a limit
  */
 export function cataloguePage(
   controls: readonly Control[],
   profiles: readonly ResolvedProfile[],
+  atLimit: AtLimit,
 ): string {
   return [
     '# Controls',
@@ -23,7 +26,8 @@ export function cataloguePage(
       ['control', 'severity', 'what holds'],
       controls.map(({ id, severity, title }) => [`[${id}](#${id})`, severity, title]),
     ),
-    ...controls.map((control) => controlSection(control, profiles)),
+    EXACTLY,
+    ...controls.map((control) => controlSection(control, profiles, atLimit)),
     '# Profiles',
     table(
       ['profile', 'title', 'controls', 'source'],
@@ -40,10 +44,40 @@ export function cataloguePage(
     .concat('\n');
 }
 
-function controlSection(control: Control, profiles: readonly ResolvedProfile[]): string {
-  const inputs = Object.entries(control.inputs).map(
-    ([name, value]) => `\`${name}\` ${show(value)}`,
-  );
+type AtLimit = (control: Control, name: string) => 'passed' | 'failed';
+
+// CIS says "90 days or less" of rotation, and "less than 45 days ago" of use.
+const EXACTLY = [
+  'Each input stands with its default, which way is stricter, and what happens exactly at a limit. Two',
+  'words of the standards decide that: an age is "90 days or less", so exactly 90 days pass; a use was',
+  '"less than 45 days ago", so exactly 45 days fail. `maxOverlapDays` is an age, that of the newer key (0: no overlap);',
+  '`maxGraceDays` is a time without use, like `maxIdleDays`. `minIdleDays` is one that must be reached.',
+].join(' ');
+
+function describeInput(control: Control, name: string, atLimit: AtLimit): string {
+  const value = control.inputs[name] ?? '';
+  const parts = [
+    direction(name, control.stricter[name]),
+    ...(typeof value === 'number'
+      ? [`exactly at it ${atLimit(control, name) === 'passed' ? 'passes' : 'fails'}`]
+      : []),
+  ];
+  const told = parts.filter((part) => part !== '').join('; ');
+  return `- \`${name}\` ${show(value)}${told === '' ? '' : `: ${told}`}`;
+}
+
+function direction(name: string, stricter: Direction | undefined): string {
+  if (stricter !== undefined) return `${stricter} is stricter`;
+  if (name.startsWith('max')) return 'lower is stricter';
+  return name.startsWith('min') ? 'higher is stricter' : '';
+}
+
+function controlSection(
+  control: Control,
+  profiles: readonly ResolvedProfile[],
+  atLimit: AtLimit,
+): string {
+  const inputs = Object.keys(control.inputs).map((name) => describeInput(control, name, atLimit));
   const facts = control.facts.map((name) => {
     const { title, action } = FACTS[name];
     return action === undefined ? `the ${title}` : `the ${title} (\`${action}\`)`;
@@ -58,7 +92,7 @@ function controlSection(control: Control, profiles: readonly ResolvedProfile[]):
     `${control.title}. Severity ${control.severity}.`,
     `**Why**: ${control.rationale}`,
     `**Fix**: ${escapeMarkdown(control.remediation)}`,
-    ...(inputs.length > 0 ? [`**Inputs**: ${inputs.join(', ')}`] : []),
+    ...(inputs.length > 0 ? ['**Inputs**', inputs.join('\n')] : []),
     ...(facts.length > 0 ? [`**Needs** besides the report: ${facts.join(', ')}`] : []),
     `**NIST SP 800-53 r5**: ${control.nist.join(', ')}`,
     table(

@@ -9,6 +9,7 @@ const control = (id: string, overrides: Partial<Control> = {}): Control => ({
   rationale: 'Why.',
   remediation: 'How.',
   inputs: {},
+  stricter: {},
   facts: [],
   judge: () => {
     throw new Error('nothing is judged here');

@@ -73,20 +73,23 @@ export function ask(control: string, rows: readonly Row[], asOf: number, inputs:
 
 /** The procedures by id of the control. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
-  // Root. MFA TRUE, or nothing to sign in with (CIS since 5.0, Security Hub IAM.9).
-  'root-mfa': ({ root }) => [
-    person(
-      root,
-      yes(root, 'mfa_active') ||
-        !(
-          rootPassword(root) ||
-          yes(root, 'access_key_1_active') ||
-          yes(root, 'access_key_2_active') ||
-          yes(root, 'cert_1_active') ||
-          yes(root, 'cert_2_active')
-        ),
-    ),
-  ],
+  // Root. MFA TRUE (CIS before 5.0), or nothing to sign in with (CIS since 5.0, Security Hub IAM.9).
+  // Not applicable in us-gov.
+  'root-mfa': ({ root }, inputs) =>
+    cell(root, 'arn').startsWith('arn:aws-us-gov:')
+      ? []
+      : [
+          person(
+            root,
+            yes(root, 'mfa_active') ||
+              (!flag(inputs, 'evenWithoutCredentials') &&
+                !rootPassword(root) &&
+                !yes(root, 'access_key_1_active') &&
+                !yes(root, 'access_key_2_active') &&
+                !yes(root, 'cert_1_active') &&
+                !yes(root, 'cert_2_active')),
+          ),
+        ],
   // No key in either slot; an inactive one has dates left.
   'root-no-access-key': ({ root }) => [person(root, !keyExists(root, 1) && !keyExists(root, 2))],
   'root-no-signing-certificate': ({ root }) => [
@@ -116,8 +119,10 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   // Users.
   'console-user-mfa': ({ users }) =>
     users.filter(hasPassword).map((user) => person(user, yes(user, 'mfa_active'))),
-  'user-mfa': ({ users }) =>
-    users.filter(canSignIn).map((user) => person(user, yes(user, 'mfa_active'))),
+  'user-mfa': ({ users }, inputs) =>
+    users
+      .filter((user) => canSignIn(user) || flag(inputs, 'evenWithoutCredentials'))
+      .map((user) => person(user, yes(user, 'mfa_active'))),
   'console-user-without-keys': ({ users }) =>
     users
       .filter(hasPassword)
@@ -220,7 +225,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'access-key-not-created-at-setup': ({ users }, inputs) =>
     slots(users.filter(hasPassword), isActive).map(([user, slot]) => {
       const apart = Math.abs(keyMade(user, slot) - created(user)) / 1000;
-      const atSetup = apart <= number(inputs, 'minDelaySeconds');
+      const atSetup = apart <= number(inputs, 'minDelaySeconds') || flag(inputs, 'evenMadeLater');
       return key(user, slot, keyUsed(user, slot) !== undefined || !atSetup);
     }),
 
@@ -383,6 +388,12 @@ function like(pattern: string, text: string): boolean {
 function number(inputs: Inputs, name: string): number {
   const value = inputs[name];
   if (typeof value === 'number') return value;
+  throw new Error(`the oracle needs the input ${name}`);
+}
+
+function flag(inputs: Inputs, name: string): boolean {
+  const value = inputs[name];
+  if (typeof value === 'boolean') return value;
   throw new Error(`the oracle needs the input ${name}`);
 }
 

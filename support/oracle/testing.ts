@@ -136,6 +136,8 @@ const inputs = fc.record({
   maxGraceDays: fc.constantFrom(...DAYS),
   maxOverlapDays: fc.constantFrom(...DAYS),
   minDelaySeconds: fc.constantFrom(0, 1, 60),
+  evenWithoutCredentials: fc.boolean(),
+  evenMadeLater: fc.boolean(),
   machineUsers: patterns(),
   allowedUsers: patterns(),
   canaryUsers: patterns(),

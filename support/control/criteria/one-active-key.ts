@@ -5,7 +5,8 @@ import { madeOn } from './made-on';
 
 /**
  * Holds when the user has one active key at most, or two while they are being exchanged: up to
- * `maxOverlapDays` × 24 hours after the newer one was made. With 0 there is no overlap.
+ * `maxOverlapDays` × 24 hours after the newer one was made: an age, like that of `rotatedWithin`, so
+ * exactly that long passes. With 0 there is no overlap.
  *
  * @param asOf the instant to measure at
  */

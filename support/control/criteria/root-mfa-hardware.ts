@@ -1,6 +1,7 @@
 import type { Root, VirtualMfaDevice } from '../../report';
 import type { Finding } from '../finding';
 import { heldCredentials } from './held-credentials';
+import { mfaActive } from './mfa-active';
 import { rootMfaActive } from './root-mfa-active';
 
 /**
@@ -9,10 +10,16 @@ import { rootMfaActive } from './root-mfa-active';
  * where its user is exactly root's ARN: serial numbers can hold any name.
  *
  * @param devices the assigned virtual MFA devices of the account
+ * @param evenWithoutCredentials whether root needs MFA also where it has no credentials
  */
-export function rootMfaHardware(root: Root, devices: readonly VirtualMfaDevice[]): Finding {
-  const mfa = rootMfaActive(root);
-  if (!mfa.passed || heldCredentials(root).length === 0) return mfa;
+export function rootMfaHardware(
+  root: Root,
+  devices: readonly VirtualMfaDevice[],
+  evenWithoutCredentials: boolean,
+): Finding {
+  const mfa = evenWithoutCredentials ? mfaActive(root) : rootMfaActive(root);
+  if (!mfa.passed) return mfa;
+  if (heldCredentials(root).length === 0 && !evenWithoutCredentials) return mfa;
   const virtual = devices.filter(({ userArn }) => userArn === root.arn).length;
   return {
     passed: virtual === 0,

@@ -4,7 +4,8 @@ import { days } from './days';
 import { madeOn } from './made-on';
 
 /**
- * Holds when the key was ever used, or is younger than `maxGraceDays` × 24 hours.
+ * Holds when the key was ever used, or is younger than `maxGraceDays` × 24 hours: a time without use,
+ * like that of `usedWithin`, so exactly that long fails.
  *
  * @param asOf the instant to measure at
  */
