@@ -133,9 +133,10 @@ function name({ profile, id }: ControlResult): string {
 }
 
 function limits(inputs: Inputs): string {
-  const list = Object.entries(inputs).map(
-    ([input, value]) => `${input} ${String(value) || 'none'}`,
-  );
+  // What is not demanded is no limit.
+  const list = Object.entries(inputs)
+    .filter(([, value]) => value !== false)
+    .map(([input, value]) => `${input} ${String(value) || 'none'}`);
   return list.length > 0 ? `  ${visible(list.join(', '))}` : '';
 }
 

@@ -72,6 +72,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'password-last-used': { maxIdleDays: '30' },
   'access-key-last-used': { maxIdleDays: '90' },
   'access-key-rotation': { maxAgeDays: '90' },
+  'root-mfa': { evenWithoutCredentials: 'false' },
 };
 
 function compare(cases: readonly SampleCase[], suites: readonly SuiteOutcomes[]) {
