@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scripts } from '../../package.json';
-import { AS_OF, csv } from '../report/testing';
+import { DAY } from '../report';
+import { AS_OF, accessKey, ago, csv, LEFT_OUT, rootRow, userRow } from '../report/testing';
 import {
   type Audit,
   audit,
@@ -51,6 +52,29 @@ const CLI_JSON = JSON.stringify({
 });
 
 describe('the exit code', () => {
+  test.concurrent('2: the instant lies before a date of the report, so that every age would be wrong', async () => {
+    const result = await auditCsv(CLEAN, AS_OF - 90 * DAY, { env: QUICK });
+    expectCouldNotCheck(
+      result,
+      /holds the latest date, .* \(IAMSPEC_AS_OF\)\. Set IAMSPEC_AS_OF to the instant/,
+      ['quick › console-user-mfa'],
+    );
+  });
+
+  test.concurrent('2: a row says that it leaves credentials out, under baseline', async () => {
+    const alice = userRow('alice', { ...accessKey(1, ago(DAY)), ...LEFT_OUT });
+    const result = await auditCsv([rootRow(), alice], AS_OF);
+    expect(result.exitCode).toBe(2);
+    expect(outcomes(result)).toEqual({
+      'baseline › access-key-last-used: alice / access key 1': 'error',
+      'baseline › access-key-rotation: alice / access key 1': 'error',
+      'baseline › console-user-mfa: no subject': 'error',
+      'baseline › password-last-used: no subject': 'error',
+      'baseline › root-mfa: <root_account>': 'passed',
+      'baseline › root-no-access-key: <root_account>': 'passed',
+    });
+  });
+
   test.concurrent('0: everything was checked and held', async () => {
     const result = await auditCsv(CLEAN, AS_OF);
     expect(result.exitCode).toBe(0);
