@@ -112,12 +112,19 @@ const SERVICE_NAME = /^[a-z0-9.-]{1,128}$/;
 const WORD = /^[\w+=,.@:-]{1,128}$/;
 
 /** A failing user or credential of a user. */
+/** The service-specific credentials of the account. */
+interface Services {
+  readonly byLabel: ReadonlyMap<string, ServiceCredential>;
+  /** The ARNs of the users that have one. */
+  readonly holders: ReadonlySet<string>;
+}
+
 interface Failing {
   readonly user: User;
   /** The label of the subject. */
   readonly subject: string;
-  /** The service-specific credentials of the account, by label. */
-  readonly services: ReadonlyMap<string, ServiceCredential>;
+  /** undefined where they are not known. */
+  readonly services: Services | undefined;
   /** Labels of subjects of which nothing is stopped unasked. */
   readonly kept: ReadonlySet<string>;
 }
@@ -189,14 +196,18 @@ function certificates({ user, subject }: Failing): readonly Step[] {
     .map((each) => datedStep('in use', 'deactivate_certificate', each, each.lastRotated));
 }
 
-function servicesOf(report: CredentialReport): ReadonlyMap<string, ServiceCredential> {
+function servicesOf(report: CredentialReport): Services | undefined {
   const { serviceSpecificCredentials: fact } = report.facts;
-  const known = fact && 'known' in fact ? fact.known : [];
-  return new Map(serviceCredentials(report, known).map((each) => [each.label, each]));
+  if (!fact || !('known' in fact)) return undefined;
+  const all = serviceCredentials(report, fact.known);
+  return {
+    byLabel: new Map(all.map((each) => [each.label, each])),
+    holders: new Set(all.map(({ arn }) => arn)),
+  };
 }
 
 function serviceCredential({ user, subject, services }: Failing): readonly Step[] {
-  const credential = services.get(subject);
+  const credential = services?.byLabel.get(subject);
   if (!credential) return [];
   const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
   if (!SERVICE_NAME.test(service)) return [byHand(credential.label)];
@@ -221,10 +232,8 @@ function password({ user }: Failing): readonly Step[] {
 }
 
 // The report does not list all kinds of credentials: a user of whom they are not known is for a person.
-function user({ user: whose, report }: Failing): readonly Step[] {
-  const { serviceSpecificCredentials: fact } = report.facts;
-  const isKnown = fact && 'known' in fact;
-  if (!isKnown || fact.known.some(({ userName }) => userName === whose.name)) return [];
+function user({ user: whose, services }: Failing): readonly Step[] {
+  if (!services || services.holders.has(whose.arn)) return [];
   return [userStep('remove', 'delete_user', whose)];
 }
 
