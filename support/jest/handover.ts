@@ -58,7 +58,9 @@ function read(): CredentialReport {
   const [hash, path] = [left.slice(0, SHA256), left.slice(SHA256 + 1)];
   const text = readFileSync(path, 'utf8');
   if (sha256(text) !== hash) {
-    throw new Error(`${path} is not what this run left there: somebody else can write beside it.`);
+    throw new Error(
+      `${path} is not what this run left there: somebody else can rename it. Set TMPDIR to a directory of your own.`,
+    );
   }
   const handover: Handover = JSON.parse(text);
   const { content, caller, facts, asOf } = handover;
