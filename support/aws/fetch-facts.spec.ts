@@ -42,4 +42,10 @@ describe('the account summary', () => {
       },
     });
   });
+
+  test('without any figure is no answer', async () => {
+    expect(await accountSummary({ UsersQuota: 5000 })).toEqual({
+      refused: expect.stringMatching(/GetAccountSummary.*none of the figures/),
+    });
+  });
 });

@@ -68,13 +68,15 @@ async function fetchAccountSummary({ iam, until }: Call): Promise<AccountSummary
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}), until);
   const figures = required(SummaryMap, 'SummaryMap');
   const present = (count: number | undefined) => (count === undefined ? undefined : count > 0);
-  return {
+  const summary = {
     users: figures.Users,
     rootMfaEnabled: present(figures.AccountMFAEnabled),
     rootAccessKeys: figures.AccountAccessKeysPresent,
     rootPassword: present(figures.AccountPasswordPresent),
     rootCertificates: figures.AccountSigningCertificatesPresent,
   };
+  if (Object.values(summary).some((figure) => figure !== undefined)) return summary;
+  throw new TypeError('the answer has none of the figures of SummaryMap');
 }
 
 async function fetchPasswordPolicy({ iam, until }: Call): Promise<PasswordPolicy | 'none'> {
