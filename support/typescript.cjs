@@ -1,6 +1,7 @@
 'use strict';
 // Lets plain Node (20 too, which cannot strip types) load the project's .ts files: `node --require`.
 // What esbuild makes of a file is kept by the hash of its text, so that a warm start compiles nothing.
+require('./node-version.cjs');
 const { isMainThread } = require('node:worker_threads');
 
 // Evidence holds user names, and what is kept is run again: whatever this process writes is its
