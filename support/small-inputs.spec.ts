@@ -5,7 +5,7 @@ import { matchesPattern } from './control/pattern';
 import { readWaivers } from './control/read-waivers';
 import { usersMatching } from './control/user-pattern';
 import type { AuditResult } from './evidence';
-import { emptyClasses } from './evidence/class-use';
+import { unmatchedLists } from './evidence/class-use';
 import { manifest } from './evidence/manifest';
 import { planActions } from './evidence/remediation-steps';
 import { summaryJson } from './evidence/summary-json';
@@ -148,7 +148,7 @@ const INPUTS: Readonly<Record<string, Input>> = {
     const { users } = accountOf(size);
     const scope = { everybody: true, classes: namesOf(size).map((name) => userClass(`no${name}`)) };
     const results = [controlResult(NAME, 'low', [], { scope })];
-    return () => emptyClasses(results, users);
+    return () => unmatchedLists(results, users);
   },
   'a failing service credential for each user': (size) => {
     const run = serviceCredentialRun(size);

@@ -1,6 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { ConfigurationError, hint, isProfile, type Profile, profileProblems } from '../control';
+import {
+  ConfigurationError,
+  hint,
+  isProfile,
+  looksLike,
+  type Profile,
+  profileProblems,
+} from '../control';
 
 /**
  * Loads a profile by name (a file of `profiles/`) or by path (what contains a slash).
@@ -35,10 +42,25 @@ export function namesIn(directory: string): readonly string[] {
 // Evidence that names a standard must come from that standard's profile.
 function readByPath(file: string, directory: string): Profile {
   const profile = readProfile(file);
-  if (!namesIn(directory).includes(profile.name) || dirname(file) === directory) return profile;
-  throw new ConfigurationError([
-    `Profile ${file} calls itself "${profile.name}", which is one of ${directory}. Rename it.`,
-  ]);
+  if (dirname(file) === directory) return profile;
+  const taken = namesIn(directory).flatMap((name) => [name, ...titleOf(name, directory)]);
+  const problems = [profile.name, profile.title].flatMap((own) => {
+    const model = taken.find((each) => looksLike(own, each));
+    if (model === undefined) return [];
+    const how = own === model ? 'which is' : `which looks like "${model}",`;
+    return [`Profile ${file} calls itself "${own}", ${how} one of ${directory}. Rename it.`];
+  });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return profile;
+}
+
+// One that cannot be loaded is nobody's model, and its own error where it is selected.
+function titleOf(name: string, directory: string): readonly string[] {
+  try {
+    return [readProfile(join(directory, `${name}.ts`)).title];
+  } catch {
+    return [];
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type CredentialReport, FACTS, formatInstant, type Subject } from '../report';
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
+import { isVisible } from './look-alike';
 import { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 import type { Status, Verdict } from './verdict';
 import { type FoundWaiver, type Waiver, type WaiverFinder, waiverFinder } from './waiver';
@@ -163,7 +164,7 @@ function judge(
 
 // Reading a text also makes V8 store it in one piece: a third of the memory of what was put together.
 function isText(reason: unknown): boolean {
-  return typeof reason === 'string' && /\S/.test(reason);
+  return typeof reason === 'string' && isVisible(reason);
 }
 
 function withClass(reason: string, userClass: UserClass | undefined): string {

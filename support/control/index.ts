@@ -11,8 +11,9 @@ export {
 } from './control';
 export { broken, evaluate } from './evaluate';
 export type { Finding, Measure } from './finding';
+export { looksLike } from './look-alike';
 export { hint } from './nearest';
-export { type ExitCode, exitCodeOf } from './outcome';
+export { type ExitCode, exitCodeOf, isJudged } from './outcome';
 export {
   type ClassDeclaration,
   isProfile,

@@ -1,4 +1,5 @@
 import type { Control, Direction, Input } from './control';
+import { isVisible } from './look-alike';
 
 const FRAMEWORKS =
   /^(acsc|aws|cis|cmmc|fedramp|fsbp|gdpr|hipaa|iso|nist|pci|dss|soc|securityhub|stig)$/;
@@ -75,7 +76,7 @@ function directionsOf(value: Input): readonly (Direction | undefined)[] {
 
 function textProblems(texts: Readonly<Record<string, string>>, most: number): readonly string[] {
   return Object.entries(texts).flatMap(([name, text]) => [
-    ...unless(text.trim() !== '', `the ${name} is empty`),
+    ...unless(isVisible(text), `the ${name} is empty`),
     ...unless(text.length <= most, `the ${name} has ${text.length} characters, of at most ${most}`),
     ...unless(!/\bTODO\b/.test(text), `the ${name} is not written yet`),
   ]);

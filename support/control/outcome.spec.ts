@@ -36,6 +36,15 @@ describe('exitCodeOf', () => {
     expect(outcome([])).toBe(2);
   });
 
+  test('is 2 where nothing was judged and anything was not reviewed', () => {
+    expect(outcome(['notReviewed'])).toBe(2);
+    expect(outcome(['notApplicable', 'notReviewed'])).toBe(2);
+  });
+
+  test('is 0 where there was nothing to judge', () => {
+    expect(outcome(['notApplicable', 'notApplicable'])).toBe(0);
+  });
+
   test('leaves out failures below the severity that counts, and no others', () => {
     const failed = [{ status: 'failed', severity: 'high' }] as const;
     expect(exitCodeOf(failed, 'high')).toBe(1);

@@ -1,4 +1,5 @@
 import type { Inputs } from './control';
+import { isVisible } from './look-alike';
 import { hint } from './nearest';
 
 /** The controls that meet one requirement, with the inputs at which they do. */
@@ -39,7 +40,7 @@ export function isProfile(value: unknown): value is Profile {
   return profileProblems(value).length === 0;
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+const isText = (value: unknown): boolean => typeof value === 'string' && isVisible(value);
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -38,6 +38,14 @@ function problems(text: string): readonly string[] {
 }
 
 describe('a waivers file', () => {
+  test.each(['reason', 'owner', 'approvedBy', 'ticket', 'subject'])(
+    'whose %s shows nothing has none',
+    (field) => {
+      const found = problems(yaml({ [field]: '"\\u200b\\u3164 \\u00ad"' }));
+      expect(found).toEqual([`waivers.yaml, waiver 1, field ${field}: it is empty.`]);
+    },
+  );
+
   test('is read, and each waiver holds to the end of its last day in UTC', () => {
     expect(read(yaml({ ticket: 'SEC-1' }))).toEqual([
       { ...FIELDS, ticket: 'SEC-1', expires: Date.UTC(2026, 0, 1) - 1 },

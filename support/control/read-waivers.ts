@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { DAY, type Instant, parseInstant } from '../report';
 import { ConfigurationError } from './configuration-error';
+import { isVisible } from './look-alike';
 import { hint } from './nearest';
 import type { Waiver } from './waiver';
 
@@ -13,7 +14,7 @@ const text = z
     error: ({ input }) => (input === undefined ? 'it is missing' : 'expected a text, quote it'),
   })
   .trim()
-  .min(1, 'it is empty');
+  .refine(isVisible, 'it is empty');
 
 /** The shape of the waivers file; editors get it as a JSON schema. */
 export const WAIVERS = z

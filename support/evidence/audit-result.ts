@@ -1,12 +1,13 @@
-import type {
-  Control,
-  ExitCode,
-  Inputs,
-  Scope,
-  Severity,
-  Status,
-  Verdict,
-  Waiver,
+import {
+  type Control,
+  type ExitCode,
+  type Inputs,
+  isJudged,
+  type Scope,
+  type Severity,
+  type Status,
+  type Verdict,
+  type Waiver,
 } from '../control';
 import { type CredentialReport, DEMO_ACCOUNT_ID, type Instant, type Snapshot } from '../report';
 
@@ -113,4 +114,14 @@ export function countByStatus(
   const counts = { passed: 0, failed: 0, error: 0, waived: 0, notApplicable: 0, notReviewed: 0 };
   for (const { status } of verdicts) counts[status]++;
   return counts;
+}
+
+/**
+ * Where a run had nothing to judge, whom it looked at: `root and 0 users`. undefined where anything
+ * was judged or could not be checked.
+ */
+export function nobodyJudged({ exitCode, results, audited }: AuditResult): string | undefined {
+  const verdicts = results.flatMap((result) => result.verdicts);
+  if (exitCode !== 0 || verdicts.length === 0 || isJudged(verdicts) || !audited) return undefined;
+  return `root and ${audited.report.users.length} users`;
 }

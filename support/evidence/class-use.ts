@@ -1,4 +1,5 @@
-import { classFinder } from '../control';
+import { classFinder, type Inputs } from '../control';
+import { textsOf, userIndex } from '../control/user-pattern';
 import type { User } from '../report';
 import type { ControlResult } from './audit-result';
 
@@ -13,16 +14,47 @@ export function classLimits({ profile, id, inputs, scope }: ControlResult): read
   });
 }
 
-/** The classes of users that no user belongs to, as `class machine of profile house`. */
-export function emptyClasses(
+/**
+ * The lists of a profile, or patterns in them, that no user matches: `class machine of profile house`,
+ * `machineUsers "ci-*" of house › machine-user-without-password`. A misspelt name would judge nobody.
+ */
+export function unmatchedLists(
   results: readonly ControlResult[],
   users: readonly User[],
 ): readonly string[] {
-  const empty = results.flatMap(({ profile, scope: { classes } }) => {
-    const used = new Set(users.map(classFinder(classes)));
-    return classes
-      .filter((each) => !used.has(each))
-      .map(({ name }) => `class ${name} of profile ${profile}`);
+  const texts = users.flatMap(textsOf);
+  const known = new Map<readonly string[], readonly string[]>();
+  // The controls of a profile share its classes.
+  function idle(patterns: readonly string[]): readonly string[] {
+    const found =
+      known.get(patterns) ??
+      userIndex(patterns)
+        .idle(texts)
+        .map((place) => patterns[place] ?? '');
+    known.set(patterns, found);
+    return found;
+  }
+  const lists = results.flatMap(({ profile, id, inputs, scope: { classes } }) => {
+    const used = classes.length === 0 ? undefined : new Set(users.map(classFinder(classes)));
+    return [
+      ...classes.flatMap((each) => {
+        const name = `class ${each.name} of profile ${profile}`;
+        if (!used?.has(each)) return [name];
+        return idle(each.users).map((pattern) => `"${pattern}" in ${name}`);
+      }),
+      ...[inputs, ...classes.map((each) => each.inputs ?? {})]
+        .flatMap(userLists)
+        .flatMap(([input, patterns]) =>
+          idle(patterns).map((pattern) => `${input} "${pattern}" of ${profile} › ${id}`),
+        ),
+    ];
   });
-  return [...new Set(empty)];
+  return [...new Set(lists)];
+}
+
+// By their names: other lists of texts are no users.
+function userLists(inputs: Inputs): readonly (readonly [string, readonly string[]])[] {
+  return Object.entries(inputs).flatMap(([input, value]) =>
+    Array.isArray(value) && input.endsWith('Users') ? [[input, value.map(String)] as const] : [],
+  );
 }

@@ -6,6 +6,7 @@ export {
   type AuditResult,
   type ControlResult,
   countByStatus,
+  nobodyJudged,
   type PolicyFile,
   type RunIdentity,
   sourceLabel,

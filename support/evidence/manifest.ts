@@ -1,5 +1,6 @@
 import type { Scope, Waiver } from '../control';
 import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
+import { unmatchedLists } from './class-use';
 import type { TrendPoint } from './page/trend';
 import { waiverUse } from './waiver-use';
 
@@ -44,6 +45,7 @@ export function manifest(
     profiles: profiles.map((profile) => ({ ...profile, source: profile.source ?? null })),
     controls: results.map(control),
     waivers: waivers(result),
+    unmatchedLists: result.audited ? unmatchedLists(results, result.audited.report.users) : [],
     trend: trend.map((point) => ({ ...point, startedAt: exact(point.startedAt) })),
     files: Object.fromEntries(files.map(({ name, sha256, bytes }) => [name, { sha256, bytes }])),
   };

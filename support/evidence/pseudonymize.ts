@@ -36,6 +36,7 @@ export function pseudonymize(summary: SummaryJson): Pseudonymized {
     waived: waived.map((each) => hideWaived(each, names)),
     waiversEnding: waiversEnding.map((each) => hideWaiver(each, names)),
     waiversStale: waiversStale.map((each) => hideWaiver(each, names)),
+    unmatchedLists: summary.unmatchedLists.map((each) => names.of('pattern', each)),
     account: hideAccount(summary.account, names),
   };
   return {

@@ -13,8 +13,10 @@ import {
   type AuditResult,
   type ControlResult,
   countByStatus,
+  nobodyJudged,
   sourceLabel,
 } from './audit-result';
+import { unmatchedLists } from './class-use';
 import { waiverUse } from './waiver-use';
 
 /**
@@ -34,7 +36,8 @@ export interface SummaryJson {
   /** null where no report could be had. */
   readonly account: SummaryAccount | null;
   readonly exitCode: ExitCode;
-  readonly verdict: 'passed' | 'failed' | 'could not check';
+  /** `nothing to judge`: all that was looked at was not applicable. */
+  readonly verdict: 'passed' | 'failed' | 'could not check' | 'nothing to judge';
   /** Failures below this severity do not count for the verdict. */
   readonly failOn: Severity;
   /** How many verdicts the caller's own filters left out; above 0 the run was a partial one. */
@@ -56,6 +59,8 @@ export interface SummaryJson {
   readonly waiversEnding: readonly SummaryWaiver[];
   /** Waivers that match nobody. */
   readonly waiversStale: readonly SummaryWaiver[];
+  /** Lists of users in profiles, or patterns in them, that no user matches. */
+  readonly unmatchedLists: readonly string[];
   /** What to do, in this order. */
   readonly recommendations: readonly Recommendation[];
 }
@@ -165,7 +170,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
     run: { id, startedAt: formatInstant(startedAt), version, commit },
     account: audited ? accountOf(audited) : null,
     exitCode,
-    verdict: VERDICTS[exitCode],
+    verdict: nobodyJudged(result) === undefined ? VERDICTS[exitCode] : 'nothing to judge',
     failOn,
     notRun: results.reduce((sum, { notRun }) => sum + notRun, 0),
     totals: { byStatus: countByStatus(verdicts), failedBySeverity: countBySeverity(failed) },
@@ -176,6 +181,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
       ...bare(each),
       waiver: each.waiver ? waiverJson(each.waiver) : null,
     })),
+    unmatchedLists: audited ? unmatchedLists(results, audited.report.users) : [],
     recommendations: recommendations(parts),
   };
 }

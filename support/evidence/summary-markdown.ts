@@ -31,6 +31,7 @@ export function summaryMarkdown(result: AuditResult): string {
     ...(summary.findings.length > 0 ? ['### Failures'] : []),
     ...summary.findings.map((finding) => findingSection(finding, severityOf)),
     ...waiverSections(summary, severityOf),
+    ...unmatchedSection(summary),
   ];
   return `${withinLimit(sections).join('\n\n')}\n`;
 }
@@ -50,6 +51,7 @@ const HEADLINES = {
   passed: '✅ PASSED',
   failed: '❌ FAILED',
   'could not check': '⚠️ COULD NOT CHECK',
+  'nothing to judge': '➖ NOTHING TO JUDGE',
 } as const;
 
 function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson): string {
@@ -152,6 +154,12 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
     remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function unmatchedSection({ unmatchedLists }: SummaryJson): readonly string[] {
+  if (unmatchedLists.length === 0) return [];
+  const lines = unmatchedLists.map((list) => `- ${markdownEscape(list)} matches no user`);
+  return [`### Lists to look at\n\n${bounded(lines)}`];
 }
 
 function waiverSections(

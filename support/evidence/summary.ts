@@ -8,9 +8,10 @@ import {
   type AuditResult,
   type ControlResult,
   countByStatus,
+  nobodyJudged,
   sourceLabel,
 } from './audit-result';
-import { classLimits, emptyClasses } from './class-use';
+import { classLimits, unmatchedLists } from './class-use';
 import { policyText } from './policy-text';
 import { visible, visibleLines } from './visible';
 import { waiverUse } from './waiver-use';
@@ -23,6 +24,8 @@ export interface SummaryOptions {
   readonly colors: boolean;
   /** Where the evidence lies, one path each. */
   readonly evidence: readonly string[];
+  /** Where the evidence of the latest complete run lies, where this run is none. */
+  readonly latest?: string | undefined;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -46,12 +49,19 @@ export function summary(result: AuditResult, options: SummaryOptions): string {
     result.problems
       .map((problem) => `${colors.red('Could not check:')} ${visibleLines(problem)}`)
       .join('\n'),
-    options.evidence.length > 0
-      ? `Evidence  ${options.evidence.map(visible).join(', ')} (holds user names: readable by you only)`
-      : '',
+    evidenceLines(options).join('\n'),
     closing(result, colors),
   ];
   return `\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function evidenceLines({ evidence, latest }: SummaryOptions): readonly string[] {
+  if (evidence.length === 0) return [];
+  const complete = latest && `Latest    ${visible(latest)} is the latest complete run`;
+  return [
+    `Evidence  ${evidence.map(visible).join(', ')} (holds user names: readable by you only)`,
+    ...(complete ? [complete] : []),
+  ];
 }
 
 function header({ audited, profiles, policyFiles }: AuditResult, colors: Colors): string {
@@ -186,8 +196,8 @@ function remarks(result: AuditResult, colors: Colors): string {
       ),
     ),
     ...results.flatMap(classLimits).map((text) => `Class     ${visible(text)}`),
-    ...emptyClasses(results, audited.report.users).map((userClass) =>
-      colors.yellow(`Warning   ${visible(userClass)} matches no user`),
+    ...unmatchedLists(results, audited.report.users).map((list) =>
+      colors.yellow(`Warning   ${visible(list)} matches no user`),
     ),
   ];
   return lines.join('\n');
@@ -205,7 +215,8 @@ function day(instant: Instant): string {
   return dayjs.utc(instant).format('YYYY-MM-DD');
 }
 
-function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Colors): string {
+function closing(result: AuditResult, colors: Colors): string {
+  const { results, exitCode, failOn, audited } = result;
   const counts = countByStatus(results.flatMap(({ verdicts }) => verdicts));
   const demo = audited && sourceLabel(audited) === 'DEMO' ? 'DEMO ' : '';
   const notRun = total(results);
@@ -217,6 +228,13 @@ function closing({ results, exitCode, failOn, audited }: AuditResult, colors: Co
   }
   if (exitCode === 1)
     return colors.bold(colors.red(`${demo}${partial}FAILED: ${figures}. Exit 1.`));
+  const nobody = nobodyJudged(result);
+  if (nobody !== undefined) {
+    const whom = `${nobody} were looked at, and the controls of this run judge nothing of theirs`;
+    return colors.bold(
+      colors.yellow(`${demo}${partial}NOTHING TO JUDGE: ${whom}. ${figures}. Exit 0.`),
+    );
+  }
   const below =
     counts.failed > 0 ? ` (failures below ${failOn} do not count: IAMSPEC_FAIL_ON)` : '';
   return colors.bold(

@@ -49,6 +49,16 @@ describe('recordOf', () => {
     });
   });
 
+  test('where there was nothing to judge, says whom it looked at, and passes nobody', () => {
+    const verdicts = [verdict('a', 'notApplicable', '-')];
+    const record = of({ results: [controlResult('mfa', 'high', verdicts)], exitCode: 0 });
+    expect(record).toMatchObject({
+      status: 'skipped',
+      reason: 'nothing to judge: root and 2 users',
+      exitCode: 0,
+    });
+  });
+
   const results = (...statuses: ('passed' | 'failed' | 'error' | 'notReviewed')[]) => [
     controlResult(
       'key-age',

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
-import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from '../evidence';
+import {
+  type AuditResult,
+  type ControlResult,
+  countByStatus,
+  nobodyJudged,
+  sourceLabel,
+} from '../evidence';
 import { formatInstant, type Instant } from '../report';
 import { ACCOUNT_ID, type OrgAccount } from './account';
 
 /** What became of an account. */
 export const ACCOUNT_STATUSES = ['passed', 'failed', 'error', 'skipped'] as const;
 
-/** `skipped` are those that nobody can enter, such as suspended ones. */
+/** `skipped` are those that nobody can enter, such as suspended ones, or with nothing to judge. */
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
 const STATUSES = [
@@ -110,12 +116,15 @@ export function recordOf(
   finishedAt: Instant,
 ): OrganizationRecord {
   const { audited, results, exitCode, profiles, run } = result;
-  const status = (['passed', 'failed', 'error'] as const)[exitCode];
+  // Where there was nothing to judge, nothing passed.
+  const nobody = nobodyJudged(result);
+  const status =
+    nobody === undefined ? (['passed', 'failed', 'error'] as const)[exitCode] : 'skipped';
   return {
     ...identity(account),
     status,
     // Tables and logs show it in a line.
-    reason: reasonOf(result).replace(/\s+/g, ' '),
+    reason: (nobody ? `nothing to judge: ${nobody}` : reasonOf(result)).replace(/\s+/g, ' '),
     exitCode,
     profiles: profiles.map(({ name }) => name),
     ...(audited && {

@@ -1,6 +1,6 @@
 import { reaches } from '../../control';
 import { DAY, formatDuration, formatInstant } from '../../report';
-import { type AuditedReport, type AuditResult, sourceLabel } from '../audit-result';
+import { type AuditedReport, type AuditResult, nobodyJudged, sourceLabel } from '../audit-result';
 import { type Counts, failuresOf, notRunOf, totalOf } from './counts';
 import { count, digits, SEVERITIES_DOWN } from './words';
 
@@ -21,6 +21,11 @@ export function headline(result: AuditResult): Headline {
   }
   if (result.exitCode === 1) {
     return { tone: 'failed', mark: '✕', title: `${partial}FAILED`, detail: broken(result) };
+  }
+  const nobody = nobodyJudged(result);
+  if (nobody !== undefined) {
+    const detail = `The controls of this run judge nothing of ${nobody}: all of it is not applicable.`;
+    return { tone: 'open', mark: '–', title: `${partial}NOTHING TO JUDGE`, detail };
   }
   const reservations = reservationsOf(result);
   if (reservations.length === 0) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Waiver } from '../../control';
 import { formatInstant } from '../../report';
 import { type AuditedReport, type AuditResult, sourceLabel } from '../audit-result';
-import { emptyClasses } from '../class-use';
+import { unmatchedLists } from '../class-use';
 import { waiverUse } from '../waiver-use';
 import { agesMeasuredAt, population, rootCredentials, sourceNote } from './facts';
 import type { Element } from './jsx-runtime';
@@ -44,7 +44,7 @@ function notReviewed({ results }: AuditResult): readonly string[] {
 
 function notes({ audited, results }: AuditResult): readonly string[] {
   if (!audited) return [];
-  const empty = emptyClasses(results, audited.report.users);
+  const empty = unmatchedLists(results, audited.report.users);
   return [...audited.snapshot.notes, ...empty.map((name) => `The ${name} matches no user.`)];
 }
 
