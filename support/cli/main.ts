@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json';
 import { guardOutput, say } from '../evidence/output';
 import { outliveReaders } from '../jest/broken-pipe';
+import { hearUncaught } from '../jest/uncaught';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { exec } from './commands/exec';
@@ -62,6 +63,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   guardOutput();
   outliveReaders();
+  hearUncaught((_, error) => {
+    say(`Could not be done: ${said(error)}`);
+    process.exit(2);
+  });
   try {
     await iamspec().parseAsync([...argv]);
   } catch (error) {

@@ -1,10 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFileSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { asff } from './asff';
 import type { AuditResult } from './audit-result';
 import { hdf } from './hdf';
 import { junit } from './junit';
+import { LAST_RUN, LATEST, latestOf } from './links';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ocsf } from './ocsf';
 import { ownDirectory } from './own-directory';
@@ -19,12 +28,9 @@ import { verdictsNdjson } from './verdicts-ndjson';
 /** Where the bundles of runs lie that could read no report. */
 const NO_ACCOUNT = 'no-account';
 
-/** The link beside the accounts that points at the latest bundle. */
-export const LATEST = 'latest';
-
 /**
  * Writes the evidence of a run to `<root>/<account>/<run>/`: whole or not at all, and readable by
- * its owner only, since it holds user names.
+ * its owner only, since it holds user names. What an earlier call wrote of the same run is replaced.
  *
  * @param key an Ed25519 private key in PEM, to sign the manifest with
  * @returns the bundle's directory
@@ -41,12 +47,19 @@ export function writeBundle(root: string, result: AuditResult, key?: string): st
     const text = manifest(result, files, trend);
     writeFile(aside, MANIFEST, text);
     if (key !== undefined) writeFile(aside, SIGNATURE, sign(text, key));
-    renameSync(aside, directory);
+    replace(aside, directory);
   } catch (error) {
     rmSync(aside, { recursive: true, force: true });
     throw error;
   }
   return directory;
+}
+
+function replace(aside: string, directory: string): void {
+  const former = `${aside}.former`;
+  if (existsSync(directory)) renameSync(directory, former);
+  renameSync(aside, directory);
+  rmSync(former, { recursive: true, force: true });
 }
 
 type Contents = readonly (readonly [name: string, content: Content])[];
@@ -86,12 +99,33 @@ function writeFile(directory: string, name: string, content: Content): BundledFi
   return { name, sha256: hash.digest('hex'), bytes };
 }
 
-/** Makes `<root>/latest` point at a bundle, and puts its JUnit where CI looks, `<root>/junit.xml`. */
-export function publishLatest(root: string, directory: string): void {
-  const link = join(root, `.${LATEST}.${randomUUID()}`);
-  symlinkSync(relative(root, directory), link, 'dir');
-  renameSync(link, join(root, LATEST));
+/** Makes `<root>/last-run` point at a bundle, and puts its JUnit where CI looks, `<root>/junit.xml`. */
+export function publishLast(root: string, directory: string): void {
+  point(join(root, LAST_RUN), relative(root, directory));
   const copy = join(root, `.junit.${randomUUID()}.xml`);
   copyFileSync(join(directory, 'junit.xml'), copy);
   renameSync(copy, join(root, 'junit.xml'));
+}
+
+/** Makes `<root>/latest` point at the bundle of a complete run. */
+export function publishLatest(root: string, directory: string): void {
+  point(join(root, LATEST), relative(root, directory));
+}
+
+/**
+ * Makes `<root>/latest` point where it pointed before, where it points at a bundle that turned out
+ * not to be of a complete run.
+ *
+ * @param former what `latestOf` gave before that run
+ */
+export function withdrawLatest(root: string, directory: string, former: string | undefined): void {
+  if (latestOf(root) !== relative(root, directory)) return;
+  if (former === undefined) unlinkSync(join(root, LATEST));
+  else point(join(root, LATEST), former);
+}
+
+function point(link: string, target: string): void {
+  const aside = join(dirname(link), `.${basename(link)}.${randomUUID()}`);
+  symlinkSync(target, aside, 'dir');
+  renameSync(aside, link);
 }

@@ -5,12 +5,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newRun } from '../audit';
 import { broken } from '../control';
 import type { ControlResult } from '../evidence';
 import { controlResult } from '../evidence/testing';
@@ -139,6 +141,41 @@ describe('conclude', () => {
     expect(done.exitCode).toBe(2);
     expect(output).toMatch(said);
     expect(output).not.toMatch(/Evidence|ENOENT|EEXIST/);
+  });
+
+  test('again, where something came later: the evidence is anew, and latest as it was', () => {
+    const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
+    const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
+    const stream = { write: () => true } as unknown as NodeJS.WriteStream;
+    const say = (run: Parameters<typeof conclude>[0], problems: readonly string[]) =>
+      conclude(run, [result('high', 'passed')], problems, stream);
+    const [latest, lastRun] = [join(directory, 'latest'), join(directory, 'last-run')];
+    const exitCodeIn = (bundle: string): unknown =>
+      JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')).exitCode;
+
+    say({ plan }, []);
+    const formerLatest = readlinkSync(latest);
+    const run = { plan, identity: newRun(settings), formerLatest };
+    say(run, []);
+    expect(readlinkSync(latest)).toContain(run.identity.id);
+    say(run, ['too late']);
+    expect(readlinkSync(latest)).toBe(formerLatest);
+    expect(readlinkSync(lastRun)).toContain(run.identity.id);
+    expect([exitCodeIn(latest), exitCodeIn(lastRun)]).toEqual([0, 2]);
+    expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('too late');
+    expect(readdirSync(join(directory, 'no-account'))).toHaveLength(2);
+  });
+
+  test('again, where there was no latest: there is none', () => {
+    const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
+    const run = {
+      plan: { profiles: [], settings, waivers: [], policyFiles: [] },
+      identity: newRun(settings),
+    };
+    const stream = { write: () => true } as unknown as NodeJS.WriteStream;
+    conclude(run, [result('high', 'passed')], [], stream);
+    conclude(run, [result('high', 'passed')], ['too late'], stream);
+    expect(existsSync(join(directory, 'latest'))).toBe(false);
   });
 
   test('shows a problem in every suite, so that no JUnit of a failed run looks passed', () => {

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { newRun, type Plan, readKey, sumUp } from '../audit';
 import {
@@ -7,14 +8,15 @@ import {
   summary,
   writePrivateFile,
 } from '../evidence';
+import { LATEST } from '../evidence/links';
 import { showsColors, write } from '../evidence/output';
 import { tellGitHub } from './github';
-import { forgetLatest, junitPath } from './reports-directory';
+import { forgetLast, junitPath } from './reports-directory';
 import type { Run } from './run';
 
 /**
- * Ends a run: sums it up, writes the evidence in place of that of an earlier run, and shows the
- * summary. Where evidence cannot be written, the run could not check.
+ * Ends a run: sums it up, writes the evidence, and shows the summary. Where evidence cannot be
+ * written, the run could not check. To be called again where something came later.
  *
  * @param results what was checked, or an error for each control where nothing could be
  * @param problems why the run as a whole could not check
@@ -22,19 +24,19 @@ import type { Run } from './run';
  * @returns the result, with the exit code
  */
 export function conclude(
-  { plan, audited, identity = newRun(plan.settings) }: Concluded,
+  { plan, audited, identity = newRun(plan.settings), formerLatest }: Concluded,
   results: readonly ControlResult[],
   problems: readonly string[],
   output: NodeJS.WriteStream,
 ): AuditResult {
   const { profiles, waivers, policyFiles, settings } = plan;
   const policy = { profiles, waivers, policyFiles, failOn: settings.failOn };
-  const inTheWay = forgetLatest(settings);
+  const inTheWay = forgetLast(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
   let result = sumUp(identity, policy, audited, results, told);
   let evidence: readonly string[] | undefined;
   try {
-    if (inTheWay.length === 0) evidence = writeEvidence(result, settings);
+    if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
   } catch (error) {
     // What cannot be proved afterwards has not passed.
     const problem = `the evidence could not be written: ${messageOf(error)}`;
@@ -43,23 +45,52 @@ export function conclude(
   evidence ??= junitIfPossible(result, settings);
   const shown = evidence.map((path) => relative(process.cwd(), path));
   const colors = showsColors(output);
-  write(output, summary(result, { colors, evidence: shown }), colors);
+  const latest = isComplete(result) ? undefined : latestIn(settings);
+  write(output, summary(result, { colors, evidence: shown, latest }), colors);
   tellGitHub(result, process.env, output);
   return result;
 }
 
+/** Sums up a run of which no evidence is written; see `conclude`. */
+export function sumUpOnly(
+  { plan, audited, identity = newRun(plan.settings) }: Concluded,
+  results: readonly ControlResult[],
+  problems: readonly string[],
+): AuditResult {
+  const { profiles, waivers, policyFiles, settings } = plan;
+  const policy = { profiles, waivers, policyFiles, failOn: settings.failOn };
+  return sumUp(identity, policy, audited, results, problems);
+}
+
 /** What is known of a run at its end. */
-type Concluded = Pick<Run, 'audited' | 'identity'> & {
+type Concluded = Pick<Run, 'audited' | 'identity' | 'formerLatest'> & {
   readonly plan: Pick<Plan, 'settings' | 'profiles' | 'waivers' | 'policyFiles'>;
 };
 
-function writeEvidence(result: AuditResult, settings: Plan['settings']): readonly string[] {
+/** A run that left nothing out and could check all: one to be held against others. */
+function isComplete({ exitCode, results }: AuditResult): boolean {
+  return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);
+}
+
+// Where this run is not complete: which one is.
+function latestIn({ reportsDir }: Plan['settings']): string | undefined {
+  const latest = join(resolve(reportsDir), LATEST);
+  return existsSync(latest) ? relative(process.cwd(), realpathSync(latest)) : undefined;
+}
+
+function writeEvidence(
+  result: AuditResult,
+  settings: Plan['settings'],
+  formerLatest: string | undefined,
+): readonly string[] {
   if (settings.evidence === 'junit') return writeJunit(result, settings);
   const root = resolve(settings.reportsDir);
   // Loaded here, since charts and templates take their time.
   const bundles: typeof import('../evidence/bundle') = require('../evidence/bundle');
   const directory = bundles.writeBundle(root, result, readKey(settings.sign));
-  bundles.publishLatest(root, directory);
+  bundles.publishLast(root, directory);
+  if (isComplete(result)) bundles.publishLatest(root, directory);
+  else bundles.withdrawLatest(root, directory, formerLatest);
   return [junitPath(settings), join(directory, 'index.html')];
 }
 

@@ -24,18 +24,21 @@ export function jestConfig(plan: Plan): Config {
     rootDir: ROOT_DIR,
     projects: [
       ...plan.profiles.map(({ name }) => profileProject(name, plan, cache)),
-      ...(plan.plainTests.length > 0
-        ? [project(PLAIN_PROJECT, plan.plainTests, [], [], cache)]
-        : []),
+      ...(plan.plainTests.length > 0 ? [plainProject(plan, cache)] : []),
     ],
     globalSetup: join(__dirname, 'global-setup.ts'),
     reporters: [REPORTER],
     // Jest would end the process itself; the reporter turns a run of nothing into exit 2.
     passWithNoTests: true,
     watchman: false,
+    // What a test leaves behind comes to this process alone: a worker would take it with it.
+    maxWorkers: 1,
     testTimeout: 60_000,
   };
 }
+
+/** What runs plain test files, and proves that they have checked something. */
+export const TEST_RUNNER = join(__dirname, 'test-runner.cjs');
 
 /** The one reporter that an audit needs: JUnit, summary and exit code come from it. */
 export const REPORTER = join(__dirname, 'reporter.ts');
@@ -49,6 +52,10 @@ function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectC
     plan.waivers,
     cache,
   );
+}
+
+function plainProject({ plainTests }: Plan, cache: JestCache): ProjectConfig {
+  return { ...project(PLAIN_PROJECT, plainTests, [], [], cache), testRunner: TEST_RUNNER };
 }
 
 type ProjectConfig = Exclude<NonNullable<Config['projects']>[number], string>;

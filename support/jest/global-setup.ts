@@ -5,10 +5,16 @@ import { parseReport } from '../report';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
+import { hearUncaught } from './uncaught';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
 export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
   const run = watch || watchAll ? freshRun() : currentRun();
+  hearUncaught((problem) => {
+    if (run.uncaught?.includes(problem)) return;
+    run.uncaught = [...(run.uncaught ?? []), problem];
+    run.amend?.();
+  });
   try {
     const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), say);
     const report = parseReport(loaded.snapshot, loaded.asOf);

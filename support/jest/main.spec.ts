@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -300,21 +301,24 @@ describe('evidence of before', () => {
   const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
   const [reports, former] = [join(home, 'reports'), join(home, 'reports', 'former')];
   const [latest, junit] = [join(reports, 'latest'), join(reports, 'junit.xml')];
-  const manifest = join(latest, 'manifest.json');
+  const lastRun = join(reports, 'last-run');
+  const exitCodeIn = (bundle: string): unknown =>
+    JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')).exitCode;
   beforeEach(() => {
     rmSync(reports, { recursive: true, force: true });
     mkdirSync(former, { recursive: true });
     writeFileSync(join(former, 'manifest.json'), '{"exitCode":0}');
     symlinkSync('former', latest);
+    symlinkSync('former', lastRun);
     writeFileSync(junit, 'passed');
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-  function run(env: Readonly<Record<string, string>> = {}) {
+  function run(env: Readonly<Record<string, string>> = {}, args: readonly string[] = []) {
     const report = writeTemporary('report.csv', csv(CLEAN));
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      scripts.test.split(' ').slice(1),
+      [...scripts.test.split(' ').slice(1), ...args],
       {
         cwd: join(__dirname, '..', '..'),
         env: {
@@ -339,16 +343,20 @@ describe('evidence of before', () => {
     ['no such key to sign with', { IAMSPEC_SIGN: join(home, 'none.pem') }, true],
     ['a wrong setting and no such key', { IAMSPEC_SIGN: 'none.pem', IAMSPEC_TIMEOUT: 'x' }, true],
     ['an empty name of a key', { IAMSPEC_SIGN: ' ' }, true],
-  ])('is no more after a run that could not check: %s', (_, env, hasBundle) => {
-    const { status, text } = run(env);
-    expect(status).toBe(2);
-    expect(text).not.toMatch(/could not be written|\n {4}at /);
-    expect(readFileSync(junit, 'utf8')).toContain('<error>');
-    expect(existsSync(latest)).toBe(hasBundle);
-    if (hasBundle)
-      expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({ exitCode: 2 });
-    expect(existsSync(join(latest, 'manifest.json.sig'))).toBe(false);
-  });
+  ])(
+    'is not taken for that of a run that could not check, but is there: %s',
+    (_, env, hasBundle) => {
+      const { status, text } = run(env);
+      expect(status).toBe(2);
+      expect(text).not.toMatch(/could not be written|\n {4}at /);
+      expect(readFileSync(junit, 'utf8')).toContain('<error>');
+      expect(existsSync(lastRun)).toBe(hasBundle);
+      if (hasBundle) expect(exitCodeIn(lastRun)).toBe(2);
+      expect(existsSync(join(lastRun, 'manifest.json.sig'))).toBe(false);
+      expect(exitCodeIn(latest)).toBe(0);
+      expect(text).toMatch(/Latest +.*former is the latest complete run/);
+    },
+  );
 
   test.each<[string, () => void, RegExp, boolean]>([
     [
@@ -401,7 +409,29 @@ describe('evidence of before', () => {
   test('and latest is a link to nothing: that is replaced', () => {
     rmSync(former, { recursive: true });
     expect(run().status).toBe(0);
-    expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({ exitCode: 0 });
+    expect(exitCodeIn(latest)).toBe(0);
+  });
+
+  test('gives way to a complete run, which both links point at', () => {
+    const { text } = run();
+    for (const link of [latest, lastRun]) {
+      expect(readlinkSync(link)).toMatch(/^111122223333\//);
+      expect(exitCodeIn(link)).toBe(0);
+    }
+    expect(text).not.toContain('latest complete run');
+  });
+
+  test.each([
+    ['-t', ['-t', 'alice']],
+    ['a path', ['root-mfa']],
+    ['--selectProjects', ['--selectProjects', 'baseline']],
+    ['--shard', ['--shard=1/2']],
+  ])('stays after a run that %s narrowed, which last-run points at', (_, args) => {
+    const { status, text } = run({}, args);
+    expect(status).toBe(0);
+    expect(readlinkSync(latest)).toBe('former');
+    expect(readlinkSync(lastRun)).toMatch(/^111122223333\//);
+    expect(text).toMatch(/Latest +.*former is the latest complete run/);
   });
 });
 

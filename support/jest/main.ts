@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '../settings';
 import { outliveReaders } from './broken-pipe';
 import { conclude } from './conclude';
 import { jestConfig, REPORTER } from './config';
-import { forgetLatest } from './reports-directory';
+import { forgetLast } from './reports-directory';
 import { currentRun, type Run } from './run';
 import { endOnSignals } from './signals';
 
@@ -24,12 +24,13 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []));
   }
   // A run that is killed must not leave the evidence of an earlier one for its own.
-  const inTheWay = informs ? [] : forgetLatest(run.plan.settings);
+  const inTheWay = informs ? [] : forgetLast(run.plan.settings);
   if (inTheWay.length > 0) return couldNotCheck(run.plan.controls, inTheWay.join('\n'), run);
   try {
     const argv = await buildArgv([...args]);
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
     if (argv.watch || argv.watchAll || argv.reporters) allowDisplay();
+    argv.runInBand = true;
     if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
     await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
     if (argv.listTests) return 0;
@@ -109,7 +110,8 @@ let outcome: number | undefined;
 // the evidence of an earlier run behind.
 process.on('exit', () => {
   outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
-  outcome ??= refuse(new PlanError(['the process was ended before anything was checked.'], []));
+  const problems = [...(run?.uncaught ?? []), 'the process was ended before anything was checked.'];
+  outcome ??= refuse(new PlanError(problems, []));
   process.exitCode = outcome;
 });
 endOnSignals((exitCode, signal) => {

@@ -1,5 +1,6 @@
-import { lstatSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { LAST_RUN, LATEST } from '../evidence/links';
 import type { Settings } from '../settings';
 
 type Where = Pick<Settings, 'reportsDir'>;
@@ -10,14 +11,19 @@ export function junitPath({ reportsDir }: Where): string {
 }
 
 /**
- * Removes the `latest` and junit.xml of an earlier run, so that they are not taken for this one's.
+ * Removes the `last-run` and junit.xml of an earlier run, so that they are not taken for this one's.
+ * `latest` stays: it is of the latest complete run.
  *
  * @returns what is in the way of this run's evidence, a sentence each
  */
-export function forgetLatest({ reportsDir }: Where): readonly string[] {
+export function forgetLast({ reportsDir }: Where): readonly string[] {
   const unusable = unusableDirectory(reportsDir);
   if (unusable !== undefined) return [`${unusable} Move it away, or set IAMSPEC_REPORTS_DIR.`];
-  return ['junit.xml', 'latest'].flatMap((name) => inTheWay(join(reportsDir, name)));
+  const latest = join(reportsDir, LATEST);
+  return [
+    ...['junit.xml', LAST_RUN].flatMap((name) => removed(join(reportsDir, name))),
+    ...(isDirectory(latest) ? [inTheWay(latest, 'it is a directory')] : []),
+  ];
 }
 
 function unusableDirectory(path: string): string | undefined {
@@ -33,15 +39,23 @@ function unusableDirectory(path: string): string | undefined {
   }
 }
 
-function inTheWay(path: string): string[] {
+// Not rmSync: Node 24.0 to 24.11 refuse to remove a link to a directory with it.
+function removed(path: string): string[] {
   try {
-    rmSync(path, { force: true });
+    unlinkSync(path);
     return [];
   } catch (error) {
-    const isDirectory = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-    const why = isDirectory ? 'it is a directory' : reason(error);
-    return [`${path} is in the way of the evidence: ${why}. Move it away.`];
+    if (!lstatSync(path, { throwIfNoEntry: false })) return [];
+    return [inTheWay(path, isDirectory(path) ? 'it is a directory' : reason(error))];
   }
+}
+
+function isDirectory(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function inTheWay(path: string, why: string): string {
+  return `${path} is in the way of the evidence: ${why}. Move it away.`;
 }
 
 function reason(error: unknown): string {

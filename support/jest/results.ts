@@ -5,11 +5,14 @@ import { broken, EVERYBODY, type Verdict } from '../control';
 import type { ControlResult } from '../evidence';
 import type { CredentialReport } from '../report';
 import { PLAIN_PROJECT } from './config';
+import { COULD_NOT_CHECK } from './test-runner';
 import { JEST_STATUS } from './verdict-status';
 
 /** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
 export interface Filter {
   readonly names: RegExp;
+  /** True where the run was ended early (`--bail`): what was skipped was not run. */
+  readonly bailed?: boolean;
 }
 
 /**
@@ -30,7 +33,7 @@ export function controlResults(
   });
   const plain = plan.plainTests.map((file) => {
     const ran = find(testResults, PLAIN_PROJECT, file);
-    return ran || !filter ? plainResult(file, ran) : leftOut(file);
+    return ran || !filter ? plainResult(file, ran, filter, isLive(plan)) : leftOut(file);
   });
   return [...controls, ...plain];
 }
@@ -113,6 +116,7 @@ function timing(ran: TestResult | undefined): Pick<ControlResult, 'start' | 'mil
 function crashOf({ testExecError, failureMessage, testResults }: TestResult): string | undefined {
   if (!testExecError && testResults.length > 0) return undefined;
   const message = testExecError?.message || failureMessage || 'the file holds no test';
+  if (message.startsWith(COULD_NOT_CHECK)) return message.slice(COULD_NOT_CHECK.length);
   return `the file crashed: ${firstLine(message)}`;
 }
 
@@ -121,54 +125,85 @@ function firstLine(text: string): string {
   return lines.find((line) => line.trim() !== '' && !line.includes('●'))?.trim() ?? 'no message';
 }
 
+function isLive({ settings }: Plan): boolean {
+  return settings.report === undefined;
+}
+
+const PLAIN = {
+  profile: undefined,
+  severity: undefined,
+  about: undefined,
+  inputs: {},
+  scope: EVERYBODY,
+  requirements: [],
+};
+
 // How many tests it holds, only Jest could tell.
 function leftOut(file: string): ControlResult {
-  return { ...plainResult(file, undefined), verdicts: [], notRun: 1 };
+  const id = plainId(file);
+  return { ...PLAIN, id, verdicts: [], notRun: 1, ...timing(undefined) };
 }
 
 /** A plain Jest file has no severity of its own: its failures always count. */
-function plainResult(file: string, ran: TestResult | undefined): ControlResult {
+function plainResult(
+  file: string,
+  ran: TestResult | undefined,
+  filter: Filter | undefined,
+  live: boolean,
+): ControlResult {
   const id = plainId(file);
   const control = { id, severity: 'critical' } as const;
+  const all = ran?.testResults ?? [];
+  const tests = all.filter((test) => !isFilteredOut(test, filter));
   const crash = ran ? crashOf(ran) : 'Jest did not run it';
-  const verdicts =
-    ran && crash === undefined
-      ? ran.testResults.map((assertion) => plainVerdict(control, assertion))
-      : [broken(control, 'test file', undefined, crash ?? '')];
-  const about = {
-    profile: undefined,
-    id,
-    severity: undefined,
-    about: undefined,
-    inputs: {},
-    scope: EVERYBODY,
-    requirements: [],
-    notRun: 0,
-  };
-  return { ...about, verdicts, ...timing(ran) };
+  const verdicts = [
+    ...tests.map((test) => plainVerdict(control, test, live)),
+    ...(crash === undefined ? [] : [broken(control, 'test file', undefined, crash)]),
+  ];
+  return { ...PLAIN, id, verdicts, notRun: all.length - tests.length, ...timing(ran) };
+}
+
+function isFilteredOut({ status, fullName }: AssertionResult, filter: Filter | undefined): boolean {
+  if (!filter || status !== 'pending') return false;
+  return filter.bailed === true || !filter.names.test(fullName);
 }
 
 function plainVerdict(
-  { id, severity }: Pick<Verdict, 'severity'> & { id: string },
-  { status, title, ancestorTitles, failureMessages }: AssertionResult,
+  control: Pick<Verdict, 'severity'> & { id: string },
+  assertion: AssertionResult,
+  live: boolean,
 ): Verdict {
+  const { status, title, ancestorTitles, failureMessages } = assertion;
   const subject = [...ancestorTitles, title].join(' › ');
+  const unproved = failureMessages
+    .map((message) => stripVTControlCharacters(message))
+    .filter((message) => message.startsWith(COULD_NOT_CHECK))
+    .map((message) => message.slice(COULD_NOT_CHECK.length));
+  if (unproved.length > 0) return broken(control, subject, undefined, unproved.join(' '));
+  if (status !== 'passed' && status !== 'failed' && live) {
+    const why = `the test was skipped (${status}). Let it run, or take it out`;
+    return broken(control, subject, undefined, why);
+  }
   const outcome = status === 'passed' || status === 'failed' ? status : 'notReviewed';
-  const failure = stripVTControlCharacters(failureMessages.join('\n'))
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
-    .join('\n');
+  const reason = outcome === 'failed' ? failureOf(failureMessages) : status;
   return {
-    control: id,
-    severity,
+    control: control.id,
+    severity: control.severity,
     subject,
     arn: undefined,
     status: outcome,
     measured: undefined,
     limit: undefined,
-    reason: outcome === 'failed' ? `${subject}: ${failure}` : `${subject}: ${status}`,
+    reason: `${subject}: ${reason}`,
     fix: undefined,
     class: undefined,
     waiver: undefined,
   };
+}
+
+function failureOf(messages: readonly string[]): string {
+  return stripVTControlCharacters(messages.join('\n'))
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Loaded, makePlan, newRun, type Plan, ROOT_DIR } from '../audit';
 import type { ExitCode } from '../control';
-import type { RunIdentity } from '../evidence';
+import type { AuditResult, RunIdentity } from '../evidence';
 import type { CredentialReport } from '../report';
 
 /**
@@ -15,10 +15,18 @@ export interface Run {
   audited?: Loaded & { readonly report: CredentialReport };
   /** True where the caller chose among the projects (`--selectProjects`). */
   narrowed?: boolean;
+  /** Where `latest` pointed before the evidence of this run was written. */
+  formerLatest?: string | undefined;
   /** Why global setup failed. */
   failure?: string;
+  /** Errors that nobody caught, a sentence each. */
+  uncaught?: readonly string[];
   /** Set once the evidence is written. */
   exitCode?: ExitCode;
+  /** Takes the result, in place of evidence and summary; again where something came later. */
+  onResult?: (result: AuditResult) => void;
+  /** Set once the evidence is written: writes it anew, with what came later. */
+  amend?: () => void;
 }
 
 let run: Run | undefined;
@@ -44,5 +52,7 @@ export function freshRun(): Run {
   const current = currentRun();
   current.plan = makePlan(process.env);
   current.identity = newRun(current.plan.settings);
+  delete current.uncaught;
+  delete current.amend;
   return current;
 }

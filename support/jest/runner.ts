@@ -44,7 +44,7 @@ export class AuditRunner extends CallbackTestRunner {
     stock.on('test-file-start', ([test]) => onStart(test));
     stock.on('test-file-success', ([test, result]) => onResult(test, result));
     stock.on('test-file-failure', ([test, error]) => onFailure(test, error));
-    await stock.runTests(plain, watcher, options);
+    await stock.runTests(plain, watcher, { ...options, serial: true });
   }
 }
 

@@ -31,7 +31,7 @@ afterAll(() => {
   for (const home of homes) rmSync(home, { recursive: true, force: true });
 });
 
-/** Starts `npm test` with directories of its own, beside a `latest` and a junit.xml of before. */
+/** Starts `npm test` with directories of its own, beside the links and a junit.xml of before. */
 function start(env: Readonly<Record<string, string>>, project = ROOT_DIR) {
   const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
   homes.push(home);
@@ -39,6 +39,7 @@ function start(env: Readonly<Record<string, string>>, project = ROOT_DIR) {
   mkdirSync(join(reports, 'former'), { recursive: true });
   mkdirSync(temporary);
   symlinkSync('former', join(reports, 'latest'));
+  symlinkSync('former', join(reports, 'last-run'));
   writeFileSync(join(reports, 'junit.xml'), 'former');
   const bare = {
     PATH: process.env.PATH,
@@ -89,7 +90,7 @@ describe('a run that a signal ends', () => {
       await sleep(300);
       expect(await kill(child, signal)).toBe(expected);
       expect(snapshots(temporary)).toEqual([]);
-      expect(readdirSync(reports).sort()).toEqual(['former', 'junit.xml']);
+      expect(readdirSync(reports).sort()).toEqual(['former', 'junit.xml', 'latest']);
       const suites = readSuites(readFileSync(join(reports, 'junit.xml'), 'utf8'));
       const cases = suites.flatMap((suite) => suite.cases);
       expect(new Set(cases.map(({ outcome }) => outcome))).toEqual(new Set(['error']));
@@ -107,7 +108,7 @@ describe('a run that a signal ends', () => {
       await until(() => said().includes('Waiting up to'));
       expect(await kill(child, 'SIGTERM')).toBe(143);
       expect(readFileSync(join(reports, 'junit.xml'), 'utf8')).toContain('was ended by SIGTERM');
-      expect(existsSync(join(reports, 'latest'))).toBe(false);
+      expect(readdirSync(reports).sort()).toEqual(['former', 'junit.xml', 'latest']);
     } finally {
       await iam.close();
     }

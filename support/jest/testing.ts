@@ -146,11 +146,12 @@ export async function auditLive(
     account = liveAccount(),
   }: Partial<LocalIamOptions>,
   options: AuditOptions = {},
+  args: readonly string[] = [],
 ): Promise<LiveAudit> {
   const iam = await startLocalIam({ account, generationMs, script });
   const env = { AWS_ENDPOINT_URL: iam.url, ...CREDENTIALS, ...options.env };
   try {
-    const result = await audit([], { ...options, env });
+    const result = await audit(args, { ...options, env });
     return { ...result, actions: iam.requests.map(({ action }) => action) };
   } finally {
     await iam.close();

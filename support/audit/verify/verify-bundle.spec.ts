@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishLatest, writeBundle } from '../../evidence/bundle';
+import { publishLast, publishLatest, writeBundle } from '../../evidence/bundle';
 import { BundleFiles } from '../../evidence/bundle-files';
 import {
   ACCOUNT,
@@ -151,13 +151,15 @@ describe('a bundle', () => {
   test('latest points at it, and its JUnit stays where CI looks', async () => {
     const directory = await bundle();
     const reports = join(root, 'reports');
-    publishLatest(reports, directory);
-    publishLatest(reports, directory);
+    for (const publish of [publishLatest, publishLatest, publishLast, publishLast]) {
+      publish(reports, directory);
+    }
     expect(join(reports, readlinkSync(join(reports, 'latest')))).toBe(directory);
+    expect(join(reports, readlinkSync(join(reports, 'last-run')))).toBe(directory);
     expect(readFileSync(join(reports, 'junit.xml'))).toEqual(
       readFileSync(join(directory, 'junit.xml')),
     );
-    expect(readdirSync(reports).sort()).toEqual([ACCOUNT, 'junit.xml', 'latest']);
+    expect(readdirSync(reports).sort()).toEqual([ACCOUNT, 'junit.xml', 'last-run', 'latest']);
   });
 
   test('of a run that could read no report says why, and passes nothing', () => {

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { auditAccount } from '../../audit';
 import { ConfigurationError } from '../../control';
 import { summary as summaryText } from '../../evidence';
 import { writeNewFile } from '../../evidence/private-file';
+import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, environmentOf, READING } from '../setting-options';
 
@@ -29,14 +29,15 @@ Examples:
   iamspec summary --format markdown --out summary.md
   iamspec summary --format prompt --pseudonymize key.json --out prompt.txt
 
-Exit code: that of exec, but plain Jest files in controls/ are not reviewed.`,
+Exit code: that of exec.`,
     );
   addSettings(command, READING).action(async ({ format, pseudonymize: keyFile, out }) => {
     if (keyFile !== undefined && (format === 'text' || format === 'markdown')) {
       command.error('error: --pseudonymize goes with --format json or prompt');
     }
     if (keyFile !== undefined) refuseKeyFile(keyFile, out);
-    const result = await auditAccount(environmentOf(command, process.env), say);
+    Object.assign(process.env, environmentOf(command, process.env));
+    const result = await auditWithPlainTests(say);
     if (format === 'text') {
       const { colors } = terminal(out);
       printOrWrite(summaryText(result, { colors, evidence: [] }), out, { colors });

@@ -1,0 +1,127 @@
+/** What became of the expectations of one test, or of a file outside its tests. */
+export interface Ledger {
+  /** How many matchers were met. */
+  met: number;
+  /** How many expectations never had a matcher called, such as `expect(false)`. */
+  idle: number;
+  /** How many matchers have not come to an end, such as `.resolves` of what never does. */
+  pending: number;
+}
+
+/** A ledger in which nothing stands. */
+export function newLedger(): Ledger {
+  return { met: 0, idle: 0, pending: 0 };
+}
+
+/**
+ * Why a test that passed has not proved what it says, a sentence each.
+ *
+ * @param ledger undefined where the test was never called
+ */
+export function unproved(ledger: Ledger | undefined): readonly string[] {
+  if (!ledger) return ['it was never called.'];
+  const problems = dangling(ledger);
+  if (ledger.met > 0 || problems.length > 0) return problems;
+  return ['no assertion was met in it. Say what must hold with expect(...).'];
+}
+
+/** Which expectations checked nothing, a sentence for each kind. */
+export function dangling({ idle, pending }: Ledger): readonly string[] {
+  return [
+    ...(idle > 0 ? [`${idle} expect(...) without a matcher. Add one, such as .toBe(true).`] : []),
+    ...(pending > 0 ? [`${pending} matchers that did not end. Await .resolves and .rejects.`] : []),
+  ];
+}
+
+type Callable = (...args: readonly unknown[]) => unknown;
+
+/**
+ * Jest's `expect`, with books kept on what its expectations come to.
+ *
+ * @param ledgerOf the ledger of the test that is calling
+ */
+export function watched<T extends Callable>(expect: T, ledgerOf: () => Ledger): T {
+  return new Proxy(expect, {
+    apply: (target, self, args) => {
+      const expectation: unknown = Reflect.apply(target, self, args);
+      const ledger = ledgerOf();
+      ledger.idle++;
+      let isIdle = true;
+      const note = () => {
+        if (isIdle) ledger.idle--;
+        isIdle = false;
+      };
+      return withMatchers(expectation, ledger, note);
+    },
+  });
+}
+
+// These find their place in the test file by the caller, whom a function in between would hide.
+const INLINE = /InlineSnapshot$/;
+
+function withMatchers(expectation: unknown, ledger: Ledger, note: () => void): unknown {
+  if (typeof expectation !== 'object' || expectation === null) return expectation;
+  return new Proxy(expectation, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      // .not, .resolves, .rejects
+      if (!isCallable(value)) return withMatchers(value, ledger, note);
+      if (INLINE.test(String(name))) {
+        note();
+        ledger.met++;
+        return value;
+      }
+      return (...args: readonly unknown[]) => {
+        note();
+        return ended(() => Reflect.apply(value, target, args), ledger);
+      };
+    },
+  });
+}
+
+function isCallable(value: unknown): value is Callable {
+  return typeof value === 'function';
+}
+
+function ended(matcher: () => unknown, ledger: Ledger): unknown {
+  let outcome: unknown;
+  try {
+    outcome = matcher();
+  } catch (error) {
+    throw withoutThisFile(error);
+  }
+  if (!isThenable(outcome)) {
+    ledger.met++;
+    return outcome;
+  }
+  ledger.pending++;
+  // What is returned rejects as the matcher does: where nobody awaits it, that still shows.
+  return outcome.then(
+    (value) => {
+      ledger.pending--;
+      ledger.met++;
+      return value;
+    },
+    (error: unknown) => {
+      ledger.pending--;
+      throw withoutThisFile(error);
+    },
+  );
+}
+
+// Promises of a sandbox are no instances of this one's Promise.
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function'
+  );
+}
+
+// Jest shows the code of the topmost frame, which should be the test's.
+function withoutThisFile(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return error;
+  const stack: unknown = Reflect.get(error, 'stack');
+  if (typeof stack !== 'string') return error;
+  const lines = stack.split('\n').filter((line) => !line.includes(__filename));
+  Reflect.set(error, 'stack', lines.join('\n'));
+  return error;
+}

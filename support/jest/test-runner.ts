@@ -1,0 +1,142 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TestResult } from '@jest/test-result';
+import type { Circus, Config } from '@jest/types';
+import { dangling, type Ledger, newLedger, unproved, watched } from './expectations';
+import { isHearing } from './uncaught';
+
+type Globals = Readonly<Record<'expect', (...args: readonly unknown[]) => unknown>>;
+
+/** What this runner needs of Jest's own, of its environment and of its runtime. */
+interface Environment {
+  handleTestEvent?(event: Circus.Event, state: Circus.State): void | Promise<void>;
+}
+
+interface Runtime {
+  setGlobalsForRuntime(globals: Globals): void;
+}
+
+type TestFramework = (
+  globalConfig: Config.GlobalConfig,
+  config: Config.ProjectConfig,
+  environment: Environment,
+  runtime: Runtime,
+  ...others: readonly unknown[]
+) => Promise<TestResult>;
+
+/** What the message of a test begins with that could not check, rather than failed. */
+export const COULD_NOT_CHECK = 'could not check: ';
+
+/**
+ * Runs a plain test file as Jest does, and proves that its tests have checked something: one without
+ * an assertion, with an expectation that came to nothing or that is meant to fail has not passed, and
+ * an error that nobody caught is no failure of the account.
+ */
+export const runPlainTests: TestFramework = async (
+  globalConfig,
+  config,
+  environment,
+  runtime,
+  ...others
+) => {
+  const books = new Books();
+  books.attach(environment, runtime);
+  const circus: { default: TestFramework } = require('jest-circus/runner');
+  // Without it, a rejection that comes a moment later would be nobody's.
+  const patient = { ...globalConfig, waitForUnhandledRejections: true };
+  const result = await circus.default(patient, config, environment, runtime, ...others);
+  const [problem] = books.problemsOf(result);
+  if (problem === undefined || result.testExecError) return result;
+  const message = `${COULD_NOT_CHECK}${problem}`;
+  return { ...result, testExecError: { message, stack: message }, failureMessage: message };
+};
+
+/** Who has checked what in one file. */
+class Books {
+  private readonly ofFile = newLedger();
+  private readonly ofTests = new WeakMap<Circus.TestEntry, Ledger>();
+  private readonly calling = new AsyncLocalStorage<Ledger>();
+  private readonly uncaught = new Set<unknown>();
+  private proved = 0;
+
+  /** Watches a file that is about to run. */
+  attach(environment: Environment, runtime: Runtime): void {
+    const former = environment.handleTestEvent?.bind(environment);
+    environment.handleTestEvent = (event, state) => {
+      this.onEvent(event, state);
+      return former?.(event, state);
+    };
+    const setGlobals = runtime.setGlobalsForRuntime.bind(runtime);
+    runtime.setGlobalsForRuntime = (globals) => {
+      const ledgerOf = () => this.calling.getStore() ?? this.ofFile;
+      // The same object becomes the globals of the file and what it imports from @jest/globals.
+      setGlobals(Object.assign(globals, { expect: watched(globals.expect, ledgerOf) }));
+    };
+  }
+
+  /** What is wrong with the file as a whole, a sentence each. */
+  problemsOf({ numPassingTests }: TestResult): readonly string[] {
+    const unseen = numPassingTests - this.proved;
+    return [
+      ...(isHearing()
+        ? []
+        : ['it ran in a worker, which takes its errors with it. Run without -w.']),
+      ...(unseen > 0 ? [`${unseen} tests are said to have passed, but were not run.`] : []),
+      ...dangling(this.ofFile),
+    ];
+  }
+
+  private onEvent(event: Circus.Event, { rootDescribeBlock }: Circus.State): void {
+    if (event.name === 'error') this.uncaught.add(event.error);
+    else if (event.name === 'run_start') {
+      for (const test of testsOf(rootDescribeBlock)) this.watch(test);
+    } else if (event.name === 'run_finish') {
+      for (const test of testsOf(rootDescribeBlock)) this.judge(test);
+    }
+  }
+
+  // Tests may run at the same time: each keeps its own books, whatever it awaits.
+  private watch(test: Circus.TestEntry): void {
+    if (!test.fn) return;
+    test.fn = new Proxy(test.fn, {
+      apply: (fn, self, args) => {
+        const ledger = newLedger();
+        this.ofTests.set(test, ledger);
+        return this.calling.run(ledger, () => Reflect.apply(fn, self, args));
+      },
+    });
+  }
+
+  private judge(test: Circus.TestEntry): void {
+    if (test.status !== 'done') return;
+    const errors = test.errors.map((error) => (Array.isArray(error) ? error[0] : error));
+    const problems = [
+      ...(test.failing ? ['test.failing passes where the account does not. Use test.'] : []),
+      ...(errors.length === 0 ? unproved(this.ofTests.get(test)) : []),
+      ...errors.filter((error) => this.uncaught.has(error)).map(uncaughtText),
+    ];
+    if (problems.length === 0 && errors.length === 0) this.proved++;
+    for (const problem of problems) test.errors.push(withoutStack(`${COULD_NOT_CHECK}${problem}`));
+  }
+}
+
+function testsOf({ children }: Circus.DescribeBlock): readonly Circus.TestEntry[] {
+  return children.flatMap((child) => (child.type === 'test' ? [child] : testsOf(child)));
+}
+
+function uncaughtText(error: unknown): string {
+  const said = error instanceof Error || isErrorLike(error) ? error.message : String(error);
+  return `an error that nobody caught: ${said}`;
+}
+
+// Errors of a sandbox are no instances of this one's Error.
+function isErrorLike(value: unknown): value is { readonly message: string } {
+  return (
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, 'message') === 'string'
+  );
+}
+
+function withoutStack(message: string): Error {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
+}
