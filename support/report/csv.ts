@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { parseArn } from './arn';
 import { COLUMNS, type Column, isColumn } from './columns';
 import { quoted, ReportError } from './report-error';
@@ -67,24 +67,28 @@ function decode(content: Uint8Array): string {
 }
 
 function readRecords(text: string): string[][] {
-  let rows = -1;
+  const records = parseRecords(text, { to: MOST_ROWS + 2 });
+  if (records.length <= MOST_ROWS + 1) return records;
   // What is too much is counted, not kept.
-  const kept = (record: string[]) => (++rows > MOST_ROWS ? null : record);
-  const records = parseRecords(text, kept);
-  if (rows <= MOST_ROWS) return records;
+  let rows = -1;
+  const count = () => {
+    rows++;
+    return null;
+  };
+  parseRecords(text, { on_record: count });
   throw new ReportError([
     `it has ${rows} rows, more than the ${MOST_ROWS} that are read: IAM allows an account 5,000 users. ` +
       'Audit the report of one account, as IAM delivers it.',
   ]);
 }
 
-function parseRecords(text: string, kept: (record: string[]) => string[] | null): string[][] {
+function parseRecords(text: string, options: Options<string[]>): string[][] {
   try {
     return parse(text, {
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
-      on_record: kept,
+      ...options,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
