@@ -424,7 +424,6 @@ describe('evidence of before', () => {
   test.each([
     ['-t', ['-t', 'alice']],
     ['a path', ['root-mfa']],
-    ['--selectProjects', ['--selectProjects', 'baseline']],
     ['--shard', ['--shard=1/2']],
   ])('stays after a run that %s narrowed, which last-run points at', (_, args) => {
     const { status, text } = run({}, args);
