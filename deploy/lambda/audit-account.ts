@@ -1,5 +1,5 @@
 import { neededFacts, newRun, type Plan } from '../../support/audit';
-import { FetchError, type Generation } from '../../support/aws';
+import { FetchError, type Generation, lastAnswer } from '../../support/aws';
 import {
   awsCollector,
   type Collected,
@@ -64,21 +64,24 @@ interface Context {
 
 /** Starts the report, unless that is done, and collects it, unless it has just been started. */
 async function read(context: Context, before: Waiting | undefined): Promise<Waiting | Collected> {
-  const { account } = context;
+  const { account, stack } = context;
   const collector = await collectorOf(context);
   const { signal } = new AbortController();
   const poll = (before?.poll ?? 0) + 1;
+  const last = before?.last;
   let generation = before?.generation ?? undefined;
   if (generation === undefined) {
     const started = await collector.start(account, signal);
-    if (started.again !== undefined) return waiting(poll, null, started.again);
-    generation = written(started.done);
+    if (started.again === undefined) generation = written(started.done);
+    // Where IAM does not get to it in time, a report may be in store all the same.
+    else if (started.refusal && poll >= stack.polls) generation = written(started.refusal);
+    else return waiting(poll, null, lastAnswer(started) ?? last ?? started.again);
     if (generation === 'STARTED') return waiting(poll, generation, generation);
   }
   const collected = await collector.collect(account, generationOf(generation), signal);
   return collected.again === undefined
     ? collected.done
-    : waiting(poll, generation, collected.again);
+    : waiting(poll, generation, lastAnswer(collected) ?? last ?? collected.again);
 }
 
 function waiting(poll: number, generation: Waiting['generation'], last: string): Waiting {

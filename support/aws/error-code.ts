@@ -15,6 +15,7 @@ const WIRE_CODES = new Map(
     ServiceException: 'ServiceFailure',
     InternalError: 'ServiceFailure',
     ServiceUnavailable: 'ServiceFailure',
+    InvalidSignatureException: 'SignatureDoesNotMatch',
     AbortError: 'TimeoutError',
     ETIMEDOUT: 'TimeoutError',
   }),
@@ -42,6 +43,35 @@ function property(value: unknown, key: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const found: unknown = Reflect.get(value, key);
   return typeof found === 'string' ? found : undefined;
+}
+
+// What the SDK itself takes for a wrong clock, where the code alone tells.
+const SKEWED = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
+const SAYS_SKEWED = /\bsignature (?:has )?(?:expired|(?:is )?not yet (?:current|valid))\b/i;
+
+/**
+ * Tells whether AWS refused the call since this machine's clock is wrong. `SignatureDoesNotMatch` has
+ * several causes, which only its message tells apart: `Signature expired: <time> is now earlier than
+ * <time>`, `Signature not yet current: ...`.
+ */
+export function isSkewed(error: unknown): boolean {
+  const code = errorCode(error);
+  if (SKEWED.has(code)) return true;
+  return code === 'SignatureDoesNotMatch' && SAYS_SKEWED.test(property(error, 'message') ?? '');
+}
+
+const NO_ANSWER = new Set(['TimeoutError', 'ECONNRESET', 'EPIPE']);
+
+/**
+ * What AWS answered, for a message: its code, and its words where it has any. undefined where no
+ * answer came.
+ */
+export function answerOf(error: unknown): string | undefined {
+  const code = errorCode(error);
+  if (NO_ANSWER.has(code)) return undefined;
+  const words = property(error, 'message')?.split('\n')[0]?.slice(0, 300) ?? '';
+  // The SDK's word for none.
+  return ['', 'Unknown', 'UnknownError', code].includes(words) ? code : `${code}: ${words}`;
 }
 
 const TRANSIENT = new Set(['Throttling', 'ServiceFailure', 'TimeoutError', 'ECONNRESET', 'EPIPE']);

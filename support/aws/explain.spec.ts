@@ -1,4 +1,4 @@
-import { explain } from './explain';
+import { blamesCredentials, explain } from './explain';
 
 const said = (name: string, message = 'as AWS puts it') =>
   explain(Object.assign(new Error(message), { name }), 'iam:GetCredentialReport').message;
@@ -23,6 +23,38 @@ describe('explain', () => {
     ['SyntaxError', /^The answer to iam:GetCredentialReport was not understood .*proxy/],
   ])('%s: names the call and says what to do next', (name, sentence) => {
     expect(said(name)).toMatch(sentence);
+  });
+
+  test.each([
+    [
+      'SignatureDoesNotMatch',
+      'Signature expired: 20260602T000000Z is now earlier than 20260602T001000Z',
+    ],
+    [
+      'SignatureDoesNotMatch',
+      'Signature not yet current: 20260602T001000Z is still later than 20260602T000500Z',
+    ],
+    ['InvalidSignatureException', 'Signature expired: 20260602T000000Z is now earlier than ...'],
+    [
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+    ],
+    ['RequestExpired', 'Request has expired.'],
+    ['RequestInTheFuture', 'as AWS puts it'],
+  ])('%s (%s) is a wrong clock, not bad credentials', (name, message) => {
+    expect(said(name, message)).toMatch(
+      /^AWS refused iam:Get.*clock of this machine is wrong.*Set the clock/,
+    );
+    expect(said(name, message)).not.toMatch(/did not accept|Renew/);
+    expect(blamesCredentials(Object.assign(new Error(message), { name }))).toBe(true);
+  });
+
+  test.each([
+    ['ExpiredToken', 'The security token included in the request is expired'],
+    ['SignatureDoesNotMatch', 'The request signature we calculated does not match'],
+    ['InvalidSignatureException', 'The request signature we calculated does not match'],
+  ])('%s (%s) is no wrong clock', (name, message) => {
+    expect(said(name, message)).toMatch(/^AWS did not accept the credentials.*Renew them/);
   });
 
   test('no credentials: names the three ways on, and what the SDK says', () => {

@@ -1,4 +1,4 @@
-import { errorCode } from './error-code';
+import { errorCode, isSkewed } from './error-code';
 import { FetchError } from './fetch-error';
 
 const NO_CREDENTIALS = `No AWS credentials were found. There are three ways on:
@@ -24,10 +24,10 @@ const REFUSED = new Set([
   'OptInRequired',
 ]);
 
-/** Tells whether AWS did not accept the credentials themselves, or there are none. */
+/** Tells whether AWS accepts no call of this machine: bad credentials, none, or a wrong clock. */
 export function blamesCredentials(error: unknown): boolean {
   const code = errorCode(error);
-  return REFUSED.has(code) || code === 'CredentialsProviderError';
+  return REFUSED.has(code) || code === 'CredentialsProviderError' || isSkewed(error);
 }
 
 /**
@@ -36,7 +36,16 @@ export function blamesCredentials(error: unknown): boolean {
  * @param action the IAM action, such as `iam:GetCredentialReport`
  */
 export function explain(error: unknown, action: string): FetchError {
-  return new FetchError(sentence(errorCode(error), message(error), action), { cause: error });
+  const [code, said] = [errorCode(error), message(error)];
+  const told = isSkewed(error) ? wrongClock(code, said, action) : sentence(code, said, action);
+  return new FetchError(told, { cause: error });
+}
+
+function wrongClock(code: string, said: string, action: string): string {
+  return (
+    `AWS refused ${action}, since the clock of this machine is wrong (${code}: ${said}). Set the ` +
+    'clock, for example by NTP, then try again. It says nothing against the credentials.'
+  );
 }
 
 function sentence(code: string, said: string, action: string): string {
@@ -47,8 +56,9 @@ function sentence(code: string, said: string, action: string): string {
   }
   if (REFUSED.has(code)) {
     return (
-      `AWS did not accept the credentials at ${action} (${code}: ${said}). Renew them; for ` +
-      'GovCloud or China set AWS_REGION to a region there.'
+      `AWS did not accept the credentials at ${action} (${code}: ${said}). Renew them; in any ` +
+      'partition but aws (GovCloud, China, the European Sovereign Cloud and others) set AWS_REGION ' +
+      'to a region there.'
     );
   }
   if (UNREACHABLE.has(code)) {

@@ -100,7 +100,7 @@ describe('the pauses', () => {
   test('do not outlast the deadline where a call is never answered', async () => {
     jest.restoreAllMocks();
     const message = await failure({ [GENERATE]: [COMPLETE], [GET]: [{ delayMs: 60_000 }] }, 500);
-    expect(message).toMatch(/within 0\.5 s \(last answer: TimeoutError\)/);
+    expect(message).toMatch(/within 0\.5 s \(last answer: COMPLETE\)/);
   });
 });
 
@@ -129,15 +129,46 @@ describe('Generate', () => {
   });
 
   test.each(['ServiceFailure', 'Throttling', 'InternalFailure', 'ServiceUnavailable'])(
-    'gives up on %s after five tries',
+    'gives up on %s after five tries; with none in store that is the end',
     async (error) => {
-      const { actions } = await fetch({ [GENERATE]: errors(error, 1) });
-      expect(actions).toEqual(Array(5).fill(GENERATE));
-      expect(await failure({ [GENERATE]: errors(error, 1) })).toMatch(
-        /IAM could not serve iam:GenerateCredentialReport, again and again/,
+      const script = { [GENERATE]: errors(error, 1), [GET]: errors('ReportNotPresent', 1) };
+      const { actions } = await fetch(script);
+      expect(actions).toEqual([...Array(5).fill(GENERATE), GET]);
+      expect(await failure(script)).toMatch(
+        /IAM could not serve iam:GenerateCredentialReport, again and again.* no valid report in store/,
       );
     },
   );
+
+  test.each([
+    ['LimitExceeded', 2500],
+    ['Throttling', 300_000],
+    ['ServiceFailure', 300_000],
+  ])('%s without end while Get has a report: goes on, with a note', async (error, timeout) => {
+    const { result } = await fetch({ [GENERATE]: errors(error, 1), [GET]: [REPORT] }, timeout);
+    expect(result).toHaveProperty('content', new Uint8Array(Buffer.from(account.report)));
+    expect(result).toHaveProperty('notes', [
+      expect.stringMatching(
+        `^IAM could not serve iam:GenerateCredentialReport.*${error}.* in store was used\\.$`,
+      ),
+    ]);
+  });
+
+  test('at its limit beyond the timeout, and none in store: names both', async () => {
+    const script = { [GENERATE]: errors('LimitExceeded', 1), [GET]: errors('ReportExpired', 1) };
+    expect(await failure(script, 2500)).toMatch(
+      /LimitExceeded: No more capacity.*no valid report in store \(ReportExpired\)/,
+    );
+  });
+
+  test('cut off after IAM had answered: quotes the answer', async () => {
+    jest.restoreAllMocks();
+    const script = {
+      [GENERATE]: [{ error: 'LimitExceeded' }, { delayMs: 60_000 }],
+      [GET]: errors('ReportNotPresent', 1),
+    };
+    expect(await failure(script, 1500)).toMatch(/LimitExceeded: No more capacity/);
+  });
 
   test('refused while Get has a report: goes on, with a note', async () => {
     const { result } = await fetch({ [GENERATE]: errors('AccessDenied', 1), [GET]: [REPORT] });
@@ -228,7 +259,7 @@ describe('Get', () => {
 describe('GetCallerIdentity', () => {
   test.each([
     ['ExpiredToken', /did not accept the credentials at sts:GetCallerIdentity \(ExpiredToken/],
-    ['InvalidClientTokenId', /did not accept .* for GovCloud or China set AWS_REGION/],
+    ['InvalidClientTokenId', /did not accept .* in any partition but aws .* set AWS_REGION/],
     ['AccessDenied', /refused sts:GetCallerIdentity/],
   ])('%s ends the run before anything is asked of IAM', async (error, why) => {
     const script = { GetCallerIdentity: errors(error, 1) };

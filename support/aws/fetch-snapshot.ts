@@ -7,12 +7,14 @@ import { FetchError } from './fetch-error';
 import { fetchFacts } from './fetch-facts';
 import { identify } from './identify';
 import {
+  type Again,
   type FetchedReport,
   GENERATE,
   GET,
   type Generation,
   generationNotes,
   isAbsent,
+  lastAnswer,
   refusedAndAbsent,
   startReport,
   tryCollect,
@@ -32,10 +34,13 @@ export interface FetchOptions {
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
 const TRIES = 5;
+/** What is left of the time when all of it was spent on Generate: for the report in store. */
+const LAST_CALL = 10_000;
 
 /**
  * Reads the credential report of the caller's account: asks IAM to generate it, then polls.
- * A refused Generate is no end where IAM has a valid report in store.
+ * Where IAM does not generate one, for whatever reason, the valid report that it may have in store
+ * is asked for.
  *
  * @throws FetchError that names the call, what AWS said and what to do next
  */
@@ -59,13 +64,14 @@ async function fetchReport(run: Run, account: string) {
   return poll(run, account, await generate(run, account));
 }
 
-/** The deadline and the pauses of one fetch. */
+/** The deadline and the pauses of one fetch, and what IAM answered last. */
 class Run {
   readonly clients: Clients;
   private readonly options: FetchOptions;
   private readonly deadline: number;
   private pause = FIRST_WAIT;
   private announced = false;
+  private answer: string | undefined;
 
   constructor(options: FetchOptions) {
     this.options = options;
@@ -73,21 +79,35 @@ class Run {
     this.deadline = performance.now() + options.timeout;
   }
 
-  /** Aborts a request that hangs beyond the deadline. */
-  signal(): { abortSignal: AbortSignal } {
-    const left = Math.max(1, Math.ceil(this.deadline - performance.now()));
+  /** Aborts a request that hangs beyond the deadline, or for so many milliseconds after it. */
+  signal(least = 1): { abortSignal: AbortSignal } {
+    const left = Math.max(least, Math.ceil(this.deadline - performance.now()));
     return { abortSignal: AbortSignal.timeout(left) };
   }
 
+  /** Takes note of what IAM answered. That a call was cut off is no answer. */
+  heard(attempt: Pick<Again, 'again' | 'error'>): void {
+    this.answer = lastAnswer(attempt) ?? this.answer;
+  }
+
+  /** Tells whether there is time for a pause and a call after it. */
+  hasTime(): boolean {
+    return performance.now() + this.pause <= this.deadline;
+  }
+
+  /** Why there is no report: the time is up. */
+  late(): FetchError {
+    const last = this.answer === undefined ? 'it gave no answer' : `last answer: ${this.answer}`;
+    return new FetchError(
+      `IAM did not deliver the credential report within ${this.options.timeout / 1000} s (${last}). ` +
+        'Try again, or set IAMSPEC_TIMEOUT to wait longer.',
+    );
+  }
+
   /** Waits 1 s, then longer up to 5 s; throws where the deadline comes first. */
-  async wait(account: string, state: string): Promise<void> {
+  async wait(account: string): Promise<void> {
     const seconds = this.options.timeout / 1000;
-    if (performance.now() + this.pause > this.deadline) {
-      throw new FetchError(
-        `IAM did not deliver the credential report within ${seconds} s (last answer: ${state}). ` +
-          'Try again, or set IAMSPEC_TIMEOUT to wait longer.',
-      );
-    }
+    if (!this.hasTime()) throw this.late();
     if (!this.announced) {
       this.options.progress(
         `Waiting up to ${seconds} s for IAM to generate the credential report of account ${account} ...`,
@@ -100,11 +120,20 @@ class Run {
 }
 
 async function generate(run: Run, account: string): Promise<Generation> {
+  let refusal: FetchError | undefined;
   for (let tries = 1; ; tries++) {
     const attempt = await startReport(run.clients, run.signal());
-    if (attempt.again === undefined) return attempt.done;
-    if (isTransient(attempt.error) && tries >= TRIES) throw explain(attempt.error, GENERATE);
-    await run.wait(account, attempt.again);
+    if (attempt.again === undefined) {
+      if (!(attempt.done instanceof FetchError))
+        run.heard({ again: attempt.done, error: undefined });
+      return attempt.done;
+    }
+    run.heard(attempt);
+    // That a call was cut off says less than what IAM said before.
+    if (lastAnswer(attempt) !== undefined) refusal = attempt.refusal;
+    const isOver = isTransient(attempt.error) && tries >= TRIES;
+    if (isOver || !run.hasTime()) return refusal ?? explain(attempt.error, GENERATE);
+    await run.wait(account);
   }
 }
 
@@ -115,17 +144,21 @@ async function poll(
 ): Promise<{ generation: Generation; report: FetchedReport }> {
   let generation = first;
   let failures = 0;
-  if (generation === 'STARTED') await run.wait(account, generation);
+  let failure: unknown;
+  if (generation === 'STARTED') await run.wait(account);
   for (;;) {
-    const attempt = await tryCollect(run.clients, run.signal());
+    const least = generation instanceof FetchError ? LAST_CALL : undefined;
+    const attempt = await tryCollect(run.clients, run.signal(least));
     if (attempt.again === undefined) return { generation, report: attempt.done };
     const { again, error } = attempt;
     if (isAbsent(again) && generation instanceof FetchError) {
       throw refusedAndAbsent(generation, again);
     }
+    run.heard(attempt);
     failures = isTransient(error) ? failures + 1 : 0;
-    if (failures >= TRIES) throw explain(error, GET);
-    await run.wait(account, again);
+    failure = failures > 1 && lastAnswer(attempt) === undefined ? failure : error;
+    if (failures >= TRIES) throw explain(failure, GET);
+    await run.wait(account);
     // A report can expire between Generate, which found it valid, and Get.
     if (isAbsent(again) && generation === 'COMPLETE') generation = await generate(run, account);
   }

@@ -8,6 +8,7 @@ export { watchEndpoint } from './foreign-endpoint';
 export { identify } from './identify';
 export { LEAST_POLICY } from './permissions';
 export {
+  type Again,
   type Attempt,
   type FetchedReport,
   GENERATE,
@@ -15,6 +16,7 @@ export {
   type Generation,
   generationNotes,
   isAbsent,
+  lastAnswer,
   refusedAndAbsent,
   startReport,
   tryCollect,

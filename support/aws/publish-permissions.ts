@@ -62,7 +62,7 @@ const BUSY = new Set([
 ]);
 
 // Besides those that `explain` knows, which IAM and STS say.
-const REFUSED = new Set(['InvalidAccessKeyId', 'InvalidToken', 'InvalidSignatureException']);
+const REFUSED = new Set(['InvalidAccessKeyId', 'InvalidToken']);
 
 /**
  * Turns what a call of the publication threw into an error that says what to do next. A refusal

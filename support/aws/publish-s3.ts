@@ -332,8 +332,8 @@ function explainS3(
     case 'NoSuchBucket':
     case 'NotFound':
       return because(
-        `There is no bucket "${bucket}". Create it, or correct the destination; for GovCloud or ` +
-          'China set AWS_REGION to a region there.',
+        `There is no bucket "${bucket}". Create it, or correct the destination; in any ` +
+          'partition but aws (GovCloud, China and others) set AWS_REGION to a region there.',
       );
     case 'PermanentRedirect':
     case 'TemporaryRedirect':

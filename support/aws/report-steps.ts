@@ -5,17 +5,25 @@ import {
 } from '@aws-sdk/client-iam';
 import type { Snapshot } from '../report';
 import type { Clients } from './clients';
-import { errorCode, isTransient } from './error-code';
+import { answerOf, errorCode, isTransient } from './error-code';
 import { explain } from './explain';
 import { FetchError } from './fetch-error';
 
 /** What became of Generate: IAM's state, or the refusal. */
 export type Generation = 'STARTED' | 'COMPLETE' | FetchError;
 
-/** What one call came to: what it was for, or the word for why to ask again, and the error. */
-export type Attempt<T> =
-  | { readonly done: T; readonly again?: never }
-  | { readonly again: string; readonly error: unknown; readonly done?: never };
+/** What one call came to: what it was for, or why to ask again. */
+export type Attempt<T> = { readonly done: T; readonly again?: never } | Again;
+
+/** An attempt that did not come to what it was for. */
+export interface Again {
+  /** The word for why. */
+  readonly again: string;
+  readonly error: unknown;
+  /** Of Generate: the outcome where there is no time left to ask again. */
+  readonly refusal?: FetchError;
+  readonly done?: never;
+}
 
 /** The part of a snapshot that is the report. */
 export type FetchedReport = Pick<Snapshot, 'content' | 'generatedTime'>;
@@ -32,7 +40,8 @@ export const GET = 'iam:GetCredentialReport';
 
 /**
  * Asks IAM once to generate the report of the clients' account. Being refused is an outcome too,
- * since a report may be in store.
+ * since a report may be in store: at once where the caller may not, and at the end of all patience
+ * where IAM does not get to it.
  *
  * @throws FetchError where asking again would not help
  */
@@ -47,8 +56,8 @@ export async function startReport(
     const code = errorCode(error);
     if (code === 'AccessDenied') return { done: explain(error, GENERATE) };
     // IAM limits how many reports it generates at a time: that passes, given time.
-    if (code === 'LimitExceeded' || isTransient(error)) return { again: code, error };
-    throw explain(error, GENERATE);
+    if (code !== 'LimitExceeded' && !isTransient(error)) throw explain(error, GENERATE);
+    return { again: code, error, refusal: explain(error, GENERATE) };
   }
 }
 
@@ -76,6 +85,11 @@ export async function tryCollect(
 /** Tells whether the word means that IAM has no report that could be had. */
 export function isAbsent(code: string): boolean {
   return code === 'ReportNotPresent' || code === 'ReportExpired';
+}
+
+/** IAM's last answer to an attempt, for a message; undefined where none came. */
+export function lastAnswer({ again, error }: Pick<Again, 'again' | 'error'>): string | undefined {
+  return error === undefined ? again : answerOf(error);
 }
 
 /** Why there is no report, and none will come: Generate was refused. */

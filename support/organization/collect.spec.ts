@@ -55,6 +55,16 @@ describe('start', () => {
     expect(again(await start({ error }))).toBe(error);
   });
 
+  test.each(['LimitExceeded', 'Throttling', 'ServiceFailure'])(
+    '%s without end is a refusal: a report may be in store',
+    async (error) => {
+      expect(await start({ error })).toHaveProperty(
+        'refusal.message',
+        expect.stringMatching(`could not serve iam:GenerateCredentialReport.*${error}`),
+      );
+    },
+  );
+
   test('other errors do not', async () => {
     await expect(start({ error: 'ValidationError' })).rejects.toThrow(FetchError);
   });
@@ -97,6 +107,15 @@ describe('collect', () => {
     const { outcome, actions } = await collect('COMPLETE', { [GET]: [{ error: 'ReportExpired' }] });
     expect(again(outcome)).toBe('ReportExpired');
     expect(actions).toEqual([GET, GENERATE]);
+  });
+
+  test('where a new one cannot be had either, that is what AWS said last', async () => {
+    const script = {
+      [GET]: [{ error: 'ReportExpired' }],
+      [GENERATE]: [{ error: 'LimitExceeded' }],
+    };
+    const { outcome } = await collect('COMPLETE', script);
+    expect(again(outcome)).toBe('LimitExceeded');
   });
 
   const refusal = new FetchError('AWS refused iam:GenerateCredentialReport.');

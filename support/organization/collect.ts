@@ -1,4 +1,5 @@
 import {
+  type Again,
   type Attempt,
   FetchError,
   fetchFacts,
@@ -71,8 +72,8 @@ async function read(
 ): Promise<Attempt<Collected>> {
   const attempt = await tryCollect(clients, until);
   if (attempt.again !== undefined) {
-    if (isAbsent(attempt.again)) await generateAnew(clients, generation, attempt.again, until);
-    return attempt;
+    if (!isAbsent(attempt.again)) return attempt;
+    return (await generateAnew(clients, generation, attempt.again, until)) ?? attempt;
   }
   const facts = await fetchFacts(clients.iam, names, until);
   const origin = { kind: 'live', endpoint: clients.foreignEndpoint() } as const;
@@ -81,15 +82,18 @@ async function read(
   return { done: { snapshot: { ...attempt.done, facts, origin, caller, notes }, readAt } };
 }
 
-// A report can expire between Generate, which found it valid, and Get.
+// A report can expire between Generate, which found it valid, and Get. Gives what IAM said against a
+// new one.
 async function generateAnew(
   clients: Member['clients'],
   generation: Generation,
   code: string,
   until: { readonly abortSignal: AbortSignal },
-): Promise<void> {
-  if (generation === 'STARTED') return;
+): Promise<Again | undefined> {
+  if (generation === 'STARTED') return undefined;
   const started =
-    generation instanceof FetchError ? generation : (await startReport(clients, until)).done;
-  if (started instanceof FetchError) throw refusedAndAbsent(started, code);
+    generation instanceof FetchError ? { done: generation } : await startReport(clients, until);
+  if (started.again !== undefined) return started;
+  if (started.done instanceof FetchError) throw refusedAndAbsent(started.done, code);
+  return undefined;
 }

@@ -38,6 +38,8 @@ function fakeCollector(calls: Partial<Calls>, log: string[]): Collector {
     counts.set(key, nth + 1);
     await tick();
     const again = calls[step]?.(id, nth);
+    if (again instanceof FetchError)
+      return { again: 'LimitExceeded', error: again, refusal: again };
     return typeof again === 'string' ? { again, error: undefined } : { done: standard };
   }
   return {
@@ -122,6 +124,17 @@ describe('auditAccounts', () => {
     expect(Object.keys(statuses)).toHaveLength(20);
     expect(log).not.toContain('collect 4');
     expect(errors.every(({ controls }) => controls.length === plan.controls.length)).toBe(true);
+  });
+
+  test('where IAM never gets to a new report, the one in store is collected', async () => {
+    const full = new FetchError('IAM could not serve iam:GenerateCredentialReport.');
+    const { statuses, log } = await engine(
+      { start: (id) => (id.endsWith('6') ? full : undefined) },
+      { timeout: 1 },
+    );
+    expect([statuses[6], statuses[16]]).toEqual(['passed', 'passed']);
+    expect(log.filter((call) => call === 'start 6')).toHaveLength(5);
+    expect(log.filter((call) => call === 'collect 6')).toHaveLength(1);
   });
 
   test('a report that cannot be used is an error of its account', async () => {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Plan } from '../audit';
-import type { Attempt, Generation } from '../aws';
+import type { Again, Attempt, Generation } from '../aws';
 import type { AuditResult, RunIdentity } from '../evidence';
 import { CallerError } from './assume-role';
 import { auditAccount, unreadable } from './audit-account';
@@ -87,10 +87,17 @@ async function startAll(
   const phase = { options, meter, halt, waiting: patience(timeout, clock) };
   meter.begin('start', 0);
   await workThrough(accounts, { ...options, signal: halt.soon.signal }, (account) =>
-    attempt(phase, account, collector.start(account, halt.now.signal), (generation) => {
-      generations.set(account.id, generation);
-      meter.step();
-    }),
+    attempt(
+      phase,
+      account,
+      collector.start(account, halt.now.signal),
+      (generation) => {
+        generations.set(account.id, generation);
+        meter.step();
+      },
+      // Where IAM does not get to it in time, a report may be in store all the same.
+      ({ refusal }) => refusal,
+    ),
   );
   return generations;
 }
@@ -122,17 +129,29 @@ interface Phase {
   readonly waiting: Patience;
 }
 
-/** Deals with what an attempt came to. Gives the time to let the account rest, if it is not done. */
+/**
+ * Deals with what an attempt came to. Gives the time to let the account rest, if it is not done.
+ *
+ * @param instead what is made do with where the account is not to be asked again
+ */
 async function attempt<T>(
   { options, meter, halt, waiting }: Phase,
   account: PlannedAccount,
   outcome: Promise<Attempt<T>>,
   done: (value: T) => void | Promise<void>,
+  instead: (last: Again) => T | undefined = () => undefined,
 ): Promise<number | undefined> {
-  let settled: Attempt<T>;
+  let value: T;
   try {
-    settled = await outcome;
-    if (settled.again !== undefined) return waiting.restOf(account.id, settled.again);
+    const settled = await outcome;
+    if (settled.again === undefined) value = settled.done;
+    else {
+      const rest = waiting.restOf(account.id, settled);
+      if (typeof rest === 'number') return rest;
+      const last = instead(settled);
+      if (last === undefined) throw rest;
+      value = last;
+    }
   } catch (error) {
     // What was cut off says nothing of the account: it is left for a resumed run.
     if (halt.now.signal.aborted) return undefined;
@@ -146,7 +165,7 @@ async function attempt<T>(
     return undefined;
   }
   waiting.forget(account.id);
-  await done(settled.done);
+  await done(value);
   return undefined;
 }
 

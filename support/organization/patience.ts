@@ -1,4 +1,4 @@
-import { FetchError } from '../aws';
+import { type Again, FetchError, lastAnswer } from '../aws';
 import { backoff } from './backoff';
 import type { Clock } from './clock';
 
@@ -7,10 +7,16 @@ const LEAST_TRIES = 5;
 
 /** Tells how long each account may rest, and when it has been asked for long enough. */
 export interface Patience {
-  /** Milliseconds to rest before the next try. Throws a FetchError where there is to be none. */
-  readonly restOf: (id: string, lastAnswer: string) => number;
+  /** Milliseconds to rest before the next try; where there is to be none, the error that says why. */
+  readonly restOf: (id: string, attempt: Pick<Again, 'again' | 'error'>) => number | FetchError;
   /** The account has answered. */
   readonly forget: (id: string) => void;
+}
+
+interface Asked {
+  readonly since: number;
+  tries: number;
+  answer: string | undefined;
 }
 
 /**
@@ -19,19 +25,20 @@ export interface Patience {
  * @param timeout milliseconds from the first try of an account until it is given up
  */
 export function patience(timeout: number, clock: Clock): Patience {
-  const asked = new Map<string, { readonly since: number; tries: number }>();
+  const asked = new Map<string, Asked>();
   return {
-    restOf(id, lastAnswer) {
-      const known = asked.get(id) ?? { since: clock.now(), tries: 0 };
+    restOf(id, attempt) {
+      const known = asked.get(id) ?? { since: clock.now(), tries: 0, answer: undefined };
       asked.set(id, known);
       known.tries++;
+      known.answer = lastAnswer(attempt) ?? known.answer;
       const rest = backoff(known.tries, clock);
       const late = clock.now() + rest - known.since > timeout;
       if (!late || known.tries < LEAST_TRIES) return rest;
       asked.delete(id);
-      throw new FetchError(
+      return new FetchError(
         `AWS did not deliver the credential report within ${timeout / 1000} s and ${known.tries} ` +
-          `tries (last answer: ${lastAnswer}). Resume the run, or set IAMSPEC_TIMEOUT to wait longer.`,
+          `tries (last answer: ${known.answer ?? 'none'}). Resume the run, or set IAMSPEC_TIMEOUT to wait longer.`,
       );
     },
     forget: (id) => void asked.delete(id),
