@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatInstant,
   type Instant,
+  offerInstant,
   ReportError,
   readSavedReport,
   resolveAsOf,
@@ -47,7 +48,9 @@ export async function loadSnapshot(
       : readSaved(settings.report);
   const readAt = Date.now();
   const asOf = resolveAsOf(snapshot, settings.asOf, readAt);
-  return { snapshot: withAge(snapshot, readAt), asOf, readAt };
+  const offer = asOf.source === 'clock' ? offerInstant(settings.report ?? '') : [];
+  const noted = { ...snapshot, notes: [...snapshot.notes, ...offer] };
+  return { snapshot: withAge(noted, readAt), asOf, readAt };
 }
 
 /** Adds the report's age, which only a report that says when it was generated can tell. */

@@ -13,6 +13,7 @@ export {
   type ServiceSpecificCredential,
   type VirtualMfaDevice,
 } from './facts';
+export { offerInstant } from './file-name';
 export { DAY, formatDuration, formatInstant, type Instant, parseInstant } from './instant';
 export type {
   AccessKey,

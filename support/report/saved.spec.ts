@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { ReportError } from './report-error';
 import { readSavedReport } from './saved';
 import { bytes, csv, rootRow, userRow } from './testing';
@@ -105,5 +106,90 @@ describe('readSavedReport', () => {
 "The credential report cannot be used:
   - the file is not what "aws iam get-credential-report" prints: GeneratedTime "30 June 2025" is no date. Save it again."
 `);
+  });
+
+  const utf16 = (encoding: 'le' | 'be', from: string) => {
+    const content = Buffer.from(`\uFEFF${from}`, 'utf16le');
+    return encoding === 'le' ? content : content.swap16();
+  };
+
+  test.each(['le', 'be'] as const)(
+    'reads the UTF-16%s of PowerShell 5.1, with its mark',
+    (encoding) => {
+      const json = utf16(encoding, JSON.stringify(ANSWER, null, 4).replaceAll('\n', '\r\n'));
+      const saved = readSavedReport(json);
+      expect(saved).toMatchObject({ format: 'json', generatedTime: Date.UTC(2025, 5, 30, 12) });
+      expect(text(saved.content)).toBe(CSV);
+      const bare = readSavedReport(utf16(encoding, CSV));
+      expect(bare).toMatchObject({ format: 'csv', generatedTime: undefined });
+      expect(text(bare.content)).toBe(CSV);
+    },
+  );
+
+  test('refuses UTF-16 without a mark, or half a character, and says so', () => {
+    expect(() => readSavedReport(utf16('le', CSV).subarray(2))).toThrow(
+      /UTF-16 without a byte order mark/,
+    );
+    expect(() => readSavedReport(utf16('be', CSV).subarray(2))).toThrow(
+      /UTF-16 without a byte order mark/,
+    );
+    expect(() => readSavedReport(utf16('le', CSV).subarray(0, -1))).toThrow(
+      /UTF-16, but is cut off/,
+    );
+  });
+
+  test.each([
+    ['bare', ANSWER.Content],
+    ['with a line end', `${ANSWER.Content}\r\n`],
+    ['in lines', ANSWER.Content.replace(/.{76}/g, '$&\n')],
+    ['as JSON', `${JSON.stringify(ANSWER.Content)}\n`],
+    ['of a CSV with a mark', Buffer.from(`\uFEFF${CSV}`).toString('base64')],
+  ])(
+    'reads a Content that nobody decoded, %s: it does not say when it was generated',
+    (_, file) => {
+      const saved = readSavedReport(bytes(file));
+      expect(saved).toMatchObject({ format: 'csv', generatedTime: undefined });
+      expect(text(saved.content)).toBe(CSV);
+      const wide = readSavedReport(utf16('le', file));
+      expect(text(wide.content)).toBe(CSV);
+    },
+  );
+
+  test.each([
+    ['bare', ANSWER.Content.slice(0, -1)],
+    ['as JSON', JSON.stringify(ANSWER.Content).slice(0, -1)],
+    ['with something behind it', `${ANSWER.Content}%`],
+  ])('refuses a Content that was cut off or damaged, %s', (_, file) => {
+    expect(() => readSavedReport(bytes(file))).toThrow(/in base64.*cut off or damaged/);
+  });
+
+  test.each([
+    ['text', `${ANSWER.Content}\t${ANSWER.GeneratedTime}\ttext/csv\n`],
+    ['text', `${ANSWER.Content}\t${ANSWER.GeneratedTime}\ttext/csv`],
+    ['table', `-------\n|  GetCredentialReport  |\n+-----+\n|  Content  | ${ANSWER.Content} |\n`],
+    ['yaml', `Content: ${ANSWER.Content}\nGeneratedTime: '${ANSWER.GeneratedTime}'\n`],
+    ['yaml', `- Content: ${ANSWER.Content}\n`],
+  ])('names the cause where the AWS CLI printed %s', (format, file) => {
+    for (const content of [bytes(file), utf16('le', file)]) {
+      expect(() => readSavedReport(content)).toThrow(
+        new RegExp(`prints with --output ${format}; only JSON is read\\. .*--output json`),
+      );
+    }
+  });
+
+  test('says of an empty file that what was to write it failed', () => {
+    expect(() => readSavedReport(new Uint8Array())).toThrow(
+      /the file is empty: what was to write it failed/,
+    );
+  });
+
+  test('what is read of UTF-16 is what was written, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (word) => {
+        const content = `user,arn\n${word.replaceAll('\0', '')}`;
+        expect(text(readSavedReport(utf16('le', content)).content)).toBe(content);
+        expect(text(readSavedReport(utf16('be', content)).content)).toBe(content);
+      }),
+    );
   });
 });

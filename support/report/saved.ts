@@ -1,3 +1,4 @@
+import { inUtf8 } from './decode-file';
 import { type Instant, parseInstant } from './instant';
 import { quoted, ReportError } from './report-error';
 
@@ -11,15 +12,30 @@ export interface SavedReport {
 }
 
 /**
- * Reads a saved report: a CSV as the IAM console downloads it, or the JSON that
- * `aws iam get-credential-report` prints.
+ * Reads a saved report: a CSV as the IAM console downloads it, the JSON that
+ * `aws iam get-credential-report` prints, or its Content alone, which is the CSV in base64. UTF-16 is
+ * taken where a byte order mark says so.
  *
- * @throws ReportError where JSON is cut off or is not that command's output
+ * @throws ReportError where JSON is cut off or is not that command's output, or the file is its output
+ *   in another format
  */
-export function readSavedReport(bytes: Uint8Array): SavedReport {
-  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
-  if (!start.startsWith('{')) return { format: 'csv', content: bytes, generatedTime: undefined };
-  const answer = parseJson(new TextDecoder().decode(bytes));
+export function readSavedReport(file: Uint8Array): SavedReport {
+  const bytes = inUtf8(file);
+  if (bytes.length === 0) {
+    throw new ReportError([
+      'the file is empty: what was to write it failed. "iamspec report --out report.json" waits until ' +
+        'IAM is ready.',
+    ]);
+  }
+  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
+  if (start.startsWith('{')) return readAnswer(new TextDecoder().decode(bytes));
+  refuseOtherOutput(start);
+  const content = ENCODED.test(start) ? readContent(new TextDecoder().decode(bytes)) : bytes;
+  return { format: 'csv', content, generatedTime: undefined };
+}
+
+function readAnswer(text: string): SavedReport {
+  const answer = parseJson(text);
   const content = base64(field(answer, 'Content'));
   const format = field(answer, 'ReportFormat');
   if (format !== 'text/csv')
@@ -58,5 +74,34 @@ function base64(text: string): Uint8Array {
 function notCliJson(found: string): ReportError {
   return new ReportError([
     `the file is not what "aws iam get-credential-report" prints: ${found}. Save it again.`,
+  ]);
+}
+
+/** No CSV of IAM begins without a comma for so long; its Content in base64 does, in quotes or not. */
+const ENCODED = /^"?[A-Za-z0-9+/]{40}/;
+
+function readContent(text: string): Uint8Array {
+  if (text.includes('\t')) throw otherOutput('text');
+  const [, quote = '', inner = ''] = /^\s*("?)([^"]*)\1\s*$/.exec(text) ?? [];
+  const encoded = inner.replace(/\s/g, '');
+  if (encoded !== '' && BASE64.test(encoded)) return Buffer.from(encoded, 'base64');
+  throw new ReportError([
+    `the file looks like the Content of a report in base64${quote && ', as JSON'}, but was cut off or ` +
+      `damaged. ${AGAIN}`,
+  ]);
+}
+
+function refuseOtherOutput(start: string): void {
+  if (/^-{5,}\r?\n\|/.test(start)) throw otherOutput('table');
+  if (/^(?:- )?(?:Content|GeneratedTime|ReportFormat): /.test(start)) throw otherOutput('yaml');
+}
+
+const AGAIN =
+  'Save it again: iamspec report --out report.json, or aws iam get-credential-report --output json.';
+
+function otherOutput(format: 'text' | 'table' | 'yaml'): ReportError {
+  return new ReportError([
+    `the file is what "aws iam get-credential-report" prints with --output ${format}; only JSON is ` +
+      `read. ${AGAIN}`,
   ]);
 }

@@ -8,7 +8,7 @@ export type Origin =
 
 /** Everything read in one run, as it came. Nothing after this point talks to AWS. */
 export interface Snapshot {
-  /** The report's bytes: CSV in UTF-8, unchanged. */
+  /** The report's bytes: CSV in UTF-8, as IAM wrote it. */
   readonly content: Uint8Array;
   /** When IAM generated the report; undefined for a bare CSV, which does not say. */
   readonly generatedTime: Instant | undefined;

@@ -1,0 +1,29 @@
+import { formatInstant, type Instant, parseInstant } from './instant';
+
+// What the IAM console calls its download; colons are no part of a file's name.
+const CONSOLE =
+  /(?:^|[\\/])status_reports_(\d{4}-\d\d-\d\d)T(\d\d)[-_:](\d\d)[-_:](\d\d)(?:\.\d+)?(?:Z|([+-]\d\d)[-_:]?(\d\d))?[^\\/]*$/;
+
+/**
+ * The instant in the name that the IAM console gives to a report, such as
+ * `status_reports_2026-06-02T00-00-00+00-00.csv`. It is to be offered, never taken: a name proves
+ * nothing.
+ *
+ * @returns undefined where the name holds none
+ */
+export function instantInName(path: string): Instant | undefined {
+  const [, day, hour, minute, second, offset, minutes] = CONSOLE.exec(path) ?? [];
+  if (day === undefined) return undefined;
+  const zone = offset === undefined ? 'Z' : `${offset}:${minutes}`;
+  return parseInstant(`${day}T${hour}:${minute}:${second}${zone}`);
+}
+
+/** A sentence that offers the instant in a report's name; none where there is no such instant. */
+export function offerInstant(path: string, setting = 'IAMSPEC_AS_OF'): readonly string[] {
+  const instant = instantInName(path);
+  if (instant === undefined) return [];
+  const text = formatInstant(instant);
+  return [
+    `The file's name says ${text}. Where that is when IAM generated it, set ${setting}=${text}.`,
+  ];
+}
