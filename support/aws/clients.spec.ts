@@ -49,6 +49,16 @@ describe('awsClients', () => {
     [{ AWS_REGION: 'us-gov-west-1' }, 'iam.us-gov.amazonaws.com'],
     [{ AWS_REGION: 'cn-north-1' }, 'iam.cn-north-1.amazonaws.com.cn'],
     [{ AWS_REGION: 'cn-northwest-1' }, 'iam.cn-north-1.amazonaws.com.cn'],
+    [{ AWS_REGION: 'eusc-de-east-1' }, 'iam.eusc-de-east-1.amazonaws.eu'],
+    [{ AWS_REGION: 'us-iso-east-1' }, 'iam.us-iso-east-1.c2s.ic.gov'],
+    [{ AWS_REGION: 'us-isob-east-1' }, 'iam.us-isob-east-1.sc2s.sgov.gov'],
+    [{ AWS_REGION: 'eu-isoe-west-1' }, 'iam.eu-isoe-west-1.cloud.adc-e.uk'],
+    [{ AWS_REGION: 'us-isof-south-1' }, 'iam.us-isof-south-1.csp.hci.ic.gov'],
+    [{ AWS_REGION: 'us-east-1', AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'iam.global.api.aws'],
+    [
+      { AWS_REGION: 'cn-north-1', AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+      'iam.global.api.amazonwebservices.com.cn',
+    ],
   ])('with %j it asks %s, which is AWS', async (env, host) => {
     expect(await destinations(env)).toMatchObject({ iam: host, foreign: undefined });
   });
@@ -69,6 +79,8 @@ describe('awsClients', () => {
       'https://x.execute-api.us-east-1.amazonaws.com',
       'https://x.execute-api.us-east-1.amazonaws.com',
     ],
+    ['https://iam.evil.amazonaws.com', 'https://iam.evil.amazonaws.com'],
+    ['https://iamazonaws.com', 'https://iamazonaws.com'],
   ])('names %s as an endpoint that is not AWS', async (AWS_ENDPOINT_URL, foreign) => {
     expect(await destinations({ AWS_ENDPOINT_URL })).toMatchObject({ foreign });
   });

@@ -1,5 +1,8 @@
+import { partition } from '@aws-sdk/core/client';
+
 /** As much of a client of the SDK as it takes to see where its requests go. */
 export interface Watchable {
+  readonly config: { readonly region: () => Promise<string> };
   readonly middlewareStack: {
     add(
       middleware: <Args extends { readonly request: unknown }, Out>(
@@ -17,16 +20,14 @@ export interface Watchable {
 /** The services that are asked or told something, as their hosts' names begin. */
 export type Service = 'iam' | 'sts' | 'organizations' | 's3' | 'securityhub';
 
-// The endpoints of the partitions aws, aws-us-gov, aws-cn, aws-eusc and the dual-stack hosts.
 const REGION = /(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?/;
-const DOMAIN = /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|api\.aws)/;
 const BUCKET = /(?:[a-z0-9][a-z0-9.-]*\.)?/;
 
 // Not all below amazonaws.com is AWS: its customers' machines and buckets have their names there too.
-function hostsOf(service: Service): RegExp {
+function namesOf(service: Service): RegExp {
   const name =
     service === 's3' ? `${BUCKET.source}s3(?:-fips)?(?:\\.dualstack)?` : `${service}(?:-fips)?`;
-  return new RegExp(`^${name}${REGION.source}${DOMAIN.source}$`);
+  return new RegExp(`^${name}${REGION.source}$`);
 }
 
 /**
@@ -41,10 +42,10 @@ export function watchEndpoint(
   service: Service,
   note: (origin: string) => void,
 ): void {
-  const hosts = hostsOf(service);
+  const names = namesOf(service);
   client.middlewareStack.add(
-    (next) => (args) => {
-      const origin = foreignOrigin(args.request, hosts);
+    (next) => async (args) => {
+      const origin = foreignOrigin(args.request, names, await client.config.region());
       if (origin !== undefined) note(origin);
       return next(args);
     },
@@ -65,11 +66,20 @@ export function sayWhere(client: Watchable, service: Service, say: (line: string
   });
 }
 
-function foreignOrigin(request: unknown, hosts: RegExp): string | undefined {
+function foreignOrigin(request: unknown, names: RegExp, region: string): string | undefined {
   if (!isHttpRequest(request)) return 'an endpoint that cannot be told';
   const { protocol, hostname, port } = request;
-  if (protocol === 'https:' && hosts.test(hostname)) return undefined;
+  if (protocol === 'https:' && isOfAws(hostname, names, region)) return undefined;
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+}
+
+// The hosts of the region's partition, those of both IP versions among them.
+function isOfAws(hostname: string, names: RegExp, region: string): boolean {
+  const { dnsSuffix, dualStackDnsSuffix } = partition(region);
+  return [dnsSuffix, dualStackDnsSuffix].some(
+    (suffix) =>
+      hostname.endsWith(`.${suffix}`) && names.test(hostname.slice(0, -suffix.length - 1)),
+  );
 }
 
 interface HttpRequest {

@@ -27,7 +27,7 @@ export { ACCOUNT, AS_OF, accessKey, ago, password } from '../report/rows';
 export interface Sample {
   /** What about it makes it pass or fail. */
   readonly why: string;
-  readonly partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
+  readonly partition?: 'aws' | `aws-${string}`;
   /** The cells in which root differs from one without credentials. */
   readonly root?: Cells;
   /** The same for each user, by name or by path and name: `alice`, `/service/robot`. */

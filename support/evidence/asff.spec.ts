@@ -19,7 +19,7 @@ const TYPES = z.tuple([
     'Software and Configuration Checks/AWS Security Best Practices',
   ]),
 ]);
-const PARTITION = z.enum(['aws', 'aws-us-gov', 'aws-cn']);
+const PARTITION = z.enum(['aws', 'aws-us-gov', 'aws-cn']).optional();
 const USER_DETAILS = z.strictObject({ UserName: text(64), Path: text(512), CreateDate: time });
 const RESOURCE = z.discriminatedUnion('Type', [
   z.strictObject({
@@ -46,7 +46,7 @@ const FINDING = z
     Id: text(512),
     ProductArn: z
       .string()
-      .regex(/^arn:(aws|aws-us-gov|aws-cn):securityhub:[a-z0-9-]+:(\d{12}):product\/\2\/default$/),
+      .regex(/^arn:(aws(?:-[a-z]+)*):securityhub:[a-z0-9-]+:(\d{12}):product\/\2\/default$/),
     ProductName: text(128),
     GeneratorId: text(512).startsWith('iamspec/'),
     AwsAccountId: z.string().regex(/^\d{12}$/),
@@ -262,6 +262,8 @@ describe('asff', () => {
     ['aws', undefined, 'us-east-1'],
     ['aws-us-gov', undefined, 'us-gov-west-1'],
     ['aws-cn', undefined, 'cn-north-1'],
+    ['aws-eusc', undefined, 'eusc-de-east-1'],
+    ['aws-iso-b', undefined, 'us-isob-east-1'],
     ['aws', 'eu-central-1', 'eu-central-1'],
   ])('partition %s, region %s: %s', (partition, region, expected) => {
     const text = csv([rootRow(), userRow('alice')]).replaceAll('arn:aws:', `arn:${partition}:`);
@@ -270,6 +272,8 @@ describe('asff', () => {
     expect(findings[0]?.ProductArn).toBe(
       `arn:${partition}:securityhub:${expected}:111122223333:product/111122223333/default`,
     );
+    const [{ Partition: said } = {}] = findings[0]?.Resources ?? [];
+    expect(said).toBe(['aws', 'aws-cn', 'aws-us-gov'].includes(partition) ? partition : undefined);
   });
 
   test('a standard is one, house policy is practice', () => {

@@ -12,15 +12,9 @@ import {
   subjectHashes,
   urgency,
 } from './findings';
+import { homeRegion } from './home-region';
 import { json, jsonArray, members } from './json-text';
 import { waiverRecord } from './verdicts-ndjson';
-
-/** Where IAM itself lives in each partition; Security Hub is regional, IAM is not. */
-const HOME_REGIONS: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-cn': 'cn-north-1',
-};
 
 // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
 const LIMITS = {
@@ -46,11 +40,7 @@ const LIMITS = {
  */
 export function asff(result: AuditResult, region?: string): Iterable<string> {
   const header = evidenceHeader(result);
-  return jsonArray(findings(result, header, region ?? homeRegion(header)));
-}
-
-function homeRegion({ partition }: EvidenceHeader): string {
-  return HOME_REGIONS[partition] ?? 'us-east-1';
+  return jsonArray(findings(result, header, region ?? homeRegion(header.partition)));
 }
 
 function* findings(result: AuditResult, header: EvidenceHeader, region: string): Generator<string> {
@@ -154,15 +144,18 @@ function field(name: string, value: Measure | null | undefined): string {
   return `,"iamspec/${name}":${json(cut(String(value), LIMITS.productField))}`;
 }
 
+// The API's enumeration has no other partition by its name, and the ARN tells it: others stay unsaid.
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
+
 /** JSON of the resource that an ARN stands for: its user, or the account. */
 function resources(
   { audited }: AuditResult,
   { accountId = NOBODY, partition }: EvidenceHeader,
 ): (arn: string | undefined) => string {
-  const Partition = partition;
+  const Partition = PARTITIONS.find((known) => known === partition);
   const account = json({ Type: 'AwsAccount', Id: `AWS::::Account:${accountId}`, Partition });
   const users = new Map(
-    audited?.report.users.map((user) => [user.arn, userResource(user, partition)]),
+    audited?.report.users.map((user) => [user.arn, userResource(user, Partition)]),
   );
   return (arn) => {
     if (arn === undefined || arn === audited?.report.root.arn) return account;
@@ -170,7 +163,7 @@ function resources(
   };
 }
 
-function userResource({ arn, name, path, createdAt }: User, Partition: string): string {
+function userResource({ arn, name, path, createdAt }: User, Partition: string | undefined): string {
   const AwsIamUser = { UserName: name, Path: path, CreateDate: formatInstant(createdAt) };
   return json({ Type: 'AwsIamUser', Id: arn, Partition, Details: { AwsIamUser } });
 }

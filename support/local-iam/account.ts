@@ -50,7 +50,8 @@ export interface LocalServiceCredential {
 export interface LocalAccount {
   /** Twelve digits. */
   accountId: string;
-  partition: 'aws' | 'aws-us-gov' | 'aws-cn';
+  /** The second part of its ARNs, such as `aws-eusc`. */
+  partition: string;
   /** What `GetCallerIdentity` answers. */
   callerArn: string;
   alias?: string;

@@ -21,6 +21,17 @@ test('the account and its partition come from the root ARN', () => {
   });
 });
 
+test.each(['aws', 'aws-cn', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-new'])(
+  'a partition is like any other: %s',
+  (partition) => {
+    const account = reportAccount(CSV.replace('aws-us-gov', partition), TIME);
+    expect(account).toMatchObject({
+      partition,
+      callerArn: `arn:${partition}:sts::111122223333:assumed-role/local-iam/report-file`,
+    });
+  },
+);
+
 test('the report and the caller are served, what the file does not tell is refused', async () => {
   const { iam, sts } = await session({ account: reportAccount(CSV, TIME), script: reportOnly });
   expect((await sts.send(new GetCallerIdentityCommand())).Account).toBe('111122223333');

@@ -1,7 +1,7 @@
 import type { LocalAccount } from './account';
 import type { Script } from './script';
 
-const ROOT_ARN = /arn:(aws|aws-us-gov|aws-cn):iam::(\d{12}):root/;
+const ROOT_ARN = /arn:(aws(?:-[a-z]+)*):iam::(\d{12}):root/;
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)$/;
 const UNKNOWN = [
   { error: 'AccessDenied', message: 'The endpoint serves a report file, which does not say this' },
@@ -18,11 +18,6 @@ export const reportOnly: Script = {
   ListUsers: UNKNOWN,
 };
 
-function partitionOf(name: string | undefined): LocalAccount['partition'] {
-  if (name === 'aws-us-gov' || name === 'aws-cn') return name;
-  return 'aws';
-}
-
 /**
  * The account that a saved report describes, to be served with the script `reportOnly`. Account id and partition come
  * from the root row's ARN.
@@ -35,15 +30,15 @@ export function reportAccount(report: string, generatedTime: string): LocalAccou
       `--generated-time must be a UTC time such as 2026-01-31T08:15:00Z, not "${generatedTime}"`,
     );
   }
-  const [, partition, accountId] = ROOT_ARN.exec(report) ?? [];
+  const [, partition = '', accountId] = ROOT_ARN.exec(report) ?? [];
   if (accountId === undefined) {
     throw new Error(
-      'This is no IAM credential report: it has no ARN of a root user (arn:aws:iam::<account>:root)',
+      'This is no IAM credential report: it has no ARN of a root user (arn:<partition>:iam::<account>:root)',
     );
   }
   return {
     accountId,
-    partition: partitionOf(partition),
+    partition,
     callerArn: `arn:${partition}:sts::${accountId}:assumed-role/local-iam/report-file`,
     report,
     generatedTime,

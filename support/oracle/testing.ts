@@ -282,7 +282,7 @@ export const questions: fc.Arbitrary<Question> = fc
     asOf,
     inputs,
     quoted: fc.boolean(),
-    partition: fc.constantFrom('aws', 'aws', 'aws-cn', 'aws-us-gov'),
+    partition: fc.constantFrom('aws', 'aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'),
     root: cells,
     rootAt: fc.nat(4),
     users,

@@ -94,7 +94,7 @@ export interface Account extends Subject {
 /** The credential report of one account, proved whole, with all its sentinels resolved. */
 export interface CredentialReport {
   readonly accountId: string;
-  /** `aws`, `aws-us-gov` or `aws-cn`. */
+  /** `aws`, `aws-us-gov`, `aws-cn`, `aws-eusc` or another that AWS has. */
   readonly partition: string;
   /** The instant that ages are measured at. */
   readonly asOf: Instant;

@@ -1,0 +1,21 @@
+// As the AWS SDK has them: the specs hold every line against its table of partitions, and its IAM
+// client's endpoint rules. A table of our own, since what writes evidence loads no SDK.
+const HOME_REGIONS: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/**
+ * The region where IAM itself is at home in a partition; Security Hub is regional, IAM is not.
+ *
+ * @returns an empty text for a partition that is not known: better none than one of another partition
+ */
+export function homeRegion(partition: string): string {
+  return Object.hasOwn(HOME_REGIONS, partition) ? (HOME_REGIONS[partition] ?? '') : '';
+}
