@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type CatalogueEntry, ConfigurationError, type Control, setControlHost } from '../control';
 import { ROOT_DIR } from './policy-files';
+import { whyNotLoaded } from './why-not-loaded';
 
 /** The files of `controls/`: those that declare a control, and plain Jest files. */
 export interface Catalogue {
@@ -68,7 +69,7 @@ function readEntry(file: string): Entry {
   try {
     controls = declaredBy(file);
   } catch (error) {
-    const problem = `${file} cannot be loaded: ${firstLine(error)}`;
+    const problem = `${file} cannot be loaded: ${oneLine(whyNotLoaded(error))}`;
     return { id, file, control: undefined, problem };
   }
   const [control] = controls;
@@ -107,6 +108,10 @@ function onlyOne(entry: Entry, _index: number, entries: readonly Entry[]): Entry
     control: undefined,
     problem: `several files are called so: ${files.join(', ')}`,
   };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function firstLine(error: unknown): string {

@@ -8,6 +8,7 @@ import {
   type Profile,
   profileProblems,
 } from '../control';
+import { whyNotLoaded } from './why-not-loaded';
 
 /**
  * Loads a profile by name (a file of `profiles/`) or by path (what contains a slash).
@@ -86,7 +87,7 @@ function readProfile(file: string): Profile {
   try {
     loaded = require(isAbsolute(file) ? file : resolve(file));
   } catch (error) {
-    throw new ConfigurationError([`Profile ${file} cannot be loaded: ${String(error)}`]);
+    throw new ConfigurationError([`Profile ${file} cannot be loaded: ${whyNotLoaded(error)}`]);
   }
   const exported: unknown =
     typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'default') : undefined;

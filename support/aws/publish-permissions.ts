@@ -1,3 +1,4 @@
+import { ExpectedError } from '../report';
 import { errorCode } from './error-code';
 import { explain } from './explain';
 
@@ -45,7 +46,7 @@ export const SECURITY_HUB_PUBLISH_POLICY = {
 } as const;
 
 /** Evidence could not be published. The message says what to do next. */
-export class PublishError extends Error {
+export class PublishError extends ExpectedError {
   override readonly name = 'PublishError';
 }
 

@@ -88,7 +88,7 @@ describe('a slip of the keyboard', () => {
     [
       'a setting',
       ['users', '--max-report-age', '1 day'],
-      /IAMSPEC_MAX_REPORT_AGE is "1 day", expected a duration/,
+      /--max-report-age is "1 day", expected a duration such as 90m, 24h or 7d; leave it out for 24h/,
     ],
   ])('in %s ends with 2 and proposes what was meant', (_, args, said) => {
     const given = args[0] === 'explain' ? saved(...args) : iamspec(args);
@@ -96,11 +96,68 @@ describe('a slip of the keyboard', () => {
     expect(given.stderr).toMatch(said);
   });
 
-  test('a variable of the environment that does not exist is an error here too', () => {
-    const { status, stderr } = iamspec(['users'], { IAMSPEC_REPORTS: 'x' });
+  test.each([
+    ['users'],
+    ['list'],
+    ['check'],
+    ['demo'],
+    ['local-iam', '--port', '0'],
+    ['diff', 'one', 'other'],
+    ['verify', 'nowhere'],
+    ['publish', 's3://bucket', 'nowhere'],
+    ['new-control', 'some-control'],
+    ['complete', 'bash'],
+    ['org'],
+    ['exec', '--evidence', 'junit'],
+  ])('in a variable of the environment is an error of %s too', (...args) => {
+    const { status, stderr } = iamspec(args, { IAMSPEC_REPORTS: 'x' });
     expect(status).toBe(2);
     expect(stderr).toMatch(/no setting IAMSPEC_REPORTS\. Did you mean "IAMSPEC_REPORT"/);
   });
+});
+
+describe('an error names what was typed', () => {
+  test.each<[readonly string[], RegExp]>([
+    [['users', '--report', 'none.csv'], /^Could not be done: .*\n.*--report is "none\.csv", which/],
+    [
+      ['users', '--as-of', 'soon'],
+      /--as-of is "soon", expected a date.*; leave it out for the clock/,
+    ],
+    [
+      ['summary', '--as-of', '2999-01-01T00:00:00Z'],
+      /--as-of is 2999-01-01T00:00:00Z, but this machine/,
+    ],
+    [['summary', '--waivers', 'none.yaml'], /--waivers is "none\.yaml", which cannot be read/],
+    [['exec', '--evidence', 'junit', '--as-of', 'soon'], /Could not check: --as-of is "soon"/],
+    [['exec', '--evidence', 'junit', '--as-of', '2999-01-01T00:00:00Z'], /--as-of is 2999-01-01/],
+  ])('a flag: %j', (args, said) => {
+    const { status, stderr } = iamspec(args, { IAMSPEC_REPORT: report });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toMatch(/IAMSPEC_(?:AS_OF|REPORT|WAIVERS) is/);
+  });
+
+  test('the variable, where that was set', () => {
+    const { stderr } = iamspec(['users', '--report', report], { IAMSPEC_AS_OF: 'soon' });
+    expect(stderr).toMatch(/IAMSPEC_AS_OF is "soon", expected a date.*; unset it for the clock/);
+  });
+
+  test('and leaves paths as they are', () => {
+    const path = join('IAMSPEC_REPORT', 'IAMSPEC_REPORT.csv');
+    const { stderr } = iamspec(['users', '--report', path]);
+    expect(stderr).toContain(`--report is "${path}"`);
+  });
+});
+
+test('a fault of iamspec itself shows its stack, in lines that do no harm', () => {
+  const preload = join(home, 'fault.cjs');
+  writeFileSync(
+    preload,
+    "require('node:fs').readdirSync = () => { throw new TypeError('no \\u001b[2J list'); };",
+  );
+  const { status, stderr } = iamspec(['list'], { NODE_OPTIONS: `--require=${preload}` });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^Could not be done: TypeError: no \\u\{1b\}\[2J list\n +at .*fault\.cjs/);
 });
 
 describe('what could not be done ends with 2 and says what to do', () => {
@@ -109,6 +166,11 @@ describe('what could not be done ends with 2 and says what to do', () => {
     ['no such report', ['summary', '--report', 'none.csv'], /none\.csv", which cannot be read/],
     ['no bundle', ['verify', 'nowhere'], /nowhere is no evidence bundle/],
     ['nothing to compare', ['diff', 'nowhere', 'nowhere'], /is no evidence bundle/],
+    [
+      'no such profile',
+      ['check', './none.ts'],
+      /none\.ts cannot be loaded: Error: Cannot find module '\S+none\.ts'\n$/,
+    ],
     ['a destination that is none', ['publish', 'S3://bucket', 'nowhere'], /no evidence bundle/],
     ['a report without a place to go', ['report'], /required option '--out <file>'/],
     [
@@ -206,6 +268,71 @@ describe('a flag', () => {
 });
 
 describe('a result', () => {
+  test.each([
+    ['users', 'x.csv', /^"user",/],
+    ['users', 'x.JSON', /^[[{]/],
+    ['users', 'x.md', /^\|/],
+    ['users', 'x.txt', /^user +created/],
+    ['users', 'x', /^user +created/],
+    ['summary', 'x.md', /^## iamspec/],
+    ['summary', 'x.json', /^\{/],
+    ['summary', 'x.txt', /^\niamspec/],
+    ['report', 'x.csv', /^user,arn/],
+  ])('of %s in %s is what its ending says', (command, name, begin) => {
+    const out = join(home, `ending-${command}-${name}`);
+    const { stderr } = saved(command, '--out', out);
+    expect(stderr).toMatch(/readable by you only/);
+    expect(readFileSync(out, 'utf8')).toMatch(begin);
+  });
+
+  test('in a format of choice can have any other ending', () => {
+    const out = join(home, 'users.data');
+    saved('users', '--format', 'csv', '--out', out);
+    expect(readFileSync(out, 'utf8')).toMatch(/^"user",/);
+  });
+
+  test.each<[readonly string[], RegExp]>([
+    [
+      ['users', '--format', 'json', '--out', 'x.csv'],
+      /--format json and --out x\.csv contradict each other: \.csv is csv/,
+    ],
+    [['summary', '--format', 'prompt', '--out', 'x.md'], /contradict each other: \.md is markdown/],
+    [
+      ['users', '--out', 'x.xlsx'],
+      /nothing is written as \.xlsx\. End it in one of \.txt, \.csv, .*--format/,
+    ],
+    [['summary', '--out', 'x.csv'], /nothing is written as \.csv/],
+    [
+      ['report', '--out', 'x.yaml'],
+      /nothing is written as \.yaml\. End it in one of \.csv, \.json\./,
+    ],
+    [
+      ['report', '--out', 'x.json'],
+      /does not say when it was generated, which JSON must\. Save it as \.csv/,
+    ],
+    [['users', '--out', '.'], /--out is "\.": that is a directory\. Name a file in it/],
+    [
+      ['remediate', '--out', 'none/fix.sh'],
+      /--out is "none\/fix\.sh": there is no directory none\. Make it first/,
+    ],
+    [
+      ['summary', '--format', 'json', '--pseudonymize', 'none/key'],
+      /--pseudonymize is .*there is no directory none/,
+    ],
+    [['report', '--out', 'report.csv/x.csv'], /report\.csv is no directory/],
+  ])('that cannot be written so is refused: %j', (args, said) => {
+    const { status, stdout, stderr } = saved(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(said);
+    expect(existsSync(join(home, 'none'))).toBe(false);
+  });
+
+  test('is refused before the work: nobody asks AWS first', () => {
+    const { stderr } = iamspec(['users', '--out', home]);
+    expect(stderr).toMatch(/is a directory/);
+    expect(stderr).not.toMatch(/credentials/);
+  });
+
   test('goes to a file for its owner alone, and standard output stays empty', () => {
     const out = join(home, 'users.csv');
     const { stdout, stderr } = saved('users', '--format', 'csv', '--out', out);
@@ -274,11 +401,88 @@ describe('a result', () => {
   });
 });
 
-test('completion is offered for every common shell', () => {
-  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
-    expect(iamspec(['complete', shell])).toMatchObject({ status: 0, stderr: '' });
-  }
-  expect(iamspec(['complete', '--', 'su']).stdout).toMatch(/summary/);
+test('check tells which waivers the audit will not count', () => {
+  const waivers = join(home, 'waivers.yaml');
+  const about = 'reason: x, owner: o, approvedBy: a';
+  const soon = new Date(Date.now() + 30 * DAY).toISOString().slice(0, 10);
+  writeFileSync(
+    waivers,
+    `- {control: root-mfa, subject: root, ${about}, expires: 2025-01-31}
+- {control: user-has-credentials, subject: alice, ${about}, expires: ${soon}}
+- {control: console-user-mfa, subject: alice, ${about}, expires: ${soon}}
+`,
+  );
+  const { status, stdout } = iamspec(['check', 'baseline', '--waivers', waivers]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/waiver of root \(root-mfa\) expired on 2025-01-31T23:59:59Z/);
+  expect(stdout).toMatch(
+    /alice \(user-has-credentials\) is of a control that no profile here selects/,
+  );
+  expect(stdout).toMatch(/\nbaseline: \d+ controls and 3 waivers, 2 without effect\.\n$/);
+});
+
+describe('completion', () => {
+  const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
+  const offered = (...words: readonly string[]) =>
+    iamspec(['complete', '--', ...words])
+      .stdout.split('\n')
+      .map((line) => line.split('\t')[0] ?? '')
+      .filter((line) => !/^(?::\d+)?$/.test(line));
+
+  test.each(SHELLS)('is offered for %s, with npx and without', (shell) => {
+    const direct = iamspec(['complete', shell]);
+    expect(direct).toMatchObject({ status: 0, stderr: '' });
+    expect(direct.stdout).toMatch(/npx.?iamspec/);
+    // npx says so of what it runs: there is no command of that name then.
+    const { stdout } = iamspec(['complete', shell], { npm_command: 'exec' });
+    expect(stdout).toMatch(/(?:\(|"|& )npx iamspec complete '?--/);
+  });
+
+  test('of commands, flags and profiles', () => {
+    expect(offered('su')).toEqual(['summary']);
+    expect(offered('users', '--form')).toEqual(['--format']);
+    expect(offered('exec', '--profile', 'cis-aws-5')).toEqual(['cis-aws-5.0']);
+    expect(offered('exec', '--profile', 'strict,cis-aws-5')).toEqual(['strict,cis-aws-5.0']);
+    expect(offered('check', 'stri')).toEqual(['strict']);
+  });
+
+  test('of users, where the report is a saved one that can be read', () => {
+    expect(offered('explain', '--report', report, '')).toEqual(['root', 'alice', 'bob']);
+    expect(offered('explain', '--report', 'none.csv', '')).toEqual([]);
+    expect(offered('explain', '')).toEqual([]);
+    const { stdout } = iamspec(['complete', '--', 'explain', 'b'], { IAMSPEC_REPORT: report });
+    expect(stdout).toMatch(/^bob\t/);
+  });
+
+  test('of npx iamspec, in bash', () => {
+    const script = join(home, 'complete.bash');
+    writeFileSync(script, iamspec(['complete', 'bash'], { npm_command: 'exec' }).stdout);
+    // What bash-completion and npx do of it.
+    const stubs = `
+      _get_comp_words_by_ref() { words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD; cur=\${words[cword]}; }
+      npx() { shift; "${process.execPath}" "${BIN}" "$@"; }`;
+    const complete = (...words: readonly string[]) => {
+      const line = words.join(' ');
+      const list = words.map((word) => `'${word}'`).join(' ');
+      const { stdout } = spawnSync(
+        'bash',
+        [
+          '-c',
+          `${stubs}
+          compopt() { :; }
+          source ${script}
+          COMP_WORDS=(${list}) COMP_CWORD=${words.length - 1} COMP_LINE='${line}' COMP_POINT=${line.length}
+          __npx_iamspec_complete
+          printf '%s\\n' "\${COMPREPLY[@]}" "$COMP_LINE" "$COMP_POINT"`,
+        ],
+        { cwd: home, env: bare(), encoding: 'utf8' },
+      );
+      return stdout.trimEnd().split('\n');
+    };
+    expect(complete('npx', 'iamspec', 'su')).toEqual(['summary', 'iamspec su', '10']);
+    expect(complete('npx', 'iamspec', 'explain', '--report', report, 'al')[0]).toBe('alice');
+    expect(complete('npx', 'other', 'su')).toEqual(['npx other su', '12']);
+  });
 });
 
 test('every command teaches by example', () => {

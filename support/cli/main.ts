@@ -1,9 +1,10 @@
-import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json';
 import { guardOutput, say } from '../evidence/output';
 import { outliveReaders } from '../jest/broken-pipe';
 import { hearUncaught } from '../jest/uncaught';
+import { ExpectedError } from '../report';
+import { asGiven, givenByFlags, refuseUnknown } from '../settings';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { exec } from './commands/exec';
@@ -17,7 +18,10 @@ import { summary } from './commands/summary';
 import { tools } from './commands/tools';
 import { users } from './commands/users';
 import { verify } from './commands/verify';
+import { completion } from './completion';
+import { refuseUnwritable } from './out-file';
 import { refuseInBundle } from './output';
+import { flagsOf } from './setting-options';
 
 /** The `iamspec` command: each subcommand is a file of `commands/`. */
 export function iamspec(): Command {
@@ -27,7 +31,7 @@ export function iamspec(): Command {
     .showHelpAfterError('(iamspec --help tells more)')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .hook('preAction', (_, command) => refuseFiles(command))
+    .hook('preAction', (_, command) => begin(command))
     .addHelpText(
       'after',
       `
@@ -37,7 +41,7 @@ Examples:
   iamspec org                                     audit every account of an organization
   iamspec users                                   who has which credentials
   iamspec summary --report reports/latest         what to do first
-  source <(iamspec complete bash)                 completion; zsh, fish and powershell too`,
+  source <(npx iamspec complete bash)             completion; zsh, fish and powershell too`,
     );
   const audit = program.commandsGroup('Audit:');
   for (const add of [exec, org, check, list]) add(audit);
@@ -46,15 +50,20 @@ Examples:
   const evidence = program.commandsGroup('Evidence:');
   for (const add of [verify, diff, publish]) add(evidence);
   tools(program.commandsGroup('Tools:'));
-  tab(program);
+  completion(program);
   return program;
 }
 
 // Before the work is done, rather than after.
-function refuseFiles(command: Command): void {
+function begin(command: Command): void {
+  givenByFlags(flagsOf(command));
+  // Whatever is wrong with its settings, `exec` leaves evidence of it.
+  if (command.name() !== 'exec') refuseUnknown(process.env);
   const { out, pseudonymize }: Readonly<Record<string, unknown>> = command.opts();
-  for (const path of [out, pseudonymize]) {
-    if (typeof path === 'string') refuseInBundle(path);
+  for (const [flag, path] of Object.entries({ out, pseudonymize })) {
+    if (typeof path !== 'string') continue;
+    refuseUnwritable(`--${flag}`, path);
+    refuseInBundle(path);
   }
 }
 
@@ -82,8 +91,6 @@ export async function main(argv: readonly string[]): Promise<void> {
 // An error that nobody expected needs its stack; the others are for users and say what to do.
 function said(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const known = ['ConfigurationError', 'ReportError', 'BundleError', 'FetchError', 'PublishError'];
-  const isKnown = known.includes(error.name) || error.constructor !== Error;
-  const isOfSystem = 'syscall' in error;
-  return isKnown || isOfSystem ? error.message : (error.stack ?? error.message);
+  const isForUsers = error instanceof ExpectedError || 'syscall' in error;
+  return isForUsers ? asGiven(error.message) : (error.stack ?? error.message);
 }

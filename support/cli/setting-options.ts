@@ -41,13 +41,24 @@ export function environmentOf(
   command: Command,
   env: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string | undefined>> {
-  const given: Readonly<Record<string, unknown>> = command.opts();
-  const flags = command.options.flatMap((option) => {
+  return {
+    ...env,
+    ...Object.fromEntries(given(command).map(([setting, , value]) => [setting, value])),
+  };
+}
+
+/** The flags that were given for settings, by the names of their variables. */
+export function flagsOf(command: Command): ReadonlyMap<string, string> {
+  return new Map(given(command).map(([setting, name]) => [setting, name]));
+}
+
+function given(command: Command): readonly (readonly [Setting, string, string])[] {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  return command.options.flatMap((option) => {
     const setting = settings.find((name) => flag(name) === option.long);
-    const value = given[option.attributeName()];
-    return setting && typeof value === 'string' ? [[setting, value] as const] : [];
+    const value = values[option.attributeName()];
+    return setting && typeof value === 'string' ? [[setting, flag(setting), value] as const] : [];
   });
-  return { ...env, ...Object.fromEntries(flags) };
 }
 
 const settings = Object.keys(VARIABLES).filter((name): name is Setting =>

@@ -11,10 +11,11 @@ import {
   realpathSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { ExpectedError } from '../report';
 import { MANIFEST } from './manifest';
 
 /** A bundle cannot be used; the message says why. */
-export class BundleError extends Error {
+export class BundleError extends ExpectedError {
   override readonly name = 'BundleError';
 }
 

@@ -43,6 +43,41 @@ const changesOf = (before: string, after: string) =>
   diffBundles(before, after).changes.map(({ subject, change }) => [subject, change]);
 const notesOf = (before: string, after: string) => diffBundles(before, after).runs.notes.join('\n');
 
+describe('the exit code, for a gate', () => {
+  test.each<[Verdict['status'], Verdict['status'], number]>([
+    ['passed', 'passed', 0],
+    ['failed', 'passed', 0],
+    ['failed', 'failed', 0],
+    ['failed', 'waived', 0],
+    ['passed', 'failed', 1],
+    ['waived', 'failed', 1],
+    ['notApplicable', 'failed', 1],
+    ['failed', 'error', 2],
+    ['passed', 'notReviewed', 2],
+  ])('%s, then %s: %d', (earlier, later, exitCode) => {
+    const [before, after] = [bundle(keyAge(earlier)), bundle(keyAge(later))];
+    expect(diffBundles(before, after)).toMatchObject({ exitCode });
+  });
+
+  test('2 where the later run left something out, or could not check', () => {
+    const before = bundle(keyAge('failed'));
+    const partial = bundle({ results: [controlResult('key-age', 'high', [], { notRun: 1 })] });
+    expect(diffBundles(before, partial).exitCode).toBe(2);
+    const stopped = bundle({ ...keyAge('failed'), problems: ['it stopped'], exitCode: 2 });
+    expect(diffBundles(before, stopped).exitCode).toBe(2);
+  });
+
+  test('what was not checked outweighs what is worse', () => {
+    const both = (...statuses: readonly Verdict['status'][]) =>
+      bundle({
+        results: statuses.map((status, at) =>
+          controlResult(`control-${at}`, 'high', [alice(status)]),
+        ),
+      });
+    expect(diffBundles(both('passed', 'failed'), both('failed', 'error')).exitCode).toBe(2);
+  });
+});
+
 describe('what changed', () => {
   test('failed, then passed: fixed', () => {
     expect(changesOf(bundle(keyAge('failed')), bundle(keyAge('passed')))).toEqual([

@@ -1,7 +1,7 @@
-import { ConfigurationError, type Inputs } from '../control';
+import { ConfigurationError, type ExitCode, type Inputs } from '../control';
 import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
 import { BundleFiles } from './bundle-files';
-import { type ChangedVerdict, type ComparedRun, diffRuns } from './diff';
+import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns } from './diff';
 import type { ComparedRuns } from './diff-report';
 import { bundledText, fileProblems, type Manifest, readManifest } from './read-bundle';
 import { SIGNATURE } from './signature';
@@ -14,6 +14,8 @@ const VERDICTS = 'verdicts.ndjson';
 export interface BundleDiff {
   readonly runs: ComparedRuns;
   readonly changes: readonly ChangedVerdict[];
+  /** 0 where nothing is worse, 1 where something is, 2 where not all could be compared. */
+  readonly exitCode: ExitCode;
 }
 
 /**
@@ -43,7 +45,9 @@ export function diffBundles(before: string, after: string): BundleDiff {
     after: later.name,
     notes: notes(earlier, later),
   };
-  return { runs, changes: diffRuns(earlier.run, later.run) };
+  const changes = diffRuns(earlier.run, later.run);
+  const isWhole = unfinished('later', later.manifest).length === 0;
+  return { runs, changes, exitCode: isWhole ? diffExitCode(changes) : 2 };
 }
 
 /** A bundle whose files are those that its manifest names. */

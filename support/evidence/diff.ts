@@ -1,4 +1,4 @@
-import type { Status } from '../control';
+import type { ExitCode, Status } from '../control';
 
 /** What a comparison needs to know of a verdict. */
 export interface ComparedVerdict {
@@ -95,6 +95,15 @@ export function diffRuns(before: ComparedRun, after: ComparedRun): readonly Chan
       return changed(verdict, verdict.status, status, limits);
     }),
   ].sort((a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change));
+}
+
+/**
+ * What a gate needs to know: 1 where something fails that did not before. What was not checked again
+ * outweighs that, as in an audit.
+ */
+export function diffExitCode(changes: readonly Pick<ChangedVerdict, 'change'>[]): ExitCode {
+  if (changes.some(({ change }) => change === 'unknown')) return 2;
+  return changes.some(({ change }) => change === 'new' || change === 'regressed') ? 1 : 0;
 }
 
 function key({ profile, control, subject }: ComparedVerdict): string {

@@ -1,5 +1,5 @@
 import { type Measure, SEVERITIES, type Severity, type Status, type Waiver } from '../control';
-import { formatInstant, type Instant } from '../report';
+import { ExpectedError, formatInstant, type Instant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { evidenceResults } from './evidence-results';
 import { json } from './json-text';
@@ -38,7 +38,7 @@ export interface VerdictRecord {
 }
 
 /** verdicts.ndjson does not hold verdicts; the message names the line. */
-export class VerdictsError extends Error {
+export class VerdictsError extends ExpectedError {
   override readonly name = 'VerdictsError';
 }
 

@@ -3,7 +3,7 @@ import { PlanError, ROOT_DIR, uncheckable } from '../audit';
 import { checkKey } from '../audit/sign-key';
 import type { ExitCode } from '../control';
 import { allowDisplay, guardOutput, say } from '../evidence/output';
-import { readSettings, type Settings } from '../settings';
+import { asGiven, readSettings, type Settings } from '../settings';
 import { outliveReaders } from './broken-pipe';
 import { conclude } from './conclude';
 import { jestConfig, REPORTER } from './config';
@@ -88,8 +88,8 @@ function couldNotCheck(
   problem: string,
   run: Parameters<typeof conclude>[0],
 ): ExitCode {
-  const results = uncheckable(selected, problem);
-  return conclude(run, results, [problem], process.stderr).exitCode;
+  const told = asGiven(problem);
+  return conclude(run, uncheckable(selected, told), [told], process.stderr).exitCode;
 }
 
 // What only informs checks nothing, and need not.

@@ -1,8 +1,10 @@
+import { ExpectedError } from './expected-error';
+
 /**
  * The report cannot be used: its verdict is "could not check", never a pass.
  * `problems` holds one sentence for each thing that is wrong.
  */
-export class ReportError extends Error {
+export class ReportError extends ExpectedError {
   override readonly name = 'ReportError';
   readonly problems: readonly string[];
 

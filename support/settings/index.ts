@@ -1,6 +1,8 @@
 import { ConfigurationError, hint, SEVERITIES, type Severity } from '../control';
 import { formatInstant, type Instant, parseInstant } from '../report';
 
+export { asGiven, givenByFlags } from './flags';
+
 /** The settings of one run, from the environment. */
 export interface Settings {
   /** IAMSPEC_PROFILE: names or paths of profiles. */
@@ -98,6 +100,17 @@ export function describeSettings(settings: Settings): Readonly<Record<Variable, 
     IAMSPEC_SIGN: settings.sign ?? VARIABLES.IAMSPEC_SIGN.standard,
     IAMSPEC_TIMEOUT: `${settings.timeout / SECOND}s`,
   };
+}
+
+/**
+ * Refuses variables that are no settings, where nothing else reads the settings.
+ *
+ * @param env the environment, such as `process.env`
+ * @throws ConfigurationError that lists them: a typo must not loosen an audit
+ */
+export function refuseUnknown(env: Environment): void {
+  const problems = unknownVariables(env);
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
 function unknownVariables(env: Environment): string[] {

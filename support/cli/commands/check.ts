@@ -1,10 +1,22 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { makePlan, ROOT_DIR, readCatalogue } from '../../audit';
+import { makePlan, type Plan, ROOT_DIR, readCatalogue } from '../../audit';
 import { ConfigurationError } from '../../control';
 import { visible } from '../../evidence/visible';
+import { formatInstant } from '../../report';
 import { print } from '../output';
 import { addSettings, environmentOf } from '../setting-options';
+
+// What the audit would not accept a failure for, though nothing is wrong with it.
+function idleWaivers({ waivers, controls }: Plan, now: number): readonly string[] {
+  const selected = new Set(controls.map(({ id }) => id));
+  return waivers.flatMap(({ control, subject, expires }) => {
+    const whose = `Warning   the waiver of ${visible(`${subject} (${control})`)}`;
+    if (expires < now) return [`${whose} expired on ${formatInstant(expires)}: delete or renew it`];
+    if (!selected.has(control)) return [`${whose} is of a control that no profile here selects`];
+    return [];
+  });
+}
 
 /** `iamspec check`: finds what is wrong with controls, profiles, waivers and settings. */
 export function check(program: Command): void {
@@ -20,8 +32,9 @@ export function check(program: Command): void {
     const broken = entries.flatMap(({ problem }) => problem ?? []);
     if (broken.length > 0) throw new ConfigurationError(broken);
     const names = plan.profiles.map(({ name }) => visible(name)).join(', ');
-    print(
-      `${names}: ${plan.controls.length} controls and ${plan.waivers.length} waivers, nothing wrong.`,
-    );
+    const idle = idleWaivers(plan, Date.now());
+    const found = idle.length > 0 ? `${idle.length} without effect` : 'nothing wrong';
+    const counted = `${plan.controls.length} controls and ${plan.waivers.length} waivers, ${found}.`;
+    print([...idle, `${names}: ${counted}`].join('\n'));
   });
 }

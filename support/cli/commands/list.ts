@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadProfile, ROOT_DIR, readCatalogue } from '../../audit';
 import { print, terminal } from '../output';
+import { PROFILES_DIR, profileNames } from '../profile-names';
 
 /** `iamspec list`: what there is to select. */
 export function list(program: Command): void {
@@ -15,16 +15,10 @@ export function list(program: Command): void {
       const { controlList, controlListJson, controlListText } = await import(
         '../../evidence/control-list'
       );
+      const profiles = profileNames().map((name) => loadProfile(name, PROFILES_DIR));
       const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
-      const listed = controlList(entries, allProfiles());
+      const listed = controlList(entries, profiles);
       if (json) print(controlListJson(listed));
       else print(controlListText(listed, terminal()), terminal().colors);
     });
-}
-
-function allProfiles() {
-  const directory = join(ROOT_DIR, 'profiles');
-  return readdirSync(directory)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-    .map((file) => loadProfile(basename(file, '.ts'), directory));
 }

@@ -1,8 +1,9 @@
-import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { loadReport } from '../../audit/load-report';
+import { ConfigurationError } from '../../control';
 import { writePrivateFile } from '../../evidence';
 import { formatInstant, type Snapshot } from '../../report';
+import { ENDINGS, formatOf } from '../out-file';
 import { say } from '../output';
 import { addSettings, environmentOf, FETCHING } from '../setting-options';
 
@@ -20,8 +21,9 @@ export function report(program: Command): void {
       '\nExamples:\n  iamspec report --out report.json\n  iamspec report --out report.csv',
     );
   addSettings(command, FETCHING).action(async ({ out }) => {
+    const format = formatOf(command, { csv: ENDINGS.csv, json: ENDINGS.json });
     const { snapshot, report: parsed } = await loadReport(environmentOf(command, process.env), say);
-    writePrivateFile(out, extname(out) === '.json' ? asCliJson(snapshot) : snapshot.content);
+    writePrivateFile(out, format === 'json' ? asCliJson(snapshot) : snapshot.content);
     say(
       `Report of account ${parsed.accountId}, root and ${parsed.users.length} users, generated ` +
         `${formatInstant(parsed.asOf)}: written to ${out} (readable by you only).`,
@@ -31,10 +33,15 @@ export function report(program: Command): void {
 
 // What `aws iam get-credential-report` prints, which IAMSPEC_REPORT takes.
 function asCliJson({ content, generatedTime }: Snapshot): string {
+  if (generatedTime === undefined) {
+    throw new ConfigurationError([
+      'the report does not say when it was generated, which JSON must. Save it as .csv.',
+    ]);
+  }
   const answer = {
     Content: Buffer.from(content).toString('base64'),
     ReportFormat: 'text/csv',
-    ...(generatedTime !== undefined && { GeneratedTime: new Date(generatedTime).toISOString() }),
+    GeneratedTime: new Date(generatedTime).toISOString(),
   };
   return `${JSON.stringify(answer, null, 2)}\n`;
 }

@@ -1,37 +1,44 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { ConfigurationError } from '../../control';
 import { summary as summaryText } from '../../evidence';
 import { writeNewFile } from '../../evidence/private-file';
 import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
+import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, environmentOf, READING } from '../setting-options';
 
-const FORMATS = ['text', 'json', 'markdown', 'prompt'] as const;
+const FORMATS = {
+  text: ENDINGS.text,
+  json: ENDINGS.json,
+  markdown: ENDINGS.markdown,
+  prompt: ENDINGS.text,
+};
 
 /** `iamspec summary`: prioritized findings and recommendations. */
 export function summary(program: Command): void {
   const command = program
     .command('summary')
     .description('sum up an audit for people, tickets, programs or a language model')
-    .addOption(new Option('--format <format>', 'how').choices(FORMATS).default('text'))
+    .addOption(new Option('--format <format>', 'how').choices(Object.keys(FORMATS)).default('text'))
     .option(
       '--pseudonymize <key-file>',
       'replace names and account ids; the key stays in this file',
     )
-    .option('--out <file>', 'write to a file')
+    .option('--out <file>', 'write to a file: its ending says the format')
     .addHelpText(
       'after',
       `
 Examples:
   iamspec summary --report reports/latest
-  iamspec summary --format markdown --out summary.md
+  iamspec summary --out summary.md
   iamspec summary --format prompt --pseudonymize key.json --out prompt.txt
 
 Exit code: that of exec.`,
     );
-  addSettings(command, READING).action(async ({ format, pseudonymize: keyFile, out }) => {
+  addSettings(command, READING).action(async ({ pseudonymize: keyFile, out }) => {
+    const format = formatOf(command, FORMATS);
     if (keyFile !== undefined && (format === 'text' || format === 'markdown')) {
       command.error('error: --pseudonymize goes with --format json or prompt');
     }
@@ -56,7 +63,6 @@ Exit code: that of exec.`,
 }
 
 function refuseKeyFile(keyFile: string, out: string | undefined): void {
-  mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
   if (existsSync(keyFile)) {
     throw new ConfigurationError([
       `${keyFile} exists. It may be the key to an earlier summary, which would be lost: name a new file.`,
