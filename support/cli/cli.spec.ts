@@ -401,6 +401,19 @@ describe('a result', () => {
   });
 });
 
+test('the instant in the name that the console gives is offered, and not taken', () => {
+  const named = join(home, 'status_reports_2025-07-01T00-00-00+00-00.csv');
+  writeFileSync(named, readFileSync(report));
+  const bare = iamspec(['summary', '--report', named]).stdout;
+  expect(bare).toMatch(/ages are measured at \S+, this machine's time/);
+  expect(bare).toMatch(
+    /\nNote +The file's name says 2025-07-01T00:00:00Z\. .* set IAMSPEC_AS_OF=2025/,
+  );
+  const told = iamspec(['summary', '--report', named, '--as-of', AT]).stdout;
+  expect(told).toContain('taken as of');
+  expect(told).not.toContain('Note');
+});
+
 test('check tells which waivers the audit will not count', () => {
   const waivers = join(home, 'waivers.yaml');
   const about = 'reason: x, owner: o, approvedBy: a';

@@ -24,9 +24,11 @@ export function report(program: Command): void {
     const format = formatOf(command, { csv: ENDINGS.csv, json: ENDINGS.json });
     const { snapshot, report: parsed } = await loadReport(environmentOf(command, process.env), say);
     writePrivateFile(out, format === 'json' ? asCliJson(snapshot) : snapshot.content);
+    const { generatedTime } = snapshot;
+    const when = generatedTime === undefined ? 'nobody knows when' : formatInstant(generatedTime);
     say(
       `Report of account ${parsed.accountId}, root and ${parsed.users.length} users, generated ` +
-        `${formatInstant(parsed.asOf)}: written to ${out} (readable by you only).`,
+        `${when}: written to ${out} (readable by you only).`,
     );
   });
 }
