@@ -46,8 +46,9 @@ export function readCatalogue(directory: string): Catalogue {
  * `.test.ts`. Two files in different directories may bear one name.
  */
 export function plainId(file: string): string {
-  const path = relative(join(ROOT_DIR, 'controls'), file).split(sep).join('/');
-  return path.slice(0, -TEST_FILE.length);
+  const path = relative(join(ROOT_DIR, 'controls'), file);
+  const own = path.startsWith('..') ? basename(file) : path.split(sep).join('/');
+  return own.slice(0, -TEST_FILE.length);
 }
 
 function readSource(file: string): string {

@@ -72,6 +72,8 @@ class Run {
   private pause = FIRST_WAIT;
   private announced = false;
   private answer: string | undefined;
+  /** How the call after that answer was cut off, if it was. */
+  private cut: string | undefined;
 
   constructor(options: FetchOptions) {
     this.options = options;
@@ -87,7 +89,9 @@ class Run {
 
   /** Takes note of what IAM answered. That a call was cut off is no answer. */
   heard(attempt: Pick<Again, 'again' | 'error'>): void {
-    this.answer = lastAnswer(attempt) ?? this.answer;
+    const answer = lastAnswer(attempt);
+    this.answer = answer ?? this.answer;
+    this.cut = answer === undefined ? attempt.again : undefined;
   }
 
   /** Tells whether there is time for a pause and a call after it. */
@@ -97,7 +101,8 @@ class Run {
 
   /** Why there is no report: the time is up. */
   late(): FetchError {
-    const last = this.answer === undefined ? 'it gave no answer' : `last answer: ${this.answer}`;
+    const then = this.cut === undefined ? '' : `, then ${this.cut}`;
+    const last = `${this.answer === undefined ? 'it gave no answer' : `last answer: ${this.answer}`}${then}`;
     return new FetchError(
       `IAM did not deliver the credential report within ${this.options.timeout / 1000} s (${last}). ` +
         'Try again, or set IAMSPEC_TIMEOUT to wait longer.',

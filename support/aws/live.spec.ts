@@ -129,8 +129,8 @@ describe('errors that pass', () => {
 describe('errors that stay: exit 2', () => {
   test.concurrent.each([
     ['ServiceFailure', { error: 'ServiceFailure' }, 'ServiceFailure'],
-    ['network reset', { reset: true as const }, 'ECONNRESET'],
-    ['truncated body', { truncate: 900 }, 'ECONNRESET'],
+    ['network reset', { reset: true as const }, 'COMPLETE, then ECONNRESET'],
+    ['truncated body', { truncate: 900 }, 'COMPLETE, then ECONNRESET'],
   ])('%s at Get until the deadline', async (_, step, last) => {
     const script = { [GENERATE]: [{ state: 'COMPLETE' as const }], [GET]: [step] };
     const result = await auditLive({ script }, { env: ONE_SECOND });

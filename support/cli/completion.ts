@@ -1,20 +1,22 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
+import { BundleFiles } from '../evidence/bundle-files';
+import { allowTabs, writeAsIs } from '../evidence/output';
 import { parseReport, readSavedReport, resolveAsOf } from '../report';
 import { npxCompletion } from './npx-completion';
 import { profileNames } from './profile-names';
 
 /** Adds `iamspec complete`: commands and flags, and the names of profiles and users. */
 export function completion(program: Command): void {
+  if (process.argv[2] === 'complete') allowTabs();
   const root = tab(program);
   const setup = root.setup.bind(root);
   // Who runs iamspec by npx has no command of that name.
   const isNpx = process.env.npm_command === 'exec';
   root.setup = (name, executable, shell) => {
     setup(name, isNpx ? `npx ${name}` : executable, shell);
-    process.stdout.write(npxCompletion(shell));
+    writeAsIs(process.stdout, npxCompletion(shell));
   };
   for (const { options, arguments: given } of root.commands.values()) {
     for (const each of [options.get('profile'), given.get('profile')]) {
@@ -48,7 +50,8 @@ function users(): readonly string[] {
   if (path === undefined) return [];
   try {
     const isBundle = statSync(path).isDirectory();
-    const saved = readSavedReport(readFileSync(isBundle ? join(path, 'report.csv') : path));
+    const bytes = isBundle ? new BundleFiles(path).bytes('report.csv') : readFileSync(path);
+    const saved = readSavedReport(bytes);
     const { content, generatedTime } = saved;
     const origin = { kind: 'file', path, format: saved.format } as const;
     const snapshot = { content, generatedTime, origin, caller: undefined, facts: {}, notes: [] };

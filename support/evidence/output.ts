@@ -11,6 +11,7 @@ type Write = (text: string, written?: Written) => boolean;
 const unguarded = new WeakMap<Output, Write>();
 
 let displayed = false;
+let tabbed = false;
 
 /**
  * Writes a text of which a terminal or a CI system obeys nothing, whoever wrote what is in it.
@@ -72,7 +73,13 @@ function guard(stream: NodeJS.WriteStream): void {
 
 function keptOf(stream: NodeJS.WriteStream): Kept {
   if (displayed && (stream.isTTY || process.env.FORCE_COLOR)) return 'display';
+  if (tabbed) return 'tabs';
   return showsColors(stream) ? 'colors' : 'nothing';
+}
+
+/** Lets tabs pass: shells have them between a word that they are offered and what it stands for. */
+export function allowTabs(): void {
+  tabbed = true;
 }
 
 /** Lets a display of Jest's own move the cursor: that of its watch mode, or of reporters of the caller. */

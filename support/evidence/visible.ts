@@ -23,9 +23,10 @@ export function visibleLines(text: string): string {
 const SPACE = String.raw`(?:[^\S\n]|\u001b\[[\d;]*m)*`;
 const COMMAND = String.raw`:(?=:)(?<=^${SPACE}:)|#(?=#\w*\[)`;
 
-/** The escape sequences that may stand in a text: none, those of our colours, those of Jest's display. */
+/** What may stand in a text: nothing, tabs, our colours, or what Jest's display is made of. */
 const KEPT = {
   nothing: '(?!)',
+  tabs: String.raw`\t`,
   colors: String.raw`\u001b\[(?:1|2|22|31|32|33|39)m`,
   display: String.raw`\u001b(?:\[[\d;?]*[A-HJKfhlmsu]|[78c])|[\r\t]`,
 } as const;
@@ -35,6 +36,7 @@ export type Kept = keyof typeof KEPT;
 
 const OBEYED = {
   nothing: obeyedBut(KEPT.nothing),
+  tabs: obeyedBut(KEPT.tabs),
   colors: obeyedBut(KEPT.colors),
   display: obeyedBut(KEPT.display),
 } as const;

@@ -108,7 +108,7 @@ describe('a plain Jest file beside the controls', () => {
       [ROOT_MFA]: 'passed',
       'house: passwords › alice / password': 'passed',
       'house: passwords › bob / password': 'failed',
-      'sums: two and two': 'failed',
+      'sums/sums: two and two': 'failed',
     });
     expect(result.exitCode).toBe(1);
     const [failure] = result.suites.flatMap(({ cases }) =>

@@ -66,8 +66,12 @@ function field(answer: unknown, name: string): string {
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 // Buffer.from skips what is not base64, which would turn damage into a shorter report.
+function isBase64(text: string): boolean {
+  return text !== '' && text.length % 4 === 0 && BASE64.test(text);
+}
+
 function base64(text: string): Uint8Array {
-  if (text.length % 4 === 0 && BASE64.test(text)) return Buffer.from(text, 'base64');
+  if (text === '' || isBase64(text)) return Buffer.from(text, 'base64');
   throw notCliJson('Content is not base64');
 }
 
@@ -82,12 +86,14 @@ const ENCODED = /^"?[A-Za-z0-9+/]{40}/;
 
 function readContent(text: string): Uint8Array {
   if (text.includes('\t')) throw otherOutput('text');
-  const [, quote = '', inner = ''] = /^\s*("?)([^"]*)\1\s*$/.exec(text) ?? [];
+  const trimmed = text.trim();
+  const isJson = trimmed.startsWith('"');
+  const inner = isJson && trimmed.endsWith('"') ? trimmed.slice(1, -1) : isJson ? '' : trimmed;
   const encoded = inner.replace(/\s/g, '');
-  if (encoded !== '' && BASE64.test(encoded)) return Buffer.from(encoded, 'base64');
+  if (isBase64(encoded)) return Buffer.from(encoded, 'base64');
   throw new ReportError([
-    `the file looks like the Content of a report in base64${quote && ', as JSON'}, but was cut off or ` +
-      `damaged. ${AGAIN}`,
+    `the file looks like the Content of a report in base64${isJson ? ', as JSON' : ''}, but was cut ` +
+      `off or damaged. ${AGAIN}`,
   ]);
 }
 
