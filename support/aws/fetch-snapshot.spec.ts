@@ -100,7 +100,7 @@ describe('the pauses', () => {
   test('do not outlast the deadline where a call is never answered', async () => {
     jest.restoreAllMocks();
     const message = await failure({ [GENERATE]: [COMPLETE], [GET]: [{ delayMs: 60_000 }] }, 500);
-    expect(message).toMatch(/within 0\.5 s \(last answer: COMPLETE\)/);
+    expect(message).toMatch(/within 0\.5 s \(last answer: COMPLETE, then TimeoutError\)/);
   });
 });
 
