@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { parseInstant } from '../report';
 import { type AuditResult, countByStatus } from './audit-result';
 import { MANIFEST } from './manifest';
 import { readOwnFile } from './own-directory';
@@ -41,25 +41,47 @@ function bundlesIn(account: string): string[] {
   }
 }
 
-const count = z.int().nonnegative();
-
-// A manifest, but for what no trend needs.
-const SUMMED = z.object({
-  run: z.object({ id: z.string(), startedAt: z.iso.datetime() }),
-  profiles: z.array(z.object({ name: z.string() })),
-  counts: z.object({ passed: count, failed: count, error: count, waived: count }),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  // A run that a filter narrowed has fewer failures for no merit of the account.
-  controls: z.array(z.object({ notRun: z.literal(0) })),
-});
-
 function readPoint(account: string, id: string, names: string): TrendPoint | undefined {
   try {
-    const text = readOwnFile(join(account, id, MANIFEST), LARGEST);
-    const { run, profiles, counts, exitCode } = SUMMED.parse(JSON.parse(text));
-    if (run.id !== id || profiles.map(({ name }) => name).join(',') !== names) return undefined;
-    return { runId: id, startedAt: Date.parse(run.startedAt), ...counts, exitCode };
+    return pointOf(JSON.parse(readOwnFile(join(account, id, MANIFEST), LARGEST)), id, names);
   } catch {
     return undefined;
   }
+}
+
+// By hand: what checks whole manifests takes longer to load than a small audit.
+function pointOf(manifest: unknown, id: string, names: string): TrendPoint | undefined {
+  const startedAt = parseInstant(String(at(manifest, 'run', 'startedAt')));
+  const exitCode = EXIT_CODES.find((each) => each === at(manifest, 'exitCode'));
+  const [passed, failed, error, waived] = COUNTED.map((status) => at(manifest, 'counts', status));
+  const isOfRun =
+    at(manifest, 'run', 'id') === id &&
+    listOf(manifest, 'profiles', 'name')?.join(',') === names &&
+    // A run that a filter narrowed has fewer failures for no merit of the account.
+    listOf(manifest, 'controls', 'notRun')?.every((notRun) => notRun === 0);
+  if (!isOfRun || startedAt === undefined || exitCode === undefined) return undefined;
+  if (!isCount(passed) || !isCount(failed) || !isCount(error) || !isCount(waived)) return undefined;
+  return { runId: id, startedAt, passed, failed, error, waived, exitCode };
+}
+
+const EXIT_CODES = [0, 1, 2] as const;
+const COUNTED = ['passed', 'failed', 'error', 'waived'] as const;
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function listOf(value: unknown, list: string, name: string): readonly unknown[] | undefined {
+  const items = at(value, list);
+  return Array.isArray(items) ? items.map((item) => at(item, name)) : undefined;
+}
+
+function at(value: unknown, ...names: readonly string[]): unknown {
+  return names.reduce<unknown>(
+    (found, name) =>
+      typeof found === 'object' && found !== null && Object.hasOwn(found, name)
+        ? Reflect.get(found, name)
+        : undefined,
+    value,
+  );
 }
