@@ -72,12 +72,12 @@ async function run(args) {
   return { args, exitCode: process.exitCode ?? 0, output, strange };
 }
 
-async function all([keyFile, ...bundles]) {
+async function all([told, keyFile, ...bundles]) {
   key = followed(keyFile);
   for (const directory of bundles) {
     bundle = followed(directory);
     process.chdir(directory);
-    fs.writeSync(1, `begin ${directory}\n`);
+    fs.appendFileSync(told, `begin ${directory}\n`);
     const runs = [];
     for (const args of [
       ['verify', '.'],
@@ -88,7 +88,7 @@ async function all([keyFile, ...bundles]) {
     ]) {
       runs.push(await run(args));
     }
-    fs.writeSync(1, `${JSON.stringify({ directory, runs })}\n`);
+    fs.appendFileSync(told, `${JSON.stringify({ directory, runs })}\n`);
   }
   process.exitCode = 0;
 }
