@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /** Which folder of `support/` may import which: data flows one way. */
@@ -33,13 +33,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const SHARED = ['typescript.cjs', 'cache.cjs'];
 
 const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(ts|cjs)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
+  .filter((file) => /\.(?:[cm]?[jt]s|tsx)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
   .map((file) => join(__dirname, file));
 
 describe('the dependency graph', () => {
   test('covers every folder of support/', () => {
     expect(sources.length).toBeGreaterThan(40);
-    const folders = new Set(sources.map(folderOf).filter((folder) => folder !== ''));
+    const folders = new Set(
+      sources.map(folderOf).filter((folder) => !/\.[cm]?[jt]s$/.test(folder)),
+    );
     expect([...folders].sort()).toEqual(Object.keys(ALLOWED).sort());
   });
 
@@ -85,7 +87,12 @@ describe('the dependency graph', () => {
 
 function folderOf(file: string): string {
   const path = relative(__dirname, file);
-  return path.includes('/') ? (path.split('/')[0] ?? '') : '';
+  // What lies beside the folders stands for itself.
+  return path.split('/')[0] ?? '';
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function localImports(file: string): string[] {
@@ -95,6 +102,7 @@ function localImports(file: string): string[] {
   return [...imported].flatMap(([, path = '']) => {
     if (path.endsWith('package.json')) return [];
     const target = resolve(dirname(file), path);
-    return existsSync(`${target}.ts`) ? `${target}.ts` : join(target, 'index.ts');
+    const found = ['', '.ts', '.tsx'].map((end) => `${target}${end}`).find(isFile);
+    return found ?? join(target, 'index.ts');
   });
 }
