@@ -20,7 +20,7 @@ export function addVerifyOptions(command: Command): Command {
     .addOption(
       new Option(
         '--key <path>',
-        'the Ed25519 public key in PEM that it must be signed with, or a directory of such keys (repeatable)',
+        'the Ed25519 public key in PEM that it must be signed with, or a directory of such .pem files (repeatable)',
       ).argParser(append),
     )
     .option('--account <id>', 'the account that it must be of')

@@ -77,13 +77,15 @@ function readKeys(path: string): readonly TrustedKey[] {
   const names = keyFiles(path);
   if (names.length > 0) return names.map(readKey);
   throw new ConfigurationError([
-    `--key is "${path}", a directory without a key: no signature could be the right one.`,
+    `--key is "${path}", a directory without a .pem file: no signature could be the right one.`,
   ]);
 }
 
 function keyFiles(path: string): readonly string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  return readdirSync(path).map((name) => join(path, name));
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.pem'))
+    .map((name) => join(path, name));
 }
 
 // One key that cannot be read may be the one that was meant.
