@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import {
   type AsOf,
   type FactName,
@@ -13,6 +14,7 @@ import {
 } from '../report';
 import type { Settings } from '../settings';
 import { type OpenBundle, openBundle } from './bundle-policy';
+import { ROOT_DIR } from './policy-files';
 
 /** A snapshot and the instant that its ages are measured at. */
 export interface Loaded {
@@ -99,13 +101,22 @@ function notBelieved(
     ...(waivers.length === 0
       ? []
       : [
-          `The bundle was judged with ${waivers.length} waivers of its own, which do not count here: ` +
+          `The bundle was judged with waivers of its own (${waivers.length}), which do not count here: ` +
             'only those of IAMSPEC_WAIVERS, --waivers or iamspec itself do.',
         ]),
+    ...(isIgnored(OTHERS)
+      ? [`${OTHERS} of this directory does not count where a bundle is read: --waivers names it.`]
+      : []),
     ...(failOn === own
       ? []
       : [`The bundle was judged with failures counting from ${failOn} on; here from ${own} on.`]),
   ];
+}
+
+const OTHERS = join('profiles', 'waivers.yaml');
+
+function isIgnored(name: string): boolean {
+  return existsSync(resolve(name)) && resolve(name) !== join(ROOT_DIR, name);
 }
 
 function sameInstant(recorded: AsOf, resolved: AsOf): AsOf {

@@ -68,7 +68,7 @@ describe('the files of a bundle', () => {
   });
 
   test.each<[string, () => void, RegExp]>([
-    ['nothing', () => rmSync(directory, { recursive: true }), /is no evidence bundle: .*ENOENT/],
+    ['nothing', () => rmSync(directory, { recursive: true }), /is no evidence bundle: /],
     [
       'a directory without a manifest',
       () => rmSync(join(directory, 'manifest.json')),

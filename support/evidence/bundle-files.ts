@@ -50,7 +50,9 @@ export class BundleFiles {
       this.path = realpathSync(directory);
       this.names = readdirSync(this.path).sort();
     } catch (error) {
-      throw new BundleError(`${directory} is no evidence bundle: ${messageOf(error)}.`);
+      const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      const why = isAbsent ? 'it is not there' : messageOf(error);
+      throw new BundleError(`${directory} is no evidence bundle: ${why}.`);
     }
     if (!this.names.includes(MANIFEST)) {
       throw new BundleError(`${directory} is no evidence bundle: it has no ${MANIFEST}.`);

@@ -13,7 +13,9 @@ export function policyText(files: readonly PolicyFile[]): readonly string[] {
     ...others.map(({ path, sha256 }) => `${path}  SHA-256 ${sha256}`),
     ...(controls.length === 0
       ? []
-      : [`${controls.length} files of controls  SHA-256 ${digest(controls)}`]),
+      : [
+          `${controls.length} ${controls.length === 1 ? 'file' : 'files'} of controls  SHA-256 ${digest(controls)}`,
+        ]),
   ];
 }
 

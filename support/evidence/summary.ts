@@ -166,7 +166,7 @@ function detail(result: ControlResult, colors: Colors): string {
   const severity = result.severity === undefined ? '' : ` (${result.severity})`;
   const lines = bad
     .slice(0, SHOWN)
-    .map((verdict) => `  ${mark(verdict, colors)} ${visible(verdict.reason)}`);
+    .map((verdict) => `  ${mark(verdict, colors)} ${visible(oneLine(verdict.reason))}`);
   if (bad.length > SHOWN) lines.push(colors.dim(`  and ${bad.length - SHOWN} more`));
   if (first.fix !== undefined) lines.push(colors.dim(`  Fix: ${visible(first.fix)}`));
   return [colors.bold(`${name(result)}${severity}`), ...lines].join('\n');
@@ -224,7 +224,9 @@ function closing(result: AuditResult, colors: Colors): string {
   const open = counts.notReviewed > 0 ? `, ${counts.notReviewed} not reviewed` : '';
   const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked${open}`;
   if (exitCode === 2) {
-    return colors.bold(colors.red(`${demo}${partial}COULD NOT CHECK: ${figures}. Exit 2.`));
+    // Nothing else of it would say why: no verdict is an error.
+    const why = counts.error + result.problems.length === 0 ? 'nothing was judged, ' : '';
+    return colors.bold(colors.red(`${demo}${partial}COULD NOT CHECK: ${why}${figures}. Exit 2.`));
   }
   if (exitCode === 1)
     return colors.bold(colors.red(`${demo}${partial}FAILED: ${figures}. Exit 1.`));
@@ -242,6 +244,13 @@ function closing(result: AuditResult, colors: Colors): string {
       `${demo}${partial}PASSED${counts.notReviewed > 0 ? `, ${counts.notReviewed} NOT REVIEWED` : ''}: ${figures}${below}. Exit 0.`,
     ),
   );
+}
+
+// Jest's own messages take several.
+function oneLine(text: string): string {
+  if (!text.includes('\n')) return text;
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 function total(results: readonly ControlResult[]): number {

@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { LAST_RUN, LATEST } from '../evidence/links';
 import type { Settings } from '../settings';
 
@@ -32,11 +32,18 @@ function unusableDirectory(path: string): string | undefined {
   if (isLink && !found) return `${path} is a link to nothing, but the evidence is to go there.`;
   if (found && !found.isDirectory()) return `${path} is a file, but the evidence is to go there.`;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(resolve(path));
     return undefined;
   } catch (error) {
     return `the directory ${path} cannot be made: ${reason(error)}.`;
   }
+}
+
+// Level by level: Node asked for all of them at once never ends below /proc.
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 // Not rmSync: Node 24.0 to 24.11 refuse to remove a link to a directory with it.

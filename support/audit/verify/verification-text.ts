@@ -20,7 +20,7 @@ export function verificationLines(
   const { manifest, counts, notes, problems, reservations } = verification;
   return [
     ...(manifest ? [runLine(manifest), ...reportLine(manifest), ...policyLines(manifest)] : []),
-    ...(manifest ? [countsLine(counts)] : []),
+    ...(counts ? [countsLine(counts)] : []),
     ...notes,
     ...firstOf(problems.map((problem) => `NOT AS RECORDED: ${problem}`)),
     ...firstOf(
@@ -48,10 +48,12 @@ function runLine({ run, account, report, profiles, exitCode }: Manifest): string
 function reportLine({ account, report }: Manifest): readonly string[] {
   if (!report) return [];
   const { asOf, asOfSource, readAt } = report;
-  const caller = account?.caller ?? 'nobody, since it was saved';
+  const caller = account?.caller
+    ? `the caller was ${account.caller}`
+    : 'a saved report has no caller';
   return [
     `Report as of ${formatInstant(asOf)} (${asOfSource}), read ${formatDuration(readAt - asOf)} later; ` +
-      `called by ${caller}.`,
+      `${caller}.`,
   ];
 }
 
@@ -73,7 +75,7 @@ const WORDS: Readonly<Record<string, string>> = {
   error: 'could not be checked',
 };
 
-function countsLine(counts: Verification['counts']): string {
+function countsLine(counts: NonNullable<Verification['counts']>): string {
   const parts = Object.entries(WORDS).map(([status, text]) => `${counts[status] ?? 0} ${text}`);
   return `Verdicts: ${parts.join(', ')}.`;
 }
@@ -86,8 +88,7 @@ function word(verification: Verification, accepted: readonly Reservation['kind']
     ? ' and authenticated'
     : ', not authenticated: no signature was checked';
   if (exitCode === 0) return `verified${signed}`;
-  if (reservations.some(({ kind }) => kind === 'could not check')) {
-    return `stands${signed}; that run could not check`;
-  }
-  return `stands as recorded${signed}, but not for what you asked`;
+  const stands = authenticated ? 'stands, and is authenticated' : 'stands, not authenticated';
+  const isUnchecked = reservations.some(({ kind }) => kind === 'could not check');
+  return `${stands}; ${isUnchecked ? 'that run could not check' : 'but it is not what you asked for'}`;
 }

@@ -26,8 +26,8 @@ export interface Findings {
 export interface Verification extends Findings {
   /** undefined where the signature is not good: then nothing else of the bundle was read. */
   readonly manifest: Manifest | undefined;
-  /** The verdicts by status, as they lie in the bundle. */
-  readonly counts: Readonly<Record<string, number>>;
+  /** The verdicts by status, as they lie in the bundle; undefined where they could not be read. */
+  readonly counts: Readonly<Record<string, number>> | undefined;
   /** Whether the manifest is signed by a key that the auditor trusts. */
   readonly authenticated: boolean;
 }

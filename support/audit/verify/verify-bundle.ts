@@ -26,13 +26,14 @@ import { type Findings, NOTHING, together, type Verification } from './verificat
  */
 export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification {
   const signature = checkSignature(files, auditor.keys);
-  const nothing = { manifest: undefined, counts: {}, authenticated: false };
+  const nothing = { manifest: undefined, counts: undefined, authenticated: false };
   if (signature.problems.length > 0) return { ...nothing, ...signature };
   const manifest = readManifest(files);
-  const content = checkContent(files, manifest, auditor);
+  const hashes = checkFiles(files, manifest);
+  const content = checkContent(files, manifest, auditor, hashes.problems.length > 0);
   return {
     ...together([
-      checkFiles(files, manifest),
+      hashes,
       signature,
       { ...NOTHING, problems: contradictions(manifest, auditor.now) },
       checkAsked(manifest, auditor),
@@ -97,7 +98,12 @@ function couldNotCheck({ problems, report }: Manifest): boolean {
 
 type Content = Findings & Pick<Verification, 'counts'>;
 
-function checkContent(files: BundleFiles, manifest: Manifest, auditor: Auditor): Content {
+function checkContent(
+  files: BundleFiles,
+  manifest: Manifest,
+  auditor: Auditor,
+  isChanged: boolean,
+): Content {
   const others = otherFiles(manifest, auditor.catalogue);
   const sameCode = isOurs(manifest) && others.length === 0;
   try {
@@ -107,18 +113,20 @@ function checkContent(files: BundleFiles, manifest: Manifest, auditor: Auditor):
       : judged(files, manifest, rebuilt, sameCode);
     const code = sameCode || couldNotCheck(manifest) ? NOTHING : otherCode(manifest, others);
     const counts = countByStatus(rebuilt.result.results.flatMap(({ verdicts }) => verdicts));
-    return { ...together([compared, checkOutcome(manifest), code]), counts };
+    return { ...together([compared, checkOutcome(manifest, counts), code]), counts };
   } catch (error) {
     const ofTheBundle = [BundleError, ReportError, VerdictsError].some(
       (kind) => error instanceof kind,
     );
     if (!ofTheBundle || !(error instanceof Error)) throw error;
+    // What was changed is told already.
+    if (isChanged && error instanceof BundleError) return { ...NOTHING, counts: undefined };
     const text = `it cannot be evaluated again: ${error.message}`;
     // What one version could read, another may refuse.
     const found = sameCode
       ? { ...NOTHING, problems: [text] }
       : together([otherCode(manifest, others), otherVerdicts([text])]);
-    return { ...found, counts: {} };
+    return { ...found, counts: undefined };
   }
 }
 
@@ -152,14 +160,15 @@ function unjudged({ report }: Manifest, { problems }: Rebuilt): Findings {
   return { ...NOTHING, problems, notes: [`${why}: nothing to evaluate again.`] };
 }
 
-function checkOutcome(manifest: Manifest): Findings {
+function checkOutcome(manifest: Manifest, counts: { readonly error: number }): Findings {
   const { exitCode, problems } = manifest;
   if (exitCode !== 2) {
     const text = `manifest.json: exitCode is ${exitCode}, though the run could not check.`;
     return { ...NOTHING, problems: couldNotCheck(manifest) ? [text] : [] };
   }
   const lines = problems.flatMap((problem) => problem.split('\n')).map((line) => line.trim());
-  const why = lines.length > 0 ? `: ${lines.join(' ')}` : ' everything.';
+  const nobody = counts.error === 0 ? ': it judged nothing, and some of it was not reviewed.' : '';
+  const why = lines.length > 0 ? `: ${lines.join(' ')}` : nobody || ' everything.';
   return {
     ...NOTHING,
     reservations: [{ kind: 'could not check', text: `That run could not check${why}` }],
