@@ -34,7 +34,7 @@ describe('the package', () => {
 
   test('holds nothing that only the self-tests need', () => {
     const odd =
-      /(?:^|\/)testing\.tsx?$|\.(?:spec|fixture)\.tsx?$|\/(?:examples|__snapshots__|oracle)\//;
+      /(?:^|\/)testing\.tsx?$|\.(?:spec|fixture)\.\w+$|\/(?:examples|__snapshots__|oracle)\//;
     expect(files.filter((file) => odd.test(file))).toEqual([]);
   });
 

@@ -14,29 +14,34 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../report/testing';
+import { BIN, type Iamspec, type Said, startIamspec } from './testing';
 
-const BIN = join(__dirname, 'bin.cjs');
 const DAY = 86_400_000;
 const AT = new Date(AS_OF).toISOString();
 
 let home: string;
+let commands: Iamspec;
 let report: string;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  commands = startIamspec(home);
   report = join(home, 'report.csv');
   const alice = userRow('alice', accessKey(1, ago(91 * DAY), { used: ago(DAY) }));
   writeFileSync(report, csv([rootRow(), alice, userRow('bob')]));
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => {
+  commands.close();
+  rmSync(home, { recursive: true, force: true });
+});
 
-/** Runs `iamspec` on a machine without any AWS configuration. */
+/** Runs `iamspec` on a machine without any AWS configuration, in a process with other commands. */
 function iamspec(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: home,
-    env: { ...bare(), ...env },
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+  return commands.run(args, { ...bare(), ...env });
+}
+
+/** The same in a process of its own. */
+function alone(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return commands.alone(args, { ...bare(), ...env });
 }
 
 function bare() {
@@ -65,6 +70,22 @@ async function unread(args: readonly string[]) {
 
 const saved = (...args: readonly string[]) => iamspec([...args, '--report', report, '--as-of', AT]);
 
+test.each<[readonly string[]]>([
+  [['users', '--format', 'json']],
+  [['summary']],
+  [['summary', '--format', 'xml']],
+  [['explain', 'nobody']],
+  [['verify', 'nowhere']],
+  [['complete', '--', 'su']],
+])('%j says the same with others in one process as in its own', async (given) => {
+  const args = given[0] === 'complete' ? given : [...given, '--report', report, '--as-of', AT];
+  const withoutRun = ({ stdout, ...others }: Said) => ({
+    stdout: stdout.replaceAll(/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-\w+/g, ''),
+    ...others,
+  });
+  expect(withoutRun(await iamspec(args))).toEqual(withoutRun(await alone(args)));
+});
+
 describe('a slip of the keyboard', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['a command', ['sumary'], /unknown command 'sumary'\n\(Did you mean summary\?\)/],
@@ -90,8 +111,8 @@ describe('a slip of the keyboard', () => {
       ['users', '--max-report-age', '1 day'],
       /--max-report-age is "1 day", expected a duration such as 90m, 24h or 7d; leave it out for 24h/,
     ],
-  ])('in %s ends with 2 and proposes what was meant', (_, args, said) => {
-    const given = args[0] === 'explain' ? saved(...args) : iamspec(args);
+  ])('in %s ends with 2 and proposes what was meant', async (_, args, said) => {
+    const given = await (args[0] === 'explain' ? saved(...args) : iamspec(args));
     expect(given).toMatchObject({ status: 2, stdout: '' });
     expect(given.stderr).toMatch(said);
   });
@@ -109,8 +130,8 @@ describe('a slip of the keyboard', () => {
     ['complete', 'bash'],
     ['org'],
     ['exec', '--evidence', 'junit'],
-  ])('in a variable of the environment is an error of %s too', (...args) => {
-    const { status, stderr } = iamspec(args, { IAMSPEC_REPORTS: 'x' });
+  ])('in a variable of the environment is an error of %s too', async (...args) => {
+    const { status, stderr } = await iamspec(args, { IAMSPEC_REPORTS: 'x' });
     expect(status).toBe(2);
     expect(stderr).toMatch(/no setting IAMSPEC_REPORTS\. Did you mean "IAMSPEC_REPORT"/);
   });
@@ -130,32 +151,32 @@ describe('an error names what was typed', () => {
     [['summary', '--waivers', 'none.yaml'], /--waivers is "none\.yaml", which cannot be read/],
     [['exec', '--evidence', 'junit', '--as-of', 'soon'], /Could not check: --as-of is "soon"/],
     [['exec', '--evidence', 'junit', '--as-of', '2999-01-01T00:00:00Z'], /--as-of is 2999-01-01/],
-  ])('a flag: %j', (args, said) => {
-    const { status, stderr } = iamspec(args, { IAMSPEC_REPORT: report });
+  ])('a flag: %j', async (args, said) => {
+    const { status, stderr } = await iamspec(args, { IAMSPEC_REPORT: report });
     expect(status).toBe(2);
     expect(stderr).toMatch(said);
     expect(stderr).not.toMatch(/IAMSPEC_(?:AS_OF|REPORT|WAIVERS) is/);
   });
 
-  test('the variable, where that was set', () => {
-    const { stderr } = iamspec(['users', '--report', report], { IAMSPEC_AS_OF: 'soon' });
+  test('the variable, where that was set', async () => {
+    const { stderr } = await iamspec(['users', '--report', report], { IAMSPEC_AS_OF: 'soon' });
     expect(stderr).toMatch(/IAMSPEC_AS_OF is "soon", expected a date.*; unset it for the clock/);
   });
 
-  test('and leaves paths as they are', () => {
+  test('and leaves paths as they are', async () => {
     const path = join('IAMSPEC_REPORT', 'IAMSPEC_REPORT.csv');
-    const { stderr } = iamspec(['users', '--report', path]);
+    const { stderr } = await iamspec(['users', '--report', path]);
     expect(stderr).toContain(`--report is "${path}"`);
   });
 });
 
-test('a fault of iamspec itself shows its stack, in lines that do no harm', () => {
+test('a fault of iamspec itself shows its stack, in lines that do no harm', async () => {
   const preload = join(home, 'fault.cjs');
   writeFileSync(
     preload,
     "require('node:fs').readdirSync = () => { throw new TypeError('no \\u001b[2J list'); };",
   );
-  const { status, stderr } = iamspec(['list'], { NODE_OPTIONS: `--require=${preload}` });
+  const { status, stderr } = await alone(['list'], { NODE_OPTIONS: `--require=${preload}` });
   expect(status).toBe(2);
   expect(stderr).toMatch(/^Could not be done: TypeError: no \\u\{1b\}\[2J list\n +at .*fault\.cjs/);
 });
@@ -178,14 +199,14 @@ describe('what could not be done ends with 2 and says what to do', () => {
       ['summary', '--pseudonymize', 'key'],
       /goes with --format json or prompt/,
     ],
-  ])('%s', (_, args, said) => {
-    const { status, stdout, stderr } = iamspec(args);
+  ])('%s', async (_, args, said) => {
+    const { status, stdout, stderr } = await alone(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(said);
   });
 });
 
-test('what others wrote reaches no terminal as it is, nor a CI system as a command', () => {
+test('what others wrote reaches no terminal as it is, nor a CI system as a command', async () => {
   const path = join(home, 'no\u001b[2J\n::add-mask::x');
   const cell = join(home, 'cell.csv');
   writeFileSync(cell, csv([rootRow(), userRow('a\u009b2J\n::add-mask::x')]));
@@ -200,7 +221,7 @@ test('what others wrote reaches no terminal as it is, nor a CI system as a comma
     ['users', '--out', path, '--report', report],
     ['check', path],
   ]) {
-    const { stdout, stderr } = iamspec(args);
+    const { stdout, stderr } = await iamspec(args);
     expect(stdout + stderr).not.toBe('');
     expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}|^\s*::/mu);
   }
@@ -225,15 +246,15 @@ describe('where the reader goes away the command goes on, quietly, and ends as i
 });
 
 describe('a flag', () => {
-  test('outweighs its variable', () => {
+  test('outweighs its variable', async () => {
     const env = { IAMSPEC_REPORT: 'none.csv', IAMSPEC_FAIL_ON: 'low' };
     const args = ['summary', '--report', report, '--as-of', AT];
-    expect(iamspec(args, env).status).toBe(1);
-    expect(iamspec([...args, '--fail-on', 'high'], env).status).toBe(0);
+    expect((await iamspec(args, env)).status).toBe(1);
+    expect((await iamspec([...args, '--fail-on', 'high'], env)).status).toBe(0);
   });
 
-  test('of exec reaches npm test', () => {
-    const { status, stdout } = saved('exec', '--evidence', 'junit', '--fail-on', 'high');
+  test('of exec reaches npm test', async () => {
+    const { status, stdout } = await saved('exec', '--evidence', 'junit', '--fail-on', 'high');
     expect(status).toBe(0);
     expect(stdout).toContain('failures below high do not count');
     expect(readFileSync(join(home, 'reports', 'junit.xml'), 'utf8')).toContain(
@@ -241,28 +262,28 @@ describe('a flag', () => {
     );
   });
 
-  test('of exec can name the latest bundle, which the run itself replaces', () => {
-    expect(saved('exec').status).toBe(1);
-    const { status, stdout } = iamspec(['exec', '--report', join(home, 'reports', 'latest')]);
+  test('of exec can name the latest bundle, which the run itself replaces', async () => {
+    expect((await saved('exec')).status).toBe(1);
+    const { status, stdout } = await iamspec(['exec', '--report', join(home, 'reports', 'latest')]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/Source {4}saved report, BUNDLE from .*111122223333/);
-    expect(iamspec(['verify', join(home, 'reports', 'latest')]).status).toBe(0);
+    expect((await iamspec(['verify', join(home, 'reports', 'latest')])).status).toBe(0);
   });
 
-  test('a bundle is judged by its own profile, unless another is named', () => {
+  test('a bundle is judged by its own profile, unless another is named', async () => {
     const env = { IAMSPEC_REPORTS_DIR: join(home, 'strict') };
     const strict = ['--report', report, '--as-of', AT, '--profile', 'strict'];
-    iamspec(['exec', ...strict], env);
+    await iamspec(['exec', ...strict], env);
     const latest = ['--report', join(home, 'strict', 'latest'), '--format', 'json'];
-    const profiles = (...args: readonly string[]) =>
-      JSON.parse(iamspec(['summary', ...latest, ...args]).stdout).profiles;
-    expect(profiles()).toMatchObject([{ name: 'strict' }]);
-    expect(profiles('--profile', 'baseline')).toMatchObject([{ name: 'baseline' }]);
+    const profiles = async (...args: readonly string[]) =>
+      JSON.parse((await iamspec(['summary', ...latest, ...args])).stdout).profiles;
+    expect(await profiles()).toMatchObject([{ name: 'strict' }]);
+    expect(await profiles('--profile', 'baseline')).toMatchObject([{ name: 'baseline' }]);
   });
 
-  test('after -- is Jest’s own', () => {
+  test('after -- is Jest’s own', async () => {
     const flags = ['--evidence', 'junit', '--report', report, '--as-of', AT];
-    const { stdout } = iamspec(['exec', ...flags, '--', '-t', 'alice']);
+    const { stdout } = await iamspec(['exec', ...flags, '--', '-t', 'alice']);
     expect(stdout).toContain('PARTIAL RUN');
   });
 });
@@ -278,16 +299,16 @@ describe('a result', () => {
     ['summary', 'x.json', /^\{/],
     ['summary', 'x.txt', /^\niamspec/],
     ['report', 'x.csv', /^user,arn/],
-  ])('of %s in %s is what its ending says', (command, name, begin) => {
+  ])('of %s in %s is what its ending says', async (command, name, begin) => {
     const out = join(home, `ending-${command}-${name}`);
-    const { stderr } = saved(command, '--out', out);
+    const { stderr } = await saved(command, '--out', out);
     expect(stderr).toMatch(/readable by you only/);
     expect(readFileSync(out, 'utf8')).toMatch(begin);
   });
 
-  test('in a format of choice can have any other ending', () => {
+  test('in a format of choice can have any other ending', async () => {
     const out = join(home, 'users.data');
-    saved('users', '--format', 'csv', '--out', out);
+    await saved('users', '--format', 'csv', '--out', out);
     expect(readFileSync(out, 'utf8')).toMatch(/^"user",/);
   });
 
@@ -320,60 +341,61 @@ describe('a result', () => {
       /--pseudonymize is .*there is no directory none/,
     ],
     [['report', '--out', 'report.csv/x.csv'], /report\.csv is no directory/],
-  ])('that cannot be written so is refused: %j', (args, said) => {
-    const { status, stdout, stderr } = saved(...args);
+  ])('that cannot be written so is refused: %j', async (args, said) => {
+    const { status, stdout, stderr } = await saved(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(said);
     expect(existsSync(join(home, 'none'))).toBe(false);
   });
 
-  test('is refused before the work: nobody asks AWS first', () => {
-    const { stderr } = iamspec(['users', '--out', home]);
+  test('is refused before the work: nobody asks AWS first', async () => {
+    const { stderr } = await iamspec(['users', '--out', home]);
     expect(stderr).toMatch(/is a directory/);
     expect(stderr).not.toMatch(/credentials/);
   });
 
-  test('goes to a file for its owner alone, and standard output stays empty', () => {
+  test('goes to a file for its owner alone, and standard output stays empty', async () => {
+    const CSV = ['users', '--format', 'csv', '--report', report, '--as-of', AT];
     const out = join(home, 'users.csv');
-    const { stdout, stderr } = saved('users', '--format', 'csv', '--out', out);
+    const { stdout, stderr } = await alone([...CSV, '--out', out]);
     expect(stdout).toBe('');
     expect(stderr).toContain('readable by you only');
     expect(readFileSync(out, 'utf8')).toContain('alice');
     expect(statSync(out).mode & 0o777).toBe(0o600);
   });
 
-  test('of pseudonymize names nobody, and the key does', () => {
+  test('of pseudonymize names nobody, and the key does', async () => {
     const key = join(home, 'key.json');
-    const { stdout } = saved('summary', '--format', 'prompt', '--pseudonymize', key);
+    const { stdout } = await saved('summary', '--format', 'prompt', '--pseudonymize', key);
     expect(stdout).toMatch(/access-key-rotation/);
     expect(stdout).not.toMatch(/alice|111122223333/);
     expect(readFileSync(key, 'utf8')).toContain('alice');
     expect(statSync(key).mode & 0o777).toBe(0o600);
   });
 
-  test('of pseudonymize never overwrites the key to an earlier one', () => {
+  test('of pseudonymize never overwrites the key to an earlier one', async () => {
     const key = join(home, 'old-key.json');
     writeFileSync(key, 'old');
-    const { status, stderr } = saved('summary', '--format', 'json', '--pseudonymize', key);
+    const { status, stderr } = await saved('summary', '--format', 'json', '--pseudonymize', key);
     expect(status).toBe(2);
     expect(stderr).toMatch(/old-key\.json exists\. It may be the key to an earlier summary/);
     expect(readFileSync(key, 'utf8')).toBe('old');
   });
 
-  test('of pseudonymize is not where the key is', () => {
+  test('of pseudonymize is not where the key is', async () => {
     const [directory, link] = [join(home, 'keys'), join(home, 'link')];
     mkdirSync(directory);
     symlinkSync(directory, link);
     for (const out of [join(directory, 'x.json'), join(link, 'X.json')]) {
       const flags = ['--pseudonymize', join(directory, 'x.json'), '--out', out];
-      const { status, stderr } = saved('summary', '--format', 'json', ...flags);
+      const { status, stderr } = await saved('summary', '--format', 'json', ...flags);
       expect(status).toBe(2);
       expect(stderr).toMatch(/name the same file/);
       expect(existsSync(join(directory, 'x.json'))).toBe(false);
     }
   });
 
-  test('goes into no bundle', () => {
+  test('goes into no bundle', async () => {
     const [bundle, link] = [join(home, 'bundle'), join(home, 'latest')];
     mkdirSync(bundle);
     writeFileSync(join(bundle, 'manifest.json'), '{}');
@@ -386,7 +408,7 @@ describe('a result', () => {
       [...json, '--out', join(bundle, 'summary.json')],
       [...json, '--pseudonymize', join(bundle, 'key.json')],
     ]) {
-      const { status, stderr } = saved(...args);
+      const { status, stderr } = await saved(...args);
       expect(status).toBe(2);
       expect(stderr).toMatch(/would lie in the evidence bundle/);
     }
@@ -394,27 +416,27 @@ describe('a result', () => {
     expect(readdirSync(bundle)).toEqual(['manifest.json']);
   });
 
-  test('of report, saved as JSON, is a report that says when it was generated', () => {
+  test('of report, saved as JSON, is a report that says when it was generated', async () => {
     const out = join(home, 'again.csv');
-    saved('report', '--out', out);
+    await saved('report', '--out', out);
     expect(readFileSync(out)).toEqual(readFileSync(report));
   });
 });
 
-test('the instant in the name that the console gives is offered, and not taken', () => {
+test('the instant in the name that the console gives is offered, and not taken', async () => {
   const named = join(home, 'status_reports_2025-07-01T00-00-00+00-00.csv');
   writeFileSync(named, readFileSync(report));
-  const bare = iamspec(['summary', '--report', named]).stdout;
+  const bare = (await iamspec(['summary', '--report', named])).stdout;
   expect(bare).toMatch(/ages are measured at \S+, this machine's time/);
   expect(bare).toMatch(
     /\nNote +The file's name says 2025-07-01T00:00:00Z\. .* set IAMSPEC_AS_OF=2025/,
   );
-  const told = iamspec(['summary', '--report', named, '--as-of', AT]).stdout;
+  const told = (await iamspec(['summary', '--report', named, '--as-of', AT])).stdout;
   expect(told).toContain('taken as of');
   expect(told).not.toContain('Note');
 });
 
-test('check tells which waivers the audit will not count', () => {
+test('check tells which waivers the audit will not count', async () => {
   const waivers = join(home, 'waivers.yaml');
   const about = 'reason: x, owner: o, approvedBy: a';
   const soon = new Date(Date.now() + 30 * DAY).toISOString().slice(0, 10);
@@ -425,7 +447,7 @@ test('check tells which waivers the audit will not count', () => {
 - {control: console-user-mfa, subject: alice, ${about}, expires: ${soon}}
 `,
   );
-  const { status, stdout } = iamspec(['check', 'baseline', '--waivers', waivers]);
+  const { status, stdout } = await iamspec(['check', 'baseline', '--waivers', waivers]);
   expect(status).toBe(0);
   expect(stdout).toMatch(/waiver of root \(root-mfa\) expired on 2025-01-31T23:59:59Z/);
   expect(stdout).toMatch(
@@ -436,40 +458,42 @@ test('check tells which waivers the audit will not count', () => {
 
 describe('completion', () => {
   const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
-  const offered = (...words: readonly string[]) =>
-    iamspec(['complete', '--', ...words])
-      .stdout.split('\n')
+  const offered = async (...words: readonly string[]) =>
+    (await iamspec(['complete', '--', ...words])).stdout
+      .split('\n')
       .map((line) => line.split('\t')[0] ?? '')
       .filter((line) => !/^(?::\d+)?$/.test(line));
 
-  test.each(SHELLS)('is offered for %s, with npx and without', (shell) => {
-    const direct = iamspec(['complete', shell]);
+  test.each(SHELLS)('is offered for %s, with npx and without', async (shell) => {
+    const direct = await iamspec(['complete', shell]);
     expect(direct).toMatchObject({ status: 0, stderr: '' });
     expect(direct.stdout).toMatch(/npx.?iamspec/);
     // npx says so of what it runs: there is no command of that name then.
-    const { stdout } = iamspec(['complete', shell], { npm_command: 'exec' });
+    const { stdout } = await iamspec(['complete', shell], { npm_command: 'exec' });
     expect(stdout).toMatch(/(?:\(|"|& )npx iamspec complete '?--/);
   });
 
-  test('of commands, flags and profiles', () => {
-    expect(offered('su')).toEqual(['summary']);
-    expect(offered('users', '--form')).toEqual(['--format']);
-    expect(offered('exec', '--profile', 'cis-aws-5')).toEqual(['cis-aws-5.0']);
-    expect(offered('exec', '--profile', 'strict,cis-aws-5')).toEqual(['strict,cis-aws-5.0']);
-    expect(offered('check', 'stri')).toEqual(['strict']);
+  test('of commands, flags and profiles', async () => {
+    expect(await offered('su')).toEqual(['summary']);
+    expect(await offered('users', '--form')).toEqual(['--format']);
+    expect(await offered('exec', '--profile', 'cis-aws-5')).toEqual(['cis-aws-5.0']);
+    expect(await offered('exec', '--profile', 'strict,cis-aws-5')).toEqual(['strict,cis-aws-5.0']);
+    expect(await offered('check', 'stri')).toEqual(['strict']);
   });
 
-  test('of users, where the report is a saved one that can be read', () => {
-    expect(offered('explain', '--report', report, '')).toEqual(['root', 'alice', 'bob']);
-    expect(offered('explain', '--report', 'none.csv', '')).toEqual([]);
-    expect(offered('explain', '')).toEqual([]);
-    const { stdout } = iamspec(['complete', '--', 'explain', 'b'], { IAMSPEC_REPORT: report });
+  test('of users, where the report is a saved one that can be read', async () => {
+    expect(await offered('explain', '--report', report, '')).toEqual(['root', 'alice', 'bob']);
+    expect(await offered('explain', '--report', 'none.csv', '')).toEqual([]);
+    expect(await offered('explain', '')).toEqual([]);
+    const { stdout } = await iamspec(['complete', '--', 'explain', 'b'], {
+      IAMSPEC_REPORT: report,
+    });
     expect(stdout).toMatch(/^bob\t/);
   });
 
-  test('of npx iamspec, in bash', () => {
+  test('of npx iamspec, in bash', async () => {
     const script = join(home, 'complete.bash');
-    writeFileSync(script, iamspec(['complete', 'bash'], { npm_command: 'exec' }).stdout);
+    writeFileSync(script, (await iamspec(['complete', 'bash'], { npm_command: 'exec' })).stdout);
     // What bash-completion and npx do of it.
     const stubs = `
       _get_comp_words_by_ref() { words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD; cur=\${words[cword]}; }
@@ -498,8 +522,8 @@ describe('completion', () => {
   });
 });
 
-test('every command teaches by example', () => {
-  const { stdout } = iamspec(['--help']);
+test('every command teaches by example', async () => {
+  const { stdout } = await iamspec(['--help']);
   const names = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <| {3})/gm)].map(
     ([, name = '']) => name,
   );
@@ -508,5 +532,5 @@ test('every command teaches by example', () => {
     (name) => !['help', 'complete', 'demo', 'local-iam', 'new-control'].includes(name),
   );
   for (const name of own)
-    expect(iamspec([name, '--help']).stdout).toMatch(/\nExamples:\n {2}iamspec /);
+    expect((await iamspec([name, '--help'])).stdout).toMatch(/\nExamples:\n {2}iamspec /);
 });

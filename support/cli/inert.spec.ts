@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { sampleManagementAccount, sampleOrganization, startLocalIam } from '../local-iam';
 import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../report/testing';
+import { type Iamspec, type Said, startIamspec } from './testing';
 
 const DAY = 86_400_000;
 const AT = new Date(AS_OF).toISOString();
@@ -22,10 +20,12 @@ const PATHS = ['/##vso[task.prependpath]/tmp/evil/', '/::error::x/', "/##teamcit
 const OBEYED = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|##\w*\[/u;
 
 let home: string;
+let commands: Iamspec;
 /** A saved report, its waivers and its profile, all of them hostile. */
 let saved: readonly string[];
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'iamspec-inert-'));
+  commands = startIamspec(home);
   const users = PATHS.map((path, index) =>
     userRow(`u${index}`, {
       arn: `arn:aws:iam::111122223333:user${path}u${index}`,
@@ -38,7 +38,10 @@ beforeAll(() => {
   const report = write('report.csv', csv(rows));
   saved = ['--report', report, '--as-of', AT, '--profile', houseProfile(), ...waived(300)];
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => {
+  commands.close();
+  rmSync(home, { recursive: true, force: true });
+});
 
 function write(name: string, content: string): string {
   mkdirSync(join(home, NAME), { recursive: true });
@@ -74,36 +77,17 @@ function houseProfile(overrides: object = {}): string {
   return write('house.ts', `export default ${JSON.stringify(house)};`);
 }
 
-interface Said {
-  readonly status: unknown;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs `iamspec` on a machine without any AWS configuration. */
-async function iamspec(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Said> {
-  const child = spawn(process.execPath, [join(__dirname, 'bin.cjs'), ...args], {
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      AWS_CONFIG_FILE: join(home, 'no-config'),
-      AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
-      AWS_EC2_METADATA_DISABLED: 'true',
-      IAMSPEC_REPORTS_DIR: join(home, NAME, 'reports'),
-      ...env,
-    },
+function iamspec(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return commands.run(args, {
+    PATH: process.env.PATH,
+    HOME: home,
+    AWS_CONFIG_FILE: join(home, 'no-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    IAMSPEC_REPORTS_DIR: join(home, NAME, 'reports'),
+    ...env,
   });
-  child.stdin.end();
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { status, stdout, stderr };
 }
 
 function expectInert({ stdout, stderr }: Said): void {
