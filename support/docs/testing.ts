@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { bin } from '../../package.json';
+import { bin, scripts } from '../../package.json';
 import { sampleAccount, startLocalIam } from '../local-iam';
 
 /** A fenced block of a page. */
@@ -110,6 +110,8 @@ export function terminalOf(project: string, { url }: FakeAws): Readonly<Record<s
   const standIns = {
     // npx itself takes four times as long; that it finds the command, a test of its own shows.
     npx: `[ "$1" = iamspec ] || exit 127\nshift\nexec ${iamspec} "$@"`,
+    // Nor does npm itself, which CI runs.
+    npm: `[ "$*" = test ] && exec ${scripts.test}\nPATH="${process.env.PATH}" exec npm "$@"`,
     less: 'exec cat "$@"',
     open: 'test -s "$1"',
     aws: aws(iamspec),
