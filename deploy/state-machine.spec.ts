@@ -301,14 +301,14 @@ describe('a run', () => {
 
   test('is summed up once more where that was cut off, and finds its own files', async () => {
     let cut = 0;
-    const ran = await run(50, undefined, {}, (s3) => {
+    const ran = await run(4, undefined, {}, (s3) => {
       s3.refuse = (call) =>
         call.startsWith('PUT evidence/tables/accounts/') && cut++ === 0
           ? 'InternalError'
           : undefined;
     });
     expect(ran.error).toBeUndefined();
-    expect(statuses(ran)).toEqual(FIFTY);
+    expect(statuses(ran)).toEqual(Object.fromEntries(Object.entries(FIFTY).slice(0, 4)));
     expect(ran.s3.calls.filter((call) => call.endsWith('/organization.html'))).toEqual([
       expect.stringMatching(/^PUT/),
       expect.stringMatching(/^PUT/),
