@@ -7,6 +7,7 @@ module.exports = {
   ...jestCache('specs'),
   rootDir: '..',
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/support/specs.sequencer.cjs',
   testMatch: [
     '<rootDir>/support/**/*.spec.ts',
     '<rootDir>/controls/**/*.spec.ts',
