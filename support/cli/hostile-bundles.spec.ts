@@ -215,6 +215,45 @@ const CASES: Readonly<Record<string, (hostile: Hostile) => void>> = {
   'a crowd of profiles': ({ manifest }) => {
     manifest.profiles = Array.from({ length: 20_000 }, () => manifest.profiles[0]);
   },
+  'a control twice, once at a limit of its own': ({ manifest, verdicts }) => {
+    const at = manifest.controls.findIndex(
+      ({ id }: { id: string }) => id === 'access-key-rotation',
+    );
+    const own = { ...manifest.controls[at], inputs: { maxAgeDays: 9999 } };
+    manifest.controls.splice(at, 0, own);
+    const mine = verdicts.filter(({ control }) => control === 'access-key-rotation');
+    const place = verdicts.findIndex(({ control }) => control === 'access-key-rotation');
+    verdicts.splice(place, 0, ...mine.map((each) => ({ ...each, status: 'passed' })));
+  },
+  'a file that no run writes': ({ directory }) =>
+    writeFileSync(join(directory, 'statement.html'), '<h1>PASSED</h1>'),
+  'severities of its own': ({ manifest }) => {
+    for (const control of manifest.controls) control.severity = 'low';
+  },
+  'lengths that are none': text((json) => json.replace(/"bytes": \d+/, '"bytes": 7')),
+  'a very long title': ({ manifest }) => {
+    manifest.profiles[0].title = 'a'.repeat(2e7);
+  },
+  'a run whose id is a path': ({ manifest }) => {
+    manifest.run.id += '/../../../outside';
+  },
+  'a plain test that serves a requirement': ({ manifest, verdicts }) => {
+    const [first] = manifest.controls;
+    const plain = { ...first, profile: null, id: 'own', requirements: ['1.5'] };
+    const [verdict] = verdicts;
+    manifest.controls.push({ ...plain, counts: { ...first.counts, passed: 1, failed: 0 } });
+    verdicts.push({ ...verdict, profile: null, control: 'own', status: 'passed' });
+  },
+  'a live report without the facts that it asked for': ({ manifest, verdicts }) => {
+    const { report, account, controls } = manifest;
+    Object.assign(report, { origin: { kind: 'live' }, source: 'live' });
+    account.caller = `arn:aws:iam::${account.id}:user/auditor`;
+    const ids = controls.map(({ id }: { id: string }) => id);
+    for (const each of verdicts) if (each.control === ids[0]) each.status = 'notReviewed';
+  },
+  'a text of nothing but escapes': text((json) =>
+    json.replace('"exitCode"', `"note": ${JSON.stringify('\\"'.repeat(3e6))}, "exitCode"`),
+  ),
   'a run that is yet to begin': ({ manifest }) => {
     manifest.run.startedAt = '2090-01-01T00:00:00.000Z';
   },

@@ -39,6 +39,7 @@ export class BundleFiles {
   private readonly path: string;
   private readonly kept = new Map<string, Buffer>();
   private readonly hashes = new Map<string, string>();
+  private readonly sizes = new Map<string, number>();
 
   /**
    * @param directory a bundle's, or a link to one such as `reports/latest`
@@ -112,6 +113,16 @@ export class BundleFiles {
     return hash;
   }
 
+  /**
+   * The length of a file in bytes.
+   *
+   * @throws BundleError where there is no such file, or it is no regular one
+   */
+  size(name: string): number {
+    this.sha256(name);
+    return this.sizes.get(name) ?? 0;
+  }
+
   private open<T>(name: string, read: (file: number) => T): T {
     const shown = join(this.directory, name);
     if (!this.names.includes(name)) throw new BundleError(`${shown} is missing.`);
@@ -120,7 +131,9 @@ export class BundleFiles {
     try {
       if (!lstatSync(path).isFile()) throw new BundleError(`${shown} is no regular file.`);
       file = openSync(path, PLAINLY);
-      if (!fstatSync(file).isFile()) throw new BundleError(`${shown} is no regular file.`);
+      const stats = fstatSync(file);
+      if (!stats.isFile()) throw new BundleError(`${shown} is no regular file.`);
+      this.sizes.set(name, stats.size);
       return read(file);
     } catch (error) {
       if (error instanceof BundleError) throw error;

@@ -13,22 +13,32 @@ const instant = z.iso
   .transform((text): Instant => Date.parse(text))
   .refine(Number.isFinite);
 const absent = <T>(value: T | null): T | undefined => value ?? undefined;
-const text = z.string();
-const input = z.union([z.number(), text, z.boolean(), z.array(text)]);
-const inputs = z.record(text, input);
+// Larger than anything that iamspec writes. What stands once in a manifest stands in every verdict of
+// the files that are written again.
+const text = z.string().max(100_000);
+const name = z.string().max(1000);
+const many = <T extends z.ZodType>(item: T) => z.array(item).max(100_000);
+const some = <T extends z.ZodType>(item: T) => z.array(item).max(1000);
+const texts = z
+  .record(name, text)
+  .refine((record) => Object.keys(record).length <= 1000, 'more than 1000 of them');
+const input = z.union([z.number(), name, z.boolean(), many(name)]);
+const inputs = z
+  .record(name, input)
+  .refine((record) => Object.keys(record).length <= 1000, 'more than 1000 of them');
 const severity = z.enum(SEVERITIES);
 
 const ORIGIN = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('live'), endpoint: text.optional() }),
+  z.object({ kind: z.literal('live'), endpoint: name.optional() }),
   z.object({ kind: z.literal('file'), path: text, format: z.enum(['csv', 'json', 'bundle']) }),
 ]);
 
 const SCOPE = z.strictObject({
   everybody: z.boolean(),
-  classes: z.array(
+  classes: some(
     z.strictObject({
-      name: text,
-      users: z.array(text),
+      name,
+      users: many(name),
       inputs: inputs.nullable().transform(absent),
       loosens: text.nullable().transform(absent),
     }),
@@ -36,13 +46,13 @@ const SCOPE = z.strictObject({
 });
 
 const CONTROL = z.object({
-  profile: text.nullable().transform(absent),
-  id: text,
+  profile: name.nullable().transform(absent),
+  id: name,
   severity: severity.nullable().transform(absent),
-  requirements: z.array(text),
+  requirements: some(name),
   inputs,
   scope: SCOPE,
-  counts: z.record(text, z.int().min(0)),
+  counts: z.record(name, z.int().min(0)),
   notRun: z.int().min(0),
   start: instant,
   milliseconds: z.number(),
@@ -50,12 +60,12 @@ const CONTROL = z.object({
 
 const WAIVER = z
   .object({
-    control: text,
-    subject: text,
+    control: name,
+    subject: name,
     reason: text,
-    owner: text,
-    approvedBy: text,
-    ticket: text.nullable().transform(absent),
+    owner: name,
+    approvedBy: name,
+    ticket: name.nullable().transform(absent),
     expires: instant,
   })
   .transform((waiver): Waiver => waiver);
@@ -68,13 +78,16 @@ const POLICY_FILE = z.strictObject({
   sha256: SHA256,
 });
 
+// What a later run of the same minute or second adds to it, and a random end.
+const RUN_ID = z.string().regex(/^[\w-]{1,40}(?:\.\d{1,6})?$/);
+
 const EXIT_CODE = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 
 const MANIFEST_SCHEMA = z.object({
   schemaVersion: z.literal(MANIFEST_VERSION),
-  tool: z.object({ version: text, commit: text.nullable().transform(absent) }),
-  run: z.object({ id: text, startedAt: instant }),
-  account: z.object({ id: text, partition: text, caller: text.nullable() }).nullable(),
+  tool: z.object({ version: name, commit: name.nullable().transform(absent) }),
+  run: z.object({ id: RUN_ID, startedAt: instant }),
+  account: z.object({ id: name, partition: name, caller: name.nullable() }).nullable(),
   report: z
     .object({
       source: text,
@@ -83,28 +96,30 @@ const MANIFEST_SCHEMA = z.object({
       asOf: instant,
       asOfSource: z.enum(['GeneratedTime', 'IAMSPEC_AS_OF', 'clock']),
       readAt: instant,
-      notes: z.array(text),
+      notes: some(text),
     })
     .nullable(),
   exitCode: EXIT_CODE,
   failOn: severity,
-  problems: z.array(text),
-  settings: z.record(text, text),
+  problems: some(text),
+  settings: texts,
   // Bundles of 0.1 do not name them.
-  policyFiles: z.array(POLICY_FILE).default([]),
-  profiles: z.array(
+  policyFiles: many(POLICY_FILE).default([]),
+  profiles: z
+    .array(
+      z.object({
+        name,
+        title: name,
+        source: z.string().max(10_000).nullable().transform(absent),
+        notDecidable: texts,
+      }),
+    )
+    .max(100),
+  controls: z.array(CONTROL).max(10_000),
+  waivers: many(WAIVER),
+  trend: some(
     z.object({
-      name: text,
-      title: text,
-      source: text.nullable().transform(absent),
-      notDecidable: z.record(text, text),
-    }),
-  ),
-  controls: z.array(CONTROL),
-  waivers: z.array(WAIVER),
-  trend: z.array(
-    z.object({
-      runId: text,
+      runId: name,
       startedAt: instant,
       passed: z.int(),
       failed: z.int(),
@@ -116,7 +131,7 @@ const MANIFEST_SCHEMA = z.object({
   // A plain name, so that nothing outside the bundle is looked at.
   files: z.record(
     z.string().regex(/^[\w-][\w.-]*$/),
-    z.strictObject({ sha256: SHA256, bytes: z.int() }),
+    z.strictObject({ sha256: SHA256, bytes: z.int().min(0) }),
   ),
 });
 
@@ -157,14 +172,14 @@ const FACTS = z.strictObject({
     ]),
   ),
   virtualMfaDevices: fact(
-    z.array(z.strictObject({ userArn: text.optional() }).transform(({ userArn }) => ({ userArn }))),
+    many(z.strictObject({ userArn: text.optional() }).transform(({ userArn }) => ({ userArn }))),
   ),
   serviceSpecificCredentials: fact(
-    z.array(
+    many(
       z
         .strictObject({
-          userName: text,
-          service: text,
+          userName: name,
+          service: name,
           active: z.boolean(),
           createdAt: z.int(),
           expiresAt: z.int().optional(),
@@ -173,7 +188,7 @@ const FACTS = z.strictObject({
     ),
   ),
   rootManagement: fact(
-    z.union([z.strictObject({ features: z.array(text) }), z.strictObject({ notDecidable: text })]),
+    z.union([z.strictObject({ features: some(name) }), z.strictObject({ notDecidable: text })]),
   ),
   reportAge: fact(z.number()),
 });
@@ -203,24 +218,32 @@ export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'fil
 const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson'];
 
 function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
-  const said = files[name]?.sha256;
+  const said = files[name];
   if (said === undefined) return [`the manifest does not name ${name}.`];
   try {
     if (PARSED.includes(name)) bundle.bytes(name);
     const found = bundle.sha256(name);
-    if (found === said) return [];
-    return [`${name} was changed: its SHA-256 is ${found}, the manifest says ${said}.`];
+    if (found !== said.sha256) {
+      return [`${name} was changed: its SHA-256 is ${found}, the manifest says ${said.sha256}.`];
+    }
+    const bytes = bundle.size(name);
+    return bytes === said.bytes
+      ? []
+      : [`${name} has ${bytes} bytes, the manifest says ${said.bytes}.`];
   } catch (error) {
     if (error instanceof BundleError) return [error.message];
     throw error;
   }
 }
 
+/** In bytes; Ed25519's is 89 with its line end. */
+const LONGEST_SIGNATURE = 1000;
+
 // No file names its hash, but it may be no more of a trap than the others.
 function unreadable(bundle: BundleFiles, name: string): string[] {
   try {
-    bundle.bytes(name);
-    return [];
+    const { length } = bundle.bytes(name);
+    return length <= LONGEST_SIGNATURE ? [] : [`${name} has ${length} bytes, as no signature has.`];
   } catch (error) {
     if (error instanceof BundleError) return [error.message];
     throw error;

@@ -27,6 +27,7 @@ describe('strict JSON', () => {
   test.each([
     ['the same key in two objects', '[{"a": 1}, {"a": 2}, {"b": {"a": 3}, "a": 4}]'],
     ['keys and colons within texts', String.raw`{"a": "\"a\": 1, \"a\": {", "b": "[{\\"}`],
+    ['a very long text of escapes', JSON.stringify({ a: '\\"'.repeat(4e6) })],
     ['nesting of exactly 32 levels', `${'['.repeat(32)}${']'.repeat(32)}`],
   ])('may hold %s', (_, text) => {
     expect(parseStrictJson(text)).toEqual(JSON.parse(text));

@@ -63,6 +63,16 @@ const NOBODY = { account: { id: '111122223333', partition: 'aws', caller: null }
 describe('what can be true together', () => {
   test.each<[string, Manifest]>([
     ['a live run', manifest()],
+    [
+      'two plain files of one name',
+      manifest({
+        controls: [
+          control(),
+          control({ profile: undefined, id: 'own' }),
+          control({ profile: undefined, id: 'own' }),
+        ],
+      }),
+    ],
     ['a control that Jest did not run', manifest({ controls: [control({ start: 0 })] })],
     ['clocks five minutes apart', manifest({}, { readAt: STARTED - 5 * MINUTES })],
     ['a CSV at the clock', manifest(NOBODY, { ...CSV, asOf: READ, asOfSource: 'clock' })],
@@ -140,6 +150,16 @@ describe('what cannot', () => {
     ['a live report that nobody fetched', manifest(NOBODY), /live, but nobody called/],
     ['a saved report that somebody fetched', manifest({}, CSV), /a saved one, but/],
     ['a report of no account', manifest({ account: null }), /a report without an account/],
+    [
+      'a live report at the clock',
+      manifest({}, { generatedTime: undefined, asOf: READ, asOfSource: 'clock' }),
+      /\(clock\), but its report is live/,
+    ],
+    [
+      'a control twice in a profile',
+      manifest({ controls: [control(), control()] }),
+      /control root-mfa of profile baseline stands twice/,
+    ],
     ['no profile', manifest({ profiles: [] }), /names no profile/],
     [
       'a control of a profile that is not named',

@@ -57,6 +57,8 @@ function asOfProblems({ report }: Manifest): string[] {
   const { generatedTime, asOf, asOfSource, readAt, origin } = report;
   const measured = `ages are measured at ${formatInstant(asOf)} (${asOfSource})`;
   const isGenerated = asOfSource === 'GeneratedTime';
+  if (origin.kind === 'live' && generatedTime === undefined)
+    return [`${measured}, but its report is live.`];
   const isOfBundle = origin.kind === 'file' && origin.format === 'bundle';
   return [
     ...((isGenerated && generatedTime !== asOf) || (!isGenerated && generatedTime !== undefined)
@@ -104,5 +106,18 @@ function profileProblems({ profiles, controls, exitCode }: Manifest): string[] {
     ...(names.size === 0 ? ['the manifest names no profile.'] : []),
     ...(names.size < profiles.length ? ['the manifest names a profile twice.'] : []),
     ...unnamed,
+    ...twice(controls),
   ];
+}
+
+// Of two, one could be judged at a limit of its own while the other is compared. Plain files have
+// profiles no more than limits.
+function twice(controls: Manifest['controls']): string[] {
+  const seen = new Set<string>();
+  return controls.flatMap(({ profile, id }) => {
+    const key = JSON.stringify([profile, id]);
+    const isSecond = profile !== undefined && seen.has(key);
+    seen.add(key);
+    return isSecond ? [`control ${id} of profile ${profile} stands twice.`] : [];
+  });
 }

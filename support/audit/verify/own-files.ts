@@ -35,7 +35,18 @@ export function otherFiles(
       .map((name) => join(PROFILES, `${name}.ts`)),
   ]);
   const named = new Map(policyFiles.map(({ path, sha256 }) => [path, sha256]));
-  const strange = policyFiles.filter(({ kind, path }) => kind === 'control' && !own.has(path));
+  const plain = new Set(
+    controls.flatMap(({ profile, id }) => (profile ? [] : [`controls/${id}.test.ts`])),
+  );
+  const shipped = namesIn(PROFILES);
+  const isKnown = profiles.every(({ name }) => shipped.includes(name));
+  // A house profile and what it imports can lie anywhere, and so can waivers.
+  const strange = policyFiles.filter(
+    ({ kind, path }) =>
+      (kind === 'control' && !own.has(path)) ||
+      (kind === 'test' && !plain.has(path)) ||
+      (kind === 'profile' && isKnown && !shipped.some((name) => path === `profiles/${name}.ts`)),
+  );
   return [
     ...[...own].filter(([path, sha256]) => named.get(path) !== sha256).map(([path]) => path),
     ...strange.map(({ path }) => path),

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Profile, reaches, resolveProfile, type Selection, type Waiver } from '../../control';
+import {
+  type Profile,
+  reaches,
+  resolveProfile,
+  type Selection,
+  type Severity,
+  type Waiver,
+} from '../../control';
 import type { Manifest } from '../../evidence/read-bundle';
 import { formatInstant } from '../../report';
 import { describeProfile } from '../plan';
@@ -13,22 +20,23 @@ import { namedProfile } from './own-files';
  */
 export function policyDifferences(manifest: Manifest, auditor: Auditor): readonly string[] {
   const names = [...new Set(manifest.profiles.map(({ name }) => name))];
+  const unknown = names.filter((name) => !ownProfile(name, auditor));
   return [
-    ...names.flatMap((name) => profileDifferences(name, manifest, auditor)),
-    ...missingProfiles(names, auditor),
     ...thresholdDifference(manifest, auditor),
+    ...missingProfiles(names, auditor),
+    ...names.flatMap((name) => profileDifferences(name, manifest, auditor)),
     ...waiverDifferences(manifest, auditor),
+    ...unknown.map(
+      (name) =>
+        `Profile ${name} is none that you hold, so its controls and limits are only what the manifest ` +
+        'says: --profile names your copy.',
+    ),
   ];
 }
 
 function profileDifferences(name: string, manifest: Manifest, auditor: Auditor): string[] {
   const profile = ownProfile(name, auditor);
-  if (!profile) {
-    return [
-      `Profile ${name} is none that you hold, so its controls and limits are only what the manifest ` +
-        'says: --profile names your copy.',
-    ];
-  }
+  if (!profile) return [];
   const [named] = manifest.profiles.filter((each) => each.name === name);
   const own = new Map(
     manifest.controls.filter((each) => each.profile === name).map((each) => [each.id, each]),
@@ -62,9 +70,9 @@ function selectionDifference(
 ): string[] {
   const control = own.get(selection.id);
   if (!control) return [`Profile ${name} selects control ${selection.id} here; the run had none.`];
-  const here = policyOf(selection);
+  const here = policyOf({ ...selection, severity: selection.control?.severity });
   const there = policyOf(control);
-  const field = (['inputs', 'scope', 'requirements'] as const).find(
+  const field = (['inputs', 'scope', 'requirements', 'severity'] as const).find(
     (each) => !isSame(here[each], there[each]),
   );
   if (field === undefined) return [];
@@ -79,8 +87,11 @@ function policyOf({
   inputs,
   scope,
   requirements,
-}: Pick<Selection, 'inputs' | 'scope' | 'requirements'>) {
-  return { inputs, scope, requirements };
+  severity,
+}: Pick<Selection, 'inputs' | 'scope' | 'requirements'> & {
+  readonly severity: Severity | undefined;
+}) {
+  return { inputs, scope, requirements, severity };
 }
 
 // As JSON has it: without what is undefined.

@@ -1,4 +1,4 @@
-import { evaluate, type Verdict } from '../../control';
+import { EVERYBODY, evaluate, type Verdict } from '../../control';
 import type { AuditedReport, AuditResult, ControlResult } from '../../evidence';
 import type { BundleFiles } from '../../evidence/bundle-files';
 import { bundledText, type Manifest, readSnapshot } from '../../evidence/read-bundle';
@@ -62,6 +62,7 @@ export function rebuild(
       ...unreadProblems(manifest, records),
       ...stray.map((record) => `${nameOf(record)}: the manifest names no such control.`),
       ...(snapshot ? ageProblems(snapshot, manifest) : []),
+      ...unaskedProblems(manifest, records),
     ],
     evaluated: total(({ evaluated }) => evaluated),
     unchecked: total(({ unchecked }) => unchecked),
@@ -112,6 +113,14 @@ function ageProblems({ facts, generatedTime }: Snapshot, { report }: Manifest): 
   return [`facts.json: the report's age is ${age.known} ms, but its times give ${expected} ms.`];
 }
 
+// A live run asks for every fact that a control needs; what AWS refuses is an error.
+function unaskedProblems({ report }: Manifest, records: readonly VerdictRecord[]): string[] {
+  if (report?.origin.kind !== 'live') return [];
+  return records
+    .filter(({ profile, status }) => profile !== null && status === 'notReviewed')
+    .map((record) => `${nameOf(record)}: it is not reviewed, though the report is live.`);
+}
+
 // Without a report there is nothing that could have been found good.
 function unreadProblems({ report }: Manifest, records: readonly VerdictRecord[]): string[] {
   if (report) return [];
@@ -138,8 +147,11 @@ function rebuildControl(
   const control = entries.find(({ id }) => id === selected.id)?.control;
   const { title = '', nist = [], rationale = '', remediation = '' } = control ?? {};
   const about = control && selected.profile && { title, nist, rationale, remediation };
+  const isPlain = selected.profile === undefined;
   const result = (verdicts: readonly Verdict[]) => ({
     ...selected,
+    ...(isPlain && PLAIN),
+    ...(control && !isPlain && { severity: control.severity }),
     about: about || undefined,
     verdicts,
   });
@@ -178,6 +190,9 @@ function rebuildControl(
   }
   return { result: result(verdicts), problems, evaluated: records.length - unchecked, unchecked };
 }
+
+/** What nothing says of a plain Jest file. */
+const PLAIN = { severity: undefined, inputs: {}, scope: EVERYBODY, requirements: [] };
 
 function missing({ profile, id, notRun }: Selected, subjects: readonly string[]): string {
   return (

@@ -40,6 +40,9 @@ export function renderedProblems(
     ...expected
       .filter((name) => !Object.hasOwn(said.files, name))
       .map((name) => `The manifest does not name ${name}.`),
+    ...Object.keys(said.files)
+      .filter((name) => !expected.includes(name))
+      .map((name) => `The manifest names ${name}, which no run writes.`),
     ...derived
       .filter(([name, content]) => said.files[name] && hashOf(content) !== said.files[name].sha256)
       .map(([name]) => `${name} is not what the verdicts give.`),

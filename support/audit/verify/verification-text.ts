@@ -23,13 +23,19 @@ export function verificationLines(
     ...(counts ? [countsLine(counts)] : []),
     ...notes,
     ...firstOf(problems.map((problem) => `NOT AS RECORDED: ${problem}`)),
-    ...firstOf(
-      reservations.map(
-        ({ kind, text }) => `${accepted.includes(kind) ? 'ACCEPTED' : 'BUT'}: ${text}`,
-      ),
+    // All of them: who accepts another policy must have seen in what.
+    ...reservations.map(
+      ({ kind, text }) => `${accepted.includes(kind) ? 'ACCEPTED' : 'BUT'}: ${text}`,
     ),
     `${directory}: ${word(verification, accepted)}.`,
-  ];
+  ].map(cut);
+}
+
+/** Characters of a line: more is nothing that anybody reads. */
+const LONGEST = 4000;
+
+function cut(line: string): string {
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}...`;
 }
 
 function firstOf(lines: readonly string[]): readonly string[] {
@@ -62,7 +68,7 @@ function policyLines({ failOn, waivers }: Manifest): readonly string[] {
     failOn === 'low' ? 'failures of every severity count' : `failures below ${failOn} do not count`;
   return [
     `Threshold ${failOn}: ${threshold}. Waivers: ${waivers.length || 'none'}.`,
-    ...firstOf(waivers.map((waiver) => `${describeWaiver(waiver)}.`)),
+    ...waivers.map((waiver) => `${describeWaiver(waiver)}.`),
   ];
 }
 
