@@ -174,10 +174,31 @@ function certificate(row: ReportRow, owner: User | Root, slot: 1 | 2): Certifica
 
 // Documented, though live reports have no such column: keys and certificates beyond two. AWS allows no
 // more than two, so such a row contradicts itself, and nothing is said of its user.
-function unlisted({ additional_credentials_info: more }: ReportRow): string | undefined {
-  if (more === null) return undefined;
+function unlisted({
+  additional_credentials_info: more,
+  otherColumns,
+}: ReportRow): string | undefined {
+  const said =
+    more === null ? strangeCredential(otherColumns) : ['additional_credentials_info', more];
+  if (said === undefined) return undefined;
+  const [column = '', text = ''] = said;
   return (
-    `additional_credentials_info says ${quoted(more)}: the report leaves credentials of this user ` +
+    `${column} says ${quoted(text)}: the report leaves credentials of this user ` +
     'out, so look them up'
   );
+}
+
+/** Columns that would say the same if AWS wrote them so, or held a third credential. */
+const INFO_LIKE = /^additional_?credentials?_?infos?$/i;
+const ACTIVE = /^(?:access_key|cert)_\d+_active$/i;
+const NOTHING_LEFT_OUT = ['', '0', 'n/a', 'not_supported'];
+
+function strangeCredential(
+  columns: ReportRow['otherColumns'],
+): readonly [string, string] | undefined {
+  return Object.entries(columns).find(([column, text]) => {
+    const value = text.trim().toLowerCase();
+    if (ACTIVE.test(column.trim())) return value === 'true';
+    return INFO_LIKE.test(column.trim()) && !NOTHING_LEFT_OUT.includes(value);
+  });
 }

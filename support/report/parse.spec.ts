@@ -444,6 +444,41 @@ describe('the model', () => {
   });
 });
 
+describe('columns that AWS does not document', () => {
+  const alice = (column: string, text: string) =>
+    parseCsv(
+      csv(
+        [rootRow({}), { ...userRow('alice'), [column]: text }].map((row) => ({
+          [column]: '',
+          ...row,
+        })),
+        { columns: [...LIVE_COLUMNS, column] },
+      ),
+    ).users[0]?.contradiction;
+
+  test.each([
+    ['access_key_3_active', 'true'],
+    ['ACCESS_KEY_3_ACTIVE', 'TRUE'],
+    ['cert_3_active', 'true'],
+    ['Additional_Credentials_Info', '2 access keys more'],
+    ['additional_credential_info', '2 access keys more'],
+    ['additional_credentials_info ', '2 access keys more'],
+  ])('that tell of credentials we do not know are believed: %s is %s', (column, text) => {
+    expect(alice(column, text)).toMatch(
+      /says ".*": the report leaves credentials of this user out/,
+    );
+  });
+
+  test.each([
+    ['access_key_3_active', 'false'],
+    ['Additional_Credentials_Info', 'N/A'],
+    ['last_seen_by', 'true'],
+    ['access_key_1_last_used_account', '111122223333'],
+  ])('that tell of none change nothing: %s is %s', (column, text) => {
+    expect(alice(column, text)).toBeUndefined();
+  });
+});
+
 describe('additional_credentials_info', () => {
   const column = 'additional_credentials_info';
   const CERT = { cert_2_active: 'true' };
