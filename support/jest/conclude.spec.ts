@@ -111,6 +111,7 @@ describe('conclude', () => {
     expect(exitCode).toBe(2);
     expect(output).toMatch(/Could not check: .*latest is in the way .* directory\. Move it away\./);
     expect(xml).toMatch(/<error>.*latest is in the way/);
+    expect(output).not.toContain('is the latest complete run');
     expect(readdirSync(directory).sort()).toEqual(['junit.xml', 'latest']);
   });
 
@@ -164,6 +165,22 @@ describe('conclude', () => {
     expect([exitCodeIn(latest), exitCodeIn(lastRun)]).toEqual([0, 2]);
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('too late');
     expect(readdirSync(join(directory, 'no-account'))).toHaveLength(2);
+  });
+
+  test.each<[string, (latest: string) => void]>([
+    ['a directory', (latest) => mkdirSync(latest)],
+    ['a link to a directory without a manifest', (latest) => symlinkSync('.', latest)],
+  ])('where latest is %s, it is not said to be a complete run', (_, make) => {
+    make(join(directory, 'latest'));
+    expect(end([result('high', 'error')]).output).not.toContain('is the latest complete run');
+  });
+
+  test('where latest is a link to a bundle, it is said to be the latest complete run', () => {
+    end([result('high', 'passed')]);
+    const latest = readlinkSync(join(directory, 'latest'));
+    const { output } = end([result('high', 'error')]);
+    expect(output).toMatch(/Latest .* is the latest complete run/);
+    expect(output).toContain(latest);
   });
 
   test('again, where there was no latest: there is none', () => {

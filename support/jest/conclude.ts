@@ -8,7 +8,7 @@ import {
   summary,
   writePrivateFile,
 } from '../evidence';
-import { LATEST } from '../evidence/links';
+import { LATEST, latestOf } from '../evidence/links';
 import { showsColors, write } from '../evidence/output';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
@@ -72,10 +72,12 @@ function isComplete({ exitCode, results }: AuditResult): boolean {
   return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);
 }
 
-// Where this run is not complete: which one is.
+// Where this run is not complete: which one is. Anything but a link to a bundle is none.
 function latestIn({ reportsDir }: Plan['settings']): string | undefined {
-  const latest = join(resolve(reportsDir), LATEST);
-  return existsSync(latest) ? relative(process.cwd(), realpathSync(latest)) : undefined;
+  const root = resolve(reportsDir);
+  const latest = join(root, LATEST);
+  if (latestOf(root) === undefined || !existsSync(join(latest, 'manifest.json'))) return undefined;
+  return relative(process.cwd(), realpathSync(latest));
 }
 
 function writeEvidence(
