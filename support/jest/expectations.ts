@@ -56,9 +56,6 @@ export function watched<T extends Callable>(expect: T, ledgerOf: () => Ledger): 
   });
 }
 
-// These find their place in the test file by the caller, whom a function in between would hide.
-const INLINE = /InlineSnapshot$/;
-
 function withMatchers(expectation: unknown, ledger: Ledger, note: () => void): unknown {
   if (typeof expectation !== 'object' || expectation === null) return expectation;
   return new Proxy(expectation, {
@@ -66,11 +63,6 @@ function withMatchers(expectation: unknown, ledger: Ledger, note: () => void): u
       const value: unknown = Reflect.get(target, name);
       // .not, .resolves, .rejects
       if (!isCallable(value)) return withMatchers(value, ledger, note);
-      if (INLINE.test(String(name))) {
-        note();
-        ledger.met++;
-        return value;
-      }
       return (...args: readonly unknown[]) => {
         note();
         return ended(() => Reflect.apply(value, target, args), ledger);

@@ -31,6 +31,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
     if (argv.watch || argv.watchAll || argv.reporters) allowDisplay();
     argv.runInBand = true;
+    // An audit neither writes nor removes a snapshot.
+    argv.ci = true;
+    argv.updateSnapshot = false;
     if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
     await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
     if (argv.listTests) return 0;

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AS_OF, csv } from '../report/testing';
 import {
@@ -30,7 +31,11 @@ function withPlain(
   args: readonly string[] = [],
 ): Promise<Audit> {
   const named = Object.entries(files).map(([name, source]) => [`controls/${name}.test.ts`, source]);
-  const project = copyProject(Object.fromEntries(named));
+  return auditPlain(copyProject(Object.fromEntries(named)), args);
+}
+
+/** Audits an account without a breach in a project of plain test files. */
+function auditPlain(project: string, args: readonly string[]): Promise<Audit> {
   return auditCsv(cleanRows(AS_OF), AS_OF, { project, env: ROOT_ONLY, args });
 }
 
@@ -70,6 +75,7 @@ const ELSEWHERE = {
     test('at the second try', () => { tries++; expect(tries).toBe(2); });
     test('is empty', () => {});
   `,
+  unwritten: "test('x', () => { expect(1).toMatchSnapshot(); });",
   outside: "expect(false);\ntest('x', () => { expect(1).toBe(1); });",
 };
 
@@ -99,6 +105,7 @@ describe('a plain test that checked nothing', () => {
         'sandbox: is empty': 'error',
         'retries: at the second try': 'passed',
         'retries: is empty': 'error',
+        'unwritten: x': 'error',
         'outside: x': 'passed',
         'outside: test file': 'error',
       });
@@ -121,6 +128,66 @@ describe('a plain test that checked nothing', () => {
     const result = await withPlain({ house: "test('x', () => {});" }, args);
     expect(result.exitCode).toBe(2);
     expect(said(result)).not.toContain('PASSED');
+  });
+});
+
+describe('a snapshot', () => {
+  const SNAPSHOTS = `
+    test('is not there', () => { expect({ a: Math.random() }).toMatchSnapshot(); });
+    test('is not there inline', () => { expect(1).toMatchInlineSnapshot(); });
+    test('differs', () => { expect({ a: 1 }).toMatchSnapshot(); });
+    test('differs inline', () => { expect(1).toMatchInlineSnapshot('2'); });
+    test('is met', () => { expect({ a: 2 }).toMatchSnapshot(); });
+    test('is met inline', () => { expect(1).toMatchInlineSnapshot('1'); });
+  `;
+  const WRITTEN_BEFORE = `// Jest Snapshot v1, https://jestjs.io/docs/snapshot-testing
+
+exports[\`differs 1\`] = \`
+{
+  "a": 2,
+}
+\`;
+
+exports[\`is met 1\`] = \`
+{
+  "a": 2,
+}
+\`;
+`;
+  // With -u, Jest would also remove that of a file which is gone.
+  const STORED = {
+    'gone.test.ts.snap': WRITTEN_BEFORE,
+    'snapshots.test.ts.snap': WRITTEN_BEFORE,
+  };
+
+  test.concurrent('is read by an audit, never written, also with -u: exit 2', async () => {
+    const stored = Object.entries(STORED).map(([name, text]) => [
+      `controls/__snapshots__/${name}`,
+      text,
+    ]);
+    const file = 'controls/snapshots.test.ts';
+    const project = copyProject({ [file]: SNAPSHOTS, ...Object.fromEntries(stored) });
+    const result = await auditPlain(project, ['-u']);
+    expect(outcomes(result)).toEqual({
+      'roots › root-mfa: <root_account>': 'passed',
+      'snapshots: is not there': 'error',
+      'snapshots: is not there inline': 'error',
+      'snapshots: differs': 'failed',
+      'snapshots: differs inline': 'failed',
+      'snapshots: is met': 'passed',
+      'snapshots: is met inline': 'passed',
+    });
+    expect(messagesOf(result, 'snapshots')['is not there']).toMatch(
+      /there is no snapshot to hold it against, and an audit writes none/,
+    );
+    expect(result.exitCode).toBe(2);
+    const directory = join(project, 'controls', '__snapshots__');
+    const found = readdirSync(directory).map((name) => [
+      name,
+      readFileSync(join(directory, name), 'utf8'),
+    ]);
+    expect(Object.fromEntries(found)).toEqual(STORED);
+    expect(readFileSync(join(project, file), 'utf8')).toBe(SNAPSHOTS);
   });
 });
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { stripVTControlCharacters } from 'node:util';
 import type { TestResult } from '@jest/test-result';
 import type { Circus, Config } from '@jest/types';
 import { dangling, type Ledger, newLedger, unproved, watched } from './expectations';
@@ -28,8 +29,9 @@ export const COULD_NOT_CHECK = 'could not check: ';
 
 /**
  * Runs a plain test file as Jest does, and proves that its tests have checked something: one without
- * an assertion, with an expectation that came to nothing or that is meant to fail has not passed, and
- * an error that nobody caught is no failure of the account.
+ * an assertion, with an expectation that came to nothing or that is meant to fail has not passed. An
+ * error that nobody caught, or a snapshot that is not there, is no failure of the account. Snapshots are
+ * read, never written, whatever the flags say.
  */
 export const runPlainTests: TestFramework = async (
   globalConfig,
@@ -41,9 +43,14 @@ export const runPlainTests: TestFramework = async (
   const books = new Books();
   books.attach(environment, runtime);
   const circus: { default: TestFramework } = require('jest-circus/runner');
-  // Without it, a rejection that comes a moment later would be nobody's.
-  const patient = { ...globalConfig, waitForUnhandledRejections: true };
-  const result = await circus.default(patient, config, environment, runtime, ...others);
+  const strict = {
+    ...globalConfig,
+    // Without it, a rejection that comes a moment later would be nobody's.
+    waitForUnhandledRejections: true,
+    // What writes down what it finds holds it against nothing.
+    updateSnapshot: 'none',
+  } as const;
+  const result = await circus.default(strict, config, environment, runtime, ...others);
   const [problem] = books.problemsOf(result);
   if (problem === undefined || result.testExecError) return result;
   const message = `${COULD_NOT_CHECK}${problem}`;
@@ -113,6 +120,7 @@ class Books {
       ...(test.failing ? ['test.failing passes where the account does not. Use test.'] : []),
       ...(errors.length === 0 ? unproved(this.ofTests.get(test)) : []),
       ...errors.filter((error) => this.uncaught.has(error)).map(uncaughtText),
+      ...(errors.some(isUnwritten) ? [UNWRITTEN] : []),
     ];
     if (problems.length === 0 && errors.length === 0) this.proved++;
     for (const problem of problems) test.errors.push(withoutStack(`${COULD_NOT_CHECK}${problem}`));
@@ -123,9 +131,20 @@ function testsOf({ children }: Circus.DescribeBlock): readonly Circus.TestEntry[
   return children.flatMap((child) => (child.type === 'test' ? [child] : testsOf(child)));
 }
 
+const UNWRITTEN =
+  'there is no snapshot to hold it against, and an audit writes none. Say what must hold, such as with toEqual.';
+
+// Jest's own words, where it may not write.
+function isUnwritten(error: unknown): boolean {
+  return stripVTControlCharacters(messageOf(error)).includes('New snapshot was not written');
+}
+
 function uncaughtText(error: unknown): string {
-  const said = error instanceof Error || isErrorLike(error) ? error.message : String(error);
-  return `an error that nobody caught: ${said}`;
+  return `an error that nobody caught: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error || isErrorLike(error) ? error.message : String(error);
 }
 
 // Errors of a sandbox are no instances of this one's Error.
