@@ -23,7 +23,7 @@ describe('an expectation that was met', () => {
     ['an inline snapshot', () => told(1).toMatchInlineSnapshot('1')],
   ])('%s: the test is proved', async (_, check) => {
     await check();
-    expect(ledger).toEqual({ met: 1, idle: 0, pending: 0 });
+    expect(ledger).toEqual({ ...newLedger(), met: 1 });
     expect(unproved(ledger)).toEqual([]);
   });
 
@@ -53,18 +53,50 @@ describe('a test that checked nothing', () => {
     ['awaits not what never ends', () => void told(NEVER).resolves.toBe(1), /1 matchers that did/],
     [
       'catches what was not met',
-      () => {
-        try {
-          told(1).toBe(2);
-        } catch {}
-      },
-      /no assertion was met in it/,
+      () => attempt(() => told(1).toBe(2)),
+      /1 expectations failed and were caught/,
     ],
   ])('%s', (_, check, why) => {
     check();
     expect(unproved(ledger).join(' ')).toMatch(why);
   });
 });
+
+describe('an expectation that failed and was swallowed, beside one that was met', () => {
+  test.each<[string, () => unknown]>([
+    ['in a try', () => attempt(() => told(1).toBe(2))],
+    ['by the test of an error', () => told(() => told(1).toBe(2)).toThrow()],
+    [
+      'by .catch',
+      () =>
+        told(Promise.resolve(1))
+          .resolves.toBe(2)
+          .catch(() => {}),
+    ],
+    [
+      'of .rejects',
+      () =>
+        told(Promise.resolve(1))
+          .rejects.toThrow()
+          .catch(() => {}),
+    ],
+    ['of an inline snapshot', () => attempt(() => told(1).not.toMatchInlineSnapshot('1'))],
+  ])('%s: the test has not passed, and says why', async (_, check) => {
+    told(1).toBe(1);
+    await check();
+    const why = /^1 expectations failed and were caught\. An expectation must not be swallowed/;
+    expect(unproved(ledger)).toEqual([expect.stringMatching(why)]);
+    expect(dangling(ledger)).toHaveLength(1);
+  });
+});
+
+function attempt(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}
 
 test('outside of tests, an expectation need not be there, but may not come to nothing', () => {
   expect(dangling(ledger)).toEqual([]);
@@ -75,14 +107,9 @@ test('outside of tests, an expectation need not be there, but may not come to no
 test('an expectation that was not met fails as it does without books, and names its caller', async () => {
   expect(() => told(1).toBe(2)).toThrow(/Expected: .*2/);
   await expect(told(Promise.resolve(1)).resolves.toBe(2)).rejects.toThrow(/Expected: .*2/);
-  const error = (() => {
-    try {
-      told(1).toBe(2);
-    } catch (caught) {
-      return caught;
-    }
-  })();
+  const error = attempt(() => told(1).toBe(2));
   const [, frame] = String(Reflect.get(Object(error), 'stack')).split(/\n(?= +at )/);
   expect(frame).toContain('expectations.spec.ts');
-  expect(ledger).toEqual({ met: 0, idle: 0, pending: 0 });
+  expect(ledger).toEqual({ met: 0, idle: 0, pending: 0, failed: expect.any(Set) });
+  expect(ledger.failed.size).toBe(3);
 });

@@ -6,11 +6,13 @@ export interface Ledger {
   idle: number;
   /** How many matchers have not come to an end, such as `.resolves` of what never does. */
   pending: number;
+  /** What matchers that were not met threw, as long as it is not known to have failed a test. */
+  readonly failed: Set<unknown>;
 }
 
 /** A ledger in which nothing stands. */
 export function newLedger(): Ledger {
-  return { met: 0, idle: 0, pending: 0 };
+  return { met: 0, idle: 0, pending: 0, failed: new Set() };
 }
 
 /**
@@ -25,13 +27,18 @@ export function unproved(ledger: Ledger | undefined): readonly string[] {
   return ['no assertion was met in it. Say what must hold with expect(...).'];
 }
 
-/** Which expectations checked nothing, a sentence for each kind. */
-export function dangling({ idle, pending }: Ledger): readonly string[] {
+/** Which expectations came to nothing where all has passed, a sentence for each kind. */
+export function dangling({ idle, pending, failed }: Ledger): readonly string[] {
   return [
     ...(idle > 0 ? [`${idle} expect(...) without a matcher. Add one, such as .toBe(true).`] : []),
     ...(pending > 0 ? [`${pending} matchers that did not end. Await .resolves and .rejects.`] : []),
+    ...(failed.size > 0
+      ? [`${failed.size} expectations failed and were caught. ${SWALLOWED}`]
+      : []),
   ];
 }
+
+const SWALLOWED = 'An expectation must not be swallowed: say with .not what may not hold.';
 
 type Callable = (...args: readonly unknown[]) => unknown;
 
@@ -80,6 +87,7 @@ function ended(matcher: () => unknown, ledger: Ledger): unknown {
   try {
     outcome = matcher();
   } catch (error) {
+    ledger.failed.add(error);
     throw withoutThisFile(error);
   }
   if (!isThenable(outcome)) {
@@ -96,6 +104,7 @@ function ended(matcher: () => unknown, ledger: Ledger): unknown {
     },
     (error: unknown) => {
       ledger.pending--;
+      ledger.failed.add(error);
       throw withoutThisFile(error);
     },
   );

@@ -56,6 +56,7 @@ const CHECKS_NOTHING = `
   test('rejects later', () => { expect(Promise.resolve(1)).resolves.toBe(2); });
   test('says none', () => { expect.assertions(0); });
   test('asserts otherwise', () => { assert.equal(1, 1); });
+  test('swallows one', () => { expect(1).toBe(1); try { expect(1).toBe(2); } catch {} });
   test.failing('fails on purpose', () => { expect(1).toBe(2); });
   test.concurrent('is empty, with others', async () => { await null; });
   test.concurrent('checks, with others', async () => { await null; expect(1).toBe(1); });
@@ -74,6 +75,21 @@ const ELSEWHERE = {
     let tries = 0;
     test('at the second try', () => { tries++; expect(tries).toBe(2); });
     test('is empty', () => {});
+  `,
+  swallows: `
+    beforeAll(() => { try { expect(1).toBe(2); } catch {} });
+    test('x', () => { expect(1).toBe(1); });
+  `,
+  hooks: `
+    jest.retryTimes(1);
+    describe('all', () => {
+      beforeAll(() => { expect(1).toBe(2); });
+      test('x', () => { expect(1).toBe(1); });
+    });
+    describe('each', () => {
+      beforeEach(async () => { await expect(Promise.resolve(1)).resolves.toBe(2); });
+      test('x', () => { expect(1).toBe(1); });
+    });
   `,
   unwritten: "test('x', () => { expect(1).toMatchSnapshot(); });",
   outside: "expect(false);\ntest('x', () => { expect(1).toBe(1); });",
@@ -96,6 +112,7 @@ describe('a plain test that checked nothing', () => {
         'house: rejects later': 'error',
         'house: says none': 'error',
         'house: asserts otherwise': 'error',
+        'house: swallows one': 'error',
         'house: fails on purpose': 'error',
         'house: is empty, with others': 'error',
         'house: checks, with others': 'passed',
@@ -105,6 +122,11 @@ describe('a plain test that checked nothing', () => {
         'sandbox: is empty': 'error',
         'retries: at the second try': 'passed',
         'retries: is empty': 'error',
+        'swallows: x': 'passed',
+        'swallows: test file': 'error',
+        // What a hook does not swallow fails its tests, and is no more than that.
+        'hooks: all › x': 'failed',
+        'hooks: each › x': 'failed',
         'unwritten: x': 'error',
         'outside: x': 'passed',
         'outside: test file': 'error',
@@ -117,6 +139,7 @@ describe('a plain test that checked nothing', () => {
       expect(found['awaits it not']).toMatch(/Await \.resolves/);
       expect(found['rejects later']).toMatch(/an error that nobody caught: .*\s*.*Expected: 2/s);
       expect(found['fails on purpose']).toMatch(/test\.failing/);
+      expect(found['swallows one']).toMatch(/1 expectations failed and were caught/);
       expect(result.exitCode).toBe(2);
     },
   );

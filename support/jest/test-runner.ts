@@ -94,7 +94,10 @@ class Books {
 
   private onEvent(event: Circus.Event, { rootDescribeBlock }: Circus.State): void {
     if (event.name === 'error') this.uncaught.add(event.error);
-    else if (event.name === 'run_start') {
+    else if (event.name === 'hook_failure' || event.name === 'test_fn_failure') {
+      // It fails its tests: nobody has swallowed it.
+      this.ofFile.failed.delete(event.error);
+    } else if (event.name === 'run_start') {
       for (const test of testsOf(rootDescribeBlock)) this.watch(test);
     } else if (event.name === 'run_finish') {
       for (const test of testsOf(rootDescribeBlock)) this.judge(test);
