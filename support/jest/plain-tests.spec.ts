@@ -75,6 +75,7 @@ const ELSEWHERE = {
     let tries = 0;
     test('at the second try', () => { tries++; expect(tries).toBe(2); });
     test('is empty', () => {});
+    test('fails each time', () => { expect(1).toBe(2); });
   `,
   swallows: `
     beforeAll(() => { try { expect(1).toBe(2); } catch {} });
@@ -120,8 +121,9 @@ describe('a plain test that checked nothing', () => {
         'house: catches in time': 'passed',
         // Neither a sandbox of its own choice nor retries make it any better.
         'sandbox: is empty': 'error',
-        'retries: at the second try': 'passed',
+        'retries: at the second try': 'error',
         'retries: is empty': 'error',
+        'retries: fails each time': 'failed',
         'swallows: x': 'passed',
         'swallows: test file': 'error',
         // What a hook does not swallow fails its tests, and is no more than that.
@@ -140,6 +142,7 @@ describe('a plain test that checked nothing', () => {
       expect(found['rejects later']).toMatch(/an error that nobody caught: .*\s*.*Expected: 2/s);
       expect(found['fails on purpose']).toMatch(/test\.failing/);
       expect(found['swallows one']).toMatch(/1 expectations failed and were caught/);
+      expect(messagesOf(result, 'retries')['at the second try']).toMatch(/only on attempt 2/);
       expect(result.exitCode).toBe(2);
     },
   );

@@ -29,9 +29,9 @@ export const COULD_NOT_CHECK = 'could not check: ';
 
 /**
  * Runs a plain test file as Jest does, and proves that its tests have checked something: one without
- * an assertion, with an expectation that came to nothing or that is meant to fail has not passed. An
- * error that nobody caught, or a snapshot that is not there, is no failure of the account. Snapshots are
- * read, never written, whatever the flags say.
+ * an assertion, with an expectation that came to nothing, that is meant to fail or that passes at
+ * another attempt only has not passed. An error that nobody caught, or a snapshot that is not there, is
+ * no failure of the account. Snapshots are read, never written, whatever the flags say.
  */
 export const runPlainTests: TestFramework = async (
   globalConfig,
@@ -122,6 +122,7 @@ class Books {
     const problems = [
       ...(test.failing ? ['test.failing passes where the account does not. Use test.'] : []),
       ...(errors.length === 0 ? unproved(this.ofTests.get(test)) : []),
+      ...(errors.length === 0 && test.invocations > 1 ? [retried(test.invocations)] : []),
       ...errors.filter((error) => this.uncaught.has(error)).map(uncaughtText),
       ...(errors.some(isUnwritten) ? [UNWRITTEN] : []),
     ];
@@ -132,6 +133,10 @@ class Books {
 
 function testsOf({ children }: Circus.DescribeBlock): readonly Circus.TestEntry[] {
   return children.flatMap((child) => (child.type === 'test' ? [child] : testsOf(child)));
+}
+
+function retried(attempt: number): string {
+  return `it passed only on attempt ${attempt}: the report does not change between attempts.`;
 }
 
 const UNWRITTEN =
