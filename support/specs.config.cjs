@@ -17,5 +17,5 @@ module.exports = {
   transform: { '\\.tsx?$': '<rootDir>/support/jest/transform.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/reports/', '<rootDir>/deploy/dist/', '<rootDir>/compiled/'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
-  testTimeout: 60000,
+  testTimeout: 240_000,
 };

@@ -136,7 +136,7 @@ const projects = new Map<string, string>();
 beforeAll(async () => {
   aws = await startFakeAws();
   await Promise.all(PAGES.map(runPage));
-}, 180_000);
+}, 600_000);
 
 afterAll(() => aws.close());
 

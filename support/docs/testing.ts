@@ -175,7 +175,7 @@ const UNTIL_BANNER = `until_banner() {
 }`;
 
 /** How long the commands of a page may take, in milliseconds. */
-const LONGEST = 170_000;
+const LONGEST = 600_000;
 
 /** Stands after each command, before its exit code. */
 const MARK = '@@ exit';
