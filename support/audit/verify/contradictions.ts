@@ -1,15 +1,10 @@
 import type { Manifest } from '../../evidence/read-bundle';
 import { CLOCK_TOLERANCE, formatInstant, type Instant } from '../../report';
 
-/**
- * What a manifest says of times and accounts that cannot be true together, a sentence each.
- *
- * @param now the auditor's time
- */
-export function contradictions(manifest: Manifest, now: Instant): readonly string[] {
+/** What a manifest says of times, accounts and profiles that cannot be true together, a sentence each. */
+export function contradictions(manifest: Manifest): readonly string[] {
   return [
     ...runProblems(manifest),
-    ...futureProblems(manifest, now),
     ...asOfProblems(manifest),
     ...callerProblems(manifest),
     ...profileProblems(manifest),
@@ -37,7 +32,13 @@ function isBefore(one: Instant, other: Instant): boolean {
   return one < other - CLOCK_TOLERANCE;
 }
 
-function futureProblems({ run, report, controls }: Manifest, now: Instant): string[] {
+/**
+ * What a manifest says happened after now, a sentence each. One of the two clocks is wrong, and it may
+ * be the auditor's.
+ *
+ * @param now the auditor's time
+ */
+export function futureTimes({ run, report, controls }: Manifest, now: Instant): readonly string[] {
   const times: readonly (readonly [string, Instant | undefined])[] = [
     ['the run began', run.startedAt],
     ['its report was generated', report?.generatedTime],
@@ -47,7 +48,9 @@ function futureProblems({ run, report, controls }: Manifest, now: Instant): stri
   ];
   return times.flatMap(([what, time]) =>
     time !== undefined && isBefore(now, time)
-      ? [`${what} at ${formatInstant(time)}, but it is ${formatInstant(now)} now.`]
+      ? [
+          `${what} at ${formatInstant(time)}, but here it is ${formatInstant(now)}: one of the clocks is wrong.`,
+        ]
       : [],
   );
 }

@@ -7,6 +7,7 @@ export interface Reservation {
     | 'other verdicts'
     | 'other policy'
     | 'partial'
+    | 'other clock'
     | 'could not check'
     | 'not asked for';
   /** One sentence. */

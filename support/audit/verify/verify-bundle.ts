@@ -7,7 +7,7 @@ import { formatDuration, formatInstant, ReportError } from '../../report';
 import { commit } from '../run-identity';
 import type { Auditor } from './auditor';
 import { checkSignature } from './check-signature';
-import { contradictions } from './contradictions';
+import { contradictions, futureTimes } from './contradictions';
 import { longWaivers } from './long-waivers';
 import { otherFiles } from './own-files';
 import { policyDifferences } from './policy-differences';
@@ -35,7 +35,8 @@ export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification
     ...together([
       hashes,
       signature,
-      { ...NOTHING, problems: contradictions(manifest, auditor.now) },
+      { ...NOTHING, problems: contradictions(manifest) },
+      checkClock(manifest, auditor),
       checkAsked(manifest, auditor),
       checkPolicy(manifest, auditor),
       checkPartial(manifest),
@@ -52,6 +53,14 @@ function checkFiles(files: BundleFiles, manifest: Manifest): Findings {
   const count = Object.keys(manifest.files).length;
   const note = `${count} files have the SHA-256 that the manifest says.`;
   return { ...NOTHING, problems, notes: problems.length === 0 ? [note] : [] };
+}
+
+function checkClock(manifest: Manifest, { now }: Auditor): Findings {
+  const texts = futureTimes(manifest, now);
+  return {
+    ...NOTHING,
+    reservations: texts.map((text) => ({ kind: 'other clock', text }) as const),
+  };
 }
 
 function checkAsked({ account, report }: Manifest, { account: asked, maxAge, now }: Auditor) {
