@@ -1,5 +1,6 @@
 import {
   accessKey,
+  evenWithoutPasswords,
   password,
   passwordPolicy,
   type Samples,
@@ -35,19 +36,6 @@ export const samples: Samples = [
     facts: { passwordPolicy: { known: 'none' } },
     verdicts: { 'no subject': 'notApplicable' },
   },
-  {
-    why: 'nobody has a password, but the account needs a policy all the same',
-    users: { robot: accessKey(1, YESTERDAY) },
-    inputs: { evenWithoutPasswords: true },
-    facts: { passwordPolicy: { known: 'none' } },
-    verdicts: { account: 'failed' },
-  },
-  {
-    why: 'nobody has a password, and the account has the policy that it needs all the same',
-    users: { robot: accessKey(1, YESTERDAY) },
-    inputs: { evenWithoutPasswords: true },
-    facts: passwordPolicy(),
-    verdicts: { account: 'passed' },
-  },
+  ...evenWithoutPasswords(),
   ...withoutFact('passwordPolicy'),
 ];

@@ -9,6 +9,7 @@ import {
 import {
   ACCOUNT,
   AS_OF,
+  accessKey,
   ago,
   bytes,
   type Cells,
@@ -97,6 +98,26 @@ export function withoutFact(name: FactName): Samples {
       why: `a saved report does not hold the ${name}`,
       facts: {},
       verdicts: { 'all subjects': 'notReviewed' },
+    },
+  ];
+}
+
+/** A control of the password policy that a standard demands whoever has a password. */
+export function evenWithoutPasswords(): Samples {
+  return [
+    {
+      why: 'nobody has a password, but the account needs a policy all the same',
+      users: { robot: accessKey(1, YESTERDAY) },
+      inputs: { evenWithoutPasswords: true },
+      facts: { passwordPolicy: { known: 'none' } },
+      verdicts: { account: 'failed' },
+    },
+    {
+      why: 'nobody has a password, and the account has the policy that it needs all the same',
+      users: { robot: accessKey(1, YESTERDAY) },
+      inputs: { evenWithoutPasswords: true },
+      facts: passwordPolicy(),
+      verdicts: { account: 'passed' },
     },
   ];
 }
