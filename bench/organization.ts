@@ -18,6 +18,7 @@ import {
   writeSummary,
 } from '../support/organization';
 import { bundleRecorder } from '../support/organization/record-bundle';
+import { takeSettings } from '../support/settings';
 import { AS_OF, makeReport } from './make-report';
 import { type Cost, run as measured, median } from './measure';
 
@@ -31,7 +32,7 @@ const ID = '111122223333';
 /** Audits so many accounts from saved reports, with all evidence and the organization's summary. */
 async function audit(directory: string, size: number): Promise<void> {
   const env = { IAMSPEC_PROFILE: PROFILE, IAMSPEC_AS_OF: new Date(AS_OF).toISOString() };
-  const plans = makePlans(env, [PROFILE]);
+  const plans = makePlans(takeSettings(env), [PROFILE]);
   const plan = plans.get(PROFILE);
   if (!plan) throw new Error(`there is no plan for ${PROFILE}`);
   const run = newRun(plan.settings);

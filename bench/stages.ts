@@ -12,6 +12,7 @@ import { summaryMarkdown } from '../support/evidence/summary-markdown';
 import { verdictsCsv } from '../support/evidence/verdicts-csv';
 import { verdictsNdjson } from '../support/evidence/verdicts-ndjson';
 import { parseReport, resolveAsOf, type Snapshot } from '../support/report';
+import { takeSettings } from '../support/settings';
 import { AS_OF } from './make-report';
 
 const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
@@ -35,7 +36,7 @@ function stages(file: string): Readonly<Record<string, number>> {
     marks[name] = performance.now() - start;
     return result;
   };
-  const plan = timed('plan', () => makePlan({ IAMSPEC_PROFILE: 'all' }));
+  const plan = timed('plan', () => makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' })));
   const asOf = resolveAsOf({ generatedTime: undefined }, AS_OF, Date.now());
   const content = readFileSync(file);
   const report = timed('parse', () => parseReport({ content, caller: undefined }, asOf));

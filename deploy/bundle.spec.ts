@@ -16,6 +16,7 @@ import {
 } from '../support/local-iam';
 import { runOrganization } from '../support/organization';
 import { organizationOptions } from '../support/organization/testing';
+import { takeSettings } from '../support/settings';
 import { buildLambda } from './build';
 import { sourcesBelow } from './lambda/modules';
 import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from './testing';
@@ -193,7 +194,7 @@ describe('one account', () => {
     const target = join(directory, 'run');
     const result = await runOrganization({
       ...organizationOptions(target),
-      env: { IAMSPEC_PROFILE: 'all' },
+      given: takeSettings({ IAMSPEC_PROFILE: 'all' }),
       role: { name: role },
       include: [account],
       writeBundle,

@@ -12,6 +12,7 @@ import { recordOf } from '../support/organization';
 import { FACTS } from '../support/report';
 import { COLUMNS } from '../support/report/columns';
 import { reportOf, userRow } from '../support/report/testing';
+import { takeSettings } from '../support/settings';
 import { organizationTemplate } from './build';
 import { usersTable } from './lambda/users-table';
 import { machineText, SUBSTITUTIONS } from './testing';
@@ -476,8 +477,8 @@ const README = readFileSync(join(__dirname, 'README.md'), 'utf8');
 
 describe('the guide', () => {
   test('names all actions of facts; the standard profile needs none', () => {
-    expect(neededFacts(makePlan({}))).toEqual([]);
-    const facts = neededFacts(makePlan({ IAMSPEC_PROFILE: 'all' }));
+    expect(neededFacts(makePlan(takeSettings({})))).toEqual([]);
+    const facts = neededFacts(makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' })));
     const actions = facts.flatMap((fact) => FACTS[fact].action ?? []);
     expect(README).toContain(actions.sort().join(','));
   });

@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'organization',
     'local-iam',
   ],
-  docs: ['report', 'control', 'audit'],
+  docs: ['report', 'control', 'settings', 'audit'],
   'local-iam': [],
   // Shares no code with what it judges; its specs and their testing.ts compare, so they import all.
   oracle: [],

@@ -24,7 +24,7 @@ import {
   type Notification,
   notificationOf,
 } from './notify';
-import { planEnvironment, readStack, type Stack } from './stack';
+import { planSettings, readStack, type Stack } from './stack';
 import { openStore } from './store';
 
 /** An account that was dealt with: what came of it, and who is to be told. */
@@ -135,7 +135,7 @@ const plans = new Map<string, Plan>();
 /** The plan of an account's profile, made once in a function's life. */
 function planOf(stack: Stack, { profile }: PlannedAccount): Plan {
   const key = `${profile} ${stack.failOn}`;
-  const plan = plans.get(key) ?? makePlans(planEnvironment(stack), [profile]).get(profile);
+  const plan = plans.get(key) ?? makePlans(planSettings(stack), [profile]).get(profile);
   if (!plan) throw new Error(`there is no plan for the profile ${profile}`);
   plans.set(key, plan);
   return plan;

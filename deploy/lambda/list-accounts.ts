@@ -16,10 +16,10 @@ import {
   writeManifest,
 } from '../../support/organization';
 import { FACTS, formatInstant } from '../../support/report';
-import { readSettings } from '../../support/settings';
+import { inForce } from '../../support/settings';
 import { accountItem, parseExecution, type RunEvent } from './events';
 import { keysOf } from './keys';
-import { planEnvironment, readStack, type Stack } from './stack';
+import { planSettings, readStack, type Stack } from './stack';
 import { openStore } from './store';
 
 /** What the execution goes on with. */
@@ -42,15 +42,15 @@ export interface Listed {
 export async function listAccounts(event: unknown): Promise<Listed> {
   const stack = readStack(process.env);
   const run = runOf(parseExecution(event));
-  const env = planEnvironment(stack);
+  const given = planSettings(stack);
   const scope = { ...stack, profileMap: stack.profileMap && join(ROOT_DIR, stack.profileMap) };
   const rules = readRules(scope);
-  const plans = makePlans(env, [stack.profile, ...rules.map(({ profile }) => profile)]);
+  const plans = makePlans(given, [stack.profile, ...rules.map(({ profile }) => profile)]);
   checkActions(stack, plans);
   const role = { name: stack.role, sessionName: `iamspec-${run.id}` };
   const { signal } = new AbortController();
   const { list } = await connect(role, 1, systemClock, signal);
-  const identity = { ...newRun(readSettings(env)), ...identityOf(run) };
+  const identity = { ...newRun(inForce(given)), ...identityOf(run) };
   const manifest = await beginRun(identity, {}, scope, rules, stack.profile, list);
   return { run, ...(await keep(stack, run, manifest)) };
 }

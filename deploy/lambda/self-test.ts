@@ -5,6 +5,7 @@ import { newRun, ROOT_DIR, readCatalogue } from '../../support/audit';
 import { writeBundle } from '../../support/evidence/bundle';
 import { makePlans, sumUpOrganization, unreadable } from '../../support/organization';
 import { organizationPage } from '../../support/organization/page';
+import { takeSettings } from '../../support/settings';
 
 /**
  * Loads every control and profile, and writes the evidence of an account that cannot be read and
@@ -22,7 +23,7 @@ export async function selfTest() {
     .map((file) => file.slice(0, -'.ts'.length));
   const directory = mkdtempSync(join(tmpdir(), 'self-test-'));
   try {
-    const [plan] = makePlans({}, profiles).values();
+    const [plan] = makePlans(takeSettings({}), profiles).values();
     if (!plan) throw new Error('there is no profile');
     const run = newRun(plan.settings);
     const bundle = writeBundle(directory, unreadable('self-test', plan, run));

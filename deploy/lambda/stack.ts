@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../support/control';
+import { type GivenSettings, takeSettings } from '../../support/settings';
 
 /** A bucket, and how objects are put there. */
 export interface Bucket {
@@ -78,7 +79,7 @@ export function readStack(env: Readonly<Record<string, string | undefined>>): St
   return stack;
 }
 
-/** The `IAMSPEC_` variables that a plan is made of. */
-export function planEnvironment({ failOn }: Stack): Readonly<Record<string, string>> {
-  return { IAMSPEC_FAIL_ON: failOn };
+/** The settings that hold for every account. */
+export function planSettings({ failOn }: Stack): GivenSettings {
+  return takeSettings({}, { failOn });
 }

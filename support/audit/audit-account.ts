@@ -1,6 +1,7 @@
 import { broken, EVERYBODY } from '../control';
 import type { AuditResult, ControlResult } from '../evidence';
 import { parseReport } from '../report';
+import type { GivenSettings } from '../settings';
 import { sumUp } from './audit-result';
 import { plainId } from './catalogue';
 import { evaluatePlan } from './control-result';
@@ -9,18 +10,17 @@ import { makePlan, neededFacts } from './plan';
 import { newRun } from './run-identity';
 
 /**
- * Audits the account or saved report that the environment names, as `npm test` does but without
+ * Audits the account or saved report that the settings name, as `npm test` does but without
  * Jest: plain Jest files in `controls/` are not reviewed. Nothing is written.
  *
- * @param env the environment, such as `process.env`
  * @param progress takes a line while IAM generates the report
  * @throws PlanError, ReportError, FetchError where nothing could be checked
  */
 export async function auditAccount(
-  env: Readonly<Record<string, string | undefined>>,
+  given: GivenSettings,
   progress: (line: string) => void,
 ): Promise<AuditResult> {
-  const plan = makePlan(env);
+  const plan = makePlan(given);
   const { settings, profiles, waivers, policyFiles } = plan;
   const run = newRun(settings);
   const loaded = await loadSnapshot(plan, neededFacts(plan), progress);

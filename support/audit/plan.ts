@@ -8,7 +8,7 @@ import {
 } from '../control';
 import type { AuditedProfile, PolicyFile } from '../evidence';
 import type { FactName } from '../report';
-import { readSettings, type Settings } from '../settings';
+import { type GivenSettings, inForce, type Settings } from '../settings';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, readCatalogue } from './catalogue';
 import { policyFile, ROOT_DIR, withImports } from './policy-files';
@@ -35,28 +35,25 @@ export interface Plan {
   readonly plainTests: readonly string[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const EMPTY: Catalogue = { entries: [], plainTests: [] };
 const PROFILES = join(ROOT_DIR, 'profiles');
 
 /**
  * Settles what is going to be checked.
  *
- * @param env the environment, such as `process.env`
  * @throws PlanError where a setting or a profile is wrong
  */
-export function makePlan(env: Environment): Plan {
+export function makePlan(given: GivenSettings): Plan {
   const problems: string[] = [];
   const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
   const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
-  const given = attempt(() => readSettings(env), problems);
+  const valid = attempt(() => inForce(given), problems);
   // `latest` is another directory once a run has begun.
-  const report = followed(given?.report);
+  const report = followed(valid?.report);
   const bundle = attempt(() => openBundle(report), problems);
-  const names = attempt(() => profileNames(env, given, bundle), problems);
-  const settings = given && names && { ...given, report, profiles: names };
-  const profiles = (names ?? namesIn(env)).flatMap(
+  const names = attempt(() => profileNames(given, bundle), problems);
+  const settings = valid && names && { ...valid, report, profiles: names };
+  const profiles = (names ?? namesIn(given)).flatMap(
     (name) => attempt(() => loadProfile(name, PROFILES), problems) ?? [],
   );
   problems.push(...twice(profiles));
@@ -67,7 +64,7 @@ export function makePlan(env: Environment): Plan {
   );
   const known = catalogue.entries.map(({ id }) => id);
   // Whoever stands in a bundle stands among files that others made.
-  const source = { setting: given?.waivers, trustsDirectory: !isBundle(report) };
+  const source = { setting: valid?.waivers, trustsDirectory: !isBundle(report) };
   const loaded = attempt(() => loadWaivers(source, known), problems);
   attempt(() => checkKey(settings?.sign), problems);
   if (problems.length > 0 || !settings || !loaded) throw new PlanError(problems, profiles);
@@ -93,11 +90,11 @@ export function makePlan(env: Environment): Plan {
 
 /** Those that are set; else a bundle is judged again under its own, by name. */
 function profileNames(
-  { IAMSPEC_PROFILE }: Environment,
-  given: Settings | undefined,
+  { settings, texts, problems }: GivenSettings,
   bundle: OpenBundle | undefined,
 ): readonly string[] | undefined {
-  if (!given || !bundle || IAMSPEC_PROFILE !== undefined) return given?.profiles;
+  if (problems.length > 0) return undefined;
+  if (!bundle || texts.profiles !== undefined) return settings.profiles;
   return bundleProfiles(bundle, PROFILES);
 }
 
@@ -107,8 +104,9 @@ function isFirst({ path }: PolicyFile, at: number, all: readonly PolicyFile[]): 
 }
 
 // Where the settings cannot be read, the errors should name the controls that were meant.
-function namesIn({ IAMSPEC_PROFILE = 'baseline' }: Environment): readonly string[] {
-  return IAMSPEC_PROFILE.split(',')
+function namesIn({ settings, texts }: GivenSettings): readonly string[] {
+  return (texts.profiles ?? settings.profiles.join(','))
+    .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
 }

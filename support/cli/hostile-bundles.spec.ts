@@ -19,6 +19,7 @@ import { auditAccount } from '../audit';
 import { writeBundle } from '../evidence/bundle';
 import { DAY } from '../report';
 import { AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../report/testing';
+import { takeSettings } from '../settings';
 
 /** A bundle on its way to do harm. */
 interface Hostile {
@@ -52,7 +53,7 @@ async function goodBundle(): Promise<string> {
   const asOf = new Date(AS_OF).toISOString();
   return writeBundle(
     join(root, 'good'),
-    await auditAccount({ IAMSPEC_REPORT: report, IAMSPEC_AS_OF: asOf }, () => {}),
+    await auditAccount(takeSettings({ IAMSPEC_REPORT: report, IAMSPEC_AS_OF: asOf }), () => {}),
   );
 }
 

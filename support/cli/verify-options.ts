@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Auditor } from '../audit/verify/auditor';
 import type { Reservation } from '../audit/verify/verification';
 import { parseDuration } from '../settings';
-import { addSettings, environmentOf } from './setting-options';
+import { addSettings, settingsFrom, settingsOf } from './setting-options';
 
 /** The flags as commander gives them. */
 interface Flags {
@@ -29,7 +29,7 @@ export function addVerifyOptions(command: Command): Command {
         duration,
       ),
     );
-  addSettings(command, ['IAMSPEC_PROFILE', 'IAMSPEC_WAIVERS', 'IAMSPEC_FAIL_ON']);
+  addSettings(command, settingsOf('policy'));
   return command
     .option('--accept-policy', 'accept that its policy is not yours; what differs is shown')
     .option('--allow-other-version', 'accept what other code made, where the verdicts are the same')
@@ -54,8 +54,7 @@ function duration(value: string): number {
 export async function auditorOf(command: Command): Promise<Auditor> {
   const { key: keys = [], account, maxAge }: Flags = command.opts();
   const { readAuditor } = await import('../audit/verify/auditor');
-  const env = environmentOf(command, process.env);
-  return readAuditor(env, { keys, account, maxAge }, Date.now());
+  return readAuditor(settingsFrom(command), { keys, account, maxAge }, Date.now());
 }
 
 /** The reservations that the flags of a command accept. */

@@ -10,6 +10,7 @@ import { statusAtLimit } from '../control/sample-problems';
 import type { Samples } from '../control/samples';
 import { GIVEN_UMASK } from '../typescript.cjs';
 import { cataloguePage } from './catalogue-page';
+import { withSettings } from './settings-table';
 
 /** The files that are made from others, by path. */
 function generated(): ReadonlyMap<string, string> {
@@ -23,7 +24,9 @@ function generated(): ReadonlyMap<string, string> {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => loadProfile(file.slice(0, -'.ts'.length), directory))
     .map((profile) => ({ profile, selections: resolveProfile(profile, entries) }));
+  const readme = join(ROOT_DIR, 'README.md');
   return new Map([
+    [readme, withSettings(readFileSync(readme, 'utf8'))],
     [join(ROOT_DIR, 'controls', 'README.md'), cataloguePage(controls, profiles, atLimit)],
     [
       join(directory, 'waivers.schema.json'),

@@ -1,19 +1,24 @@
 import { auditAccount, ROOT_DIR } from '../audit';
 import { ConfigurationError } from '../control';
 import type { AuditResult } from '../evidence';
+import type { GivenSettings } from '../settings';
 import { jestConfig } from './config';
-import { currentRun } from './run';
+import { currentRun, useSettings } from './run';
 
 /**
- * Audits the account or saved report that this process's environment names, plain Jest files in
+ * Audits the account or saved report that the settings name, plain Jest files in
  * `controls/` included, and so comes to the exit code of `npm test`. Nothing is written.
  *
  * @param progress takes a line while IAM generates the report, and what came too late for the result
  * @throws PlanError, ReportError, FetchError, ConfigurationError where nothing could be checked
  */
-export async function auditWithPlainTests(progress: (line: string) => void): Promise<AuditResult> {
+export async function auditWithPlainTests(
+  given: GivenSettings,
+  progress: (line: string) => void,
+): Promise<AuditResult> {
+  useSettings(given);
   const run = currentRun();
-  if (run.plan.plainTests.length === 0) return auditAccount(process.env, progress);
+  if (run.plan.plainTests.length === 0) return auditAccount(given, progress);
   let result: AuditResult | undefined;
   run.onResult = (latest) => {
     if (result) progress(`Could not check: ${latest.problems.at(-1)}`);

@@ -3,25 +3,66 @@ import { PlanError, ROOT_DIR, uncheckable } from '../audit';
 import { checkKey } from '../audit/sign-key';
 import type { ExitCode } from '../control';
 import { allowDisplay, guardOutput, say } from '../evidence/output';
-import { asGiven, readSettings, type Settings } from '../settings';
+import {
+  asGiven,
+  type GivenSettings,
+  readSettings,
+  type Settings,
+  takeSettings,
+} from '../settings';
 import { outliveReaders } from './broken-pipe';
 import { conclude } from './conclude';
 import { jestConfig, REPORTER } from './config';
 import { forgetLast } from './reports-directory';
-import { currentRun, type Run } from './run';
+import { currentRun, type Run, useSettings } from './run';
 import { endOnSignals } from './signals';
 
 let run: Run | undefined;
+let outcome: number | undefined;
 
 /**
  * `npm test`: audits an account through Jest and settles the exit code, which Jest alone cannot:
- * 0 policy held, 1 policy broken, 2 could not check. Arguments are Jest's own.
+ * 0 policy held, 1 policy broken, 2 could not check. A process does so once.
+ *
+ * @param args Jest's own
  */
-async function main(args: readonly string[]): Promise<ExitCode> {
+export async function auditByJest(args: readonly string[], given: GivenSettings): Promise<void> {
+  const informs = args.some((arg) => INFORMATIVE.includes(arg));
+  // A control that ends the process, or Jest itself, must not end it with a 0 of its own, nor leave
+  // the evidence of an earlier run behind.
+  process.on('exit', () => {
+    outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
+    const problem = 'the process was ended before anything was checked.';
+    outcome ??= refuse(new PlanError([...(run?.uncaught ?? []), problem], []), given);
+    process.exitCode = outcome;
+  });
+  endOnSignals((exitCode, signal) => {
+    outcome = exitCode;
+    if (informs || run?.exitCode !== undefined) return;
+    const problem = `the run was ended by ${signal}.`;
+    if (run) couldNotCheck(run.plan.controls, problem, withoutBundle(run));
+    else refuse(new PlanError([problem], []), given);
+  });
+  guardOutput();
+  outliveReaders();
+  try {
+    outcome = await audit(args, given, informs);
+  } catch (error) {
+    outcome = 2;
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+async function audit(
+  args: readonly string[],
+  given: GivenSettings,
+  informs: boolean,
+): Promise<ExitCode> {
+  useSettings(given);
   try {
     run = currentRun();
   } catch (error) {
-    return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []));
+    return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []), given);
   }
   // A run that is killed must not leave the evidence of an earlier one for its own.
   const inTheWay = informs ? [] : forgetLast(run.plan.settings);
@@ -52,32 +93,24 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 /** A wrong setting or profile: everything selected is in error, and nothing has run. */
-function refuse(error: PlanError): ExitCode {
+function refuse(error: PlanError, given: GivenSettings): ExitCode {
   const { profiles } = error;
-  const plan = { profiles, settings: settingsOrDefaults(), waivers: [], policyFiles: [] };
+  const plan = { profiles, settings: settingsOrDefaults(given), waivers: [], policyFiles: [] };
   const selected =
     error.selected.length > 0 ? error.selected : [{ profile: 'iamspec', id: 'configuration' }];
   return couldNotCheck(selected, error.message, { plan });
 }
 
 /** Where something is wrong, as much of the settings as says how to write the evidence of it. */
-function settingsOrDefaults(): Settings {
-  const settings = attempt(() => readSettings(process.env)) ?? readSettings(understood());
-  const canSign = attempt(() => checkKey(settings.sign) ?? true) === true;
-  return canSign ? settings : { ...settings, sign: undefined };
-}
-
-function understood(): Readonly<Record<string, string | undefined>> {
-  const names = ['IAMSPEC_REPORTS_DIR', 'IAMSPEC_EVIDENCE', 'IAMSPEC_SIGN'];
-  const given = names.map((name) => ({ [name]: process.env[name] }));
-  return Object.assign({}, ...given.filter((each) => attempt(() => readSettings(each))));
-}
-
-function attempt<T>(action: () => T): T | undefined {
+function settingsOrDefaults({ settings: given, problems }: GivenSettings): Settings {
+  const { reportsDir, evidence, sign } = given;
+  const settings =
+    problems.length === 0 ? given : { ...readSettings({}), reportsDir, evidence, sign };
   try {
-    return action();
+    checkKey(sign);
+    return settings;
   } catch {
-    return undefined;
+    return { ...settings, sign: undefined };
   }
 }
 
@@ -105,34 +138,6 @@ const INFORMATIVE = [
   '--showConfig',
   '--clearCache',
 ];
-const args = process.argv.slice(2);
-const informs = args.some((arg) => INFORMATIVE.includes(arg));
-let outcome: number | undefined;
 
-// A control that ends the process, or Jest itself, must not end it with a 0 of its own, nor leave
-// the evidence of an earlier run behind.
-process.on('exit', () => {
-  outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
-  const problems = [...(run?.uncaught ?? []), 'the process was ended before anything was checked.'];
-  outcome ??= refuse(new PlanError(problems, []));
-  process.exitCode = outcome;
-});
-endOnSignals((exitCode, signal) => {
-  outcome = exitCode;
-  if (informs || run?.exitCode !== undefined) return;
-  const problem = `the run was ended by ${signal}.`;
-  if (run) couldNotCheck(run.plan.controls, problem, withoutBundle(run));
-  else refuse(new PlanError([problem], []));
-});
-guardOutput();
-outliveReaders();
-main(args).then(
-  (exitCode) => {
-    outcome = exitCode;
-  },
-  (error: unknown) => {
-    outcome = 2;
-    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say(said);
-  },
-);
+// As `npm test` starts it; the iamspec command calls it.
+if (require.main === module) auditByJest(process.argv.slice(2), takeSettings(process.env));

@@ -3,6 +3,7 @@ import { type Loaded, makePlan, newRun, type Plan, ROOT_DIR } from '../audit';
 import type { ExitCode } from '../control';
 import type { AuditResult, RunIdentity } from '../evidence';
 import type { CredentialReport } from '../report';
+import { type GivenSettings, takeSettings } from '../settings';
 
 /**
  * The audit that this process runs. Jest loads configuration, global setup and reporter itself, all
@@ -30,15 +31,22 @@ export interface Run {
 }
 
 let run: Run | undefined;
+let given: GivenSettings | undefined;
+
+/** Takes the settings of the run of this process, before it is planned. */
+export function useSettings(settings: GivenSettings): void {
+  given = settings;
+}
 
 /**
- * The run of this process, planned from its environment at the first call.
+ * The run of this process, planned at the first call from the settings that a command gave, else from
+ * the environment.
  *
  * @throws PlanError where a setting or a profile is wrong
  */
 export function currentRun(): Run {
   if (run) return run;
-  const plan = makePlan(process.env);
+  const plan = planned();
   run = { plan, identity: newRun(plan.settings) };
   return run;
 }
@@ -50,9 +58,13 @@ export function freshRun(): Run {
     if (changing.some((directory) => file.startsWith(directory))) delete require.cache[file];
   }
   const current = currentRun();
-  current.plan = makePlan(process.env);
+  current.plan = planned();
   current.identity = newRun(current.plan.settings);
   delete current.uncaught;
   delete current.amend;
   return current;
+}
+
+function planned(): Plan {
+  return makePlan(given ?? takeSettings(process.env));
 }

@@ -1,11 +1,12 @@
 import { evaluatePlan, makePlan, newRun } from '../audit';
 import type { Snapshot } from '../report';
 import { ACCOUNT, AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
+import { takeSettings } from '../settings';
 import { auditAccount, unreadable } from './audit-account';
 import { recordOf } from './organization-record';
 import { orgAccount } from './testing';
 
-const plan = makePlan({ IAMSPEC_PROFILE: 'all' });
+const plan = makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' }));
 const run = newRun(plan.settings);
 const READ_AT = AS_OF + 60_000;
 

@@ -4,6 +4,7 @@ import { makePlan } from '../audit';
 import { type Attempt, FetchError, type Generation } from '../aws';
 import { auditResult } from '../evidence/testing';
 import { ACCOUNT, csv, rootRow } from '../report/testing';
+import { takeSettings } from '../settings';
 import { CallerError } from './assume-role';
 import type { Collected, Collector } from './collect';
 import { auditAccounts, type EngineOptions } from './engine';
@@ -11,7 +12,7 @@ import type { OrganizationRecord } from './organization-record';
 import type { Progress } from './progress';
 import { hastyClock, plannedAccount } from './testing';
 
-const plan = makePlan({});
+const plan = makePlan(takeSettings({}));
 const accounts = Array.from({ length: 20 }, (_, index) => plannedAccount(String(index + 1)));
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 

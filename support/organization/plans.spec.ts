@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { takeSettings } from '../settings';
 import { digestOf, makePlans } from './plans';
 
-const plans = makePlans({}, ['baseline', 'strict, cis-aws-5.0', 'baseline']);
+const plans = makePlans(takeSettings({}), ['baseline', 'strict, cis-aws-5.0', 'baseline']);
 
 describe('the plans of a run', () => {
   test('are one for each choice of profiles, each of them whole', () => {
@@ -18,8 +19,10 @@ describe('the plans of a run', () => {
   });
 
   test('know what an unknown profile should have been', () => {
-    expect(() => makePlans({}, ['baseline', 'stricct'])).toThrow(/Did you mean "strict"/);
-    expect(() => makePlans({ IAMSPEC_PROFIL: 'x' }, ['baseline'])).toThrow(
+    expect(() => makePlans(takeSettings({}), ['baseline', 'stricct'])).toThrow(
+      /Did you mean "strict"/,
+    );
+    expect(() => makePlans(takeSettings({ IAMSPEC_PROFIL: 'x' }), ['baseline'])).toThrow(
       /no setting IAMSPEC_PROFIL/,
     );
   });
@@ -27,9 +30,9 @@ describe('the plans of a run', () => {
   test('have a digest that changes with what they check', () => {
     const digests = [
       plans,
-      makePlans({}, plans.keys()),
-      makePlans({}, ['baseline']),
-      makePlans({ IAMSPEC_FAIL_ON: 'high' }, ['baseline']),
+      makePlans(takeSettings({}), plans.keys()),
+      makePlans(takeSettings({}), ['baseline']),
+      makePlans(takeSettings({ IAMSPEC_FAIL_ON: 'high' }), ['baseline']),
     ].map(digestOf);
     expect(digests[0]).toMatch(/^[0-9a-f]{16}$/);
     expect(digests[1]).toBe(digests[0]);
@@ -55,7 +58,7 @@ function waived(subject: string) {
     expires,
   };
   writeFileSync(path, JSON.stringify([waiver]));
-  return makePlans({ IAMSPEC_WAIVERS: path }, ['baseline']);
+  return makePlans(takeSettings({ IAMSPEC_WAIVERS: path }), ['baseline']);
 }
 
 describe('a waiver in an organization', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
 import { makePlan, type Plan } from '../audit';
 import { ConfigurationError } from '../control';
+import { type GivenSettings, withSetting } from '../settings';
 
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
 export type Plans = ReadonlyMap<string, Plan>;
@@ -10,17 +11,14 @@ export type Plans = ReadonlyMap<string, Plan>;
 /**
  * Settles what each of the profiles checks, before any account is read.
  *
- * @param env the environment, such as `process.env`
+ * @param given the settings that hold for all of them
  * @param profiles each as IAMSPEC_PROFILE has them
  * @throws PlanError where a setting or a profile is wrong, ConfigurationError where a waiver names no
  *   account
  */
-export function makePlans(
-  env: Readonly<Record<string, string | undefined>>,
-  profiles: Iterable<string>,
-): Plans {
+export function makePlans(given: GivenSettings, profiles: Iterable<string>): Plans {
   const distinct = [...new Set(profiles)];
-  const plans = distinct.map((profile) => makePlan({ ...env, IAMSPEC_PROFILE: profile }));
+  const plans = distinct.map((profile) => makePlan(withSetting(given, 'profiles', profile)));
   const problems = plans.flatMap(({ waivers }) => waivers).flatMap(waiverProblem);
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   return new Map(plans.map((plan, at) => [distinct[at] ?? '', plan]));

@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { againstSchema, readSuites, writeTemporary } from '../jest/testing';
 import { type LocalIamOptions, seededFaults } from '../local-iam';
+import { takeSettings } from '../settings';
 import { connect } from './connection';
 import type { Progress } from './progress';
 import { FILES } from './run-files';
@@ -280,14 +281,26 @@ describe('a run that cannot begin says why, and leaves its files', () => {
   };
 
   test.each<[string, Partial<OrganizationOptions>, RegExp]>([
-    ['an unknown profile', { env: { IAMSPEC_PROFILE: 'basline' } }, /Did you mean "baseline"/],
-    ['an unknown setting', { env: { IAMSPEC_PROFIL: 'x' } }, /no setting IAMSPEC_PROFIL/],
+    [
+      'an unknown profile',
+      { given: takeSettings({ IAMSPEC_PROFILE: 'basline' }) },
+      /Did you mean "baseline"/,
+    ],
+    [
+      'an unknown setting',
+      { given: takeSettings({ IAMSPEC_PROFIL: 'x' }) },
+      /no setting IAMSPEC_PROFIL/,
+    ],
     [
       'a saved report',
-      { env: { IAMSPEC_REPORT: 'x.csv' } },
+      { given: takeSettings({ IAMSPEC_REPORT: 'x.csv' }) },
       /IAMSPEC_REPORT is for one saved report/,
     ],
-    ['an instant', { env: { IAMSPEC_AS_OF: '2025-06-30T12:00:00Z' } }, /IAMSPEC_AS_OF is for one/],
+    [
+      'an instant',
+      { given: takeSettings({ IAMSPEC_AS_OF: '2025-06-30T12:00:00Z' }) },
+      /IAMSPEC_AS_OF is for one/,
+    ],
     [
       'an include for nobody',
       { include: ['prood-*'] },
@@ -324,7 +337,7 @@ describe('a run that cannot begin says why, and leaves its files', () => {
     const refused = await run({
       resume: true,
       role: { name: 'other' },
-      env: { IAMSPEC_FAIL_ON: 'high' },
+      given: takeSettings({ IAMSPEC_FAIL_ON: 'high' }),
     });
     expect(refused.problems.join()).toMatch(
       /started with checks "\w+", not .*\n.*with role "audit\/iamspec", not "other"/,
@@ -346,7 +359,7 @@ describe('what a former run has left', () => {
   test('a run that never began is not resumed, nor the one before it', async () => {
     const { run } = await serve(5);
     await run();
-    const { directory } = await run({ env: { IAMSPEC_PROFILE: 'basline' } });
+    const { directory } = await run({ given: takeSettings({ IAMSPEC_PROFILE: 'basline' }) });
     // Ids of the same second are in no order.
     renameSync(directory, join(dirname(directory), '9999-12-31T00-00-00Z-000000'));
     const refused = await run({ resume: true });

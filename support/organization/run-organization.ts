@@ -5,7 +5,7 @@ import { FetchError } from '../aws';
 import { ConfigurationError } from '../control';
 import { type RunIdentity, writePrivateFile } from '../evidence';
 import { ownDirectory } from '../evidence/own-directory';
-import { readSettings, type Settings } from '../settings';
+import { type GivenSettings, inForce, readSettings, type Settings } from '../settings';
 import { whyNotAudited } from './account';
 import type { Role } from './assume-role';
 import { beginRun, readRules, readText, type Scope } from './begin-run';
@@ -30,8 +30,8 @@ const ACCOUNTS = 'accounts';
 
 /** What `runOrganization` is told. */
 export interface OrganizationOptions extends Scope {
-  /** The `IAMSPEC_` variables hold for every account; IAMSPEC_TIMEOUT for each. */
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The settings hold for every account; the timeout for each. */
+  readonly given: GivenSettings;
   /** Where runs and the accounts' evidence lie, `reports/organization`. */
   readonly directory: string;
   readonly role: Omit<Role, 'sessionName'>;
@@ -63,8 +63,8 @@ export interface OrganizationRun extends OrganizationResult {
  *   nowhere to write to
  */
 export async function runOrganization(options: OrganizationOptions): Promise<OrganizationRun> {
-  const settings = settingsOrDefaults(options.env);
-  const identity = newRun(settings);
+  const { problems, settings } = options.given;
+  const identity = newRun(problems.length === 0 ? settings : readSettings({}));
   setOut(options, identity);
   try {
     return await run(options, identity);
@@ -95,10 +95,10 @@ function setOut({ directory, resume = false }: OrganizationOptions, { id }: RunI
 }
 
 async function run(options: OrganizationOptions, identity: RunIdentity): Promise<OrganizationRun> {
-  const settings = readLiveSettings(options.env);
+  const settings = readLiveSettings(options.given);
   const rules = readRules(options);
   const standard = settings.profiles.join(',');
-  const plans = makePlans(options.env, [standard, ...rules.map(({ profile }) => profile)]);
+  const plans = makePlans(options.given, [standard, ...rules.map(({ profile }) => profile)]);
   const told = describe(options, plans);
   const former = formerRun(options, told, settings);
   const connection = await connectAs(options, (former ?? { run: identity }).run);
@@ -221,22 +221,14 @@ function describe(options: OrganizationOptions, plans: Plans): Manifest['options
   };
 }
 
-function readLiveSettings(env: OrganizationOptions['env']): Settings {
-  const settings = readSettings(env);
+function readLiveSettings(given: GivenSettings): Settings {
+  const settings = inForce(given);
   const { report, asOf } = settings;
   if (report === undefined && asOf === undefined) return settings;
   const name = report === undefined ? 'IAMSPEC_AS_OF' : 'IAMSPEC_REPORT';
   throw new ConfigurationError([
     `${name} is for one saved report; the accounts of an organization are read live. Unset it.`,
   ]);
-}
-
-function settingsOrDefaults(env: OrganizationOptions['env']): Settings {
-  try {
-    return readSettings(env);
-  } catch {
-    return readSettings({});
-  }
 }
 
 function isExpected(error: unknown): error is Error {

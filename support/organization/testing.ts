@@ -11,6 +11,7 @@ import {
   sampleOrganization,
   startLocalIam,
 } from '../local-iam';
+import { takeSettings } from '../settings';
 import type { OrgAccount } from './account';
 import type { Clock } from './clock';
 import type { Manifest, PlannedAccount } from './manifest';
@@ -153,7 +154,7 @@ export function temporaryDirectory(): string {
 /** What a caller of `runOrganization` says at the least. */
 export function organizationOptions(directory: string): OrganizationOptions {
   return {
-    env: {},
+    given: takeSettings({}),
     directory,
     role: { name: 'audit/iamspec' },
     units: [],

@@ -1,105 +1,74 @@
-import { ConfigurationError, hint, SEVERITIES, type Severity } from '../control';
-import { formatInstant, type Instant, parseInstant } from '../report';
+import { ConfigurationError, hint } from '../control';
+import { NAMES, SETTINGS, type SettingName, type SettingRow } from './table';
 
+export { parseDuration } from './duration';
 export { asGiven, givenByFlags } from './flags';
+export { flagOf, NAMES, SETTINGS, type SettingName } from './table';
 
-/** The settings of one run, from the environment. */
-export interface Settings {
-  /** IAMSPEC_PROFILE: names or paths of profiles. */
-  readonly profiles: readonly string[];
-  /** IAMSPEC_REPORT: the path of a saved report or a bundle, `-` for standard input; undefined = live. */
-  readonly report: string | undefined;
-  /** IAMSPEC_AS_OF: the instant to measure ages at, for a bare CSV. */
-  readonly asOf: Instant | undefined;
-  /** IAMSPEC_WAIVERS: the path of a waivers file. */
-  readonly waivers: string | undefined;
-  /** IAMSPEC_FAIL_ON: failures below this severity do not change the exit code. */
-  readonly failOn: Severity;
-  /** IAMSPEC_MAX_REPORT_AGE in milliseconds; live runs only. */
-  readonly maxReportAge: number;
-  /** IAMSPEC_REPORTS_DIR: where evidence is written. */
-  readonly reportsDir: string;
-  /** IAMSPEC_EVIDENCE: the whole bundle, or JUnit alone. */
-  readonly evidence: 'bundle' | 'junit';
-  /** IAMSPEC_SIGN: the path of an Ed25519 private key in PEM, to sign the bundle with. */
-  readonly sign: string | undefined;
-  /** IAMSPEC_TIMEOUT in milliseconds: how long to wait for IAM to generate the report. */
-  readonly timeout: number;
+/** The settings of one run; the table says of each what it holds. */
+export type Settings = {
+  readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends SettingRow<infer T> ? T : never;
+};
+
+/** The texts of settings, by name. */
+export type SettingTexts = { readonly [Name in SettingName]?: string | undefined };
+
+/** The settings as they were given, right or wrong: what a command hands to whoever audits. */
+export interface GivenSettings {
+  /** Those that were understood; the default of every other. */
+  readonly settings: Settings;
+  /** What was given, by name. */
+  readonly texts: SettingTexts;
+  /** A sentence for each variable that is unknown, and each text that is blank or not understood. */
+  readonly problems: readonly string[];
 }
 
-/** The variables, what each holds, and its default: the table of the README. */
-export const VARIABLES = {
-  IAMSPEC_PROFILE: {
-    expected: 'names or paths of profiles, comma-separated',
-    standard: 'baseline',
-  },
-  IAMSPEC_REPORT: {
-    expected: 'the path of a saved report or of a bundle, or -',
-    standard: 'the live account',
-  },
-  IAMSPEC_AS_OF: { expected: 'a date such as 2026-09-11T13:14:52Z', standard: 'the clock' },
-  IAMSPEC_WAIVERS: { expected: 'the path of a waivers file', standard: 'profiles/waivers.yaml' },
-  IAMSPEC_FAIL_ON: { expected: `one of ${SEVERITIES.join(', ')}`, standard: 'low' },
-  IAMSPEC_MAX_REPORT_AGE: { expected: 'a duration such as 90m, 24h or 7d', standard: '24h' },
-  IAMSPEC_REPORTS_DIR: { expected: 'a directory', standard: 'reports' },
-  IAMSPEC_EVIDENCE: { expected: 'bundle or junit', standard: 'bundle' },
-  IAMSPEC_SIGN: {
-    expected: 'the path of an Ed25519 private key in PEM',
-    standard: 'no signature',
-  },
-  IAMSPEC_TIMEOUT: { expected: 'a duration such as 30s or 5m', standard: '5m' },
-} as const;
-
-type Variable = keyof typeof VARIABLES;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the `IAMSPEC_` variables.
+ * Takes the settings from the `IAMSPEC_` variables, and from flags, which outweigh them.
  *
  * @param env the environment, such as `process.env`
- * @throws ConfigurationError that lists every variable that is unknown, empty or not understood:
- *   a typo must not loosen an audit
+ * @param flags what the flags of a command say
  */
-export function readSettings(env: Environment): Settings {
-  const problems = unknownVariables(env);
-  function read<T>(name: Variable, parse: (text: string) => T | undefined): T | undefined {
-    const text = env[name];
-    if (text === undefined) return undefined;
-    const value = text.trim() === '' ? undefined : parse(text.trim());
-    if (value === undefined) problems.push(notUnderstood(name, text));
-    return value;
-  }
-  const settings = {
-    profiles: read('IAMSPEC_PROFILE', parseNames) ?? ['baseline'],
-    report: read('IAMSPEC_REPORT', (path) => path),
-    asOf: read('IAMSPEC_AS_OF', parseInstant),
-    waivers: read('IAMSPEC_WAIVERS', (path) => path),
-    failOn: read('IAMSPEC_FAIL_ON', parseSeverity) ?? 'low',
-    maxReportAge: read('IAMSPEC_MAX_REPORT_AGE', parseDuration) ?? 24 * HOUR,
-    reportsDir: read('IAMSPEC_REPORTS_DIR', (path) => path) ?? 'reports',
-    evidence: read('IAMSPEC_EVIDENCE', parseEvidence) ?? 'bundle',
-    sign: read('IAMSPEC_SIGN', (path) => path),
-    timeout: read('IAMSPEC_TIMEOUT', parseDuration) ?? 5 * MINUTE,
-  };
+export function takeSettings(env: Environment, flags: SettingTexts = {}): GivenSettings {
+  const variables = NAMES.map((name) => [name, env[SETTINGS[name].variable]] as const);
+  const texts: SettingTexts = { ...Object.fromEntries(variables), ...flags };
+  return understood(texts, unknownVariables(env));
+}
+
+/** The same settings but for one: an account of an organization has profiles of its own. */
+export function withSetting(
+  { texts, problems }: GivenSettings,
+  name: SettingName,
+  text: string,
+): GivenSettings {
+  const unknown = problems.filter((problem) => problem.startsWith(UNKNOWN));
+  return understood({ ...texts, [name]: text }, unknown);
+}
+
+/**
+ * The settings, where all that was given is right.
+ *
+ * @throws ConfigurationError that lists what is not: a typo must not loosen an audit
+ */
+export function inForce({ settings, problems }: GivenSettings): Settings {
   if (problems.length > 0) throw new ConfigurationError(problems);
   return settings;
 }
 
+/** Takes the settings of the environment alone; see `takeSettings` and `inForce`. */
+export function readSettings(env: Environment): Settings {
+  return inForce(takeSettings(env));
+}
+
 /** The settings in force, by the names of their variables: for the evidence. */
-export function describeSettings(settings: Settings): Readonly<Record<Variable, string>> {
-  const { report, asOf, waivers } = settings;
-  return {
-    IAMSPEC_PROFILE: settings.profiles.join(','),
-    IAMSPEC_REPORT: report ?? VARIABLES.IAMSPEC_REPORT.standard,
-    IAMSPEC_AS_OF: asOf === undefined ? VARIABLES.IAMSPEC_AS_OF.standard : formatInstant(asOf),
-    IAMSPEC_WAIVERS: waivers ?? VARIABLES.IAMSPEC_WAIVERS.standard,
-    IAMSPEC_FAIL_ON: settings.failOn,
-    IAMSPEC_MAX_REPORT_AGE: `${settings.maxReportAge / SECOND}s`,
-    IAMSPEC_REPORTS_DIR: settings.reportsDir,
-    IAMSPEC_EVIDENCE: settings.evidence,
-    IAMSPEC_SIGN: settings.sign ?? VARIABLES.IAMSPEC_SIGN.standard,
-    IAMSPEC_TIMEOUT: `${settings.timeout / SECOND}s`,
-  };
+export function describeSettings(settings: Settings): Readonly<Record<string, string>> {
+  function shown<Name extends SettingName>(name: Name): readonly [string, string] {
+    const { variable, show, standard } = ROWS[name];
+    return [variable, show(settings[name]) ?? standard];
+  }
+  return Object.fromEntries(NAMES.map(shown));
 }
 
 /**
@@ -113,44 +82,36 @@ export function refuseUnknown(env: Environment): void {
   if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
+const UNKNOWN = 'There is no setting ';
+
 function unknownVariables(env: Environment): string[] {
+  const known = NAMES.map((name) => SETTINGS[name].variable);
   return Object.keys(env)
-    .filter((name) => /^iamspec_/i.test(name) && !Object.hasOwn(VARIABLES, name))
-    .map((name) => `There is no setting ${name}.${hint(name, Object.keys(VARIABLES))}`);
+    .filter((name) => /^iamspec_/i.test(name) && !known.includes(name))
+    .map((name) => `${UNKNOWN}${name}.${hint(name, known)}`);
 }
 
-function notUnderstood(name: Variable, text: string): string {
-  const { expected, standard } = VARIABLES[name];
-  return `${name} is ${JSON.stringify(text)}, expected ${expected}; unset it for ${standard}.`;
+const ROWS: { readonly [Name in SettingName]: SettingRow<Settings[Name]> } = SETTINGS;
+
+function understood(texts: SettingTexts, unknown: readonly string[]): GivenSettings {
+  const settings: { -readonly [Name in SettingName]?: Settings[Name] } = {};
+  const problems = [...unknown];
+  function read<Name extends SettingName>(name: Name): void {
+    const [{ parse, otherwise }, text] = [ROWS[name], texts[name]];
+    const value = text === undefined || text.trim() === '' ? undefined : parse(text.trim());
+    if (text !== undefined && value === undefined) problems.push(notUnderstood(name, text));
+    settings[name] = value ?? otherwise;
+  }
+  for (const name of NAMES) read(name);
+  if (!isWhole(settings)) throw new TypeError('the table of settings is not whole');
+  return { settings, texts, problems };
 }
 
-function parseNames(text: string): readonly string[] | undefined {
-  const names = text.split(',').map((name) => name.trim());
-  return names.includes('') ? undefined : [...new Set(names)];
+function isWhole(settings: Partial<Settings>): settings is Settings {
+  return NAMES.every((name) => Object.hasOwn(settings, name));
 }
 
-function parseEvidence(text: string): 'bundle' | 'junit' | undefined {
-  return text === 'bundle' || text === 'junit' ? text : undefined;
-}
-
-function parseSeverity(text: string): Severity | undefined {
-  return SEVERITIES.find((severity) => severity === text);
-}
-
-const SECOND = 1000;
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
-const UNITS = new Map([
-  ['s', SECOND],
-  ['m', MINUTE],
-  ['h', HOUR],
-  ['d', DAY],
-]);
-
-/** Reads a duration such as `30s`, `90m`, `24h` or `7d`; undefined where the text is none. */
-export function parseDuration(text: string): number | undefined {
-  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  const size = UNITS.get(unit);
-  return size === undefined || Number(count) === 0 ? undefined : Number(count) * size;
+function notUnderstood(name: SettingName, text: string): string {
+  const { variable, expected, standard } = SETTINGS[name];
+  return `${variable} is ${JSON.stringify(text)}, expected ${expected}; unset it for ${standard}.`;
 }

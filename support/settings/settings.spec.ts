@@ -1,7 +1,16 @@
 import { ConfigurationError } from '../control';
-import { describeSettings, readSettings, VARIABLES } from '.';
+import {
+  describeSettings,
+  flagOf,
+  NAMES,
+  readSettings,
+  SETTINGS,
+  takeSettings,
+  withSetting,
+} from '.';
 
 const HOUR = 3_600_000;
+const VARIABLES = NAMES.map((name) => SETTINGS[name].variable);
 
 describe('readSettings', () => {
   test('has a default for everything', () => {
@@ -66,7 +75,7 @@ describe('readSettings', () => {
     expect(read).toThrow(`${name} is ${JSON.stringify(text)}, expected `);
   });
 
-  test.each(Object.keys(VARIABLES))('refuses an empty %s, rather than take the default', (name) => {
+  test.each(VARIABLES)('refuses an empty %s, rather than take the default', (name) => {
     for (const text of ['', ' ']) {
       expect(() => readSettings({ [name]: text })).toThrow(
         `${name} is ${JSON.stringify(text)}, expected `,
@@ -82,7 +91,7 @@ describe('readSettings', () => {
   ])('refuses %s, since a typo must not loosen an audit', (name, near) => {
     const read = () => readSettings({ [name]: 'x' });
     expect(read).toThrow(`There is no setting ${name}.`);
-    expect(read).toThrow(`Known: ${Object.keys(VARIABLES).join(', ')}.`);
+    expect(read).toThrow(`Known: ${VARIABLES.join(', ')}.`);
     if (near) expect(read).toThrow(`Did you mean "${near}"?`);
   });
 
@@ -103,9 +112,54 @@ IAMSPEC_TIMEOUT is "", expected a duration such as 30s or 5m; unset it for 5m."
   });
 });
 
+describe('takeSettings', () => {
+  test('a flag outweighs its variable', () => {
+    const { settings, texts } = takeSettings({ IAMSPEC_FAIL_ON: 'high' }, { failOn: 'medium' });
+    expect(settings.failOn).toBe('medium');
+    expect(texts.failOn).toBe('medium');
+  });
+
+  test('says what was wrong, and goes on with the default of that alone', () => {
+    const given = takeSettings({
+      IAMSPEC_TIMEOUT: '1w',
+      IAMSPEC_REPORTS_DIR: 'out',
+      IAMSPEC_X: '',
+    });
+    expect(given.problems).toEqual([
+      expect.stringContaining('There is no setting IAMSPEC_X.'),
+      'IAMSPEC_TIMEOUT is "1w", expected a duration such as 30s or 5m; unset it for 5m.',
+    ]);
+    expect(given.settings).toMatchObject({ timeout: 300_000, reportsDir: 'out' });
+  });
+
+  test('tells what was given from what is the default', () => {
+    expect(takeSettings({}).texts.profiles).toBeUndefined();
+    expect(takeSettings({ IAMSPEC_PROFILE: 'baseline' }).texts.profiles).toBe('baseline');
+  });
+});
+
+describe('withSetting', () => {
+  const given = takeSettings({ IAMSPEC_X: '', IAMSPEC_PROFILE: ',', IAMSPEC_FAIL_ON: 'high' });
+
+  test('puts one right, and keeps the others and what is wrong with them', () => {
+    const { settings, problems } = withSetting(given, 'profiles', 'strict');
+    expect(settings).toMatchObject({ profiles: ['strict'], failOn: 'high' });
+    expect(problems).toEqual([expect.stringContaining('There is no setting IAMSPEC_X.')]);
+  });
+
+  test('refuses what is not understood', () => {
+    expect(withSetting(given, 'failOn', 'severe').problems).toHaveLength(3);
+  });
+});
+
+test('each setting has a flag of its own', () => {
+  expect(flagOf('failOn')).toBe('--fail-on');
+  expect(new Set(NAMES.map(flagOf)).size).toBe(NAMES.length);
+});
+
 test('the settings in force are named like their variables, each of them', () => {
   const described = describeSettings(readSettings({ IAMSPEC_MAX_REPORT_AGE: '90m' }));
-  expect(Object.keys(described)).toEqual(Object.keys(VARIABLES));
+  expect(Object.keys(described)).toEqual(VARIABLES);
   expect(described).toMatchObject({
     IAMSPEC_MAX_REPORT_AGE: '5400s',
     IAMSPEC_SIGN: 'no signature',

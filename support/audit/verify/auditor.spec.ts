@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { takeSettings } from '../../settings';
 import { type Asked, readAuditor } from './auditor';
 
 let directory: string;
@@ -14,7 +15,8 @@ const PEM = generateKeyPairSync('ed25519')
   .publicKey.export({ type: 'spki', format: 'pem' })
   .toString();
 
-const read = (asked: Partial<Asked>, env = {}) => readAuditor(env, { keys: [], ...asked }, 0);
+const read = (asked: Partial<Asked>, env = {}) =>
+  readAuditor(takeSettings(env), { keys: [], ...asked }, 0);
 
 describe('an auditor', () => {
   test('trusts a key, or all .pem files of a directory', () => {

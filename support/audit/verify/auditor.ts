@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ConfigurationError, type Profile, type Severity, type Waiver } from '../../control';
 import { publicKey } from '../../evidence/signature';
 import type { Instant } from '../../report';
-import { readSettings } from '../../settings';
+import { type GivenSettings, inForce } from '../../settings';
 import { type Catalogue, readCatalogue } from '../catalogue';
 import { ROOT_DIR } from '../policy-files';
 import { loadProfile } from '../profiles';
@@ -42,16 +42,15 @@ export interface Asked {
  * Settles what a bundle is held against. Nothing is loaded from the working directory but what a
  * setting names: it may be the bundle itself.
  *
- * @param env the environment, such as `process.env`: IAMSPEC_PROFILE, IAMSPEC_WAIVERS and
- *   IAMSPEC_FAIL_ON count
+ * @param given profiles, waivers and the severity to fail on count
  * @throws ConfigurationError where a setting, profile, waiver or key is wrong
  */
 export function readAuditor(
-  env: Readonly<Record<string, string | undefined>>,
+  given: GivenSettings,
   { keys, account, maxAge }: Asked,
   now: Instant,
 ): Auditor {
-  const settings = readSettings(env);
+  const settings = inForce(given);
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new ConfigurationError([`--account is ${JSON.stringify(account)}, expected 12 digits.`]);
   }
@@ -65,7 +64,7 @@ export function readAuditor(
     catalogue,
     now,
     profiles:
-      env.IAMSPEC_PROFILE === undefined
+      given.texts.profiles === undefined
         ? undefined
         : settings.profiles.map((name) => loadProfile(name, join(ROOT_DIR, 'profiles'))),
     waivers: loadWaivers(source, known).waivers,

@@ -24,6 +24,7 @@ import {
   rootRow,
   userRow,
 } from '../../report/testing';
+import { takeSettings } from '../../settings';
 import { auditAccount, ROOT_DIR, sumUp, uncheckable } from '..';
 import { type Auditor, readAuditor } from './auditor';
 import { type Verification, verificationExitCode } from './verification';
@@ -51,14 +52,14 @@ async function audited(env: Readonly<Record<string, string>> = {}) {
   writeFileSync(path, REPORT);
   const asOf = new Date(AS_OF).toISOString();
   const given = { IAMSPEC_REPORT: path, IAMSPEC_AS_OF: asOf, ...env };
-  return auditAccount(given, () => {});
+  return auditAccount(takeSettings(given), () => {});
 }
 
 async function bundle(key?: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
   return writeBundle(join(root, 'reports'), await audited(env), key);
 }
 
-const AUDITOR = readAuditor({}, { keys: [] }, Date.now());
+const AUDITOR = readAuditor(takeSettings({}), { keys: [] }, Date.now());
 
 function verify(directory: string, asked: Partial<Auditor> = {}): Verification {
   return verifyBundle(new BundleFiles(directory), { ...AUDITOR, now: Date.now(), ...asked });
@@ -201,7 +202,7 @@ describe('verify', () => {
     expect(found(verify(first))).toEqual([]);
     const again = writeBundle(
       join(root, 'again'),
-      await auditAccount({ IAMSPEC_REPORT: first, IAMSPEC_PROFILE: 'all' }, () => {}),
+      await auditAccount(takeSettings({ IAMSPEC_REPORT: first, IAMSPEC_PROFILE: 'all' }), () => {}),
     );
     expect(found(verify(again))).toEqual([]);
     expect(readFileSync(join(again, 'verdicts.ndjson'))).toEqual(
@@ -561,12 +562,16 @@ describe('the policy of a bundle', () => {
     ]);
     expect(verificationExitCode(verification, [])).toBe(2);
     expect(verificationExitCode(verification, ['other policy'])).toBe(0);
-    const auditor = readAuditor({ IAMSPEC_PROFILE: HOUSE }, { keys: [] }, Date.now());
+    const auditor = readAuditor(takeSettings({ IAMSPEC_PROFILE: HOUSE }), { keys: [] }, Date.now());
     expect(found(verifyBundle(new BundleFiles(directory), auditor))).toEqual([]);
   });
 
   test('is not the one that the auditor names', async () => {
-    const auditor = readAuditor({ IAMSPEC_PROFILE: 'strict' }, { keys: [] }, Date.now());
+    const auditor = readAuditor(
+      takeSettings({ IAMSPEC_PROFILE: 'strict' }),
+      { keys: [] },
+      Date.now(),
+    );
     const verification = verifyBundle(new BundleFiles(await bundle()), auditor);
     expect(found(verification)).toEqual([
       'The run was not judged under profile strict, which you name.',
@@ -592,7 +597,7 @@ describe('the policy of a bundle', () => {
       ),
     ]);
     expect(verificationExitCode(verification, [])).toBe(2);
-    const own = readAuditor(env, { keys: [] }, Date.now());
+    const own = readAuditor(takeSettings(env), { keys: [] }, Date.now());
     expect(found(verifyBundle(new BundleFiles(directory), own))).toEqual([]);
   });
 });
@@ -610,7 +615,7 @@ describe('a bundle that is audited again', () => {
 
   test('is excused by none of its own waivers, and its threshold does not count', async () => {
     const directory = waived(await bundle());
-    const result = await auditAccount({ IAMSPEC_REPORT: directory }, () => {});
+    const result = await auditAccount(takeSettings({ IAMSPEC_REPORT: directory }), () => {});
     expect(result.exitCode).toBe(1);
     expect(result.failOn).toBe('low');
     const statuses = result.results.flatMap(({ verdicts }) => verdicts.map(({ status }) => status));
@@ -624,9 +629,9 @@ describe('a bundle that is audited again', () => {
   test('is judged under a profile that comes with iamspec, and under no other that it names', async () => {
     const profile = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
     const directory = await bundle(undefined, { IAMSPEC_PROFILE: profile });
-    await expect(auditAccount({ IAMSPEC_REPORT: directory }, () => {})).rejects.toThrow(
-      /judged under a profile that does not come with iamspec: "house".*--profile/,
-    );
+    await expect(
+      auditAccount(takeSettings({ IAMSPEC_REPORT: directory }), () => {}),
+    ).rejects.toThrow(/judged under a profile that does not come with iamspec: "house".*--profile/);
   });
 });
 

@@ -4,8 +4,9 @@ import { makePlan, type Plan, ROOT_DIR, readCatalogue } from '../../audit';
 import { ConfigurationError } from '../../control';
 import { visible } from '../../evidence/visible';
 import { formatInstant } from '../../report';
+import { withSetting } from '../../settings';
 import { print } from '../output';
-import { addSettings, environmentOf } from '../setting-options';
+import { addSettings, settingsFrom } from '../setting-options';
 
 // What the audit would not accept a failure for, though nothing is wrong with it.
 function idleWaivers({ waivers, controls }: Plan, now: number): readonly string[] {
@@ -25,9 +26,9 @@ export function check(program: Command): void {
     .description('check profiles, controls, waivers and settings, without AWS')
     .argument('[profile]', 'names or paths of profiles, comma-separated (default: baseline)')
     .addHelpText('after', '\nExamples:\n  iamspec check\n  iamspec check ./profiles/house.ts');
-  addSettings(command, ['IAMSPEC_WAIVERS']).action((profile: string | undefined) => {
-    const named = profile === undefined ? {} : { IAMSPEC_PROFILE: profile };
-    const plan = makePlan({ ...environmentOf(command, process.env), ...named });
+  addSettings(command, ['waivers']).action((profile: string | undefined) => {
+    const given = settingsFrom(command);
+    const plan = makePlan(profile === undefined ? given : withSetting(given, 'profiles', profile));
     const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
     const broken = entries.flatMap(({ problem }) => problem ?? []);
     if (broken.length > 0) throw new ConfigurationError(broken);

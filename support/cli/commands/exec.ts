@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { VARIABLES } from '../../settings';
-import { addSettings, environmentOf, type Setting } from '../setting-options';
-
-const ALL = Object.keys(VARIABLES).filter((name): name is Setting =>
-  Object.hasOwn(VARIABLES, name),
-);
+import { NAMES } from '../../settings';
+import { addSettings, settingsFrom } from '../setting-options';
 
 /** `iamspec exec`: `npm test` with flags for the settings. */
 export function exec(program: Command): void {
@@ -24,10 +20,8 @@ Examples:
 
 Exit code: 0 policy held, 1 policy broken, 2 could not check.`,
     );
-  addSettings(command, ALL).action(async (jest: readonly string[], { watch }) => {
-    Object.assign(process.env, environmentOf(command, process.env));
-    // Jest's host reads its arguments and sets the exit code itself.
-    process.argv = [...process.argv.slice(0, 2), ...(watch ? ['--watchAll'] : []), ...jest];
-    await import('../../jest/main');
+  addSettings(command, NAMES).action(async (jest: readonly string[], { watch }) => {
+    const { auditByJest } = await import('../../jest/main');
+    await auditByJest([...(watch ? ['--watchAll'] : []), ...jest], settingsFrom(command));
   });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { auditAccount } from '../../audit';
 import { print, say } from '../output';
-import { addSettings, environmentOf, READING } from '../setting-options';
+import { addSettings, READING, settingsFrom } from '../setting-options';
 
 /** `iamspec explain`: every verdict of one user. */
 export function explain(program: Command): void {
@@ -14,7 +14,7 @@ export function explain(program: Command): void {
       '\nExamples:\n  iamspec explain alice\n  iamspec explain root --report reports/latest --profile all',
     );
   addSettings(command, READING).action(async (user: string) => {
-    const result = await auditAccount(environmentOf(command, process.env), say);
+    const result = await auditAccount(settingsFrom(command), say);
     const { explanation } = await import('../../evidence/explanation');
     print(explanation(result, user));
   });

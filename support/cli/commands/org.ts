@@ -3,19 +3,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { readKey } from '../../audit';
 import { ConfigurationError } from '../../control';
 import type { OrganizationRun, WriteBundle } from '../../organization';
+import type { GivenSettings, Settings } from '../../settings';
 import { print, say, terminal } from '../output';
 import { progressDisplay } from '../progress-display';
-import { addSettings, environmentOf, type Setting } from '../setting-options';
-
-const SETTINGS: readonly Setting[] = [
-  'IAMSPEC_PROFILE',
-  'IAMSPEC_WAIVERS',
-  'IAMSPEC_FAIL_ON',
-  'IAMSPEC_MAX_REPORT_AGE',
-  'IAMSPEC_TIMEOUT',
-  'IAMSPEC_REPORTS_DIR',
-  'IAMSPEC_SIGN',
-];
+import { addSettings, settingsFrom, settingsOf } from '../setting-options';
 
 const EXAMPLES = `
 Examples:
@@ -65,8 +56,11 @@ export function org(program: Command): void {
     .option('--concurrency <number>', 'accounts at a time', parseConcurrency, 16)
     .option('--resume [run]', 'go on with a run: its id (default: the latest)')
     .addHelpText('after', EXAMPLES);
-  addSettings(command, SETTINGS).action(async (flags: Flags) => {
-    const result = await audit(flags, environmentOf(command, process.env));
+  addSettings(command, settingsOf('policy', 'live'));
+  // A page that leads to the pages of the accounts needs their bundles.
+  const evidence = settingsOf('evidence').filter((name) => name !== 'evidence');
+  addSettings(command, evidence).action(async (flags: Flags) => {
+    const result = await audit(flags, settingsFrom(command));
     await report(result);
     process.exitCode = result.exitCode;
   });
@@ -83,16 +77,16 @@ async function audit(
     profileMap,
     ...flags
   }: Flags,
-  env: Readonly<Record<string, string | undefined>>,
+  given: GivenSettings,
 ): Promise<OrganizationRun> {
   const { runOrganization } = await import('../../organization');
-  const writeBundle = await bundleWriter(env);
+  const writeBundle = await bundleWriter(given.settings);
   const display = progressDisplay(process.stderr);
   const signals = interruptible(display.end);
   try {
     return await runOrganization({
-      env,
-      directory: resolve(env.IAMSPEC_REPORTS_DIR?.trim() || 'reports', 'organization'),
+      given,
+      directory: resolve(given.settings.reportsDir, 'organization'),
       role: {
         name: flags.roleName,
         externalId: flags.externalId,
@@ -115,11 +109,8 @@ async function audit(
   }
 }
 
-async function bundleWriter(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<WriteBundle> {
-  const { IAMSPEC_SIGN: sign, IAMSPEC_EVIDENCE: evidence } = env;
-  if (evidence?.trim() === 'junit') {
+async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> {
+  if (evidence === 'junit') {
     throw new ConfigurationError([
       'IAMSPEC_EVIDENCE is "junit", but an organization’s page leads to the page of each account. Unset it.',
     ]);
@@ -128,7 +119,7 @@ async function bundleWriter(
   let key: string | undefined;
   return (root, result) => {
     // Once, and not before the plan has tried it: a key that cannot sign ends the run with evidence.
-    key ??= readKey(sign?.trim());
+    key ??= readKey(sign);
     return writeBundle(root, result, key);
   };
 }

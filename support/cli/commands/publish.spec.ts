@@ -10,7 +10,7 @@ import { auditAccount, newRun, sumUp } from '../../audit';
 import { writeBundle } from '../../evidence/bundle';
 import { DAY } from '../../report';
 import { AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../../report/testing';
-import { readSettings } from '../../settings';
+import { readSettings, takeSettings } from '../../settings';
 import { publish } from './publish';
 
 const former = process.env;
@@ -81,7 +81,10 @@ async function bundle(env: Readonly<Record<string, string>> = {}): Promise<strin
   const report = join(mkdtempSync(join(root, 'report-')), 'report.csv');
   writeFileSync(report, REPORT);
   const given = { IAMSPEC_REPORT: report, IAMSPEC_AS_OF: new Date(AS_OF).toISOString() };
-  const result = await auditAccount({ ...given, IAMSPEC_PROFILE: 'strict', ...env }, () => {});
+  const result = await auditAccount(
+    takeSettings({ ...given, IAMSPEC_PROFILE: 'strict', ...env }),
+    () => {},
+  );
   return writeBundle(root, result);
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { auditAccount } from '../../audit';
 import { printOrWrite, say } from '../output';
-import { addSettings, environmentOf, READING } from '../setting-options';
+import { addSettings, READING, settingsFrom } from '../setting-options';
 
 /** `iamspec remediate`: a script to be read, then run by somebody who may. */
 export function remediate(program: Command): void {
@@ -14,7 +14,7 @@ export function remediate(program: Command): void {
       '\nExamples:\n  iamspec remediate --report reports/latest --out fix.sh\n  less fix.sh',
     );
   addSettings(command, READING).action(async ({ out }) => {
-    const result = await auditAccount(environmentOf(command, process.env), say);
+    const result = await auditAccount(settingsFrom(command), say);
     const { remediationScript } = await import('../../evidence/remediation-script');
     printOrWrite(remediationScript(result), out);
   });

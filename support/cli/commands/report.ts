@@ -5,7 +5,7 @@ import { writePrivateFile } from '../../evidence';
 import { formatInstant, type Snapshot } from '../../report';
 import { ENDINGS, formatOf } from '../out-file';
 import { say } from '../output';
-import { addSettings, environmentOf, FETCHING } from '../setting-options';
+import { addSettings, FETCHING, settingsFrom } from '../setting-options';
 
 /** `iamspec report`: saves the raw report. */
 export function report(program: Command): void {
@@ -22,7 +22,7 @@ export function report(program: Command): void {
     );
   addSettings(command, FETCHING).action(async ({ out }) => {
     const format = formatOf(command, { csv: ENDINGS.csv, json: ENDINGS.json });
-    const { snapshot, report: parsed } = await loadReport(environmentOf(command, process.env), say);
+    const { snapshot, report: parsed } = await loadReport(settingsFrom(command), say);
     writePrivateFile(out, format === 'json' ? asCliJson(snapshot) : snapshot.content);
     const { generatedTime } = snapshot;
     const when = generatedTime === undefined ? 'nobody knows when' : formatInstant(generatedTime);

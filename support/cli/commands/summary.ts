@@ -7,7 +7,7 @@ import { writeNewFile } from '../../evidence/private-file';
 import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
 import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
-import { addSettings, environmentOf, READING } from '../setting-options';
+import { addSettings, READING, settingsFrom } from '../setting-options';
 
 const FORMATS = {
   text: ENDINGS.text,
@@ -43,8 +43,7 @@ Exit code: that of exec.`,
       command.error('error: --pseudonymize goes with --format json or prompt');
     }
     if (keyFile !== undefined) refuseKeyFile(keyFile, out);
-    Object.assign(process.env, environmentOf(command, process.env));
-    const result = await auditWithPlainTests(say);
+    const result = await auditWithPlainTests(settingsFrom(command), say);
     if (format === 'text') {
       const { colors } = terminal(out);
       printOrWrite(summaryText(result, { colors, evidence: [] }), out, { colors });

@@ -4,7 +4,7 @@ import type { UserRow } from '../../evidence/users-table';
 import { inert } from '../../evidence/visible';
 import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
-import { addSettings, environmentOf, FETCHING } from '../setting-options';
+import { addSettings, FETCHING, settingsFrom } from '../setting-options';
 
 const { text, ...others } = ENDINGS;
 const FORMATS = { table: text, ...others };
@@ -25,7 +25,7 @@ export function users(program: Command): void {
     );
   addSettings(command, FETCHING).action(async ({ out }) => {
     const format = formatOf(command, FORMATS);
-    const { report } = await loadReport(environmentOf(command, process.env), say);
+    const { report } = await loadReport(settingsFrom(command), say);
     const writers = await import('../../evidence/users-table');
     const write: Readonly<Record<Format, (rows: readonly UserRow[]) => string>> = {
       table: (rows) => writers.usersText(rows, terminal(out)),

@@ -4,7 +4,7 @@ import { evaluatePlan, makePlan, sumUp } from '../../audit';
 import { sampleAccount } from '../../local-iam/sample-account';
 import { type CredentialReport, DAY, parseReport, type Snapshot } from '../../report';
 import { reportOf, userRow } from '../../report/testing';
-import { describeSettings } from '../../settings';
+import { describeSettings, takeSettings } from '../../settings';
 import type { AuditResult } from '../audit-result';
 import { auditedReport, auditResult, controlResult, verdict } from '../testing';
 import { page, type TrendPoint } from '.';
@@ -48,7 +48,7 @@ function audit(
   snapshot: Snapshot,
   readAt: number,
 ): AuditResult {
-  const plan = makePlan({ IAMSPEC_PROFILE: profile });
+  const plan = makePlan(takeSettings({ IAMSPEC_PROFILE: profile }));
   const { profiles, waivers, policyFiles, settings } = plan;
   const run = {
     id: '2026-11-21T13-14-52Z-3f9a1c',
