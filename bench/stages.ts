@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evaluatePlan, makePlan, newRun, sumUp } from '../support/audit';
+import { makePlan, newRun } from '../support/audit';
 import { type AuditResult, junit, summary } from '../support/evidence';
 import { asff } from '../support/evidence/asff';
 import { hdf } from '../support/evidence/hdf';
@@ -11,6 +11,7 @@ import { type Content, writeNewFile } from '../support/evidence/private-file';
 import { summaryMarkdown } from '../support/evidence/summary-markdown';
 import { verdictsCsv } from '../support/evidence/verdicts-csv';
 import { verdictsNdjson } from '../support/evidence/verdicts-ndjson';
+import { auditResult, judgeControl } from '../support/judge';
 import { parseReport, resolveAsOf, type Snapshot } from '../support/report';
 import { takeSettings } from '../support/settings';
 import { AS_OF } from './make-report';
@@ -40,10 +41,11 @@ function stages(file: string): Readonly<Record<string, number>> {
   const asOf = resolveAsOf({ generatedTime: undefined }, AS_OF, Date.now());
   const content = readFileSync(file);
   const report = timed('parse', () => parseReport({ content, caller: undefined }, asOf));
-  const results = timed('evaluate', () => evaluatePlan(plan, report));
+  const results = timed('evaluate', () =>
+    plan.controls.map((planned) => judgeControl(planned, report, plan, Date.now)),
+  );
   const audited = { report, snapshot: snapshotOf(file, content), readAt: AS_OF };
-  const policy = { ...plan, failOn: plan.settings.failOn };
-  const result = sumUp(newRun(plan.settings), policy, audited, results, []);
+  const result = auditResult(plan, newRun(plan.settings), { audited, results, problems: [] });
   const directory = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
   for (const [name, write] of Object.entries(WRITERS)) {
     timed(name, () => writeNewFile(join(directory, name), write(result)));

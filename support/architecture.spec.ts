@@ -8,9 +8,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   settings: ['report', 'control'],
   aws: ['report'],
   evidence: ['report', 'control'],
-  audit: ['report', 'control', 'settings', 'aws', 'evidence'],
-  organization: ['report', 'control', 'settings', 'aws', 'evidence', 'audit'],
-  jest: ['report', 'control', 'settings', 'evidence', 'audit'],
+  // Pure: neither files nor a clock. The types of results, and no writer, come from evidence.
+  judge: ['report', 'control', 'evidence'],
+  audit: ['report', 'control', 'settings', 'aws', 'evidence', 'judge'],
+  organization: ['report', 'control', 'settings', 'aws', 'evidence', 'judge', 'audit'],
+  jest: ['report', 'control', 'settings', 'evidence', 'judge', 'audit'],
   // Composes all of it, and has no logic of its own.
   cli: [
     'report',

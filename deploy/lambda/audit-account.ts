@@ -5,7 +5,7 @@ import {
   type Collected,
   type Collector,
   connect,
-  auditAccount as judge,
+  judgeAccount,
   makePlans,
   type OrganizationRecord,
   type PlannedAccount,
@@ -116,7 +116,7 @@ async function finish(context: Context, reading: Collected | FetchError): Promis
   const result =
     reading instanceof FetchError
       ? unreadable(reading, plan, identity)
-      : judge(account, reading, plan, identity);
+      : judgeAccount(account, reading, plan, identity);
   const files = await keepEvidence(stack.evidence, evidence, run, account.id, result);
   const key = keysOf(run).record(account.id);
   const record = recordOf(account, result, files, Date.now());

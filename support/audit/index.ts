@@ -1,8 +1,7 @@
-export { auditAccount } from './audit-account';
-export { type Planned, sumUp, uncheckable } from './audit-result';
+export { identityOf, verdictsOf } from '../judge';
+export { auditWithoutJest } from './audit-account';
 export { type Catalogue, plainId, readCatalogue } from './catalogue';
-export { evaluatePlan, identityOf } from './control-result';
-export { type Loaded, loadSnapshot, refuseStale } from './load-snapshot';
+export { loadSnapshot } from './load-snapshot';
 export {
   makePlan,
   neededFacts,
@@ -14,4 +13,3 @@ export { ROOT_DIR } from './policy-files';
 export { loadProfile } from './profiles';
 export { newRun } from './run-identity';
 export { readKey } from './sign-key';
-export { verdictsOf } from './verdicts';

@@ -1,7 +1,7 @@
 import type { AuditedReport } from '../evidence';
-import { parseReport } from '../report';
+import { prove } from '../judge';
 import { type GivenSettings, inForce } from '../settings';
-import { loadSnapshot, refuseStale } from './load-snapshot';
+import { loadSnapshot } from './load-snapshot';
 
 /**
  * Loads the report that the settings name and proves it whole; no control is looked at.
@@ -15,7 +15,5 @@ export async function loadReport(
 ): Promise<AuditedReport> {
   const settings = inForce(given);
   const loaded = await loadSnapshot({ settings }, [], progress);
-  const report = parseReport(loaded.snapshot, loaded.asOf);
-  refuseStale(loaded, settings.maxReportAge);
-  return { ...loaded, report };
+  return prove(loaded, settings);
 }

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { dated, type Loaded } from '../judge';
 import {
   type AsOf,
   type FactName,
-  formatDuration,
   formatInstant,
-  type Instant,
   offerInstant,
   ReportError,
   readSavedReport,
@@ -15,14 +14,6 @@ import {
 import type { Settings } from '../settings';
 import { type OpenBundle, openBundle } from './bundle-policy';
 import { ROOT_DIR } from './policy-files';
-
-/** A snapshot and the instant that its ages are measured at. */
-export interface Loaded {
-  readonly snapshot: Snapshot;
-  readonly asOf: AsOf;
-  /** This machine's time after loading. */
-  readonly readAt: number;
-}
 
 /** Where to get the report: what of a plan says so. */
 export interface ReportSource {
@@ -49,17 +40,10 @@ export async function loadSnapshot(
       ? await fetchLive(settings, facts, progress)
       : readSaved(settings.report);
   const readAt = Date.now();
-  const asOf = resolveAsOf(snapshot, settings.asOf, readAt);
-  const offer = asOf.source === 'clock' ? offerInstant(settings.report ?? '') : [];
-  const noted = { ...snapshot, notes: [...snapshot.notes, ...offer] };
-  return { snapshot: withAge(noted, readAt), asOf, readAt };
-}
-
-/** Adds the report's age, which only a report that says when it was generated can tell. */
-export function withAge(snapshot: Snapshot, readAt: Instant): Snapshot {
-  if (snapshot.generatedTime === undefined) return snapshot;
-  const reportAge = { known: Math.max(0, readAt - snapshot.generatedTime) };
-  return { ...snapshot, facts: { ...snapshot.facts, reportAge } };
+  const loaded = dated(snapshot, readAt, settings.asOf);
+  const offer = loaded.asOf.source === 'clock' ? offerInstant(settings.report ?? '') : [];
+  const notes = [...snapshot.notes, ...offer];
+  return { ...loaded, snapshot: { ...loaded.snapshot, notes } };
 }
 
 // The SDK takes its time to load, and a saved report has no need of it. Its warning about Node
@@ -147,20 +131,4 @@ function readBytes(path: string): Uint8Array {
       `IAMSPEC_REPORT is "${path}", which cannot be read: ${error instanceof Error ? error.message : error}.`,
     ]);
   }
-}
-
-/**
- * Refuses a live report that is too old to speak for the account of today.
- *
- * @throws ReportError beyond the limit; exactly at it passes
- */
-export function refuseStale({ snapshot, asOf, readAt }: Loaded, maxReportAge: number): void {
-  if (snapshot.origin.kind !== 'live') return;
-  const age = readAt - asOf.instant;
-  if (age <= maxReportAge) return;
-  throw new ReportError([
-    `it was generated at ${formatInstant(asOf.instant)}, ${formatDuration(age)} ago; the limit is ` +
-      `${formatDuration(maxReportAge)} (IAMSPEC_MAX_REPORT_AGE). Allow iam:GenerateCredentialReport ` +
-      'to the caller, so that IAM makes a new one.',
-  ]);
 }

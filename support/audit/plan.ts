@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import {
-  ConfigurationError,
-  type Profile,
-  resolveProfile,
-  type Selection,
-  type Waiver,
-} from '../control';
+import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../control';
 import type { AuditedProfile, PolicyFile } from '../evidence';
+import type { JudgePlan, Selected } from '../judge';
 import type { FactName } from '../report';
 import { type GivenSettings, inForce, type Settings } from '../settings';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
-import { type Catalogue, readCatalogue } from './catalogue';
+import { type Catalogue, plainId, readCatalogue } from './catalogue';
 import { policyFile, ROOT_DIR, withImports } from './policy-files';
 import { loadProfile, profileFile } from './profiles';
 import { checkKey } from './sign-key';
@@ -22,16 +17,12 @@ export interface PlannedControl extends Selection {
 }
 
 /** What a run is going to check, settled before Jest starts. */
-export interface Plan {
+export interface Plan extends JudgePlan {
   readonly settings: Settings;
-  readonly profiles: readonly AuditedProfile[];
   readonly controls: readonly PlannedControl[];
-  readonly waivers: readonly Waiver[];
-  /** The files that say all this. */
-  readonly policyFiles: readonly PolicyFile[];
   /** The bundle that is audited again; undefined for any other report. */
   readonly bundle: OpenBundle | undefined;
-  /** Absolute paths of the plain Jest files beside the controls: they always run. */
+  /** Absolute paths of the plain Jest files beside the controls. */
   readonly plainTests: readonly string[];
 }
 
@@ -77,6 +68,7 @@ export function makePlan(given: GivenSettings): Plan {
     controls: selected,
     waivers: loaded.waivers,
     plainTests,
+    plainNames: plainTests.map(plainId),
     policyFiles: [
       ...settings.profiles
         .flatMap((name) => withImports(profileFile(name, PROFILES)))
@@ -137,7 +129,7 @@ export function neededFacts({ controls }: Plan): readonly FactName[] {
 
 /** Nothing can be checked; `selected` are the controls that should have been. */
 export class PlanError extends ConfigurationError {
-  readonly selected: readonly { readonly profile: string; readonly id: string }[];
+  readonly selected: readonly Selected[];
   readonly profiles: readonly AuditedProfile[];
 
   constructor(problems: readonly string[], profiles: readonly Profile[]) {

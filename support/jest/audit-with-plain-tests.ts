@@ -1,4 +1,4 @@
-import { auditAccount, ROOT_DIR } from '../audit';
+import { auditWithoutJest, ROOT_DIR } from '../audit';
 import { ConfigurationError } from '../control';
 import type { AuditResult } from '../evidence';
 import type { GivenSettings } from '../settings';
@@ -18,7 +18,7 @@ export async function auditWithPlainTests(
 ): Promise<AuditResult> {
   useSettings(given);
   const run = currentRun();
-  if (run.plan.plainTests.length === 0) return auditAccount(given, progress);
+  if (run.plan.plainTests.length === 0) return auditWithoutJest(given, progress);
   let result: AuditResult | undefined;
   run.onResult = (latest) => {
     if (result) progress(`Could not check: ${latest.problems.at(-1)}`);

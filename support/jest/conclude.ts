@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { newRun, type Plan, readKey, sumUp } from '../audit';
+import { newRun, type Plan, readKey } from '../audit';
 import {
   type AuditResult,
   type ControlResult,
@@ -10,6 +10,7 @@ import {
 } from '../evidence';
 import { LATEST, latestOf } from '../evidence/links';
 import { showsColors, write } from '../evidence/output';
+import { auditResult, type Policy } from '../judge';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
 import type { Run } from './run';
@@ -29,18 +30,17 @@ export function conclude(
   problems: readonly string[],
   output: NodeJS.WriteStream,
 ): AuditResult {
-  const { profiles, waivers, policyFiles, settings } = plan;
-  const policy = { profiles, waivers, policyFiles, failOn: settings.failOn };
+  const { settings } = plan;
   const inTheWay = forgetLast(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
-  let result = sumUp(identity, policy, audited, results, told);
+  let result = auditResult(plan, identity, { audited, results, problems: told });
   let evidence: readonly string[] | undefined;
   try {
     if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
   } catch (error) {
     // What cannot be proved afterwards has not passed.
     const problem = `the evidence could not be written: ${messageOf(error)}`;
-    result = sumUp(identity, policy, audited, results, [...told, problem]);
+    result = auditResult(plan, identity, { audited, results, problems: [...told, problem] });
   }
   evidence ??= junitIfPossible(result, settings);
   const shown = evidence.map((path) => relative(process.cwd(), path));
@@ -51,20 +51,9 @@ export function conclude(
   return result;
 }
 
-/** Sums up a run of which no evidence is written; see `conclude`. */
-export function sumUpOnly(
-  { plan, audited, identity = newRun(plan.settings) }: Concluded,
-  results: readonly ControlResult[],
-  problems: readonly string[],
-): AuditResult {
-  const { profiles, waivers, policyFiles, settings } = plan;
-  const policy = { profiles, waivers, policyFiles, failOn: settings.failOn };
-  return sumUp(identity, policy, audited, results, problems);
-}
-
 /** What is known of a run at its end. */
 type Concluded = Pick<Run, 'audited' | 'identity' | 'formerLatest'> & {
-  readonly plan: Pick<Plan, 'settings' | 'profiles' | 'waivers' | 'policyFiles'>;
+  readonly plan: Policy & Pick<Plan, 'settings'>;
 };
 
 /** A run that left nothing out and could check all: one to be held against others. */

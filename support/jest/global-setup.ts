@@ -1,7 +1,7 @@
 import type { Config } from '@jest/types';
-import { loadSnapshot, neededFacts, refuseStale } from '../audit';
+import { loadSnapshot, neededFacts } from '../audit';
 import { say } from '../evidence/output';
-import { parseReport } from '../report';
+import { prove } from '../judge';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
@@ -17,9 +17,7 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
   });
   try {
     const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), say);
-    const report = parseReport(loaded.snapshot, loaded.asOf);
-    refuseStale(loaded, run.plan.settings.maxReportAge);
-    run.audited = { ...loaded, report };
+    run.audited = prove(loaded, run.plan.settings);
     // A signal alone would leave the report behind.
     endOnSignals();
     process.once('exit', handOver(loaded.snapshot, loaded.asOf));

@@ -1,8 +1,9 @@
 import { buildArgv, runCLI } from 'jest';
-import { PlanError, ROOT_DIR, uncheckable } from '../audit';
+import { PlanError, ROOT_DIR } from '../audit';
 import { checkKey } from '../audit/sign-key';
 import type { ExitCode } from '../control';
 import { allowDisplay, guardOutput, say } from '../evidence/output';
+import { type Selected, uncheckable } from '../judge';
 import {
   asGiven,
   type GivenSettings,
@@ -120,12 +121,12 @@ function withoutBundle({ plan, ...others }: Run): Run {
 }
 
 function couldNotCheck(
-  selected: readonly { readonly profile: string; readonly id: string }[],
+  selected: readonly Selected[],
   problem: string,
   run: Parameters<typeof conclude>[0],
 ): ExitCode {
   const told = asGiven(problem);
-  return conclude(run, uncheckable(selected, told), [told], process.stderr).exitCode;
+  return conclude(run, uncheckable(selected, told, Date.now()), [told], process.stderr).exitCode;
 }
 
 // What only informs checks nothing, and need not.

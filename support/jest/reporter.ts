@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { AggregatedResult, Reporter } from '@jest/reporters';
 import type { Config } from '@jest/types';
+import { newRun } from '../audit';
 import { latestOf } from '../evidence/links';
-import { conclude, sumUpOnly } from './conclude';
+import { auditResult } from '../judge';
+import { conclude } from './conclude';
 import { PLAIN_PROJECT, TEST_RUNNER } from './config';
 import { controlResults, type Filter } from './results';
 import { currentRun, type Run } from './run';
@@ -36,7 +38,10 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
     const formerLatest = latestOf(resolve(run.plan.settings.reportsDir));
     run.amend = () => {
       const told = [...problems, ...(run.uncaught ?? [])];
-      if (run.onResult) return run.onResult(sumUpOnly(run, results, told));
+      if (run.onResult) {
+        const { plan, identity = newRun(plan.settings), audited } = run;
+        return run.onResult(auditResult(plan, identity, { audited, results, problems: told }));
+      }
       const { exitCode } = conclude({ ...run, formerLatest }, results, told, output);
       // What `--bail` left out is no pass.
       run.exitCode = bailed && exitCode === 0 ? 1 : exitCode;

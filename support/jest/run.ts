@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { type Loaded, makePlan, newRun, type Plan, ROOT_DIR } from '../audit';
+import { makePlan, newRun, type Plan, ROOT_DIR } from '../audit';
 import type { ExitCode } from '../control';
-import type { AuditResult, RunIdentity } from '../evidence';
-import type { CredentialReport } from '../report';
+import type { AuditedReport, AuditResult, RunIdentity } from '../evidence';
 import { type GivenSettings, takeSettings } from '../settings';
 
 /**
@@ -13,7 +12,7 @@ export interface Run {
   plan: Plan;
   identity?: RunIdentity;
   /** Set by global setup: the report, proved whole. */
-  audited?: Loaded & { readonly report: CredentialReport };
+  audited?: AuditedReport;
   /** True where the caller chose among the projects (`--selectProjects`). */
   narrowed?: boolean;
   /** Where `latest` pointed before the evidence of this run was written. */

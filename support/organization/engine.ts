@@ -3,7 +3,7 @@ import type { Plan } from '../audit';
 import type { Again, Attempt, Generation } from '../aws';
 import type { AuditResult, RunIdentity } from '../evidence';
 import { CallerError } from './assume-role';
-import { auditAccount, unreadable } from './audit-account';
+import { judgeAccount, unreadable } from './audit-account';
 import type { Clock } from './clock';
 import type { Collector } from './collect';
 import type { PlannedAccount } from './manifest';
@@ -116,7 +116,7 @@ async function collectAll(
     const generation = generations.get(account.id) ?? 'STARTED';
     const collecting = collector.collect(account, generation, halt.now.signal);
     return attempt(phase, account, collecting, (collected) =>
-      finish(options, meter, account, auditAccount(account, collected, planFor(account), run)),
+      finish(options, meter, account, judgeAccount(account, collected, planFor(account), run)),
     );
   });
 }

@@ -1,7 +1,7 @@
 export { ACCOUNT_ID, type OrgAccount, type OrgUnit, whyNotAudited } from './account';
 export { readAccountsFile } from './accounts-file';
 export { type Enter, entrance, type Member, type Role, roleArn } from './assume-role';
-export { auditAccount, unreadable } from './audit-account';
+export { judgeAccount, unreadable } from './audit-account';
 export { beginRun, readRules, type Scope } from './begin-run';
 export { type Clock, systemClock } from './clock';
 export { awsCollector, type Collected, type Collector } from './collect';

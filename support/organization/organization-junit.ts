@@ -1,6 +1,6 @@
-import { sumUp } from '../audit';
 import { broken, EVERYBODY } from '../control';
 import { type ControlResult, junit } from '../evidence';
+import { auditResult } from '../judge';
 import type { AccountSummary, OrganizationResult } from './organization-result';
 
 /** Gives the JUnit files of the accounts, by the paths of their records; undefined where there is none. */
@@ -103,11 +103,11 @@ function ownResult(
     start: run.startedAt,
     milliseconds: 0,
   };
-  return sumUp(
-    run,
-    { profiles: [], waivers: [], policyFiles: [], failOn: 'low' },
-    undefined,
-    [results],
-    [],
-  );
+  const policy = {
+    profiles: [],
+    waivers: [],
+    policyFiles: [],
+    settings: { failOn: 'low' },
+  } as const;
+  return auditResult(policy, run, { audited: undefined, results: [results], problems: [] });
 }

@@ -1,5 +1,5 @@
-import { EVERYBODY, evaluate, type Verdict } from '../../control';
-import type { AuditedReport, AuditResult, ControlResult } from '../../evidence';
+import { type Control, EVERYBODY, type Verdict } from '../../control';
+import type { AuditResult, ControlResult, RunIdentity } from '../../evidence';
 import type { BundleFiles } from '../../evidence/bundle-files';
 import { bundledText, type Manifest, readSnapshot } from '../../evidence/read-bundle';
 import {
@@ -7,8 +7,8 @@ import {
   type VerdictRecord,
   verdictsNdjson,
 } from '../../evidence/verdicts-ndjson';
-import { parseReport, type Snapshot } from '../../report';
-import { sumUp } from '../audit-result';
+import { audit, auditResult } from '../../judge';
+import type { Snapshot } from '../../report';
 import type { Catalogue } from '../catalogue';
 
 /** A run that was made again from its bundle. */
@@ -45,18 +45,23 @@ export function rebuild(
   const records = parseVerdictsNdjson(bundledText(bundle, manifest, 'verdicts.ndjson'));
   const { ofControls, stray } = recordsByControl(manifest, records);
   const snapshot = readSnapshot(bundle, manifest)?.snapshot;
-  const audited = snapshot && auditedOf(snapshot, manifest);
-  const parts = manifest.controls.map((selected, at) =>
-    rebuildControl(selected, ofControls[at] ?? [], audited, manifest, catalogue, wordingMatters),
-  );
-  const { failOn, waivers, profiles, policyFiles, run, tool, settings } = manifest;
+  const { run, tool, settings, failOn } = manifest;
   const identity = { ...run, version: tool.version, commit: tool.commit, settings };
+  const policy = { ...manifest, settings: { failOn } };
+  const again = snapshot && auditAgain(snapshot, manifest, catalogue, identity);
+  const parts = manifest.controls.map((selected, at) =>
+    compare(
+      { selected, control: controlOf(selected, catalogue), again: again?.results[at] },
+      ofControls[at] ?? [],
+      wordingMatters,
+    ),
+  );
   const results = parts.map(({ result }) => result);
-  const policy = { profiles, waivers, policyFiles, failOn };
+  const outcome = { audited: again?.audited, results, problems: manifest.problems };
   const total = (count: (part: Part) => number) =>
     parts.reduce((sum, part) => sum + count(part), 0);
   return {
-    result: sumUp(identity, policy, audited, results, manifest.problems),
+    result: auditResult(policy, identity, outcome),
     differences: parts.flatMap(({ problems }) => problems),
     problems: [
       ...unreadProblems(manifest, records),
@@ -68,6 +73,35 @@ export function rebuild(
     unchecked: total(({ unchecked }) => unchecked),
     plain: records.filter(({ profile }) => profile === null).length,
   };
+}
+
+function controlOf({ id, profile }: Selected, { entries }: Catalogue): Control | undefined {
+  return profile === undefined ? undefined : entries.find((entry) => entry.id === id)?.control;
+}
+
+/**
+ * Judges the report of a bundle as every host does. A result stands where its control stands in the
+ * manifest; that of a plain file or of a control that is not there says only so, and is not used.
+ */
+function auditAgain(
+  snapshot: Snapshot,
+  manifest: Manifest,
+  catalogue: Catalogue,
+  identity: RunIdentity,
+): AuditResult | undefined {
+  const { report, failOn, controls } = manifest;
+  if (!report) return undefined;
+  const planned = controls.map((selected) => ({
+    ...selected,
+    profile: selected.profile ?? '',
+    control: controlOf(selected, catalogue),
+    problem: undefined,
+  }));
+  // How old it might be was settled then, by a clock that is not here.
+  const settings = { failOn, maxReportAge: Number.POSITIVE_INFINITY };
+  const plan = { ...manifest, settings, controls: planned, plainNames: [] };
+  const asOf = { instant: report.asOf, source: report.asOfSource };
+  return audit(plan, { snapshot, asOf, readAt: report.readAt }, { identity, now: () => 0 });
 }
 
 /**
@@ -95,12 +129,6 @@ function recordsByControl({ controls }: Manifest, records: readonly VerdictRecor
 
 function isOfTheRun({ profile, control, status }: VerdictRecord): boolean {
   return profile === null && control === 'audit' && status === 'error';
-}
-
-function auditedOf(snapshot: Snapshot, { report }: Manifest): AuditedReport | undefined {
-  if (!report) return undefined;
-  const asOf = { instant: report.asOf, source: report.asOfSource };
-  return { report: parseReport(snapshot, asOf), snapshot, readAt: report.readAt };
 }
 
 // A report that is older than it says would pass for a fresh one.
@@ -136,27 +164,30 @@ interface Part {
   readonly unchecked: number;
 }
 
-function rebuildControl(
-  selected: Selected,
+/** A control of a run, and what came of it when it was judged again. */
+interface Replayed {
+  readonly selected: Selected;
+  /** undefined for a plain file, and where there is no such control here. */
+  readonly control: Control | undefined;
+  /** undefined where the run had no report. */
+  readonly again: ControlResult | undefined;
+}
+
+function compare(
+  { selected, control, again: judged }: Replayed,
   records: readonly VerdictRecord[],
-  audited: AuditedReport | undefined,
-  { waivers }: Manifest,
-  { entries }: Catalogue,
   wordingMatters: boolean,
 ): Part {
-  const control = entries.find(({ id }) => id === selected.id)?.control;
   const { title = '', nist = [], rationale = '', remediation = '' } = control ?? {};
-  const about = control && selected.profile && { title, nist, rationale, remediation };
-  const isPlain = selected.profile === undefined;
   const result = (verdicts: readonly Verdict[]) => ({
     ...selected,
-    ...(isPlain && PLAIN),
-    ...(control && !isPlain && { severity: control.severity }),
-    about: about || undefined,
+    ...(selected.profile === undefined && PLAIN),
+    ...(control && { severity: control.severity }),
+    about: control && { title, nist, rationale, remediation },
     verdicts,
   });
   const asRecorded = result(records.map(verdictOf));
-  if (selected.profile === undefined || !audited) {
+  if (selected.profile === undefined || !judged) {
     return { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
   }
   // It could not be loaded then, and cannot now.
@@ -167,8 +198,7 @@ function rebuildControl(
     const problems = [`${selected.profile} › ${selected.id}: there is no such control here.`];
     return { result: asRecorded, problems, evaluated: 0, unchecked: 0 };
   }
-  const { inputs, scope } = selected;
-  const again = evaluate(control, inputs, audited.report, waivers, scope);
+  const again = judged.verdicts;
   const left = new Map(
     recordsOf(result(again)).map((record, at) => [record.subject, { record, at }]),
   );
@@ -204,8 +234,14 @@ function missing({ profile, id, notRun }: Selected, subjects: readonly string[])
 /** The verdicts of a control as the bundle would record them, in their order. */
 function recordsOf(result: ControlResult): readonly VerdictRecord[] {
   const run = { id: '', startedAt: 0, version: '', commit: undefined, settings: {} };
-  const policy = { profiles: [], waivers: [], policyFiles: [], failOn: 'low' } as const;
-  const lines = verdictsNdjson(sumUp(run, policy, undefined, [result], []));
+  const policy = {
+    profiles: [],
+    waivers: [],
+    policyFiles: [],
+    settings: { failOn: 'low' },
+  } as const;
+  const outcome = { audited: undefined, results: [result], problems: [] };
+  const lines = verdictsNdjson(auditResult(policy, run, outcome));
   return parseVerdictsNdjson([...lines].join(''));
 }
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishLast, publishLatest, writeBundle } from '../../evidence/bundle';
 import { BundleFiles } from '../../evidence/bundle-files';
+import { auditResult, uncheckable } from '../../judge';
 import {
   ACCOUNT,
   AS_OF,
@@ -25,7 +26,7 @@ import {
   userRow,
 } from '../../report/testing';
 import { takeSettings } from '../../settings';
-import { auditAccount, ROOT_DIR, sumUp, uncheckable } from '..';
+import { auditWithoutJest, ROOT_DIR } from '..';
 import { type Auditor, readAuditor } from './auditor';
 import { type Verification, verificationExitCode } from './verification';
 import { verifyBundle } from './verify-bundle';
@@ -52,7 +53,7 @@ async function audited(env: Readonly<Record<string, string>> = {}) {
   writeFileSync(path, REPORT);
   const asOf = new Date(AS_OF).toISOString();
   const given = { IAMSPEC_REPORT: path, IAMSPEC_AS_OF: asOf, ...env };
-  return auditAccount(takeSettings(given), () => {});
+  return auditWithoutJest(takeSettings(given), () => {});
 }
 
 async function bundle(key?: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -171,9 +172,11 @@ describe('a bundle', () => {
       commit: undefined,
       settings: {},
     };
-    const results = uncheckable([{ profile: 'baseline', id: 'root-mfa' }], 'no credentials');
-    const policy = { profiles: [], waivers: [], policyFiles: [], failOn: 'low' as const };
-    const directory = writeBundle(root, sumUp(run, policy, undefined, results, ['no credentials']));
+    const results = uncheckable([{ profile: 'baseline', id: 'root-mfa' }], 'no credentials', 0);
+    const settings = { failOn: 'low' } as const;
+    const policy = { profiles: [], waivers: [], policyFiles: [], settings };
+    const outcome = { audited: undefined, results, problems: ['no credentials'] };
+    const directory = writeBundle(root, auditResult(policy, run, outcome));
     expect(directory).toContain(join('no-account', run.id));
     expect(existsSync(join(directory, 'report.csv'))).toBe(false);
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('<error>');
@@ -202,7 +205,10 @@ describe('verify', () => {
     expect(found(verify(first))).toEqual([]);
     const again = writeBundle(
       join(root, 'again'),
-      await auditAccount(takeSettings({ IAMSPEC_REPORT: first, IAMSPEC_PROFILE: 'all' }), () => {}),
+      await auditWithoutJest(
+        takeSettings({ IAMSPEC_REPORT: first, IAMSPEC_PROFILE: 'all' }),
+        () => {},
+      ),
     );
     expect(found(verify(again))).toEqual([]);
     expect(readFileSync(join(again, 'verdicts.ndjson'))).toEqual(
@@ -615,7 +621,7 @@ describe('a bundle that is audited again', () => {
 
   test('is excused by none of its own waivers, and its threshold does not count', async () => {
     const directory = waived(await bundle());
-    const result = await auditAccount(takeSettings({ IAMSPEC_REPORT: directory }), () => {});
+    const result = await auditWithoutJest(takeSettings({ IAMSPEC_REPORT: directory }), () => {});
     expect(result.exitCode).toBe(1);
     expect(result.failOn).toBe('low');
     const statuses = result.results.flatMap(({ verdicts }) => verdicts.map(({ status }) => status));
@@ -630,7 +636,7 @@ describe('a bundle that is audited again', () => {
     const profile = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
     const directory = await bundle(undefined, { IAMSPEC_PROFILE: profile });
     await expect(
-      auditAccount(takeSettings({ IAMSPEC_REPORT: directory }), () => {}),
+      auditWithoutJest(takeSettings({ IAMSPEC_REPORT: directory }), () => {}),
     ).rejects.toThrow(/judged under a profile that does not come with iamspec: "house".*--profile/);
   });
 });

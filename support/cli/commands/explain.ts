@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { auditAccount } from '../../audit';
+import { auditWithoutJest } from '../../audit';
 import { print, say } from '../output';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
@@ -14,7 +14,7 @@ export function explain(program: Command): void {
       '\nExamples:\n  iamspec explain alice\n  iamspec explain root --report reports/latest --profile all',
     );
   addSettings(command, READING).action(async (user: string) => {
-    const result = await auditAccount(settingsFrom(command), say);
+    const result = await auditWithoutJest(settingsFrom(command), say);
     const { explanation } = await import('../../evidence/explanation');
     print(explanation(result, user));
   });

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { auditAccount, newRun, sumUp } from '../../audit';
+import { auditWithoutJest, newRun } from '../../audit';
 import { writeBundle } from '../../evidence/bundle';
+import { auditResult } from '../../judge';
 import { DAY } from '../../report';
 import { AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../../report/testing';
 import { readSettings, takeSettings } from '../../settings';
@@ -81,7 +82,7 @@ async function bundle(env: Readonly<Record<string, string>> = {}): Promise<strin
   const report = join(mkdtempSync(join(root, 'report-')), 'report.csv');
   writeFileSync(report, REPORT);
   const given = { IAMSPEC_REPORT: report, IAMSPEC_AS_OF: new Date(AS_OF).toISOString() };
-  const result = await auditAccount(
+  const result = await auditWithoutJest(
     takeSettings({ ...given, IAMSPEC_PROFILE: 'strict', ...env }),
     () => {},
   );
@@ -125,8 +126,14 @@ describe('security-hub', () => {
 
   test('refuses a run without a report, and says why', async () => {
     const made = newRun(readSettings({}));
-    const policy = { profiles: [], waivers: [], policyFiles: [], failOn: 'low' } as const;
-    const none = writeBundle(root, sumUp(made, policy, undefined, [], ['no credentials']));
+    const policy = {
+      profiles: [],
+      waivers: [],
+      policyFiles: [],
+      settings: { failOn: 'low' },
+    } as const;
+    const outcome = { audited: undefined, results: [], problems: ['no credentials'] };
+    const none = writeBundle(root, auditResult(policy, made, outcome));
     await expect(run('security-hub', none)).rejects.toThrow(
       /could read no report, so its findings are of no account/,
     );

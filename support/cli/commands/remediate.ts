@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { auditAccount } from '../../audit';
+import { auditWithoutJest } from '../../audit';
 import { printOrWrite, say } from '../output';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
@@ -14,7 +14,7 @@ export function remediate(program: Command): void {
       '\nExamples:\n  iamspec remediate --report reports/latest --out fix.sh\n  less fix.sh',
     );
   addSettings(command, READING).action(async ({ out }) => {
-    const result = await auditAccount(settingsFrom(command), say);
+    const result = await auditWithoutJest(settingsFrom(command), say);
     const { remediationScript } = await import('../../evidence/remediation-script');
     printOrWrite(remediationScript(result), out);
   });

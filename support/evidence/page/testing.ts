@@ -1,8 +1,9 @@
 import { AS_OF as LARGE_AS_OF, makeReport } from '../../../bench/make-report';
 import packageJson from '../../../package.json';
-import { evaluatePlan, makePlan, sumUp } from '../../audit';
+import { makePlan } from '../../audit';
+import { audit as judge } from '../../judge';
 import { sampleAccount } from '../../local-iam/sample-account';
-import { type CredentialReport, DAY, parseReport, type Snapshot } from '../../report';
+import { type AsOf, DAY, type Snapshot } from '../../report';
 import { reportOf, userRow } from '../../report/testing';
 import { describeSettings, takeSettings } from '../../settings';
 import type { AuditResult } from '../audit-result';
@@ -28,8 +29,7 @@ export function demo(profile = 'baseline'): AuditResult {
     facts: {},
     notes: [],
   };
-  const report = parseReport(snapshot, { instant: generatedTime, source: 'GeneratedTime' });
-  return audit(profile, report, snapshot, NOW);
+  return audit(profile, snapshot, { instant: generatedTime, source: 'GeneratedTime' }, NOW);
 }
 
 /** An account of so many users, half of whose verdicts are dated, under all controls. */
@@ -38,27 +38,19 @@ export function large(users: number): AuditResult {
   const origin = { kind: 'file', path: 'report.csv', format: 'csv' } as const;
   const asOf = { instant: LARGE_AS_OF, source: 'IAMSPEC_AS_OF' } as const;
   const known = { generatedTime: undefined, caller: undefined, facts: {}, notes: [] };
-  const report = parseReport({ content, caller: undefined }, asOf);
-  return audit('all', report, { content, origin, ...known }, LARGE_AS_OF);
+  return audit('all', { content, origin, ...known }, asOf, LARGE_AS_OF);
 }
 
-function audit(
-  profile: string,
-  report: CredentialReport,
-  snapshot: Snapshot,
-  readAt: number,
-): AuditResult {
+function audit(profile: string, snapshot: Snapshot, asOf: AsOf, readAt: number): AuditResult {
   const plan = makePlan(takeSettings({ IAMSPEC_PROFILE: profile }));
-  const { profiles, waivers, policyFiles, settings } = plan;
-  const run = {
+  const identity = {
     id: '2026-11-21T13-14-52Z-3f9a1c',
     startedAt: readAt,
     version: packageJson.version,
     commit: undefined,
-    settings: describeSettings(settings),
+    settings: describeSettings(plan.settings),
   };
-  const planned = { profiles, waivers, policyFiles, failOn: settings.failOn };
-  return sumUp(run, planned, { report, snapshot, readAt }, evaluatePlan(plan, report), []);
+  return judge(plan, { snapshot, asOf, readAt }, { identity, now: Date.now });
 }
 
 /** Runs before the demo's, on which something was mended now and then. */

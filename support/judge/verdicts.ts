@@ -1,16 +1,16 @@
-import { broken, evaluate, type Verdict } from '../control';
+import { broken, evaluate, type Selection, type Verdict } from '../control';
 import type { CredentialReport } from '../report';
-import type { Plan, PlannedControl } from './plan';
+import type { Policy } from './plan';
 
-const known = new WeakMap<CredentialReport, Map<PlannedControl, readonly Verdict[]>>();
+const known = new WeakMap<CredentialReport, Map<Selection, readonly Verdict[]>>();
 
 /** The verdicts of a planned control, evaluated once for each report: the runner and the reporter ask. */
 export function verdictsOf(
-  planned: PlannedControl,
+  planned: Selection,
   report: CredentialReport,
-  { waivers }: Pick<Plan, 'waivers'>,
+  { waivers }: Pick<Policy, 'waivers'>,
 ): readonly Verdict[] {
-  const ofReport = known.get(report) ?? new Map<PlannedControl, readonly Verdict[]>();
+  const ofReport = known.get(report) ?? new Map<Selection, readonly Verdict[]>();
   known.set(report, ofReport);
   const verdicts = ofReport.get(planned) ?? judge(planned, report, waivers);
   ofReport.set(planned, verdicts);
@@ -18,9 +18,9 @@ export function verdictsOf(
 }
 
 function judge(
-  { id, control, problem, inputs, scope }: PlannedControl,
+  { id, control, problem, inputs, scope }: Selection,
   report: CredentialReport,
-  waivers: Plan['waivers'],
+  waivers: Policy['waivers'],
 ): readonly Verdict[] {
   if (control) return evaluate(control, inputs, report, waivers, scope);
   const why = problem ?? 'it declares no control';

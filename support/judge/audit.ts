@@ -1,0 +1,78 @@
+import { exitCodeOf, type Selection } from '../control';
+import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../evidence';
+import { withoutDoubles } from '../evidence/evidence-results';
+import type { CredentialReport } from '../report';
+import { identityOf, notReviewed, uncheckable } from './control-result';
+import type { JudgePlan, Policy } from './plan';
+import { type Loaded, prove } from './prove';
+import { verdictsOf } from './verdicts';
+
+/** The run that an account is judged in. */
+export interface JudgeRun {
+  readonly identity: RunIdentity;
+  /** The account that was asked for; undefined = whichever the report is of. */
+  readonly account?: string | undefined;
+  /** The host's clock in milliseconds: the evidence tells when each control ran, and for how long. */
+  readonly now: () => number;
+}
+
+/**
+ * Judges what was read of an account: for every host the same. Under Jest, which may run a part of it
+ * and plain tests besides, the runner asks `verdictsOf` and the reporter `auditResult`.
+ *
+ * @throws ReportError where the report is not whole, too old, or of another account
+ */
+export function audit(plan: JudgePlan, loaded: Loaded, run: JudgeRun): AuditResult {
+  const { maxReportAge } = plan.settings;
+  const audited = prove(loaded, { maxReportAge, account: run.account });
+  const judged = plan.controls.map((planned) =>
+    judgeControl(planned, audited.report, plan, run.now),
+  );
+  const results = [...judged, ...plan.plainNames.map(notReviewed)];
+  return auditResult(plan, run.identity, { audited, results, problems: [] });
+}
+
+/** Judges all subjects of one control of a plan. */
+export function judgeControl(
+  planned: Selection,
+  report: CredentialReport,
+  plan: Pick<Policy, 'waivers'>,
+  now: JudgeRun['now'],
+): ControlResult {
+  const start = now();
+  const verdicts = verdictsOf(planned, report, plan);
+  return { ...identityOf(planned), verdicts, notRun: 0, start, milliseconds: now() - start };
+}
+
+/** The result of an account of which no report could be had: an error for each control. */
+export function notAudited(
+  plan: Policy & Pick<JudgePlan, 'controls'>,
+  error: unknown,
+  { identity, now }: JudgeRun,
+): AuditResult {
+  const problem = error instanceof Error ? error.message : String(error);
+  const results = uncheckable(plan.controls, problem, now());
+  return auditResult(plan, identity, { audited: undefined, results, problems: [problem] });
+}
+
+/** What came of a run. */
+export interface Outcome {
+  /** undefined where no report could be had. */
+  readonly audited: AuditedReport | undefined;
+  /** What was checked, or an error for each control where nothing could be. */
+  readonly results: readonly ControlResult[];
+  /** Why the run as a whole could not check. */
+  readonly problems: readonly string[];
+}
+
+/** Settles the result of a run, and its exit code. */
+export function auditResult(
+  { profiles, waivers, policyFiles, settings: { failOn } }: Policy,
+  run: RunIdentity,
+  { audited, results: given, problems }: Outcome,
+): AuditResult {
+  const results = given.map(withoutDoubles);
+  const verdicts = results.flatMap((result) => result.verdicts);
+  const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
+  return { profiles, waivers, policyFiles, failOn, run, audited, results, problems, exitCode };
+}

@@ -1,0 +1,63 @@
+import { broken, EVERYBODY, type Selection, type Verdict } from '../control';
+import type { ControlResult } from '../evidence';
+
+/** What a result says of a planned control before it was run. */
+export function identityOf({
+  profile,
+  id,
+  control,
+  inputs,
+  scope,
+  requirements,
+}: Selection): Omit<ControlResult, 'verdicts' | 'notRun' | 'start' | 'milliseconds'> {
+  const { title = '', nist = [], rationale = '', remediation = '' } = control ?? {};
+  const about = control && { title, nist, rationale, remediation };
+  return { profile, id, severity: control?.severity, about, inputs, scope, requirements };
+}
+
+/** The result of a plain Jest file without Jest: what was not run has not passed. */
+export function notReviewed(id: string): ControlResult {
+  const verdict = broken({ id, severity: 'critical' }, 'test file', undefined, '-');
+  const reason = `Not reviewed: ${id} is a plain Jest file, which only npm test runs.`;
+  return unjudged({ id, start: 0 }, { ...verdict, status: 'notReviewed', reason });
+}
+
+/** A control that was to be checked, whether or not it could be loaded. */
+export type Selected = Pick<Selection, 'profile' | 'id'>;
+
+/**
+ * An error for each selected control, where nothing could be checked.
+ *
+ * @param start when that was found
+ */
+export function uncheckable(
+  selected: readonly Selected[],
+  problem: string,
+  start: number,
+): readonly ControlResult[] {
+  return selected.map(({ profile, id }) =>
+    unjudged(
+      { profile, id, start },
+      broken({ id, severity: 'critical' }, 'credential report', undefined, problem),
+    ),
+  );
+}
+
+function unjudged(
+  { profile, id, start }: Pick<ControlResult, 'id' | 'start'> & { readonly profile?: string },
+  verdict: Verdict,
+): ControlResult {
+  return {
+    profile,
+    id,
+    severity: undefined,
+    about: undefined,
+    inputs: {},
+    scope: EVERYBODY,
+    requirements: [],
+    verdicts: [verdict],
+    notRun: 0,
+    start,
+    milliseconds: 0,
+  };
+}
