@@ -4,10 +4,11 @@ import { readCatalogue } from '../support/audit/catalogue';
 import {
   type CatalogueEntry,
   type Inputs,
+  isProfile,
   type Profile,
-  profileProblems,
   resolveProfile,
 } from '../support/control';
+import { explainProfile } from '../support/control/profile-shape';
 
 const CATALOGUE: readonly CatalogueEntry[] = readCatalogue(
   join(__dirname, '..', 'controls'),
@@ -20,7 +21,7 @@ const EXPORTS: readonly (readonly [name: string, exported: unknown])[] = FILES.m
   basename(file, '.ts'),
   require(join(__dirname, file)).default,
 ]);
-const PROFILES = EXPORTS.flatMap(([, exported]) => (isSound(exported) ? [exported] : []));
+const PROFILES = EXPORTS.flatMap(([, exported]) => (isProfile(exported) ? [exported] : []));
 
 const HOUSE = /^[a-z]+(-[a-z]+)*$/;
 const CIS_CHAPTER_1 = /^1\.\d{1,2}$/;
@@ -111,7 +112,8 @@ describe('the profiles', () => {
 
 describe.each(EXPORTS)('profile %s', (name, exported) => {
   test('exports a profile by the name of its file', () => {
-    expect(profileProblems(exported)).toEqual([]);
+    expect(() => explainProfile(exported, name)).not.toThrow();
+    expect(isProfile(exported)).toBe(true);
     expect(exported).toMatchObject({ name });
   });
 
@@ -237,10 +239,6 @@ describe('strict', () => {
 function slack(name: string, base: unknown, own: unknown): number {
   const difference = Number(own) - Number(base);
   return name.startsWith('min') ? -difference : difference;
-}
-
-function isSound(exported: unknown): exported is Profile {
-  return profileProblems(exported).length === 0;
 }
 
 function named(name: string): Profile {

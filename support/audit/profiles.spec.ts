@@ -42,6 +42,6 @@ describe('a profile by path', () => {
 
   test.each(['name', 'title'])('has a %s that shows', (field) => {
     const [name, title] = field === 'name' ? ['\u200b', 'House'] : ['house', '\u3164\u00a0'];
-    expect(() => load(name, title)).toThrow(`its ${field} is not what it should be`);
+    expect(() => load(name, title)).toThrow(`, field ${field}: it is empty.`);
   });
 });

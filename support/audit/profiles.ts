@@ -1,13 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import {
-  ConfigurationError,
-  hint,
-  isProfile,
-  looksLike,
-  type Profile,
-  profileProblems,
-} from '../control';
+import { ConfigurationError, hint, isProfile, looksLike, type Profile } from '../control';
 import { whyNotLoaded } from './why-not-loaded';
 
 /**
@@ -92,7 +85,8 @@ function readProfile(file: string): Profile {
   const exported: unknown =
     typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'default') : undefined;
   if (isProfile(exported)) return exported;
-  throw new ConfigurationError(
-    profileProblems(exported).map((problem) => `Profile ${file}, its default export: ${problem}`),
-  );
+  const { explainProfile }: typeof import('../control/profile-shape') =
+    require('../control/profile-shape');
+  explainProfile(exported, file);
+  throw new ConfigurationError([`Profile ${file}: its default export is no profile.`]);
 }

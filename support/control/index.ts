@@ -19,7 +19,6 @@ export {
   isProfile,
   type Profile,
   profile,
-  profileProblems,
 } from './profile';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';

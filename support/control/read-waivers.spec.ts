@@ -70,13 +70,25 @@ describe('a waivers file', () => {
   });
 
   test.each([
-    ['a field that nobody knows', yaml({ expire: '2025-12-31' }), /waiver 1: .*expire/],
-    ['no list', 'control: root-mfa', /the whole file: /],
-    ['a text', 'root-mfa', /the whole file: /],
+    [
+      'a field that nobody knows',
+      yaml({ expire: '2025-12-31' }),
+      /waiver 1: there is no field "expire"\. Did you mean "expires"\? Known: control, .*, expires\.$/,
+    ],
+    ['no list', 'control: root-mfa', /the whole file: expected a list of waivers, found {/],
+    ['a text', 'root-mfa', /the whole file: expected a list of waivers, found "root-mfa"\./],
     ['broken YAML', '- control: [', /not valid YAML/],
     ['a key that stands twice', `${yaml({})}  owner: x\n`, /not valid YAML/],
-    ['a subject that YAML takes for a number', yaml({ subject: '2023' }), /field subject/],
-    ['a date that is none', yaml({ expires: '2025-02-30' }), /field expires/],
+    [
+      'a subject that YAML takes for a number',
+      yaml({ subject: '2023' }),
+      /field subject: expected a text, quote it, found 2023\./,
+    ],
+    [
+      'a date that is none',
+      yaml({ expires: '2025-02-30' }),
+      /field expires: expected a day .*, found "2025-02-30"\./,
+    ],
     ['a date with a time', yaml({ expires: '2025-12-31T00:00:00Z' }), /field expires/],
   ])('is refused for %s', (_, text, message) => {
     expect(problems(text)).toEqual([expect.stringMatching(message)]);

@@ -1,37 +1,30 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { DAY, type Instant, parseInstant } from '../report';
 import { ConfigurationError } from './configuration-error';
-import { isVisible } from './look-alike';
 import { hint } from './nearest';
+import { fields, parseYaml, TEXT, wrong } from './shape';
 import type { Waiver } from './waiver';
 
 /** How far ahead a waiver may expire. */
 export const LONGEST_WAIVER_DAYS = 366;
 
-const text = z
-  .string({
-    error: ({ input }) => (input === undefined ? 'it is missing' : 'expected a text, quote it'),
-  })
-  .trim()
-  .refine(isVisible, 'it is empty');
-
 /** The shape of the waivers file; editors get it as a JSON schema. */
 export const WAIVERS = z
   .array(
-    z.strictObject({
-      control: text.describe('The id of the control that the subject may fail.'),
-      subject: text.describe(
+    fields({
+      control: TEXT.describe('The id of the control that the subject may fail.'),
+      subject: TEXT.describe(
         'A label such as "alice / access key 1", an ARN, or either with * for any characters.',
       ),
-      reason: text.describe('Why the exception is acceptable.'),
-      owner: text.describe('Who will end it.'),
-      approvedBy: text.describe('Who accepted the risk.'),
-      ticket: text.optional().describe('Where it was discussed.'),
+      reason: TEXT.describe('Why the exception is acceptable.'),
+      owner: TEXT.describe('Who will end it.'),
+      approvedBy: TEXT.describe('Who accepted the risk.'),
+      ticket: TEXT.optional().describe('Where it was discussed.'),
       expires: z.iso
-        .date('expected a day such as 2026-12-31')
+        .date({ error: wrong('a day such as 2026-12-31') })
         .describe('The last day on which it holds, in UTC; at most 366 days ahead.'),
     }),
+    { error: wrong('a list of waivers') },
   )
   .describe('Accepted exceptions of iamspec.');
 
@@ -51,14 +44,8 @@ export function readWaivers(
   controls: readonly string[],
   now: Instant,
 ): readonly Waiver[] {
-  const document = parseDocument(yaml);
-  const [broken] = [...document.errors, ...document.warnings];
-  if (broken) throw new ConfigurationError([`${path} is not valid YAML: ${broken.message}`]);
-  const parsed = WAIVERS.safeParse(document.toJS() ?? []);
-  if (!parsed.success) {
-    throw new ConfigurationError(parsed.error.issues.map((issue) => `${path}, ${describe(issue)}`));
-  }
-  const waivers = parsed.data.map((waiver) => ({
+  const parsed = parseYaml(WAIVERS.nullable(), yaml, { name: path, item: 'waiver' }) ?? [];
+  const waivers = parsed.map((waiver) => ({
     ...waiver,
     ticket: waiver.ticket,
     expires: (parseInstant(`${waiver.expires}T00:00:00Z`) ?? 0) + DAY - 1,
@@ -73,11 +60,6 @@ export function readWaivers(
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
   return waivers;
-}
-
-function describe({ path: [index, field], message }: z.core.$ZodIssue): string {
-  const where = index === undefined ? 'the whole file' : `waiver ${Number(index) + 1}`;
-  return `${where}${field === undefined ? '' : `, field ${String(field)}`}: ${message}.`;
 }
 
 function waiverProblems(

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
+import { fields, parseShape, wrong } from '../control/shape';
 import { ACCOUNT_ID, type OrgAccount } from './account';
 
 /** An account as a file names it, before it is checked. */
@@ -14,19 +15,20 @@ interface Named {
 const LINE_END = /[\r\n\u2028\u2029]/;
 const LIKE_AN_ID = /^[\d\s-]{10,}$/;
 
-const text = z.string().trim();
-const OWN = z.strictObject({ id: text, name: text.optional() });
+const ID = z.string({ error: wrong('the twelve digits of an account, quote them') }).trim();
+const NAME = z.string({ error: wrong('a text') }).trim();
+const OWN = fields({ id: ID, name: NAME.optional() });
 // What `aws organizations list-accounts` prints holds more than is needed here.
 const LISTED = z.object({
-  Id: text,
-  Name: text.optional(),
-  Email: text.optional(),
-  State: text.optional(),
-  Status: text.optional(),
+  Id: ID,
+  Name: NAME.optional(),
+  Email: NAME.optional(),
+  State: NAME.optional(),
+  Status: NAME.optional(),
 });
 const JSON_FILE = z.union([
-  z.array(z.union([text, OWN, LISTED])),
-  z.object({ Accounts: z.array(LISTED), NextToken: z.string().nullish() }),
+  z.array(z.union([z.string(), z.record(z.string(), z.unknown())])),
+  z.object({ Accounts: z.array(z.unknown()), NextToken: z.string().nullish() }),
 ]);
 
 /**
@@ -82,13 +84,17 @@ function fromJson(content: string, path: string): readonly Named[] {
         '--max-items and --no-paginate.',
     ]);
   }
-  const list = Array.isArray(data) ? data : data.Accounts;
-  return list.map((each) => {
-    if (typeof each === 'string') return { id: each };
-    if ('id' in each) return each;
-    const { Id, Name, Email, State, Status } = each;
-    return { id: Id, name: Name, email: Email, state: State ?? Status };
+  const name = (index: number) => `${path}, account ${index + 1}`;
+  if (!Array.isArray(data)) return data.Accounts.map((each, index) => listed(each, name(index)));
+  return data.map((each, index) => {
+    if (typeof each === 'string') return { id: each.trim() };
+    return 'Id' in each ? listed(each, name(index)) : parseShape(OWN, each, { name: name(index) });
   });
+}
+
+function listed(entry: unknown, name: string): Named {
+  const { Id, Name, Email, State, Status } = parseShape(LISTED, entry, { name });
+  return { id: Id, name: Name, email: Email, state: State ?? Status };
 }
 
 function fromLines(content: string, path: string): readonly Named[] {

@@ -38,13 +38,20 @@ describe('a profile map', () => {
   test.each([
     ['- {profile: a}', /map\.yaml, rule 1: expected exactly one of account, ou and tag/],
     ['- {ou: x, tag: y, profile: a}', /rule 1: expected exactly one/],
-    ['- {ou: x}', /rule 1, field profile: expected a profile or several/],
+    ['- {ou: x}', /rule 1, field profile: it is missing\./],
+    ['- {ou: x, profile: {a: b}}', /profile: expected a profile or several, found {"a":"b"}\./],
     ['- {ou: x, profile: []}', /rule 1, field profile: it is empty/],
-    ['- {account: 111122223333, profile: a}', /field account: expected a text, quote it/],
+    [
+      '- {account: 111122223333, profile: a}',
+      /field account: expected a text, quote it, found 111122223333\./,
+    ],
     ["- {ou: '', profile: a}", /field ou: it is empty/],
-    ['- {ou: x, profil: a, profile: b}', /Unrecognized key: "profil"/],
-    ['ou: x', /the whole file: .*expected array/],
-    ['', /the whole file: .*expected array/],
+    [
+      '- {ou: x, profil: a, profile: b}',
+      /there is no field "profil"\. Did you mean "profile"\? Known: account, ou, tag, profile\./,
+    ],
+    ['ou: x', /the whole file: expected a list of rules, found {"ou":"x"}\./],
+    ['', /the whole file: expected a list of rules, found null\./],
     ['- {ou: x', /is not valid YAML/],
   ])('%s is refused', (yaml, why) => {
     expect(() => readProfileMap(yaml, 'map.yaml')).toThrow(ConfigurationError);

@@ -1,33 +1,27 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
+import { fields, parseYaml, TEXT, wrong } from '../control/shape';
 import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from './account';
 import { type Listing, ownId, unitOf } from './list-accounts';
 import { parsePattern } from './select-accounts';
 
-const text = z
-  .string({
-    error: ({ input }) => (input === undefined ? 'it is missing' : 'expected a text, quote it'),
-  })
-  .trim()
-  .min(1, 'it is empty');
-
 /** The shape of the file; editors get it as a JSON schema. */
 export const PROFILE_MAP = z
   .array(
-    z
-      .strictObject({
-        account: text.optional().describe('An account id, or a name with * for any characters.'),
-        ou: text.optional().describe('A unit: its id, or its path such as Root/Workloads/Prod.'),
-        tag: text.optional().describe('A tag such as environment=prod, or owner for any value.'),
-        profile: z
-          .union([text, z.array(text).min(1, 'it is empty')], 'expected a profile or several')
-          .describe('What the account is held against.'),
-      })
-      .refine(
-        ({ account, ou, tag }) => [account, ou, tag].filter(Boolean).length === 1,
-        'expected exactly one of account, ou and tag',
-      ),
+    fields({
+      account: TEXT.optional().describe('An account id, or a name with * for any characters.'),
+      ou: TEXT.optional().describe('A unit: its id, or its path such as Root/Workloads/Prod.'),
+      tag: TEXT.optional().describe('A tag such as environment=prod, or owner for any value.'),
+      profile: z
+        .union([TEXT, z.array(TEXT).min(1, 'it is empty')], {
+          error: wrong('a profile or several'),
+        })
+        .describe('What the account is held against.'),
+    }).refine(
+      ({ account, ou, tag }) => [account, ou, tag].filter(Boolean).length === 1,
+      'expected exactly one of account, ou and tag',
+    ),
+    { error: wrong('a list of rules') },
   )
   .describe('Which profile is for which accounts: the first rule that matches.');
 
@@ -52,14 +46,7 @@ export interface ProfileRule {
  * @throws ConfigurationError that lists every field that is missing, unknown or of another type
  */
 export function readProfileMap(yaml: string, path: string): readonly ProfileRule[] {
-  const document = parseDocument(yaml);
-  const [broken] = [...document.errors, ...document.warnings];
-  if (broken) throw new ConfigurationError([`${path} is not valid YAML: ${broken.message}`]);
-  const parsed = PROFILE_MAP.safeParse(document.toJS());
-  if (!parsed.success) {
-    throw new ConfigurationError(parsed.error.issues.map((issue) => `${path}, ${describe(issue)}`));
-  }
-  return parsed.data.map(toRule);
+  return parseYaml(PROFILE_MAP, yaml, { name: path, item: 'rule' }).map(toRule);
 }
 
 function toRule({ account, ou, tag, profile: named }: z.output<typeof PROFILE_MAP>[number]) {
@@ -75,11 +62,6 @@ function toRule({ account, ou, tag, profile: named }: z.output<typeof PROFILE_MA
   const kind = ACCOUNT_ID.test(account ?? '') ? 'id' : 'name';
   const { matches } = parsePattern(account ?? '');
   return { label: `account ${account}`, kind, matches, profile } as const;
-}
-
-function describe({ path: [index, field], message }: z.core.$ZodIssue): string {
-  const where = index === undefined ? 'the whole file' : `rule ${Number(index) + 1}`;
-  return `${where}${field === undefined ? '' : `, field ${String(field)}`}: ${message}.`;
 }
 
 /** What each account is held against, and what seems wrong with the rules. */

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { fields, parseShape, TEXT, wrong } from './shape';
+
+// Their types are those of the control's inputs: see `resolveProfile`.
+const INPUTS = z.record(z.string(), z.unknown(), {
+  error: wrong('inputs such as { maxAgeDays: 90 }'),
+});
+const CONTROLS = z.record(z.string(), INPUTS, {
+  error: wrong("controls by id such as { 'root-mfa': {} }"),
+});
+
+const CLASS = fields({
+  users: z.array(TEXT, { error: wrong('a list of names, paths or ARNs') }),
+  loosens: TEXT.exactOptional(),
+  controls: CONTROLS,
+});
+
+const PROFILE = fields({
+  name: TEXT,
+  title: TEXT,
+  source: TEXT.exactOptional(),
+  get extends(): z.ZodType {
+    return z.exactOptional(PROFILE);
+  },
+  requirements: z.record(z.string(), CONTROLS, { error: wrong('requirements by number') }),
+  notDecidable: z.exactOptional(
+    z.record(z.string(), TEXT, { error: wrong('a reason for each requirement') }),
+  ),
+  classes: z.exactOptional(z.record(z.string(), CLASS, { error: wrong('classes by name') })),
+});
+
+/**
+ * Says of something that is no profile what is wrong with it. It takes its time to load, so
+ * `isProfile` asks first.
+ *
+ * @param file its file, for messages
+ * @throws ConfigurationError that names every field that is missing, misspelt or wrong
+ */
+export function explainProfile(value: unknown, file: string): void {
+  const name = `Profile ${file}`;
+  parseShape(PROFILE, value, { name: isObject(value) ? name : `${name}, its default export` });
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
