@@ -179,6 +179,9 @@ test('a fault of iamspec itself shows its stack, in lines that do no harm', asyn
   const { status, stderr } = await alone(['list'], { NODE_OPTIONS: `--require=${preload}` });
   expect(status).toBe(2);
   expect(stderr).toMatch(/^Could not be done: TypeError: no \\u\{1b\}\[2J list\n +at .*fault\.cjs/);
+  expect(stderr).toMatch(
+    /\n +This is a fault of iamspec.* Please report it: .*\(iamspec \d.*, Node v\d/,
+  );
 });
 
 describe('what could not be done ends with 2 and says what to do', () => {

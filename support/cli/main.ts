@@ -3,7 +3,7 @@ import packageJson from '../../package.json';
 import { guardOutput, say } from '../evidence/output';
 import { outliveReaders } from '../jest/broken-pipe';
 import { hearUncaught } from '../jest/uncaught';
-import { ExpectedError } from '../report';
+import { inWords } from '../report';
 import { asGiven, givenByFlags, refuseUnknown } from '../settings';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
@@ -88,9 +88,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-// An error that nobody expected needs its stack; the others are for users and say what to do.
 function said(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isForUsers = error instanceof ExpectedError || 'syscall' in error;
-  return isForUsers ? asGiven(error.message) : (error.stack ?? error.message);
+  return asGiven(inWords(error, packageJson.version));
 }

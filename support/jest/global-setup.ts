@@ -1,7 +1,9 @@
 import type { Config } from '@jest/types';
+import packageJson from '../../package.json';
 import { loadSnapshot, neededFacts } from '../audit';
 import { say } from '../evidence/output';
 import { prove } from '../judge';
+import { inWords, isForUsers } from '../report';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
@@ -23,6 +25,7 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
     process.once('exit', handOver(loaded.snapshot, loaded.asOf));
   } catch (error) {
     run.failure = error instanceof Error ? error.message : String(error);
+    if (!isForUsers(error)) say(inWords(error, packageJson.version));
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 import { buildArgv, runCLI } from 'jest';
+import packageJson from '../../package.json';
 import { PlanError, ROOT_DIR } from '../audit';
 import { checkKey } from '../audit/sign-key';
 import type { ExitCode } from '../control';
 import { allowDisplay, guardOutput, say } from '../evidence/output';
 import { type Selected, uncheckable } from '../judge';
+import { inWords } from '../report';
 import {
   asGiven,
   type GivenSettings,
@@ -50,7 +52,7 @@ export async function auditByJest(args: readonly string[], given: GivenSettings)
     outcome = await audit(args, given, informs);
   } catch (error) {
     outcome = 2;
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    say(inWords(error, packageJson.version));
   }
 }
 
@@ -63,7 +65,9 @@ async function audit(
   try {
     run = currentRun();
   } catch (error) {
-    return refuse(error instanceof PlanError ? error : new PlanError([String(error)], []), given);
+    if (error instanceof PlanError) return refuse(error, given);
+    say(inWords(error, packageJson.version));
+    return refuse(new PlanError([String(error)], []), given);
   }
   // A run that is killed must not leave the evidence of an earlier one for its own.
   const inTheWay = informs ? [] : forgetLast(run.plan.settings);

@@ -5,6 +5,7 @@ import { FetchError } from '../aws';
 import { ConfigurationError } from '../control';
 import { type RunIdentity, writePrivateFile } from '../evidence';
 import { ownDirectory } from '../evidence/own-directory';
+import { inWords } from '../report';
 import { type GivenSettings, inForce, readSettings, type Settings } from '../settings';
 import { whyNotAudited } from './account';
 import type { Role } from './assume-role';
@@ -172,7 +173,7 @@ async function auditRest(
       clock: options.clock ?? systemClock,
     });
   } catch (error) {
-    return `The run was stopped: ${error instanceof Error ? error.message : String(error)}`;
+    return `The run was stopped: ${inWords(error, manifest.run.version)}`;
   }
 }
 

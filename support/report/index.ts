@@ -1,7 +1,7 @@
 export { type AsOf, CLOCK_TOLERANCE, resolveAsOf } from './as-of';
 export type { Column, ReportRow } from './columns';
 export { COLUMNS } from './columns';
-export { ExpectedError } from './expected-error';
+export { ExpectedError, inWords, isForUsers } from './expected-error';
 export {
   type AccountSummary,
   FACTS,

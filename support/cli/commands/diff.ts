@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander';
-import { diffBundles } from '../../evidence/diff-bundles';
-import { diffJson, diffMarkdown, diffText } from '../../evidence/diff-report';
 import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, terminal } from '../output';
 
@@ -24,8 +22,10 @@ Examples:
 
 Exit code: 0 nothing is worse, 1 something fails that did not before, 2 could not compare all.`,
     )
-    .action((before: string, after: string, { out }) => {
+    .action(async (before: string, after: string, { out }) => {
       const format = formatOf(command, FORMATS);
+      const { diffBundles } = await import('../../evidence/diff-bundles');
+      const { diffJson, diffMarkdown, diffText } = await import('../../evidence/diff-report');
       const { runs, changes, exitCode } = diffBundles(before, after);
       if (format === 'json') printOrWrite(diffJson(runs, changes), out);
       else if (format === 'markdown') printOrWrite(diffMarkdown(runs, changes), out);

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
-import { verificationExitCode } from '../../audit/verify/verification';
-import { verifyBundle } from '../../audit/verify/verify-bundle';
 import { ConfigurationError } from '../../control';
 import { BundleFiles } from '../../evidence/bundle-files';
-import { bundledText, type Manifest } from '../../evidence/read-bundle';
-import { parseVerdictsNdjson } from '../../evidence/verdicts-ndjson';
+import type { Manifest } from '../../evidence/read-bundle';
 import { visible } from '../../evidence/visible';
 import { latestBundle } from '../latest-bundle';
 import { print, say } from '../output';
@@ -34,6 +31,8 @@ is not published. Security Hub archives findings that are gone only where verify
     );
   addVerifyOptions(command).action(async (where: string, named: string | undefined, flags) => {
     const files = new BundleFiles(latestBundle(named));
+    const { verifyBundle } = await import('../../audit/verify/verify-bundle');
+    const { verificationExitCode } = await import('../../audit/verify/verification');
     const verification = verifyBundle(files, await auditorOf(command));
     const { problems, manifest } = verification;
     if (problems.length > 0 || !manifest) {
@@ -83,6 +82,7 @@ async function toSecurityHub(
         'S3 takes the bundle.',
     ]);
   }
+  const { bundledText } = await import('../../evidence/read-bundle');
   const { readFindings } = await import('../../aws/read-findings');
   const { productArn, publishToSecurityHub, securityHubRegion } = await import(
     '../../aws/publish-security-hub'
@@ -107,6 +107,8 @@ async function toSecurityHub(
 
 async function archivable(files: BundleFiles, manifest: Manifest): Promise<readonly string[]> {
   const { checkedGenerators } = await import('../../aws/publish-generators');
+  const { bundledText } = await import('../../evidence/read-bundle');
+  const { parseVerdictsNdjson } = await import('../../evidence/verdicts-ndjson');
   const verdicts = parseVerdictsNdjson(bundledText(files, manifest, 'verdicts.ndjson'));
   const generators = checkedGenerators(manifest, verdicts);
   const unchecked = manifest.controls.length - generators.length;
