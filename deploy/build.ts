@@ -21,7 +21,6 @@ const FILES = [
   ...readdirSync(join(ROOT, 'profiles'))
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => `profiles/${name}`),
-  'support/evidence/junit-properties.cjs',
   'support/evidence/page',
   'support/organization/page',
 ];

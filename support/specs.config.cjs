@@ -14,7 +14,7 @@ module.exports = {
     '<rootDir>/profiles/**/*.spec.ts',
     '<rootDir>/deploy/**/*.spec.ts',
   ],
-  transform: { '\\.tsx?$': '<rootDir>/support/jest/transform.cjs' },
+  transform: { '\\.tsx?$': '<rootDir>/support/typescript.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/reports/', '<rootDir>/deploy/dist/', '<rootDir>/compiled/'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
   testTimeout: 240_000,

@@ -1,5 +1,10 @@
+import { ExpectedError } from '../report';
 import { errorCode, isSkewed } from './error-code';
-import { FetchError } from './fetch-error';
+
+/** AWS could not be read: the verdict is "could not check". The message says what to do next. */
+export class FetchError extends ExpectedError {
+  override readonly name = 'FetchError';
+}
 
 const NO_CREDENTIALS = `No AWS credentials were found. There are three ways on:
   - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npm test

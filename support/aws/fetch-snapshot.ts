@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FactName, Snapshot } from '../report';
 import type { Clients } from './clients';
 import { isTransient } from './error-code';
-import { explain } from './explain';
-import { FetchError } from './fetch-error';
+import { explain, FetchError } from './explain';
 import { fetchFacts } from './fetch-facts';
 import { identify } from './identify';
 import {

@@ -1,8 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Snapshot } from '../report';
 import type { Clients } from './clients';
-import { explain } from './explain';
-import { FetchError } from './fetch-error';
+import { explain, FetchError } from './explain';
 import type { Until } from './report-steps';
 
 /**

@@ -1,7 +1,6 @@
 export { awsClients, type ClientOptions, type Clients } from './clients';
 export { errorCode, isTransient } from './error-code';
-export { blamesCredentials, explain } from './explain';
-export { FetchError } from './fetch-error';
+export { blamesCredentials, explain, FetchError } from './explain';
 export { fetchFacts } from './fetch-facts';
 export { type FetchOptions, fetchSnapshot } from './fetch-snapshot';
 export { watchEndpoint } from './foreign-endpoint';

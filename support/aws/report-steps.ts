@@ -6,8 +6,7 @@ import {
 import type { Snapshot } from '../report';
 import type { Clients } from './clients';
 import { answerOf, errorCode, isTransient } from './error-code';
-import { explain } from './explain';
-import { FetchError } from './fetch-error';
+import { explain, FetchError } from './explain';
 
 /** What became of Generate: IAM's state, or the refusal. */
 export type Generation = 'STARTED' | 'COMPLETE' | FetchError;

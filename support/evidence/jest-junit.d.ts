@@ -27,19 +27,19 @@ declare module 'jest-junit/utils/buildJsonResults.js' {
     /** Milliseconds since 1970-01-01T00:00:00Z. */
     readonly perfStats: { readonly start: number; readonly end: number };
     readonly testResults: readonly JestTestCase[];
-    /** Read by the file that the option `testSuitePropertiesFile` names. */
-    readonly properties: Readonly<Record<string, string>>;
   }
 
-  export interface Attributes {
+  /** One element as the package `xml` takes it: its attributes, or its children by their name. */
+  export interface Element {
     _attr?: Record<string, string | number>;
+    properties?: object;
   }
 
   export default function buildJsonResults(
     report: { readonly startTime: number; readonly testResults: readonly JestTestSuite[] },
     directory: string,
     options: Readonly<Record<string, unknown>>,
-  ): { testsuites: [Attributes, ...{ testsuite: Attributes[] }[]] };
+  ): { testsuites: [Element, ...{ testsuite: Element[] }[]] };
 }
 
 declare module 'xml' {

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { DEFAULT_OPTIONS } from 'jest-junit/constants';
 import buildJsonResults, {
+  type Element,
   type JestTestCase,
   type JestTestSuite,
   type TemplateVariables,
 } from 'jest-junit/utils/buildJsonResults.js';
 import xml from 'xml';
-import type { Status, Verdict } from '../control';
+import type { Verdict } from '../control';
 import { formatInstant } from '../report';
+import { asTest, TEST_STATUS } from './as-test';
 import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
 import { evidenceResults } from './evidence-results';
 
@@ -18,8 +20,8 @@ const OPTIONS = {
   suiteNameTemplate: ({ displayName }: TemplateVariables) => displayName,
   classNameTemplate: ({ classname }: TemplateVariables) => classname,
   titleTemplate: ({ title }: TemplateVariables) => title,
+  // Else it would run a junitProperties.js of the directory that one stands in.
   testSuitePropertiesDirectory: __dirname,
-  testSuitePropertiesFile: 'junit-properties.cjs',
 };
 
 /**
@@ -50,6 +52,7 @@ function* suiteXml(suite: ControlResult, result: AuditResult): Iterable<string> 
   const [, element] = buildJsonResults(report, process.cwd(), OPTIONS).testsuites;
   const [{ _attr = {} } = {}, ...children] = element?.testsuite ?? [];
   yield open('testsuite', { ..._attr, ...junitCounts(suite.verdicts) });
+  children.unshift(properties(suite, result));
   for (let start = 0; start < children.length; start += PIECE) {
     yield `${xml(children.slice(start, start + PIECE), { indent: '  ' }).trimStart()}\n`;
   }
@@ -69,7 +72,6 @@ function testSuite(suite: ControlResult, result: AuditResult): JestTestSuite {
     numPendingTests: 0,
     perfStats: { start: suite.start, end: suite.start + suite.milliseconds },
     testResults: suite.verdicts.map((verdict) => testCase(suite, verdict)),
-    properties: properties(suite, result),
   };
 }
 
@@ -78,34 +80,21 @@ function suiteName({ profile, id }: ControlResult, { audited }: AuditResult): st
   return [...demo, ...(profile === undefined ? [] : [profile]), id].join(' › ');
 }
 
-const JEST_STATUS = {
-  passed: 'passed',
-  failed: 'failed',
-  error: 'error',
-  waived: 'pending',
-  notApplicable: 'pending',
-  notReviewed: 'pending',
-} as const satisfies Record<Status, JestTestCase['status']>;
-
 function testCase(suite: ControlResult, verdict: Verdict): JestTestCase {
-  const status = JEST_STATUS[verdict.status];
+  const test = asTest(verdict, clean);
   return {
+    ...test,
+    title: clean(test.title),
+    status: verdict.status === 'error' ? 'error' : test.status,
     ancestorTitles: [clean(suite.id)],
-    title: clean(verdict.subject),
-    status,
-    failureMessages: status === 'failed' || status === 'error' ? [clean(message(verdict))] : [],
     duration: 0,
   };
-}
-
-function message({ reason, fix }: Verdict): string {
-  return fix === undefined ? reason : `${reason}\nFix: ${fix}`;
 }
 
 function properties(
   { verdicts, inputs, severity, requirements }: ControlResult,
   { audited, results }: AuditResult,
-): Record<string, string> {
+): Element {
   const report = audited && {
     account: audited.report.accountId,
     source: sourceLabel(audited),
@@ -118,7 +107,7 @@ function properties(
     .filter((verdict) => verdict.class !== undefined)
     .map((verdict) => [`class ${verdict.class}: ${verdict.subject}`, verdict.reason]);
   const reasons = verdicts
-    .filter(({ status }) => JEST_STATUS[status] === 'pending')
+    .filter(({ status }) => TEST_STATUS[status] === 'pending')
     .map(({ status, subject, reason }) => [`${status}: ${subject}`, reason]);
   const all = [
     ...Object.entries({ ...report, ...(severity && { severity }) }),
@@ -128,7 +117,10 @@ function properties(
     ...classes,
     ...reasons,
   ];
-  return Object.fromEntries(all.map(([name = '', value = '']) => [clean(name), clean(value)]));
+  // Names that differ only in what XML cannot hold are one.
+  const texts = new Map(all.map(([name = '', value = '']) => [clean(name), clean(value)]));
+  const elements = [...texts].map(([name, value]) => ({ property: { _attr: { name, value } } }));
+  return { properties: elements };
 }
 
 function junitCounts(verdicts: readonly Verdict[]) {

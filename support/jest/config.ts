@@ -45,35 +45,27 @@ export const REPORTER = join(__dirname, 'reporter.ts');
 
 function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {
   const selected = plan.controls.filter((control) => control.profile === profile);
-  return project(
-    profile,
-    selected.map(({ file }) => file),
-    selected,
-    plan.waivers,
-    cache,
-  );
+  const controls = selected.map(({ id, inputs, scope }) => [id, { inputs, scope }] as const);
+  const iamspec = { profile, controls: Object.fromEntries(controls), waivers: plan.waivers };
+  const files = selected.map(({ file }) => file);
+  return project(iamspec, files, cache);
 }
 
 function plainProject({ plainTests }: Plan, cache: JestCache): ProjectConfig {
-  return { ...project(PLAIN_PROJECT, plainTests, [], [], cache), testRunner: TEST_RUNNER };
+  const none = { profile: PLAIN_PROJECT, controls: {}, waivers: [] };
+  return { ...project(none, plainTests, cache), testRunner: TEST_RUNNER };
 }
 
 type ProjectConfig = Exclude<NonNullable<Config['projects']>[number], string>;
 
 function project(
-  name: string,
+  iamspec: ProjectGlobals['iamspec'],
   files: readonly string[],
-  selected: readonly PlannedControl[],
-  waivers: readonly Waiver[],
   cache: JestCache,
 ): ProjectConfig {
-  const controls = Object.fromEntries(
-    selected.map(({ id, inputs, scope }) => [id, { inputs, scope }]),
-  );
-  const globals = { iamspec: { profile: name, controls, waivers } } satisfies ProjectGlobals;
   return {
     ...cache,
-    displayName: name,
+    displayName: iamspec.profile,
     rootDir: ROOT_DIR,
     roots: [join(ROOT_DIR, 'controls')],
     // A regular expression, since a glob reads brackets in a directory's name as its own.
@@ -83,9 +75,9 @@ function project(
     transformIgnorePatterns: [],
     haste: { retainAllFiles: true },
     runner: join(__dirname, 'runner.ts'),
-    transform: { '\\.ts$': join(__dirname, 'transform.cjs') },
+    transform: { '\\.ts$': join(__dirname, '..', 'typescript.cjs') },
     setupFilesAfterEnv: [join(__dirname, 'setup.ts')],
-    globals,
+    globals: { iamspec },
   };
 }
 

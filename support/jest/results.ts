@@ -3,10 +3,10 @@ import type { AssertionResult, TestResult } from '@jest/test-result';
 import { identityOf, type Plan, type PlannedControl, plainId, verdictsOf } from '../audit';
 import { broken, EVERYBODY, type Verdict } from '../control';
 import type { ControlResult } from '../evidence';
+import { TEST_STATUS } from '../evidence/as-test';
 import type { CredentialReport } from '../report';
 import { PLAIN_PROJECT } from './config';
 import { COULD_NOT_CHECK } from './test-runner';
-import { JEST_STATUS } from './verdict-status';
 
 /** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
 export interface Filter {
@@ -81,7 +81,7 @@ function reconcile(
   expected.forEach((verdict, index) => {
     if (filter && !filter.names.test(`${control.id} ${verdict.subject}`)) return;
     const status = statusOf(verdict.subject, index);
-    if (status === JEST_STATUS[verdict.status]) {
+    if (status === TEST_STATUS[verdict.status]) {
       verdicts.push(verdict);
       return;
     }

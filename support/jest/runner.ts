@@ -11,8 +11,9 @@ import StockRunner, {
 } from 'jest-runner';
 import { verdictsOf } from '../audit';
 import type { Verdict } from '../control';
+import { asTest } from '../evidence/as-test';
+import { visible } from '../evidence/visible';
 import { currentRun } from './run';
-import { failureText, JEST_STATUS } from './verdict-status';
 
 /**
  * Jest's runner for audits. A declared control needs no sandbox: its verdicts come from `evaluate`
@@ -75,15 +76,15 @@ function assertion(
   names: RegExp | undefined,
 ): AssertionResult {
   const fullName = `${ancestors[0]} ${verdict.subject}`;
-  const status = names && !names.test(fullName) ? 'pending' : JEST_STATUS[verdict.status];
+  const test = asTest(verdict, visible);
+  const isLeftOut = names !== undefined && !names.test(fullName);
   return {
+    ...test,
+    ...(isLeftOut ? { status: 'pending', failureMessages: NONE } : {}),
     ancestorTitles: ancestors,
-    title: verdict.subject,
     fullName,
-    status,
-    duration: status === 'pending' ? null : 0,
+    duration: isLeftOut || test.status === 'pending' ? null : 0,
     failureDetails: NONE,
-    failureMessages: status === 'failed' ? [failureText(verdict)] : NONE,
     invocations: 1,
     location: null,
     numPassingAsserts: 0,

@@ -1,8 +1,9 @@
 import { type Control, evaluate, setControlHost, type Verdict } from '../control';
+import { asTest } from '../evidence/as-test';
+import { visible } from '../evidence/visible';
 import type { ProjectGlobals } from './config';
 import { takeOver } from './handover';
 import { matchers } from './matchers';
-import { failureText } from './verdict-status';
 
 declare const iamspec: ProjectGlobals['iamspec'];
 
@@ -26,17 +27,12 @@ function declareTests(control: Control): void {
 }
 
 function declareTest(verdict: Verdict): void {
-  const { subject, status } = verdict;
-  if (status === 'passed') {
-    test(subject, () => {});
-  } else if (status === 'failed' || status === 'error') {
-    test(subject, () => {
-      throw withoutStack(failureText(verdict));
-    });
-  } else {
-    // biome-ignore lint/suspicious/noSkippedTests: a verdict that is neither pass nor failure
-    test.skip(subject, () => {});
-  }
+  const { title, status, failureMessages } = asTest(verdict, visible);
+  // One that neither passes nor fails is not run.
+  const declare = status === 'pending' ? test.skip : test;
+  declare(title, () => {
+    if (status === 'failed') throw withoutStack(failureMessages.join());
+  });
 }
 
 // The stack would point here, which tells the reader nothing.

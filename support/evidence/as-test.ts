@@ -1,0 +1,34 @@
+import type { Status, Verdict } from '../control';
+
+/** A verdict as Jest has a test. Runners, reporters and JUnit all take it from here. */
+export interface VerdictTest {
+  readonly title: string;
+  readonly status: (typeof TEST_STATUS)[Status];
+  /** What a failing test says: why, and how to mend it. */
+  readonly failureMessages: string[];
+}
+
+/** How Jest calls the outcome of each verdict. */
+export const TEST_STATUS = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'failed',
+  waived: 'pending',
+  notApplicable: 'pending',
+  notReviewed: 'pending',
+} as const satisfies Record<Status, string>;
+
+const NONE: never[] = [];
+
+/**
+ * Dresses a verdict as a test.
+ *
+ * @param safe makes a text harmless where it is going to be shown
+ */
+export function asTest(verdict: Verdict, safe: (text: string) => string): VerdictTest {
+  const { subject, reason, fix } = verdict;
+  const status = TEST_STATUS[verdict.status];
+  if (status !== 'failed') return { title: subject, status, failureMessages: NONE };
+  const message = safe(reason) + (fix === undefined ? '' : `\nFix: ${safe(fix)}`);
+  return { title: subject, status, failureMessages: [message] };
+}
