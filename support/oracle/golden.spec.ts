@@ -58,15 +58,9 @@ const results: readonly Result[] = profiles.flatMap((profile) =>
 
 const STATUSES = ['passed', 'failed', 'error', 'notApplicable', 'notReviewed'] as const;
 
-function subjectsOf(verdicts: readonly Verdict[], wanted: Verdict['status']): string[] {
-  return verdicts
-    .filter(({ status }) => status === wanted)
-    .map(({ subject }) => subject)
-    .sort();
-}
-
 function counts(verdicts: readonly Verdict[]): string {
-  return STATUSES.map((status) => [subjectsOf(verdicts, status).length, status] as const)
+  const count = (wanted: string) => verdicts.filter(({ status }) => status === wanted).length;
+  return STATUSES.map((status) => [count(status), status] as const)
     .filter(([count]) => count > 0)
     .map(([count, status]) => `${count} ${status}`)
     .join(', ');
@@ -78,34 +72,35 @@ test('the golden account has about two hundred users, and every profile is judge
   expect(profiles.length).toBeGreaterThanOrEqual(16);
 });
 
-test.each(profiles)('the golden account under %s', (profile) => {
-  const lines = results
-    .filter((result) => result.profile === profile)
-    .map(({ title, verdicts }) => `${title}: ${counts(verdicts)}`);
-  expect(lines.join('\n')).toMatchSnapshot();
-});
-
 const distinct = new Map(results.map((result) => [result.title, result]));
-
-test.each([...distinct.keys()].sort())('failures and errors of %s', (title) => {
-  const verdicts = distinct.get(title)?.verdicts ?? [];
-  const lines = (['failed', 'error'] as const).flatMap((status) =>
-    subjectsOf(verdicts, status).map((subject) => `${status}: ${subject}`),
-  );
-  expect(lines.join('\n')).toMatchSnapshot();
-});
+const isKnown = ({ selection }: Result) => Object.hasOwn(PROCEDURES, selection.id);
 
 test('the oracle agrees, subject by subject, at the inputs of every profile', () => {
-  let compared = 0;
+  let [compared, subjects] = [0, 0];
   const question = { rows: GOLDEN_ROWS, asOf: GOLDEN_AS_OF };
-  for (const { selection } of distinct.values()) {
+  for (const { selection, verdicts } of [...distinct.values()].filter(isKnown)) {
     const { control, inputs, scope } = selection;
-    if (!control || !Object.hasOwn(PROCEDURES, control.id)) continue;
+    if (!control) throw new Error(`${selection.id} has no control`);
     const ofClasses = scope.classes.flatMap((each) => (each.inputs ? [each.inputs] : []));
     for (const given of [inputs, ...ofClasses]) {
       expect(differences(control, given, report, question)).toEqual([]);
       compared += 1;
     }
+    subjects += verdicts.length;
   }
   expect(compared).toBeGreaterThanOrEqual(24);
+  expect(subjects).toBeGreaterThan(7000);
+});
+
+test('what the oracle cannot judge, since it takes more than the report', () => {
+  const others = [...distinct.values()]
+    .filter((result) => !isKnown(result))
+    .sort((one, other) => (one.title < other.title ? -1 : 1));
+  const lines = others.flatMap(({ title, verdicts }) => [
+    `${title}: ${counts(verdicts)}`,
+    ...verdicts.flatMap(({ status, subject }) =>
+      status === 'failed' || status === 'error' ? [`  ${status}: ${subject}`] : [],
+    ),
+  ]);
+  expect(lines.join('\n')).toMatchSnapshot();
 });
