@@ -103,17 +103,17 @@ const INPUTS: Readonly<Record<string, Input>> = {
   'a waiver for each user': (size) => {
     const report = accountOf(size);
     const waivers = namesOf(size).map((name) => waiver(name));
-    return () => evaluate(FAILING, {}, report, waivers);
+    return () => evaluate(FAILING, { inputs: {} }, report, waivers);
   },
   'a waiver with * for each user': (size) => {
     const report = accountOf(size);
     const waivers = namesOf(size).map((name) => waiver(`${name} / *`));
-    return () => evaluate(FAILING, {}, report, waivers);
+    return () => evaluate(FAILING, { inputs: {} }, report, waivers);
   },
   'a waiver of another control for each user': (size) => {
     const report = accountOf(size);
     const waivers = namesOf(size).map((name) => waiver(`*${name}*`, 'root-mfa'));
-    return () => evaluate(FAILING, {}, report, waivers);
+    return () => evaluate(FAILING, { inputs: {} }, report, waivers);
   },
   'a file of waivers': (size) => {
     const list = namesOf(size).map((subject) => ({
@@ -142,7 +142,7 @@ const INPUTS: Readonly<Record<string, Input>> = {
   'a class for each user': (size) => {
     const report = accountOf(size);
     const classes = namesOf(size).map(userClass);
-    return () => evaluate(FAILING, {}, report, [], { everybody: true, classes });
+    return () => evaluate(FAILING, { inputs: {}, scope: { everybody: true, classes } }, report, []);
   },
   'classes that nobody belongs to': (size) => {
     const { users } = accountOf(size);

@@ -1,6 +1,7 @@
 import timers from 'node:timers/promises';
-import { auditAccount } from '../audit';
+import { auditWithoutJest } from '../audit';
 import type { AuditResult } from '../evidence';
+import { takeSettings } from '../settings';
 import {
   auditLive,
   CREDENTIALS,
@@ -66,7 +67,7 @@ async function auditHere(
     ...env,
   };
   try {
-    const audited = auditAccount(process.env, () => {});
+    const audited = auditWithoutJest(takeSettings(process.env), () => {});
     const result: AuditResult | Error = await audited.catch((error: Error) => error);
     return { result, actions: iam.requests.map(({ action }) => action) };
   } finally {

@@ -43,7 +43,7 @@ const CONTROLS = new Map(IDS.map((id) => [id, load(id)]));
 function judge(id: Id, rows: readonly Row[], inputs = {}): readonly Verdict[] {
   const control = CONTROLS.get(id);
   if (!control) throw new Error(`${id} is not loaded`);
-  return evaluate(control, inputs, reportOf(...rows), []);
+  return evaluate(control, { inputs }, reportOf(...rows), []);
 }
 
 /** `alice / password: failed`, one line per verdict. */

@@ -1,4 +1,4 @@
-import { type CredentialReport, FACTS, formatInstant, type Subject } from '../report';
+import { type CredentialReport, FACTS, type Subject } from '../report';
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
 import { isVisible } from './look-alike';
@@ -7,26 +7,31 @@ import type { Status, Verdict } from './verdict';
 import { type FoundWaiver, type Waiver, type WaiverFinder, waiverFinder } from './waiver';
 import { withoutStop } from './without-stop';
 
+/** What a control is held to. */
+export interface Terms {
+  readonly inputs: Inputs;
+  /** The classes of users that have inputs of their own; absent: the inputs are for everybody. */
+  readonly scope?: Scope;
+}
+
 /**
  * Judges every subject of a control, and accounts for every user that has none. Pure: no clock, no
  * I/O. Nothing is thrown: a control that crashes gives an `error`.
  *
- * @param inputs those that differ from the control's defaults
- * @param scope the classes of users that have inputs of their own
+ * @param terms the inputs that differ from the control's defaults, and whom they are for
  * @returns at least one verdict; subjects in the report's order, then users without a subject
  */
 export function evaluate(
   control: Control,
-  inputs: Inputs,
+  terms: Terms,
   report: CredentialReport,
   waivers: readonly Waiver[],
-  scope: Scope = EVERYBODY,
 ): readonly Verdict[] {
   const unknown = unknownFact(control, report);
   if (unknown) return [unknown];
   let groups: readonly Group[];
   try {
-    groups = groupsOf(control, inputs, report, scope);
+    groups = groupsOf(control, terms, report);
   } catch (error) {
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
@@ -46,7 +51,7 @@ function unknownFact(control: Control, { facts }: CredentialReport): Verdict | u
     if (fact && 'known' in fact) continue;
     if (fact) return broken(control, 'all subjects', undefined, fact.refused);
     const reason = `Not reviewed: a saved report does not tell the ${FACTS[name].title}.`;
-    return verdict(control, 'all subjects', undefined, 'notReviewed', reason);
+    return unjudged(control, ALL_SUBJECTS, 'notReviewed', reason);
   }
   return undefined;
 }
@@ -60,9 +65,8 @@ interface Group extends Judgement {
 
 function groupsOf(
   control: Control,
-  inputs: Inputs,
+  { inputs, scope: { everybody, classes } = EVERYBODY }: Terms,
   report: CredentialReport,
-  { everybody, classes }: Scope,
 ): readonly Group[] {
   const judgement = (given: Inputs) => {
     const listed = control.judge(report, given);
@@ -95,12 +99,19 @@ function checkSubject(subject: Partial<Subject> | undefined): void {
 }
 
 function judgeGroup(control: Control, group: Group, waiverOf: WaiverFinder): Verdict[] {
-  const { subjects, classOf, classes } = group;
+  const { subjects, check, classOf, classes } = group;
   const verdicts: Verdict[] = [];
   for (const [index, subject] of subjects.entries()) {
     const userClass = classOf(subject);
     if (classes && !classes.has(userClass)) continue;
-    verdicts.push(judge(control, subject, index, group.check, userClass, waiverOf));
+    const { label, arn, contradiction } = subject;
+    const finding = contradiction ?? findingOf(check, index);
+    if (typeof finding === 'string') {
+      verdicts.push(broken(control, label, arn, finding));
+      continue;
+    }
+    const verdict = judged(control, subject, finding, userClass);
+    verdicts.push(finding.passed ? verdict : withWaiver(verdict, waiverOf(label, arn)));
   }
   return verdicts;
 }
@@ -132,36 +143,45 @@ function withoutDoubles(control: Control, verdicts: readonly Verdict[]): readonl
   );
 }
 
-function judge(
-  control: Control,
-  subject: Subject,
-  index: number,
-  check: Judgement['check'],
-  userClass: UserClass | undefined,
-  waiverOf: WaiverFinder,
-): Verdict {
-  const { label, arn, contradiction } = subject;
-  if (contradiction !== undefined) return broken(control, label, arn, contradiction);
+/** What a check returns, or why nothing can be said of the subject. */
+function findingOf(check: Judgement['check'], index: number): Finding | string {
   let finding: Finding;
   try {
     finding = check(index);
   } catch (error) {
-    return broken(control, label, arn, whyNot(error));
+    return whyNot(error);
   }
   // Plain JavaScript can return anything, such as a promise.
-  if (typeof finding?.passed !== 'boolean' || !isText(finding.reason)) {
-    return broken(control, label, arn, 'the check returned no finding');
-  }
-  const reason = withClass(finding.reason, userClass);
-  if (finding.passed) {
-    return verdict(control, label, arn, 'passed', reason, finding, userClass);
-  }
-  const fix = control.remediation.replaceAll('<user>', label.split(' / ')[0] ?? label);
-  const outcome = failedOrWaived(reason, waiverOf(label, arn));
-  const { status, waiver } = outcome;
-  return verdict(control, label, arn, status, outcome.reason, finding, userClass, fix, waiver);
+  const isFinding = typeof finding?.passed === 'boolean' && isText(finding.reason);
+  return isFinding ? finding : 'the check returned no finding';
 }
 
+function judged(
+  { id, severity, remediation }: Control,
+  { label, arn }: Subject,
+  { passed, measured, limit, since, reason }: Finding,
+  userClass: UserClass | undefined,
+): Verdict {
+  return {
+    control: id,
+    severity,
+    subject: label,
+    arn,
+    status: passed ? 'passed' : 'failed',
+    measured,
+    limit,
+    since,
+    reason: withClass(reason, userClass),
+    fix: passed ? undefined : remediation.replaceAll('<user>', label.split(' / ')[0] ?? label),
+    class: userClass?.name,
+    waiver: undefined,
+  };
+}
+
+function withWaiver(failed: Verdict, found: FoundWaiver | undefined): Verdict {
+  if (!found) return failed;
+  return { ...failed, status: found.valid ? 'waived' : 'failed', waiver: found.waiver };
+}
 // Reading a text also makes V8 store it in one piece: a third of the memory of what was put together.
 function isText(reason: unknown): boolean {
   return typeof reason === 'string' && isVisible(reason);
@@ -173,21 +193,6 @@ function withClass(reason: string, userClass: UserClass | undefined): string {
   return `${withoutStop(`${reason} Limit of class ${userClass.name}${why}`)}.`;
 }
 
-function failedOrWaived(
-  reason: string,
-  found: FoundWaiver | undefined,
-): Pick<Verdict, 'status' | 'waiver' | 'reason'> {
-  if (!found) return { status: 'failed', waiver: undefined, reason };
-  const { waiver, valid } = found;
-  const until = formatInstant(waiver.expires);
-  if (!valid) {
-    const lapsed = `${reason} Its waiver (${waiver.reason}) expired on ${until}.`;
-    return { status: 'failed', waiver, reason: lapsed };
-  }
-  const waived = `${reason} Waived until ${until} by ${waiver.approvedBy}, owner ${waiver.owner}: ${waiver.reason}`;
-  return { status: 'waived', waiver, reason: waived };
-}
-
 /** An `error`: what could not be checked, and why. */
 export function broken(
   control: Pick<Control, 'id' | 'severity'>,
@@ -196,7 +201,7 @@ export function broken(
   why: string,
 ): Verdict {
   const reason = `${subject}: could not be checked, ${withoutStop(why)}.`;
-  return verdict(control, subject, arn, 'error', reason);
+  return unjudged(control, { label: subject, arn }, 'error', reason);
 }
 
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
@@ -207,7 +212,7 @@ function nothingToJudge(control: Control, report: CredentialReport): Verdict {
     return broken(control, 'no subject', undefined, `since of ${label} ${contradiction}`);
   }
   const reason = `Of root and ${report.users.length} users in the report, none has anything that this control judges.`;
-  return verdict(control, 'no subject', undefined, 'notApplicable', reason);
+  return unjudged(control, NO_SUBJECT, 'notApplicable', reason);
 }
 
 // Auditors count: every user shows up in every control about users, with a verdict.
@@ -223,37 +228,37 @@ function usersWithoutSubject(
   const others = report.users.filter((_, index) => isJudged[index] === 0);
   if (others.length === report.users.length) return [];
   const why = kind === 'user' ? 'is not among the users' : `has no ${kind}`;
-  return others.map(({ label, arn, contradiction }) => {
+  return others.map((user) => {
+    const { label, arn, contradiction } = user;
     if (contradiction !== undefined) return broken(control, label, arn, contradiction);
     const reason = [label, why, 'that this control judges.'].join(' ');
-    return verdict(control, label, arn, 'notApplicable', reason);
+    return unjudged(control, user, 'notApplicable', reason);
   });
 }
 
-// One literal for all, since there can be 100,000 of them.
-function verdict(
+const ALL_SUBJECTS = { label: 'all subjects', arn: undefined };
+const NO_SUBJECT = { label: 'no subject', arn: undefined };
+
+/** A verdict without a finding. Its fields are in the order of `judged`: V8 then has one kind of object. */
+function unjudged(
   { id, severity }: Pick<Control, 'id' | 'severity'>,
-  subject: string,
-  arn: string | undefined,
+  { label, arn }: { readonly label: string; readonly arn: string | undefined },
   status: Status,
   reason: string,
-  finding?: Finding,
-  userClass?: UserClass,
-  fix?: string,
-  waiver?: Waiver,
 ): Verdict {
   return {
     control: id,
     severity,
-    subject,
+    subject: label,
     arn,
     status,
-    measured: finding?.measured,
-    limit: finding?.limit,
+    measured: undefined,
+    limit: undefined,
+    since: undefined,
     reason,
-    fix,
-    class: userClass?.name,
-    waiver,
+    fix: undefined,
+    class: undefined,
+    waiver: undefined,
   };
 }
 

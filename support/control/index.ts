@@ -9,7 +9,7 @@ export {
   type Inputs,
   setControlHost,
 } from './control';
-export { broken, evaluate } from './evaluate';
+export { broken, evaluate, type Terms } from './evaluate';
 export type { Finding, Measure } from './finding';
 export { looksLike } from './look-alike';
 export { hint } from './nearest';
@@ -23,6 +23,6 @@ export {
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
-export type { Status, Verdict } from './verdict';
+export { fullReason, type Status, type Verdict } from './verdict';
 export { idleWaivers, type Waiver } from './waiver';
 export { withoutStop } from './without-stop';

@@ -10,7 +10,7 @@ export function judgeSample(
   sample: Sample,
   inputs: Inputs = sample.inputs ?? {},
 ): readonly Verdict[] {
-  return evaluate(control, inputs, reportOfSample(sample), []);
+  return evaluate(control, { inputs }, reportOfSample(sample), []);
 }
 
 /** The statuses of verdicts by their subjects. */
@@ -173,7 +173,7 @@ function canBeWithoutSubject(control: Control): boolean {
     Object.entries(NOTHING).map(([name, known]) => [name, { known }]),
   );
   return (['aws', 'aws-us-gov'] as const).some((partition) => {
-    const verdicts = evaluate(control, {}, reportOfSample({ partition, facts }), []);
+    const verdicts = evaluate(control, { inputs: {} }, reportOfSample({ partition, facts }), []);
     return verdicts.some(({ status }) => status === 'notApplicable');
   });
 }

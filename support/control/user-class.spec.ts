@@ -39,8 +39,8 @@ function select(classes: Classes, requirements = ROTATED) {
 }
 
 function verdicts(classes: Classes, requirements = ROTATED) {
-  return select(classes, requirements).flatMap(({ inputs, scope }) =>
-    evaluate(ROTATION, inputs, REPORT, [], scope),
+  return select(classes, requirements).flatMap((selection) =>
+    evaluate(ROTATION, selection, REPORT, []),
   );
 }
 
@@ -140,8 +140,7 @@ describe('what classes may not hide', () => {
     const loose = { users: ['alice'], controls: { 'access-key-rotation': { maxAgeDays: 9999 } } };
     const house = { name: 'h', title: 'H', extends: base, requirements: {}, classes: { loose } };
     const [selection] = resolveProfile(house, CATALOGUE);
-    const { inputs = {}, scope } = selection ?? {};
-    expect(evaluate(ROTATION, inputs, REPORT, [], scope)[0]).toMatchObject({
+    expect(evaluate(ROTATION, selection ?? { inputs: {} }, REPORT, [])[0]).toMatchObject({
       subject: 'alice / access key 1',
       status: 'failed',
       class: 'people',
@@ -156,7 +155,12 @@ describe('what classes may not hide', () => {
       check: () => ({ passed: true, measured: 0, limit: 0, reason: '' }),
     });
     const classes = [{ name: 'all', users: ['*'], inputs: {}, loosens: undefined }];
-    const [verdict] = evaluate(rootControl, {}, REPORT, [], { everybody: false, classes });
+    const [verdict] = evaluate(
+      rootControl,
+      { inputs: {}, scope: { everybody: false, classes } },
+      REPORT,
+      [],
+    );
     expect(verdict).toMatchObject({ status: 'error', reason: expect.stringContaining('no class') });
   });
 });

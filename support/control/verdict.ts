@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from '../report';
 import type { Measure } from './finding';
 import type { Severity } from './severity';
 import type { Waiver } from './waiver';
@@ -17,7 +18,9 @@ export interface Verdict {
   readonly status: Status;
   readonly measured: Measure | undefined;
   readonly limit: Measure | undefined;
-  /** One sentence, also for a pass. */
+  /** The instant since which it is measured; undefined where it is no age and no time without use. */
+  readonly since: Instant | undefined;
+  /** One sentence, also for a pass; nothing of a waiver, which `fullReason` adds. */
   readonly reason: string;
   /** How to mend it; only where it failed or is waived. */
   readonly fix: string | undefined;
@@ -25,4 +28,12 @@ export interface Verdict {
   readonly class: string | undefined;
   /** The waiver that applies; with `failed`, the one that has expired. */
   readonly waiver: Waiver | undefined;
+}
+
+/** The reason and, where there is one, the waiver: what every output tells of a verdict. */
+export function fullReason({ status, reason, waiver }: Verdict): string {
+  if (!waiver) return reason;
+  const until = formatInstant(waiver.expires);
+  if (status !== 'waived') return `${reason} Its waiver (${waiver.reason}) expired on ${until}.`;
+  return `${reason} Waived until ${until} by ${waiver.approvedBy}, owner ${waiver.owner}: ${waiver.reason}`;
 }

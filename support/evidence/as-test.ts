@@ -1,4 +1,4 @@
-import type { Status, Verdict } from '../control';
+import { fullReason, type Status, type Verdict } from '../control';
 
 /** A verdict as Jest has a test. Runners, reporters and JUnit all take it from here. */
 export interface VerdictTest {
@@ -26,9 +26,9 @@ const NONE: never[] = [];
  * @param safe makes a text harmless where it is going to be shown
  */
 export function asTest(verdict: Verdict, safe: (text: string) => string): VerdictTest {
-  const { subject, reason, fix } = verdict;
+  const { subject, fix } = verdict;
   const status = TEST_STATUS[verdict.status];
   if (status !== 'failed') return { title: subject, status, failureMessages: NONE };
-  const message = safe(reason) + (fix === undefined ? '' : `\nFix: ${safe(fix)}`);
+  const message = safe(fullReason(verdict)) + (fix === undefined ? '' : `\nFix: ${safe(fix)}`);
   return { title: subject, status, failureMessages: [message] };
 }

@@ -1,4 +1,4 @@
-import type { Measure, Verdict } from '../control';
+import { fullReason, type Measure, type Verdict } from '../control';
 import { formatInstant, type User } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
@@ -114,12 +114,12 @@ const COMPLIANCE: Readonly<Record<Verdict['status'], string>> = {
 
 // The severity stands twice: once for the customer to change, once for the provider to update.
 function finding(verdict: Verdict, shared: Shared, hash: string, resource: string): string {
-  const { status, severity, reason, fix } = verdict;
+  const { status, severity, fix } = verdict;
   const label = urgency(verdict).toUpperCase();
   const rating = `"Severity":{"Label":"${label}","Original":"${severity}"}`;
   return (
     `${shared.begin}${hash}",${rating},"FindingProviderFields":{${rating}${shared.types}}` +
-    `,"Description":${json(cut(reason, LIMITS.description))}` +
+    `,"Description":${json(cut(fullReason(verdict), LIMITS.description))}` +
     `,"Compliance":{"Status":"${COMPLIANCE[status]}"${shared.requirements}}${remediation(fix)}` +
     `,"Resources":[${resource}],"ProductFields":{${shared.productFields}${ownFields(verdict)}}}`
   );

@@ -105,7 +105,7 @@ const STATUS = {
 
 function verdictLines(verdict: Verdict): readonly string[] {
   const { status, subject, fix, waiver } = verdict;
-  const reason = bareReason(verdict);
+  const reason = reasonAlone(verdict);
   const about = reason.startsWith(subject) ? '' : `${subject}: `;
   const name = status === 'waived' ? 'Waiver' : 'Expired waiver';
   return [
@@ -115,17 +115,12 @@ function verdictLines(verdict: Verdict): readonly string[] {
   ];
 }
 
-// The reason without what the lines around it say: the status and the waiver.
-function bareReason({ status, reason, waiver }: Verdict): string {
-  if (status === 'notReviewed') return reason.replace(/^Not reviewed: /, '');
-  if (!waiver) return reason;
-  const until = formatInstant(waiver.expires);
-  const said = [
-    ` Waived until ${until} by ${waiver.approvedBy}`,
-    ` Its waiver (${waiver.reason}) expired on ${until}`,
-  ];
-  const start = Math.max(...said.map((text) => reason.lastIndexOf(text)));
-  return start > 0 ? reason.slice(0, start) : reason;
+const NOT_REVIEWED = 'Not reviewed: ';
+
+// The line begins with the status: a reason that does too would say it twice.
+function reasonAlone({ status, reason }: Verdict): string {
+  const twice = status === 'notReviewed' && reason.startsWith(NOT_REVIEWED);
+  return twice ? reason.slice(NOT_REVIEWED.length) : reason;
 }
 
 function describe(waiver: NonNullable<Verdict['waiver']>): string {

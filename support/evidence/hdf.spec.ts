@@ -128,7 +128,7 @@ describe('hdf', () => {
             "resource": undefined,
             "resource_id": undefined,
             "run_time": undefined,
-            "skip_message": "why waived",
+            "skip_message": "why waived Waived until 2026-01-31T23:59:59Z by ciso, owner ops: legacy",
             "start_time": "2025-06-30T12:00:00Z",
             "status": "skipped",
           },

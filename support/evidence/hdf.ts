@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SEVERITIES, type Severity, type Verdict, type Waiver } from '../control';
+import { fullReason, SEVERITIES, type Severity, type Verdict, type Waiver } from '../control';
 import { formatInstant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
@@ -196,10 +196,11 @@ function justification({ subject, reason, approvedBy, expires }: Waiver): string
 
 function* resultTexts(verdicts: readonly Verdict[], startTime: string): Generator<string> {
   const start = `,"start_time":"${startTime}"`;
-  for (const { subject, arn, status, reason } of verdicts) {
+  for (const verdict of verdicts) {
+    const { subject, arn, status } = verdict;
     const about = `"code_desc":${json(subject)}${start}`;
     const resource = arn === undefined ? '' : `,"resource_id":${json(arn)}`;
-    yield `{${about}${resource},${OUTCOME[status](json(reason))}}`;
+    yield `{${about}${resource},${OUTCOME[status](json(fullReason(verdict)))}}`;
   }
 }
 

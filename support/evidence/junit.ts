@@ -7,7 +7,7 @@ import buildJsonResults, {
   type TemplateVariables,
 } from 'jest-junit/utils/buildJsonResults.js';
 import xml from 'xml';
-import type { Verdict } from '../control';
+import { fullReason, type Verdict } from '../control';
 import { formatInstant } from '../report';
 import { asTest, TEST_STATUS } from './as-test';
 import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
@@ -105,10 +105,10 @@ function properties(
   const leftOut = total(results, 'notRun');
   const classes = verdicts
     .filter((verdict) => verdict.class !== undefined)
-    .map((verdict) => [`class ${verdict.class}: ${verdict.subject}`, verdict.reason]);
+    .map((verdict) => [`class ${verdict.class}: ${verdict.subject}`, fullReason(verdict)]);
   const reasons = verdicts
     .filter(({ status }) => TEST_STATUS[status] === 'pending')
-    .map(({ status, subject, reason }) => [`${status}: ${subject}`, reason]);
+    .map((verdict) => [`${verdict.status}: ${verdict.subject}`, fullReason(verdict)]);
   const all = [
     ...Object.entries({ ...report, ...(severity && { severity }) }),
     ...(requirements.length > 0 ? [['requirements', requirements.join(', ')]] : []),

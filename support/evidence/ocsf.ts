@@ -1,4 +1,4 @@
-import type { Verdict } from '../control';
+import { fullReason, type Verdict } from '../control';
 import type { User } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
@@ -134,7 +134,7 @@ function finding(
   resource: string,
 ): string {
   const { status, severity, measured, limit, fix, waiver } = verdict;
-  const reason = json(verdict.reason);
+  const reason = json(fullReason(verdict));
   const lifecycle = status === 'waived' ? SUPPRESSED : NEW;
   const remediation = fix === undefined ? '' : `,"remediation":{"desc":${json(fix)}}`;
   const record = waiver ? json(waiverRecord(waiver)) : 'null';

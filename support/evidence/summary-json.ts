@@ -1,5 +1,6 @@
 import {
   type ExitCode,
+  fullReason,
   type Measure,
   SEVERITIES,
   type Severity,
@@ -232,8 +233,8 @@ function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
   for (const { profile, verdicts } of results) {
     for (const verdict of verdicts) {
       if (verdict.status === 'passed' || verdict.status === 'notApplicable') continue;
-      const { control, status, subject, reason } = verdict;
-      const key = JSON.stringify([control, status, subject, reason]);
+      const { control, status, subject } = verdict;
+      const key = JSON.stringify([control, status, subject, fullReason(verdict)]);
       const listed = known.get(key) ?? listedVerdict(verdict, users, audited?.report.account);
       known.set(key, listed);
       if (profile !== undefined) listed.profiles.push(profile);
@@ -247,7 +248,7 @@ function listedVerdict(
   users: ReadonlyMap<string, string>,
   account: Account | undefined,
 ): Listed {
-  const { control, severity, status, subject, arn, reason, waiver } = verdict;
+  const { control, severity, status, subject, arn, waiver } = verdict;
   // The account as a whole has the ARN of root, but is nobody.
   const isUser = arn !== undefined && !(subject === account?.label && arn === account.arn);
   return {
@@ -260,7 +261,7 @@ function listedVerdict(
     arn: arn ?? null,
     measured: verdict.measured ?? null,
     limit: verdict.limit ?? null,
-    reason,
+    reason: fullReason(verdict),
     fix: verdict.fix ?? null,
     waiver,
   };

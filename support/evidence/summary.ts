@@ -1,7 +1,7 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 import { createColors } from 'picocolors';
-import { type Inputs, SEVERITIES, type Verdict, type Waiver } from '../control';
+import { fullReason, type Inputs, SEVERITIES, type Verdict, type Waiver } from '../control';
 import { DAY, formatDuration, formatInstant, type Instant } from '../report';
 import {
   type AuditedReport,
@@ -166,7 +166,7 @@ function detail(result: ControlResult, colors: Colors): string {
   const severity = result.severity === undefined ? '' : ` (${result.severity})`;
   const lines = bad
     .slice(0, SHOWN)
-    .map((verdict) => `  ${mark(verdict, colors)} ${visible(oneLine(verdict.reason))}`);
+    .map((verdict) => `  ${mark(verdict, colors)} ${visible(oneLine(fullReason(verdict)))}`);
   if (bad.length > SHOWN) lines.push(colors.dim(`  and ${bad.length - SHOWN} more`));
   if (first.fix !== undefined) lines.push(colors.dim(`  Fix: ${visible(first.fix)}`));
   return [colors.bold(`${name(result)}${severity}`), ...lines].join('\n');

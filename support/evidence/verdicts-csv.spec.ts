@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { assert, oneof, property, string, stringMatching } from 'fast-check';
-import type { Verdict } from '../control';
+import { fullReason, type Verdict } from '../control';
 import type { AuditResult } from './audit-result';
 import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 import { guardCell, unguardCell, verdictsCsv } from './verdicts-csv';
@@ -65,7 +65,7 @@ describe('verdictsCsv', () => {
     expect(text).toMatchInlineSnapshot(`
 "﻿profile,control,severity,subject,arn,status,measured,limit,reason,fix,requirements,class,waiverReason,waiverOwner,waiverApprovedBy,waiverTicket,waiverExpires,asOf,source
 house,key-age,high,alice,,passed,1.5,90,"young, very",,'1.10,,,,,,,2025-06-30T12:00:00Z,live
-house,key-age,high,bob,,waived,false,true,old,rotate,'1.10,,legacy;'=1+1,ops,'@ciso,IAM-1,2026-01-31,2025-06-30T12:00:00Z,live
+house,key-age,high,bob,,waived,false,true,"old Waived until 2026-01-31T23:59:59Z by @ciso, owner ops: legacy;'=1+1",rotate,'1.10,,legacy;'=1+1,ops,'@ciso,IAM-1,2026-01-31,2025-06-30T12:00:00Z,live
 "
 `);
   });
@@ -94,7 +94,8 @@ house,key-age,high,bob,,waived,false,true,old,rotate,'1.10,,legacy;'=1+1,ops,'@c
     for (const column of [...columns, 'waiverReason', 'waiverApprovedBy', 'waiverTicket']) {
       const cells = rows.map((row) => row[column] ?? '');
       expect(cells.flatMap((cell) => cell.split(SPLIT)).filter(isFormula)).toEqual([]);
-      expect(cells.map(unguardCell)).toEqual(HOSTILE);
+      const texts = column === 'reason' ? verdicts.map(fullReason) : HOSTILE;
+      expect(cells.map(unguardCell)).toEqual(texts);
     }
   });
 

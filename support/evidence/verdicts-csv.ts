@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Measure } from '../control';
+import { fullReason, type Measure } from '../control';
 import { formatInstant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
@@ -72,7 +72,7 @@ function records(
       verdict.status,
       measureCell(verdict.measured),
       measureCell(verdict.limit),
-      guardCell(verdict.reason),
+      guardCell(fullReason(verdict)),
       guard(verdict.fix),
       served,
       guard(verdict.class),

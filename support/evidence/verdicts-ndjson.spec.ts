@@ -9,7 +9,7 @@ import {
   record,
   string,
 } from 'fast-check';
-import { SEVERITIES } from '../control';
+import { fullReason, SEVERITIES } from '../control';
 import type { AuditResult, ControlResult } from './audit-result';
 import { auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 import { parseVerdictsNdjson, VerdictsError, verdictsNdjson } from './verdicts-ndjson';
@@ -55,7 +55,7 @@ describe('verdictsNdjson', () => {
     ]);
     expect(text).toMatchInlineSnapshot(`
 "{"profile":"house","control":"key-age","severity":"high","subject":"alice / access key 1","arn":"arn:aws:iam::111122223333:user/alice","status":"passed","measured":1.5,"limit":90,"reason":"young","fix":null,"requirements":["1.13","1.14"],"class":null,"waiver":null}
-{"profile":"house","control":"key-age","severity":"high","subject":"bob / access key 1","arn":null,"status":"waived","measured":null,"limit":null,"reason":"old","fix":"rotate","requirements":["1.13","1.14"],"class":"bot","waiver":{"subject":"bob / *","reason":"legacy","owner":"ops","approvedBy":"ciso","ticket":null,"expires":"2026-01-31"}}
+{"profile":"house","control":"key-age","severity":"high","subject":"bob / access key 1","arn":null,"status":"waived","measured":null,"limit":null,"reason":"old Waived until 2026-01-31T23:59:59Z by ciso, owner ops: legacy","fix":"rotate","requirements":["1.13","1.14"],"class":"bot","waiver":{"subject":"bob / *","reason":"legacy","owner":"ops","approvedBy":"ciso","ticket":null,"expires":"2026-01-31"}}
 {"profile":null,"control":"house","severity":"high","subject":"it works","arn":null,"status":"failed","measured":false,"limit":null,"reason":"no","fix":null,"requirements":[],"class":null,"waiver":null}
 "
 `);
@@ -89,6 +89,7 @@ describe('parseVerdictsNdjson', () => {
     status: constantFrom('passed', 'failed', 'error', 'waived', 'notApplicable', 'notReviewed'),
     measured: measure,
     limit: measure,
+    since: constantFrom(undefined, 1_700_000_000_000),
     reason: text,
     fix: option(text, { nil: undefined }),
     class: option(text, { nil: undefined }),
@@ -103,7 +104,12 @@ describe('parseVerdictsNdjson', () => {
         expect(
           records.map(({ status, reason, fix, class: name }) => [status, reason, fix, name]),
         ).toEqual(
-          verdicts.map((each) => [each.status, each.reason, each.fix ?? null, each.class ?? null]),
+          verdicts.map((each) => [
+            each.status,
+            fullReason(each),
+            each.fix ?? null,
+            each.class ?? null,
+          ]),
         );
         expect(records.map(({ arn, measured, limit }) => [arn, measured, limit])).toEqual(
           // JSON has no negative zero.

@@ -1,4 +1,11 @@
-import { type Measure, SEVERITIES, type Severity, type Status, type Waiver } from '../control';
+import {
+  fullReason,
+  type Measure,
+  SEVERITIES,
+  type Severity,
+  type Status,
+  type Waiver,
+} from '../control';
 import { ExpectedError, formatInstant, type Instant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { evidenceResults } from './evidence-results';
@@ -52,9 +59,9 @@ function* lines({ profile, id, requirements, verdicts }: ControlResult): Generat
   const begin = `{"profile":${json(profile)},"control":${json(id)},"severity":"`;
   const served = json(requirements);
   for (const verdict of verdicts) {
-    const { severity, subject, arn, status, measured, limit, reason, fix, waiver } = verdict;
+    const { severity, subject, arn, status, measured, limit, fix, waiver } = verdict;
     yield `${begin}${severity}","subject":${json(subject)},"arn":${json(arn)},"status":"${status}"` +
-      `,"measured":${json(measured)},"limit":${json(limit)},"reason":${json(reason)}` +
+      `,"measured":${json(measured)},"limit":${json(limit)},"reason":${json(fullReason(verdict))}` +
       `,"fix":${json(fix)},"requirements":${served},"class":${json(verdict.class)}` +
       `,"waiver":${waiver ? json(waiverRecord(waiver)) : 'null'}}\n`;
   }

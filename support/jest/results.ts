@@ -194,6 +194,7 @@ function plainVerdict(
     status: outcome,
     measured: undefined,
     limit: undefined,
+    since: undefined,
     reason: `${subject}: ${reason}`,
     fix: undefined,
     class: undefined,

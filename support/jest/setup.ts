@@ -19,8 +19,7 @@ function declareTests(control: Control): void {
         'as its file is, and be named in a profile.',
     );
   }
-  const { inputs, scope } = selected;
-  const verdicts = evaluate(control, inputs, takeOver(), iamspec.waivers, scope);
+  const verdicts = evaluate(control, selected, takeOver(), iamspec.waivers);
   describe(control.id, () => {
     for (const verdict of verdicts) declareTest(verdict);
   });

@@ -18,11 +18,12 @@ export function verdictsOf(
 }
 
 function judge(
-  { id, control, problem, inputs, scope }: Selection,
+  planned: Selection,
   report: CredentialReport,
   waivers: Policy['waivers'],
 ): readonly Verdict[] {
-  if (control) return evaluate(control, inputs, report, waivers, scope);
+  const { id, control, problem } = planned;
+  if (control) return evaluate(control, planned, report, waivers);
   const why = problem ?? 'it declares no control';
   return [broken({ id, severity: 'critical' }, 'control file', undefined, why)];
 }

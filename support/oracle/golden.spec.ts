@@ -51,7 +51,7 @@ const results: readonly Result[] = profiles.flatMap((profile) =>
     const classes = scope.classes.filter((each) => each.inputs !== undefined);
     const title = [id, JSON.stringify(inputs), ...classes.map((each) => JSON.stringify(each))];
     if (!scope.everybody) title.push('for these classes alone');
-    const verdicts = evaluate(control, inputs, report, [], scope);
+    const verdicts = evaluate(control, { inputs, scope }, report, []);
     return { profile, title: title.join(' '), selection, verdicts };
   }),
 );

@@ -39,7 +39,7 @@ const controls = loadControls();
 function judge(id: string, report: CredentialReport, inputs: Inputs = {}): readonly Verdict[] {
   const control = controls.get(id);
   if (!control) throw new Error(`there is no control ${id}`);
-  return evaluate(control, inputs, report, []);
+  return evaluate(control, { inputs }, report, []);
 }
 
 /** `alice / password: failed`, one line per verdict. */

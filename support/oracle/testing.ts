@@ -76,7 +76,7 @@ export function differences(
   report: CredentialReport,
   { rows, asOf }: Pick<Question, 'rows' | 'asOf'>,
 ): string[] {
-  const verdicts = evaluate(control, inputs, report, []);
+  const verdicts = evaluate(control, { inputs }, report, []);
   const answers = ask(control.id, rows, asOf, inputs);
   const said = new Map<string, string>(verdicts.map(({ subject, status }) => [subject, status]));
   const twice = said.size === verdicts.length ? [] : [`${control.id}: a subject stands twice`];

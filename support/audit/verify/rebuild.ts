@@ -257,8 +257,9 @@ function verdictOf(record: VerdictRecord): Verdict {
     measured: record.measured ?? undefined,
     limit: record.limit ?? undefined,
     fix: record.fix ?? undefined,
+    since: undefined,
     class: record.class ?? undefined,
-    waiver: undefined,
+    waiver: undefined, // The recorded reason holds what there is to tell of it.
   };
 }
 

@@ -23,6 +23,7 @@ export function createdWithin(
     passed: age <= maxAgeDays * DAY,
     measured: age / DAY,
     limit: maxAgeDays,
+    since: createdAt,
     reason:
       `${label} was created on ${formatInstant(createdAt)}, ${formatDuration(age)} before the report; ` +
       `the limit is ${days(maxAgeDays)} or less.`,

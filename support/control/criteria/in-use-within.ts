@@ -16,6 +16,7 @@ export function inUseWithin(user: User, maxIdleDays: number, asOf: Instant): Fin
     passed: idle < maxIdleDays * DAY,
     measured: idle / DAY,
     limit: maxIdleDays,
+    since: at,
     reason:
       `${user.label} ${event} ${formatInstant(at)}, ${formatDuration(idle)} before the report; ` +
       `the limit is less than ${days(maxIdleDays)}.`,

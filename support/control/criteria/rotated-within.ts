@@ -32,6 +32,7 @@ export function rotatedWithin(
     passed: age <= maxAgeDays * DAY,
     measured: age / DAY,
     limit: maxAgeDays,
+    since,
     reason:
       `${credential.label} ${event} on ${formatInstant(since)}, ${formatDuration(age)} before the ` +
       `report; the limit is ${days(maxAgeDays)} or less.`,

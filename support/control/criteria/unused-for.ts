@@ -31,6 +31,7 @@ export function unusedFor(identity: User | Root, minIdleDays: number, asOf: Inst
     passed: idle >= minIdleDays * DAY,
     measured: idle / DAY,
     limit: minIdleDays,
+    since: use.at,
     reason:
       `${identity.label} was last used on ${formatInstant(use.at)} with its ${use.what}, ` +
       `${formatDuration(idle)} before the report; it must be idle for ${days(minIdleDays)} or more.`,

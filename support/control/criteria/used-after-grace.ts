@@ -12,14 +12,21 @@ import { madeOn } from './made-on';
 export function usedAfterGrace(key: AccessKey, maxGraceDays: number, asOf: Instant): Finding {
   const { since, event } = madeOn(key);
   const age = asOf - since;
-  const used = key.lastUsed !== undefined;
+  if (key.lastUsed !== undefined) {
+    return {
+      passed: true,
+      measured: 'used',
+      limit: maxGraceDays,
+      reason: `${key.label} was used on ${formatInstant(key.lastUsed)}.`,
+    };
+  }
   return {
-    passed: used || age < maxGraceDays * DAY,
-    measured: used ? 'used' : age / DAY,
+    passed: age < maxGraceDays * DAY,
+    measured: age / DAY,
     limit: maxGraceDays,
-    reason: used
-      ? `${key.label} was used on ${formatInstant(key.lastUsed ?? since)}.`
-      : `${key.label} was never used, and ${event}, ` +
-        `${formatDuration(age)} before the report; the limit is less than ${days(maxGraceDays)}.`,
+    since,
+    reason:
+      `${key.label} was never used, and ${event}, ${formatDuration(age)} before the report; ` +
+      `the limit is less than ${days(maxGraceDays)}.`,
   };
 }

@@ -26,6 +26,7 @@ export function usedWithin(
     passed: idle < maxIdleDays * DAY,
     measured: idle / DAY,
     limit: maxIdleDays,
+    since,
     reason:
       `${credential.label} ${event} on ${formatInstant(since)}, ${formatDuration(idle)} before the ` +
       `report; the limit is less than ${days(maxIdleDays)}.`,

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../control';
+import { fullReason, type Verdict } from '../../control';
 import type { AuditResult, ControlResult } from '../audit-result';
 import { notRunOf } from './counts';
 import { type ControlData, NAME, type PageData } from './data';
@@ -37,7 +37,7 @@ function columns(
     for (const { result, verdict } of judged) {
       columns.controls.push(result);
       columns.labels.push(texts.place(verdict.subject, name));
-      columns.reasons.push(texts.place(verdict.reason, name));
+      columns.reasons.push(texts.place(fullReason(verdict), name));
       columns.fixes.push(placeFix(texts, verdict, results[result], name));
       statuses += STATUSES.indexOf(verdict.status);
       severities += SEVERITIES_DOWN.indexOf(verdict.severity);

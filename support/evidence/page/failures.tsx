@@ -1,4 +1,4 @@
-import { SEVERITIES, type Verdict } from '../../control';
+import { fullReason, SEVERITIES, type Verdict } from '../../control';
 import type { AuditResult, ControlResult } from '../audit-result';
 import type { Element } from './jsx-runtime';
 import { FixText, SeverityBadge, StatusBadge } from './parts';
@@ -58,9 +58,10 @@ function ControlFailures({
         </p>
       )}
       <ul>
-        {shown.map(({ status, reason }) => (
+        {shown.map((verdict) => (
           <li>
-            <StatusBadge status={status} /> <span class="reason">{reason}</span>
+            <StatusBadge status={verdict.status} />{' '}
+            <span class="reason">{fullReason(verdict)}</span>
           </li>
         ))}
         {more > 0 && <li>and {count(more, 'failure')} more</li>}
