@@ -23,10 +23,10 @@ for (const file of shipped().filter((name) => /\.tsx?$/.test(name) && !name.ends
   writeFileSync(join(SHIPPED, nameOf(source, path)), compile(source, path));
 }
 
-// The page's script and libraries, each in one piece.
-require('./evidence/page/write');
-require('./organization/page/write');
-for (const [name, code] of require('./evidence/page/script').madeScripts()) {
+// The scripts of the pages and what writes them, each in one piece.
+require('./page/account/write');
+require('./page/organization/write');
+for (const [name, code] of require('./page/kit/script').madeScripts()) {
   writeFileSync(join(SHIPPED, name), code);
 }
 

@@ -61,7 +61,7 @@ function readKept(name) {
 
 function read(path) {
   try {
-    return readFileSync(path);
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ export const CACHE: string | undefined;
 export const SHIPPED: string;
 
 /** What was kept, or came with the package, under a name; undefined where nothing was. */
-export function readKept(name: string): Buffer | undefined;
+export function readKept(name: string): string | undefined;
 
 /** Keeps something under a name. Where nothing can be kept, each start makes it again. */
-export function keep(name: string, content: string | Uint8Array): void;
+export function keep(name: string, content: string): void;

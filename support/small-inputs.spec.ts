@@ -4,18 +4,16 @@ import { isAllowed } from './control/criteria/is-allowed';
 import { matchesPattern } from './control/pattern';
 import { readWaivers } from './control/read-waivers';
 import { usersMatching } from './control/user-pattern';
-import type { AuditResult } from './evidence';
-import { unmatchedLists } from './evidence/class-use';
 import { manifest } from './evidence/manifest';
 import { planActions } from './evidence/remediation-steps';
 import { summaryJson } from './evidence/summary-json';
 import { auditResult, controlResult, verdict } from './evidence/testing';
 import { textTable } from './evidence/text-table';
-import { waiverUse } from './evidence/waiver-use';
 import { readAccountsFile } from './organization/accounts-file';
 import { parseReport, serviceCredentials } from './report';
 import { readTable } from './report/csv';
 import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS, reportOf, userRow } from './report/testing';
+import { type AuditResult, unmatchedLists, waiverUse } from './result';
 import { workOf } from './testing';
 
 const many = <T>(count: number, item: (index: number) => T) =>

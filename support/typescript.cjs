@@ -18,7 +18,7 @@ const { keep, readKept } = require('./cache.cjs');
 
 const OPTIONS = {
   jsx: 'automatic',
-  jsxImportSource: '.',
+  jsxImportSource: '#jsx',
   format: 'cjs',
   target: 'node20',
   // Node would resolve a native import() without our extensions and index files.
@@ -28,12 +28,12 @@ const OPTIONS = {
 
 /**
  * Compiles TypeScript to CommonJS; the sources' `import()` becomes `require()`. Elements of a .tsx
- * are made by the `jsx-runtime.ts` beside it.
+ * are made by what package.json calls `#jsx/jsx-runtime`.
  */
 function compile(source, filename) {
   const name = nameOf(source, filename);
   const known = readKept(name);
-  if (known !== undefined) return known.toString();
+  if (known !== undefined) return known;
   const loader = extname(filename).slice(1);
   const options = { ...OPTIONS, loader, sourcefile: basename(filename) };
   const { code } = require('esbuild').transformSync(source, options);

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../../support/control';
-import type { AuditResult } from '../../support/evidence';
 import type { OrganizationRecord } from '../../support/organization';
+import type { AuditResult } from '../../support/result';
 import type { RunEvent } from './events';
 import type { Stack } from './stack';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { newRun, ROOT_DIR, readCatalogue } from '../../support/audit';
 import { writeBundle } from '../../support/evidence/bundle';
 import { makePlans, sumUpOrganization, unreadable } from '../../support/organization';
-import { organizationPage } from '../../support/organization/page';
+import { organizationPage } from '../../support/page';
 import { takeSettings } from '../../support/settings';
 
 /**

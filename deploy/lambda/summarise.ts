@@ -13,7 +13,7 @@ import {
   sumUpOrganization,
   whyNotAudited,
 } from '../../support/organization';
-import { organizationPage } from '../../support/organization/page';
+import { organizationPage } from '../../support/page';
 import { digestOf } from './digest';
 import { parseSummary, type RunEvent, sentenceOf } from './events';
 import { keysOf } from './keys';

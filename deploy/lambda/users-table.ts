@@ -1,5 +1,5 @@
-import type { AuditedReport } from '../../support/evidence';
 import { type CredentialReport, formatInstant, type ReportRow } from '../../support/report';
+import type { AuditedReport } from '../../support/result';
 
 /**
  * Writes the users of a report, root included, for Athena: a JSON object on each line, its keys the

@@ -1,5 +1,5 @@
-import type { AuditResult } from '../evidence';
 import { audit } from '../judge';
+import type { AuditResult } from '../result';
 import type { GivenSettings } from '../settings';
 import { loadSnapshot } from './load-snapshot';
 import { makePlan, neededFacts } from './plan';

@@ -1,5 +1,5 @@
-import type { AuditedReport } from '../evidence';
 import { prove } from '../judge';
+import type { AuditedReport } from '../result';
 import { type GivenSettings, inForce } from '../settings';
 import { loadSnapshot } from './load-snapshot';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../control';
-import type { AuditedProfile, PolicyFile } from '../evidence';
 import type { JudgePlan, Selected } from '../judge';
 import type { FactName } from '../report';
+import type { AuditedProfile, PolicyFile } from '../result';
 import { type GivenSettings, inForce, type Settings } from '../settings';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { PolicyFile } from '../evidence';
+import type { PolicyFile } from '../result';
 
 /** The repository's root, which holds `controls/` and `profiles/`. */
 export const ROOT_DIR = join(__dirname, '..', '..');

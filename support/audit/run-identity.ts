@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../package.json';
-import type { RunIdentity } from '../evidence';
 import { formatInstant } from '../report';
+import type { RunIdentity } from '../result';
 import { describeSettings, type Settings } from '../settings';
 
 const ROOT = join(__dirname, '..', '..');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Waiver } from '../control';
-import type { PolicyFile } from '../evidence';
+import type { PolicyFile } from '../result';
 import { policyFile, ROOT_DIR } from './policy-files';
 
 const NAME = join('profiles', 'waivers.yaml');

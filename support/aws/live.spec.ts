@@ -1,7 +1,5 @@
 import timers from 'node:timers/promises';
 import { auditWithoutJest } from '../audit';
-import type { AuditResult } from '../evidence';
-import { takeSettings } from '../settings';
 import {
   auditLive,
   CREDENTIALS,
@@ -18,6 +16,8 @@ import {
 import { type LocalIamOptions, startLocalIam } from '../local-iam';
 import { DAY } from '../report';
 import { rootRow, userRow } from '../report/testing';
+import type { AuditResult } from '../result';
+import { takeSettings } from '../settings';
 import { LEAST_POLICY } from './permissions';
 
 // What IAM may answer is tried in this process, where nobody sits through the pauses; the runs of

@@ -1,5 +1,5 @@
 import { reaches } from '../control';
-import type { AuditResult } from './audit-result';
+import type { AuditResult } from '../result';
 import { groupByControl, type SummaryVerdict, summaryJson } from './summary-json';
 import { inert, visible } from './visible';
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Verdict } from '../control';
 import { DAY } from '../report';
 import { AS_OF, csv, parseCsv, rootRow, userRow } from '../report/testing';
+import type { AuditResult, ControlResult } from '../result';
 import { asff } from './asff';
-import type { AuditResult, ControlResult } from './audit-result';
 import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 
 const text = (longest: number) => z.string().regex(/\S/).max(longest);

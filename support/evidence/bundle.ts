@@ -9,15 +9,15 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { page } from '../page';
+import type { AuditResult, TrendPoint } from '../result';
 import { asff } from './asff';
-import type { AuditResult } from './audit-result';
 import { hdf } from './hdf';
 import { junit } from './junit';
 import { LAST_RUN, LATEST, latestOf } from './links';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ocsf } from './ocsf';
 import { ownDirectory } from './own-directory';
-import { page, type TrendPoint } from './page';
 import { type Content, writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
 import { summaryMarkdown } from './summary-markdown';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EVERYBODY, type Scope, type Verdict } from '../control';
 import { ACCOUNT, AS_OF, csv, parseCsv, rootRow } from '../report/testing';
-import type { AuditResult, ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from '../result';
 import { writeBundle } from './bundle';
 import { diffBundles } from './diff-bundles';
 import { auditedReport, auditResult, controlResult, verdict } from './testing';

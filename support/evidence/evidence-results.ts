@@ -1,6 +1,6 @@
 import { broken, EVERYBODY, type Verdict } from '../control';
 import type { Instant } from '../report';
-import { type AuditResult, type ControlResult, sourceLabel } from './audit-result';
+import { type AuditResult, type ControlResult, sourceLabel } from '../result';
 
 /** What every machine-readable file says of the report, also where there was none. */
 export interface EvidenceHeader {

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { ConfigurationError, hint, type Verdict } from '../control';
 import { formatInstant, type Root, type User } from '../report';
-import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
+import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from '../result';
 import { visible } from './visible';
 
 /** Names told where one is unknown: an account can have 5,000. */

@@ -2,7 +2,7 @@ import { type ContextualizedControl, contextualizeEvaluation, convertFile } from
 import type { Status, Verdict, Waiver } from '../control';
 import { DAY } from '../report';
 import { AS_OF } from '../report/testing';
-import { type AuditResult, type ControlResult, countByStatus } from './audit-result';
+import { type AuditResult, type ControlResult, countByStatus } from '../result';
 import { hdf } from './hdf';
 import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 

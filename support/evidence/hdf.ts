@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fullReason, SEVERITIES, type Severity, type Verdict, type Waiver } from '../control';
 import { formatInstant } from '../report';
-import type { AuditResult, ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from '../result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 import { json, jsonArray, members } from './json-text';
 import { utcDay, waiverRecord } from './verdicts-ndjson';

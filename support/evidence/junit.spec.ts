@@ -1,7 +1,8 @@
 import type { Status, Verdict } from '../control';
 import { againstSchema, readSuites } from '../jest/testing';
 import { AS_OF } from '../report/testing';
-import { type AuditResult, type ControlResult, junit } from '.';
+import type { AuditResult, ControlResult } from '../result';
+import { junit } from '.';
 import { auditedReport, auditResult, controlResult, verdict as verdictOf } from './testing';
 
 const verdict = (subject: string, status: Status, reason: string, fix?: string): Verdict =>

@@ -9,8 +9,8 @@ import buildJsonResults, {
 import xml from 'xml';
 import { fullReason, type Verdict } from '../control';
 import { formatInstant } from '../report';
+import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from '../result';
 import { asTest, TEST_STATUS } from './as-test';
-import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
 import { evidenceResults } from './evidence-results';
 
 const OPTIONS = {

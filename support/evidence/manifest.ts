@@ -1,8 +1,13 @@
 import type { Scope, Waiver } from '../control';
-import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from './audit-result';
-import { unmatchedLists } from './class-use';
-import type { TrendPoint } from './page/trend';
-import { waiverUse } from './waiver-use';
+import {
+  type AuditResult,
+  type ControlResult,
+  countByStatus,
+  sourceLabel,
+  type TrendPoint,
+  unmatchedLists,
+  waiverUse,
+} from '../result';
 
 /** A file of a bundle. */
 export interface BundledFile {

@@ -1,6 +1,6 @@
 import type { Status } from '../control';
-import { nobodyJudged } from './audit-result';
-import { headline } from './page/facts';
+import { headline } from '../page/account/facts';
+import { nobodyJudged } from '../result';
 import { summary } from './summary';
 import { summaryJson } from './summary-json';
 import { summaryMarkdown } from './summary-markdown';

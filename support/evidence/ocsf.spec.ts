@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Verdict } from '../control';
 import { DAY } from '../report';
 import { AS_OF } from '../report/testing';
+import type { AuditResult, ControlResult } from '../result';
 import { asff } from './asff';
-import type { AuditResult, ControlResult } from './audit-result';
 import { ocsf } from './ocsf';
 import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 

@@ -1,6 +1,6 @@
 import { fullReason, type Verdict } from '../control';
 import type { User } from '../report';
-import type { AuditResult, ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from '../result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 import {
   idPrefix,

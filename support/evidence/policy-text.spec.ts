@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PolicyFile } from './audit-result';
+import type { PolicyFile } from '../result';
 import { policyText } from './policy-text';
 
 const file = (kind: PolicyFile['kind'], path: string, digit: string): PolicyFile => ({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SEVERITIES, type Waiver } from '../control';
 import type { AsOf, Facts, Instant, Snapshot } from '../report';
-import { POLICY_FILE_KINDS } from './audit-result';
+import { POLICY_FILE_KINDS } from '../result';
 import { BundleError, type BundleFiles } from './bundle-files';
 import { MANIFEST, MANIFEST_VERSION } from './manifest';
 import { SIGNATURE } from './signature';

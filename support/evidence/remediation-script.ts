@@ -1,5 +1,5 @@
 import { formatInstant } from '../report';
-import { type AuditResult, sourceLabel } from './audit-result';
+import { type AuditResult, sourceLabel } from '../result';
 import { planActions, type RemedyAction, STAGES, shellQuote } from './remediation-steps';
 import { type SummaryJson, summaryJson } from './summary-json';
 import { inert, visible } from './visible';

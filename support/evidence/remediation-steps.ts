@@ -8,7 +8,7 @@ import {
   serviceCredentials,
   type User,
 } from '../report';
-import type { AuditResult } from './audit-result';
+import type { AuditResult } from '../result';
 import type { SummaryJson } from './summary-json';
 
 /** Quotes a text for a POSIX shell: it is one word, and nothing in it is expanded. */

@@ -16,9 +16,9 @@ import {
   countByStatus,
   nobodyJudged,
   sourceLabel,
-} from './audit-result';
-import { unmatchedLists } from './class-use';
-import { waiverUse } from './waiver-use';
+  unmatchedLists,
+  waiverUse,
+} from '../result';
 
 /**
  * A run as one JSON object: what to do first, why, and for whom. Instants are UTC, as

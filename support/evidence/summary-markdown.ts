@@ -1,5 +1,5 @@
 import { withoutStop } from '../control';
-import type { AuditResult } from './audit-result';
+import type { AuditResult } from '../result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import {
   type SummaryFinding,

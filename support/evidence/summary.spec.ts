@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Status, Verdict } from '../control';
 import { AS_OF } from '../report/testing';
-import { type AuditedReport, type AuditResult, sourceLabel, summary } from '.';
+import { type AuditedReport, type AuditResult, sourceLabel } from '../result';
+import { summary } from '.';
 import {
   auditedReport,
   auditResult,

@@ -7,14 +7,15 @@ import {
   type AuditedReport,
   type AuditResult,
   type ControlResult,
+  classLimits,
   countByStatus,
   nobodyJudged,
   sourceLabel,
-} from './audit-result';
-import { classLimits, unmatchedLists } from './class-use';
+  unmatchedLists,
+  waiverUse,
+} from '../result';
 import { policyText } from './policy-text';
 import { visible, visibleLines } from './visible';
-import { waiverUse } from './waiver-use';
 
 dayjs.extend(utc);
 

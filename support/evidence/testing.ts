@@ -10,7 +10,7 @@ import {
   rootRow,
   userRow,
 } from '../report/testing';
-import type { AuditedReport, AuditResult, ControlResult } from './audit-result';
+import type { AuditedReport, AuditResult, ControlResult } from '../result';
 
 /** A verdict with the texts that matter. */
 export function verdict(

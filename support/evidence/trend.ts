@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseInstant } from '../report';
-import { type AuditResult, countByStatus } from './audit-result';
+import { type AuditResult, type TrendPoint, withThisRun } from '../result';
 import { MANIFEST } from './manifest';
 import { readOwnFile } from './own-directory';
-import type { TrendPoint } from './page';
 
 /** How many earlier runs a trend shows. */
 const LONGEST = 60;
@@ -17,17 +16,14 @@ const LARGEST = 16 << 20;
  *
  * @param account the directory of the account's bundles
  */
-export function readTrend(account: string, { run, profiles, results, exitCode }: AuditResult) {
+export function readTrend(account: string, result: AuditResult): readonly TrendPoint[] {
+  const { run, profiles } = result;
   const names = profiles.map(({ name }) => name).join(',');
   const earlier = bundlesIn(account)
     .filter((id) => id < run.id)
     .slice(-LONGEST)
     .flatMap((id) => readPoint(account, id, names) ?? []);
-  const { passed, failed, error, waived } = countByStatus(
-    results.flatMap(({ verdicts }) => verdicts),
-  );
-  const { id: runId, startedAt } = run;
-  return [...earlier, { runId, startedAt, passed, failed, error, waived, exitCode }];
+  return withThisRun(earlier, result);
 }
 
 function bundlesIn(account: string): string[] {

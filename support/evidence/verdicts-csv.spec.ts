@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { assert, oneof, property, string, stringMatching } from 'fast-check';
 import { fullReason, type Verdict } from '../control';
-import type { AuditResult } from './audit-result';
+import type { AuditResult } from '../result';
 import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 import { guardCell, unguardCell, verdictsCsv } from './verdicts-csv';
 

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { fullReason, type Measure } from '../control';
 import { formatInstant } from '../report';
-import type { AuditResult, ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from '../result';
 import { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 import { waiverRecord } from './verdicts-ndjson';
 

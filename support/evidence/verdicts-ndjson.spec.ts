@@ -10,7 +10,7 @@ import {
   string,
 } from 'fast-check';
 import { fullReason, SEVERITIES } from '../control';
-import type { AuditResult, ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from '../result';
 import { auditResult, controlResult, HOSTILE_NAMES, verdict } from './testing';
 import { parseVerdictsNdjson, VerdictsError, verdictsNdjson } from './verdicts-ndjson';
 

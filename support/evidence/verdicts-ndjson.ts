@@ -7,7 +7,7 @@ import {
   type Waiver,
 } from '../control';
 import { ExpectedError, formatInstant, type Instant } from '../report';
-import type { AuditResult, ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from '../result';
 import { evidenceResults } from './evidence-results';
 import { json } from './json-text';
 

@@ -1,6 +1,6 @@
 import { auditWithoutJest, ROOT_DIR } from '../audit';
 import { ConfigurationError } from '../control';
-import type { AuditResult } from '../evidence';
+import type { AuditResult } from '../result';
 import type { GivenSettings } from '../settings';
 import { jestConfig } from './config';
 import { currentRun, useSettings } from './run';

@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newRun } from '../audit';
 import { broken } from '../control';
-import type { ControlResult } from '../evidence';
 import { controlResult } from '../evidence/testing';
+import type { ControlResult } from '../result';
 import { readSettings } from '../settings';
 import { conclude } from './conclude';
 

@@ -1,16 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { newRun, type Plan, readKey } from '../audit';
-import {
-  type AuditResult,
-  type ControlResult,
-  junit,
-  summary,
-  writePrivateFile,
-} from '../evidence';
+import { junit, summary, writePrivateFile } from '../evidence';
 import { LATEST, latestOf } from '../evidence/links';
 import { showsColors, write } from '../evidence/output';
 import { auditResult, type Policy } from '../judge';
+import type { AuditResult, ControlResult } from '../result';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
 import type { Run } from './run';

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
-import type { AuditResult } from '../evidence';
 import { type Output, write, writeAsIs } from '../evidence/output';
 import { visible } from '../evidence/visible';
+import type { AuditResult } from '../result';
 
 /**
  * On GitHub Actions, appends the summary to that of the job and turns failures into annotations.

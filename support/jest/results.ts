@@ -2,9 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, TestResult } from '@jest/test-result';
 import { identityOf, type Plan, type PlannedControl, plainId, verdictsOf } from '../audit';
 import { broken, EVERYBODY, type Verdict } from '../control';
-import type { ControlResult } from '../evidence';
 import { TEST_STATUS } from '../evidence/as-test';
 import type { CredentialReport } from '../report';
+import type { ControlResult } from '../result';
 import { PLAIN_PROJECT } from './config';
 import { COULD_NOT_CHECK } from './test-runner';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { makePlan, newRun, type Plan, ROOT_DIR } from '../audit';
 import type { ExitCode } from '../control';
-import type { AuditedReport, AuditResult, RunIdentity } from '../evidence';
+import type { AuditedReport, AuditResult, RunIdentity } from '../result';
 import { type GivenSettings, takeSettings } from '../settings';
 
 /**

@@ -1,7 +1,7 @@
 import { exitCodeOf, type Selection } from '../control';
-import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../evidence';
 import { withoutDoubles } from '../evidence/evidence-results';
 import type { CredentialReport } from '../report';
+import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../result';
 import { identityOf, notReviewed, uncheckable } from './control-result';
 import type { JudgePlan, Policy } from './plan';
 import { type Loaded, prove } from './prove';

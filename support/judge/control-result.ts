@@ -1,5 +1,5 @@
 import { broken, EVERYBODY, type Selection, type Verdict } from '../control';
-import type { ControlResult } from '../evidence';
+import type { ControlResult } from '../result';
 
 /** What a result says of a planned control before it was run. */
 export function identityOf({

@@ -1,5 +1,5 @@
 import type { Selection, Severity, Waiver } from '../control';
-import type { AuditedProfile, PolicyFile } from '../evidence';
+import type { AuditedProfile, PolicyFile } from '../result';
 
 /** The policy of a run, as its evidence tells of it. */
 export interface Policy {

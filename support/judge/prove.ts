@@ -1,4 +1,3 @@
-import type { AuditedReport } from '../evidence';
 import {
   type AsOf,
   formatDuration,
@@ -9,6 +8,7 @@ import {
   resolveAsOf,
   type Snapshot,
 } from '../report';
+import type { AuditedReport } from '../result';
 
 /** A snapshot and the instant that its ages are measured at. */
 export interface Loaded {

@@ -1,6 +1,6 @@
 import type { Plan } from '../audit';
-import type { AuditResult, RunIdentity } from '../evidence';
 import { audit, dated, notAudited } from '../judge';
+import type { AuditResult, RunIdentity } from '../result';
 import type { OrgAccount } from './account';
 import type { Collected } from './collect';
 

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Plan } from '../audit';
 import type { Again, Attempt, Generation } from '../aws';
-import type { AuditResult, RunIdentity } from '../evidence';
+import type { AuditResult, RunIdentity } from '../result';
 import { CallerError } from './assume-role';
 import { judgeAccount, unreadable } from './audit-account';
 import type { Clock } from './clock';

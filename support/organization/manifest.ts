@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
-import { type RunIdentity, writePrivateFile } from '../evidence';
+import { writePrivateFile } from '../evidence';
 import { readOwnFile } from '../evidence/own-directory';
+import type { RunIdentity } from '../result';
 import { ACCOUNT_ID, type OrgAccount } from './account';
 
 const text = z.string();

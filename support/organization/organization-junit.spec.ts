@@ -1,6 +1,7 @@
-import { type AuditResult, junit } from '../evidence';
+import { junit } from '../evidence';
 import { auditResult, controlResult, verdict } from '../evidence/testing';
 import { againstSchema, readSuites } from '../jest/testing';
+import type { AuditResult } from '../result';
 import { organizationJunit } from './organization-junit';
 import { recordOf, skippedRecord } from './organization-record';
 import { sumUpOrganization } from './organization-result';

@@ -1,6 +1,7 @@
 import { broken, EVERYBODY } from '../control';
-import { type ControlResult, junit } from '../evidence';
+import { junit } from '../evidence';
 import { auditResult } from '../judge';
+import type { ControlResult } from '../result';
 import type { AccountSummary, OrganizationResult } from './organization-result';
 
 /** Gives the JUnit files of the accounts, by the paths of their records; undefined where there is none. */

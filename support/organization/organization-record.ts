@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
+import { formatInstant, type Instant } from '../report';
 import {
   type AuditResult,
   type ControlResult,
   countByStatus,
   nobodyJudged,
   sourceLabel,
-} from '../evidence';
-import { formatInstant, type Instant } from '../report';
+} from '../result';
 import { ACCOUNT_ID, type OrgAccount } from './account';
 
 /** What became of an account. */

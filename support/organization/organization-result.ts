@@ -1,5 +1,5 @@
 import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
-import type { RunIdentity } from '../evidence';
+import type { RunIdentity } from '../result';
 import type { Manifest } from './manifest';
 import type { AccountStatus, ControlRecord, OrganizationRecord } from './organization-record';
 

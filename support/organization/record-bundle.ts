@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { AuditResult } from '../evidence';
 import { ownDirectory } from '../evidence/own-directory';
+import type { AuditResult } from '../result';
 import type { OrgAccount } from './account';
 import type { AccountFiles } from './organization-record';
 

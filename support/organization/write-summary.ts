@@ -3,11 +3,11 @@ import { closeSync, copyFileSync, readSync, realpathSync, renameSync } from 'nod
 import { dirname, join, relative, sep } from 'node:path';
 import { writePrivateFile } from '../evidence';
 import { openOwnFile, readOwnFile } from '../evidence/own-directory';
+import { organizationPage } from '../page';
 import { organizationJunit } from './organization-junit';
 import { organizationMarkdown } from './organization-markdown';
 import type { OrganizationResult } from './organization-result';
 import { readOrganizationTrend } from './organization-trend';
-import { organizationPage } from './page';
 import { FILES } from './run-files';
 import { readRecords } from './run-log';
 

@@ -11,7 +11,7 @@ function thrownBy(action: () => unknown): unknown {
 describe('an error in words', () => {
   test.each([
     ['one that iamspec expects', new ExpectedError('Set AWS_PROFILE.'), 'Set AWS_PROFILE.'],
-    ['a kind of it', new ReportError(['no rows.']), /cannot be used:\n  - no rows\.$/],
+    ['a kind of it', new ReportError(['no rows.']), /cannot be used:\n {2}- no rows\.$/],
     [
       'one of the system about a file',
       Object.assign(new Error('ENOENT: no such file'), { syscall: 'open' }),

@@ -1,5 +1,4 @@
 import { type Control, EVERYBODY, type Verdict } from '../../control';
-import type { AuditResult, ControlResult, RunIdentity } from '../../evidence';
 import type { BundleFiles } from '../../evidence/bundle-files';
 import { bundledText, type Manifest, readSnapshot } from '../../evidence/read-bundle';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../evidence/verdicts-ndjson';
 import { audit, auditResult } from '../../judge';
 import type { Snapshot } from '../../report';
+import type { AuditResult, ControlResult, RunIdentity } from '../../result';
 import type { Catalogue } from '../catalogue';
 
 /** A run that was made again from its bundle. */

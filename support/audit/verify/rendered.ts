@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { AuditResult } from '../../evidence';
 import { derivedFiles } from '../../evidence/bundle';
 import type { BundleFiles } from '../../evidence/bundle-files';
 import { MANIFEST, manifest as writeManifest } from '../../evidence/manifest';
 import type { Content } from '../../evidence/private-file';
 import type { Manifest } from '../../evidence/read-bundle';
+import type { AuditResult } from '../../result';
 
 /** What a manifest says that follows from the verdicts, whichever version wrote it. */
 const COUNTED: readonly string[] = ['account', 'counts'];

@@ -1,9 +1,9 @@
 import packageJson from '../../../package.json';
-import { countByStatus } from '../../evidence';
 import { BundleError, type BundleFiles } from '../../evidence/bundle-files';
 import { fileProblems, type Manifest, readManifest } from '../../evidence/read-bundle';
 import { VerdictsError } from '../../evidence/verdicts-ndjson';
 import { formatDuration, formatInstant, ReportError } from '../../report';
+import { countByStatus } from '../../result';
 import { commit } from '../run-identity';
 import type { Auditor } from './auditor';
 import { checkSignature } from './check-signature';

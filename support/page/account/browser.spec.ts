@@ -1,0 +1,183 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { auditResult } from '../../evidence/testing';
+import { visible } from '../kit/visible';
+import { describeInBrowser, expectText, rowsWhileTyping, violations } from '../testing';
+import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
+
+const SCREENSHOT = join(__dirname, '..', '..', '..', 'docs', 'page.png');
+
+const PAGES = {
+  demo: () => written(demo(), EARLIER),
+  hostile: () => written(hostile()),
+  large: () => written(large(5000)),
+  nothing: () => {
+    const problems = ['the caller may not read the report.'];
+    return written(auditResult({ audited: undefined, exitCode: 2, problems }));
+  },
+};
+
+const rows = (page: Page) => page.locator('#users-table tbody tr');
+const names = (page: Page) => rows(page).locator('th a').allTextContents();
+const found = (page: Page) => page.locator('#found').textContent();
+const drillDown = (page: Page) => page.locator('#drill-down');
+
+describeInBrowser(PAGES, (visit) => {
+  describe('the table', () => {
+    test('shows the worst first, and finds by name while one types', async () => {
+      const page = await visit('demo');
+      expect(await rows(page).count()).toBe(42);
+      expect(await rows(page).first().textContent()).toContain('failed');
+      await page.keyboard.press('Tab');
+      await page.locator('#search').pressSequentially('/SERVICE/ legacy');
+      expect(await names(page)).toEqual(['legacy-erp']);
+      expect(await found(page)).toBe('1 of 41 users; 4 verdicts');
+      await page.locator('#search').fill('nobody');
+      expect(await rows(page).allTextContents()).toEqual([
+        'None of the users matches this search.',
+      ]);
+    });
+
+    test('is filtered by control, severity and status, and cleared again', async () => {
+      const page = await visit('demo');
+      await page.locator('#control').selectOption('console-user-mfa');
+      await page.locator('#status').selectOption('failed');
+      expect((await names(page)).sort()).toEqual(['=cmd', 'bob', 'doe,jane', 'grace', 'reporting']);
+      await page.locator('#severity').selectOption('critical');
+      expect(await found(page)).toBe('0 of 41 users; 0 verdicts');
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await expectText(page, '#found', '41 of 41 users, root; 170 verdicts');
+    });
+
+    test('is sorted by the keyboard, and says how', async () => {
+      const page = await visit('demo');
+      const head = page.locator('th[data-sort="passed"]');
+      await head.getByRole('button').focus();
+      await page.keyboard.press('Enter');
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      expect((await names(page))[0]).toBe('nina');
+      await page.keyboard.press('Space');
+      expect(await head.getAttribute('aria-sort')).toBe('ascending');
+      expect(await page.locator('[aria-sort]').count()).toBe(1);
+    });
+  });
+
+  describe('the drill-down', () => {
+    test('is opened and closed by the keyboard, and gives the focus back', async () => {
+      const page = await visit('demo');
+      await page.getByRole('link', { name: 'grace' }).focus();
+      await page.keyboard.press('Enter');
+      await drillDown(page).waitFor();
+      expect(new URL(page.url()).hash).toBe('#user=grace');
+      const text = await drillDown(page).textContent();
+      expect(text).toContain('grace has no active MFA device; one is required.');
+      expect(await drillDown(page).locator('.command').allTextContents()).toEqual(
+        expect.arrayContaining(['aws iam delete-login-profile --user-name grace']),
+      );
+      expect(await drillDown(page).locator('.verdict').count()).toBe(4);
+      await page.keyboard.press('Escape');
+      await drillDown(page).waitFor({ state: 'hidden' });
+      expect(new URL(page.url()).hash).toBe('#users');
+      expect(await page.locator(':focus').textContent()).toBe('grace');
+    });
+
+    test('is what a link leads to, and leads on to the next', async () => {
+      const page = await visit('demo', { hash: '#user=%3Croot_account%3E' });
+      expect(await drillDown(page).getByRole('heading').first().textContent()).toBe(
+        '<root_account>',
+      );
+      await drillDown(page).getByRole('button', { name: 'Next' }).click();
+      await expectText(page, '#drill-down-name', (await names(page))[20] ?? '');
+      await page.goBack();
+      expect(await drillDown(page).isVisible()).toBe(false);
+    });
+  });
+
+  describe('axe finds nothing', () => {
+    test.each(['light', 'dark'] as const)('in %s colours', async (colorScheme) => {
+      const page = await visit('demo', { colorScheme });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await violations(page)).toEqual([]);
+      await page.goto(`${page.url().split('#')[0]}#user=grace`);
+      await drillDown(page).waitFor();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test.each(['hostile', 'nothing'] as const)('where the page tells of %s', async (name) => {
+      const page = await visit(name, { viewport: { width: 360, height: 800 } });
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  test('what is hostile stays text', async () => {
+    const page = await visit('hostile');
+    expect(await names(page)).toEqual(expect.arrayContaining(HOSTILE.map(visible)));
+    for (const name of HOSTILE) {
+      await page.getByRole('link', { name: visible(name), exact: true }).click();
+      await expectText(page, '#drill-down-name', visible(name));
+      expect(await drillDown(page).locator('.reason').first().textContent()).toContain(
+        `${visible(name)} is not`,
+      );
+      await page.keyboard.press('Escape');
+      await drillDown(page).waitFor({ state: 'hidden' });
+    }
+    expect(await page.locator('img, iframe, svg[onload]').count()).toBe(0);
+  });
+
+  test('of 5,000 users the page draws fifty at a time, however they are searched', async () => {
+    const page = await visit('large');
+    expect(await found(page)).toBe('5,000 of 5,000 users, root, 2 others; 75,019 verdicts');
+    expect(await rows(page).count()).toBe(50);
+    const drawn = await rowsWhileTyping(page, 'users-table', 'user-49');
+    expect(await found(page)).toBe('111 of 5,000 users; 1,662 verdicts');
+    expect(drawn).toEqual([50, 50, 50, 50, 50, 50, 50]);
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(await page.locator('#page-of').textContent()).toBe('51 to 100 of 111');
+  });
+
+  describe('on paper', () => {
+    test('stand the verdict and the failures, without controls', async () => {
+      const page = await visit('demo', { colorScheme: 'dark' });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
+      expect(await page.locator('.failures').isVisible()).toBe(true);
+      expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect(await page.locator('.everybody li').count()).toBe(42);
+      expect(await page.locator('.everybody').isVisible()).toBe(true);
+      expect(await page.getByText('What holds').first().isVisible()).toBe(true);
+      expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+    });
+
+    test('stands one user alone where the drill-down is open', async () => {
+      const page = await visit('demo', { hash: '#user=grace' });
+      await page.pdf();
+      await page.emulateMedia({ media: 'print' });
+      expect(await drillDown(page).isVisible()).toBe(true);
+      expect(await page.locator('.failures, .banner').first().isVisible()).toBe(false);
+    });
+  });
+
+  test('without its script it tells the verdict and lists the failures', async () => {
+    const page = await visit('demo', { javaScriptEnabled: false });
+    expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
+    expect(await page.locator('.failures li').count()).toBe(26);
+    expect(await page.locator('.chart').first().isVisible()).toBe(true);
+    expect(await page.locator('#filters').isVisible()).toBe(false);
+  });
+
+  test('at 360 pixels nothing is cut off', async () => {
+    const page = await visit('demo', { viewport: { width: 360, height: 800 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const wide = `[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth)`;
+    expect(await page.evaluate(`${wide}.length`)).toBe(0);
+    expect(await page.locator('.everybody').isVisible()).toBe(false);
+  });
+
+  test('its picture can be taken', async () => {
+    const page = await visit('demo');
+    const picture = await page.screenshot();
+    expect(picture.length).toBeLessThan(250_000);
+    if (process.env.UPDATE_SCREENSHOT) writeFileSync(SCREENSHOT, picture);
+  });
+});

@@ -1,0 +1,104 @@
+import { STATUSES } from '../../../result/words';
+import { NAME } from '../../kit/texts';
+import type { ControlData, PageData } from '../data';
+
+/** A verdict, its texts still with `NAME` for the subject. */
+export interface Verdict {
+  readonly control: ControlData;
+  /** A place in `STATUSES`. */
+  readonly status: number;
+  /** A place in `SEVERITIES_DOWN`. */
+  readonly severity: number;
+  readonly label: string;
+  readonly reason: string;
+  readonly fix: string | undefined;
+}
+
+/** A row of the table. */
+export interface Subject {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: 'user' | 'root' | 'other';
+  readonly arn: string;
+  /** What the search looks at. */
+  readonly key: string;
+  /** How many verdicts of each status. */
+  readonly counts: readonly number[];
+  /** The worst status, by its place in `STATUSES`; -1 without a verdict. */
+  readonly state: number;
+  /** The severity of the worst failure, by its place in `SEVERITIES_DOWN`; -1 without one. */
+  readonly severity: number;
+  /** The ids of the controls that it fails, each once. */
+  readonly fails: readonly string[];
+  /** Where its verdicts lie. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All that the page knows. */
+export interface Store {
+  readonly data: PageData;
+  readonly subjects: readonly Subject[];
+}
+
+const KINDS = { u: 'user', r: 'root', o: 'other' } as const;
+const ERROR = STATUSES.indexOf('error');
+const FAILED = STATUSES.indexOf('failed');
+
+/** Makes the rows of the table out of the columns of the data. */
+export function open(data: PageData): Store {
+  let from = 0;
+  const subjects = data.subjects.counts.map((size, index) => {
+    const subject = subjectAt(data, index, from, from + size);
+    from += size;
+    return subject;
+  });
+  return { data, subjects };
+}
+
+function subjectAt(data: PageData, index: number, from: number, to: number): Subject {
+  const name = data.subjects.names[index] ?? '';
+  const arn = (textAt(data, data.subjects.arns[index]) ?? '').replaceAll(NAME, name);
+  const letter = data.subjects.kinds[index];
+  const kind = letter === 'u' || letter === 'r' ? KINDS[letter] : KINDS.o;
+  const key = `${name}\n${arn}`.toLowerCase();
+  return { index, name, kind, arn, key, from, to, ...sumUp(data, from, to) };
+}
+
+function sumUp({ verdicts, controls }: PageData, from: number, to: number) {
+  const counts = STATUSES.map(() => 0);
+  const fails = new Set<string>();
+  let severity = Number.POSITIVE_INFINITY;
+  for (let index = from; index < to; index++) {
+    const status = Number(verdicts.statuses[index]);
+    counts[status] = (counts[status] ?? 0) + 1;
+    if (status !== ERROR && status !== FAILED) continue;
+    severity = Math.min(severity, Number(verdicts.severities[index]));
+    fails.add(controls[verdicts.controls[index] ?? -1]?.id ?? '');
+  }
+  const state = counts.findIndex((number) => number > 0);
+  return { counts, state, severity: Number.isFinite(severity) ? severity : -1, fails: [...fails] };
+}
+
+/** The verdicts about a subject, the worst first. */
+export function verdictsOf({ data }: Store, { from, to }: Subject): readonly Verdict[] {
+  const { controls, verdicts } = data;
+  const list: Verdict[] = [];
+  for (let index = from; index < to; index++) {
+    const control = controls[verdicts.controls[index] ?? -1];
+    if (!control) continue;
+    list.push({
+      control,
+      status: Number(verdicts.statuses[index]),
+      severity: Number(verdicts.severities[index]),
+      label: textAt(data, verdicts.labels[index]) ?? '',
+      reason: textAt(data, verdicts.reasons[index]) ?? '',
+      fix: textAt(data, verdicts.fixes[index]),
+    });
+  }
+  return list.sort((a, b) => a.status - b.status || a.severity - b.severity);
+}
+
+function textAt({ texts }: PageData, place = -1): string | undefined {
+  return texts[place];
+}

@@ -1,0 +1,83 @@
+import { fullReason, type Verdict } from '../../control';
+import {
+  type AuditResult,
+  type ControlResult,
+  nameOf,
+  notRunOf,
+  SEVERITIES_DOWN,
+  STATUSES,
+  type Subject,
+} from '../../result';
+import { Texts } from '../kit/texts';
+import { visible } from '../kit/visible';
+import type { ControlData, PageData } from './data';
+
+/** Puts the verdicts into columns. No text of it hides a character. */
+export function encode(result: AuditResult, subjects: readonly Subject[]): PageData {
+  const { results, profiles } = result;
+  const texts = new Texts();
+  return {
+    notRun: notRunOf(result),
+    controls: results.map((control) => controlData(control, profiles.length > 1)),
+    subjects: {
+      names: subjects.map(({ name }) => visible(name)),
+      kinds: subjects.map(({ kind }) => kind.charAt(0)).join(''),
+      arns: subjects.map(({ arn, name }) => placeArn(texts, arn, name)),
+      counts: subjects.map(({ judged }) => judged.length),
+    },
+    verdicts: columns(subjects, results, texts),
+    texts: texts.list,
+  };
+}
+
+// In one pass, since there can be 100,000 of them.
+function columns(
+  subjects: readonly Subject[],
+  results: readonly ControlResult[],
+  texts: Texts,
+): PageData['verdicts'] {
+  const columns: Columns = { controls: [], labels: [], reasons: [], fixes: [] };
+  let statuses = '';
+  let severities = '';
+  for (const { name, judged } of subjects) {
+    for (const { result, verdict } of judged) {
+      columns.controls.push(result);
+      columns.labels.push(texts.place(verdict.subject, name));
+      columns.reasons.push(texts.place(fullReason(verdict), name));
+      columns.fixes.push(placeFix(texts, verdict, results[result], name));
+      statuses += STATUSES.indexOf(verdict.status);
+      severities += SEVERITIES_DOWN.indexOf(verdict.severity);
+    }
+  }
+  return { ...columns, statuses, severities };
+}
+
+type Columns = Record<'controls' | 'labels' | 'reasons' | 'fixes', number[]>;
+
+function controlData(control: ControlResult, several: boolean): ControlData {
+  const { id, about, requirements } = control;
+  return {
+    id: visible(id),
+    name: visible(nameOf(control, several)),
+    title: visible(about?.title ?? ''),
+    requirements: requirements.map(visible),
+  };
+}
+
+function placeArn(texts: Texts, arn: string | undefined, name: string): number {
+  if (arn === undefined) return -1;
+  const isNamed = arn.endsWith(name);
+  return texts.placeParts(isNamed ? [arn.slice(0, arn.length - name.length), ''] : [arn]);
+}
+
+// Nearly always the remediation of the control, with the name filled in.
+function placeFix(
+  texts: Texts,
+  { fix }: Verdict,
+  control: ControlResult | undefined,
+  name: string,
+): number {
+  if (fix === undefined) return -1;
+  const parts = control?.about?.remediation.split('<user>') ?? [];
+  return texts.placeParts(parts.join(name) === fix ? parts : [fix]);
+}

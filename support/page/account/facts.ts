@@ -1,0 +1,184 @@
+import { reaches } from '../../control';
+import { DAY, formatDuration, formatInstant } from '../../report';
+import {
+  type AuditedReport,
+  type AuditResult,
+  type Counts,
+  count,
+  digits,
+  failuresOf,
+  nobodyJudged,
+  notRunOf,
+  SEVERITIES_DOWN,
+  sourceLabel,
+  totalOf,
+} from '../../result';
+import type { Headline } from '../kit/glance';
+
+/** Says how a run ended. Only a pass without any reservation looks like one. */
+export function headline(result: AuditResult): Headline {
+  const partial = notRunOf(result) > 0 ? 'PARTIAL RUN: ' : '';
+  if (result.exitCode === 2) {
+    const detail = couldNotCheck(result);
+    return { tone: 'error', mark: '!', title: `${partial}COULD NOT CHECK`, detail };
+  }
+  if (result.exitCode === 1) {
+    return { tone: 'failed', mark: '✕', title: `${partial}FAILED`, detail: broken(result) };
+  }
+  const nobody = nobodyJudged(result);
+  if (nobody !== undefined) {
+    const detail = `The controls of this run judge nothing of ${nobody}: all of it is not applicable.`;
+    return { tone: 'open', mark: '–', title: `${partial}NOTHING TO JUDGE`, detail };
+  }
+  const reservations = reservationsOf(result);
+  if (reservations.length === 0) {
+    const detail = 'Every selected control was checked, and nothing failed.';
+    return { tone: 'passed', mark: '✓', title: 'PASSED', detail };
+  }
+  const short = reservations.flatMap((reservation) => reservation.short ?? []);
+  return {
+    tone: 'open',
+    mark: '≈',
+    title: [`${partial}PASSED`, ...short].join(', '),
+    detail: ['Nothing failed that counts.', ...reservations.map(({ long }) => long)].join(' '),
+  };
+}
+
+function couldNotCheck(result: AuditResult): string {
+  if (!result.audited) {
+    return 'No report could be had: nothing was checked, and nothing is known of the account.';
+  }
+  const { error, failed } = totalOf(result);
+  const nothing =
+    result.problems.length > 0 ? 'The run as a whole could not check' : 'Nothing could be reviewed';
+  const what = error > 0 ? `${count(error, 'verdict')} could not be reached` : nothing;
+  const besides = failed > 0 ? `, and ${digits(failed)} failed besides` : '';
+  return `${what}${besides}. So nothing can be said of the account as a whole.`;
+}
+
+function broken(result: AuditResult): string {
+  const { failOn } = result;
+  const failures = failuresOf(result);
+  const counted = SEVERITIES_DOWN.filter((severity) => reaches(severity, failOn));
+  const number = counted.reduce((sum, severity) => sum + failures[severity], 0);
+  const below = totalOf(result).failed - number;
+  const others = below > 0 ? ` ${count(below, 'failure')} below ${failOn} do not count.` : '';
+  return `The account breaks the policy: ${count(number, 'failure')}.${others}`;
+}
+
+interface Reservation {
+  /** For the title. */
+  readonly short?: string;
+  readonly long: string;
+}
+
+function reservationsOf(result: AuditResult): readonly Reservation[] {
+  const { notReviewed, waived, failed }: Counts = totalOf(result);
+  const { failOn } = result;
+  const leftOut = notRunOf(result);
+  const below = `${digits(failed)} FAILED BELOW ${failOn.toUpperCase()}`;
+  const reservations: readonly (Reservation & { readonly number: number })[] = [
+    {
+      number: leftOut,
+      long: `The filter of this run left out ${count(leftOut, 'verdict')}: nothing is known of them.`,
+    },
+    {
+      number: notReviewed,
+      short: `${digits(notReviewed)} NOT REVIEWED`,
+      long: `Not reviewed, for want of more than this report tells: ${count(notReviewed, 'verdict')}.`,
+    },
+    {
+      number: waived,
+      short: `${digits(waived)} WAIVED`,
+      long: `Accepted by waivers: ${count(waived, 'failure')}.`,
+    },
+    {
+      number: failed,
+      short: below,
+      long: `Below ${failOn} and not counted (IAMSPEC_FAIL_ON): ${count(failed, 'failure')}.`,
+    },
+  ];
+  return reservations.filter(({ number }) => number > 0);
+}
+
+/** What a reader must know before anything else, one sentence each. */
+export function notices(result: AuditResult): readonly string[] {
+  const { audited } = result;
+  const label = audited ? sourceLabel(audited) : '';
+  const leftOut = notRunOf(result);
+  return [
+    ...(label === 'DEMO'
+      ? ['DEMO: a made-up account. Nothing here is about an account of yours.']
+      : []),
+    ...(label.startsWith('not AWS') ? [`NOT AWS: the report is ${label}.`] : []),
+    ...(audited?.report.asOfSource === 'clock' ? [clockNotice(result)] : []),
+    ...(leftOut > 0
+      ? [`PARTIAL RUN: the filter of this run left out ${count(leftOut, 'verdict')}.`]
+      : []),
+  ];
+}
+
+function clockNotice({ results }: AuditResult): string {
+  const undated = results
+    .flatMap(({ verdicts }) => verdicts)
+    .filter(({ status, reason }) => status === 'error' && reason.includes('IAMSPEC_AS_OF'));
+  const wanted =
+    undated.length > 0
+      ? ` ${count(undated.length, 'verdict')} could not be reached for that: set IAMSPEC_AS_OF.`
+      : '';
+  return `AGES MEASURED AT THIS MACHINE'S TIME: the report does not say when it was generated.${wanted}`;
+}
+
+/** How old the report was when it was read, in short, and how that is known. */
+export function reportAge({ report, readAt }: AuditedReport): { short: string; long: string } {
+  const asOf = formatInstant(report.asOf);
+  if (report.asOfSource === 'clock') {
+    return {
+      short: 'unknown',
+      long: `ages measured at this machine's time, ${asOf}`,
+    };
+  }
+  if (report.asOfSource === 'IAMSPEC_AS_OF') {
+    return { short: 'unknown', long: `taken as of ${asOf} (IAMSPEC_AS_OF)` };
+  }
+  return { short: roughly(readAt - report.asOf), long: `generated ${asOf}` };
+}
+
+const SAID_BY = {
+  GeneratedTime: "the report's GeneratedTime",
+  IAMSPEC_AS_OF: 'set by IAMSPEC_AS_OF',
+  clock: "this machine's time: the report does not say when it was generated",
+} as const;
+
+/** The instant that ages are measured at, and who said it. */
+export function agesMeasuredAt({ report: { asOf, asOfSource } }: AuditedReport): string {
+  return `${formatInstant(asOf)}, ${SAID_BY[asOfSource]}`;
+}
+
+/** The users of the report, root left out. */
+export function population({ report: { users } }: AuditedReport): string {
+  const withPassword = users.filter(({ password }) => password).length;
+  const withKeys = users.filter(({ accessKeys }) => accessKeys.some(({ active }) => active)).length;
+  return `${count(users.length, 'user')}: ${digits(withPassword)} with a password, ${digits(withKeys)} with active access keys`;
+}
+
+/** What root has, which is no user of the population. */
+export function rootCredentials({ report: { root } }: AuditedReport): string {
+  const { password, accessKeys } = root;
+  const assumed = password?.assumed ? ' assumed, since AWS does not say' : '';
+  const keys = accessKeys.filter(({ active }) => active).length;
+  return `${password ? 'password' : 'no password'}${assumed}; ${count(keys, 'active access key')}`;
+}
+
+function roughly(milliseconds: number): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (milliseconds >= DAY) return formatDuration(Math.floor(milliseconds / DAY) * DAY);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Where the report came from, besides what `sourceLabel` says. */
+export function sourceNote({ snapshot: { origin, caller } }: AuditedReport): string {
+  if (origin.kind === 'file') return `${origin.format.toUpperCase()} from ${origin.path}`;
+  const asked = caller === undefined ? 'asked by nobody known' : `asked as ${caller.arn}`;
+  return origin.endpoint === undefined ? asked : `from ${origin.endpoint}`;
+}

@@ -1,0 +1,112 @@
+import {
+  type AuditResult,
+  count,
+  failingSubjects,
+  SEVERITIES_DOWN,
+  STATUS_WORDS,
+  STATUSES,
+  type Subject,
+  sourceLabel,
+  totalOf,
+} from '../../result';
+import { Banner, Counts, type Headline, RunFact, Severities, TopBar } from '../kit/glance';
+import type { Element } from '../kit/jsx-runtime';
+import { Fact } from '../kit/parts';
+import { notices, reportAge, sourceNote } from './facts';
+
+const SECTIONS = [
+  ['requirements', 'Requirements'],
+  ['users', 'Users'],
+  ['controls', 'Controls'],
+  ['remarks', 'Waivers and remarks'],
+  ['run', 'Run'],
+] as const;
+
+/** Whether the account is made up. */
+export function isDemo({ audited }: AuditResult): boolean {
+  return audited !== undefined && sourceLabel(audited) === 'DEMO';
+}
+
+/** The verdict, and on what. */
+export function Header({
+  result,
+  headline,
+}: {
+  readonly result: AuditResult;
+  readonly headline: Headline;
+}): Element {
+  return (
+    <>
+      <TopBar
+        headline={headline}
+        isDemo={isDemo(result)}
+        about={result.audited?.report.accountId ?? 'no report'}
+        sections={SECTIONS}
+      />
+      <Banner
+        headline={headline}
+        outcome={result}
+        audited="IAM credential audit"
+        notices={notices(result)}
+      >
+        <Facts result={result} />
+      </Banner>
+    </>
+  );
+}
+
+function Facts({ result }: { readonly result: AuditResult }): Element {
+  const { audited, profiles, run, failOn } = result;
+  const age = audited && reportAge(audited);
+  return (
+    <>
+      {audited && (
+        <>
+          <Fact
+            name="Account"
+            note={`${audited.report.partition}, ${count(audited.report.users.length, 'user')} and root`}
+          >
+            {audited.report.accountId}
+          </Fact>
+          <Fact name="Report age when read" note={age?.long}>
+            {age?.short}
+          </Fact>
+          <Fact name="Source" note={sourceNote(audited)}>
+            {sourceLabel(audited)}
+          </Fact>
+        </>
+      )}
+      <Fact
+        name={profiles.length === 1 ? 'Profile' : 'Profiles'}
+        note={`fails on ${failOn} and worse`}
+      >
+        {profiles.map(({ name }) => name).join(', ') || 'none'}
+      </Fact>
+      <RunFact run={run} />
+    </>
+  );
+}
+
+/** How many verdicts of each kind. */
+export function Statuses({ result }: { readonly result: AuditResult }): Element {
+  const total = totalOf(result);
+  const counts = STATUSES.map((name) => ({ name, word: STATUS_WORDS[name], number: total[name] }));
+  const whole = counts.reduce((sum, { number }) => sum + number, 0);
+  return <Counts id="verdicts" title={count(whole, 'verdict')} counts={counts} />;
+}
+
+/** Whom failures are about, by how bad they are. */
+export function FailingUsers({ subjects }: { readonly subjects: readonly Subject[] }): Element {
+  const failing = failingSubjects(subjects);
+  return (
+    <Severities
+      of="users"
+      rows={SEVERITIES_DOWN.map((severity) => ({
+        severity,
+        failing: failing[severity].subjects,
+        failures: failing[severity].failures,
+      }))}
+      told="Root, and the account where it fails as a whole, count as one each."
+    />
+  );
+}

@@ -1,0 +1,196 @@
+import { DAY } from '../../report';
+import { count, digits } from '../../result';
+import { ChartCard } from '../kit/chart-card';
+import { px, WIDTH } from '../kit/drawing';
+import type { Element } from '../kit/jsx-runtime';
+import type { AgeChart } from './ages';
+
+/** Ages and the limits that they are held against. */
+export interface Ages {
+  /** In milliseconds. */
+  readonly ages: readonly number[];
+  /** In days; those of classes of users besides everybody's. */
+  readonly limits: readonly number[];
+  /** Whether an age of exactly the limit is within it. */
+  readonly inclusive: boolean;
+}
+
+/** Some of the ages: those above `from` days, up to `to`. */
+export interface Bin {
+  readonly from: number;
+  /** Infinity for the last. */
+  readonly to: number;
+  readonly count: number;
+  /** `some`: beyond the limit of some class of users, or the limit lies inside. */
+  readonly beyond: 'no' | 'some' | 'yes';
+}
+
+/** Twelve and one for all that is older. */
+const BINS = 13;
+/** Without a limit: months. */
+const MONTH = 30;
+
+/** How many ages are beyond a limit. */
+export function beyondLimit({ ages, inclusive }: Ages, limit: number): number {
+  return ages.filter((age) => (inclusive ? age > limit * DAY : age >= limit * DAY)).length;
+}
+
+/** Counts ages in bins, so that the widest limit lies between two of them. */
+export function binsOf({ ages, limits, inclusive }: Ages): readonly Bin[] {
+  const width = limits.length > 0 ? binWidth(Math.max(...limits)) : MONTH;
+  const counts = new Array<number>(BINS).fill(0);
+  for (const age of ages) {
+    const bins = age / (width * DAY);
+    const index = Math.max(0, inclusive ? Math.ceil(bins) - 1 : Math.floor(bins));
+    const bin = Math.min(index, BINS - 1);
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts.map((count, index) => {
+    const from = index * width;
+    const to = index === BINS - 1 ? Number.POSITIVE_INFINITY : from + width;
+    return { from, to, count, beyond: beyond(from, to, limits) };
+  });
+}
+
+// A third of the limit, so that there is room for what is far beyond.
+function binWidth(limit: number): number {
+  const parts = [3, 4, 2].find((divisor) => limit % divisor === 0) ?? 1;
+  return Math.max(limit / parts, 1);
+}
+
+function beyond(from: number, to: number, limits: readonly number[]): Bin['beyond'] {
+  if (limits.length === 0 || to <= Math.min(...limits)) return 'no';
+  return from >= Math.max(...limits) ? 'yes' : 'some';
+}
+
+const HEIGHT = 170;
+const LEFT = 8;
+const BOTTOM = HEIGHT - 22;
+/** The place of a bin, and how much of it its bar fills. */
+const PLACE = (WIDTH - LEFT - 14) / BINS;
+const SHARE = 0.88;
+/** An edge in so many is named. */
+const NAMED = 3;
+
+const FILL = { no: 'var(--bar)', some: 'url(#hatch-failed)', yes: 'var(--failed)' } as const;
+
+/** Ages of one kind as a histogram, with the limits as lines. */
+export function AgeFigure({ chart }: { readonly chart: AgeChart }): Element {
+  const { id, title, noun, since, ages, limits } = chart;
+  const bins = binsOf(chart);
+  return (
+    <ChartCard
+      id={id}
+      title={`${title}, in days`}
+      told={toldOf(chart)}
+      drawing={ages.length > 0 ? <Histogram bins={bins} limits={limits} /> : undefined}
+      height={HEIGHT}
+      heads={['Days', 'Count']}
+      figures={bins.map((bin) => [span(bin), bin.count])}
+      note={`${count(ages.length, noun)}, by ${since}.`}
+    />
+  );
+}
+
+function toldOf(chart: AgeChart): string {
+  const { ages, noun, limits } = chart;
+  if (ages.length === 0) return `No ${noun} in this account.`;
+  const whole = count(ages.length, noun);
+  if (limits.length === 0) return `${whole}. No limit in this run.`;
+  const beyond = limits.map((limit) => `${digits(beyondLimit(chart, limit))} beyond ${limit} days`);
+  return `Of ${whole}, ${beyond.join(' and ')}.`;
+}
+
+function span({ from, to }: Bin): string {
+  return Number.isFinite(to) ? `${from} to ${to}` : `${from} and more`;
+}
+
+function Histogram({
+  bins,
+  limits,
+}: {
+  readonly bins: readonly Bin[];
+  readonly limits: readonly number[];
+}): Element {
+  const days = bins[1]?.from ?? 1;
+  const top = limits.length > 1 ? 34 : 20;
+  // Room for the count on the highest bar, below the name of a limit.
+  const scale = (BOTTOM - top) / (1.2 * Math.max(1, ...bins.map((bin) => bin.count)));
+  return (
+    <>
+      {bins.map((bin, index) => (
+        <Bar bin={bin} x={LEFT + index * PLACE} height={Math.max(1, bin.count * scale)} />
+      ))}
+      <line x1={LEFT} x2={WIDTH - 14} y1={BOTTOM} y2={BOTTOM} />
+      {bins.map(
+        ({ from, to }, index) =>
+          index % NAMED === 0 && (
+            <text class="middle" x={px(LEFT + index * PLACE)} y={BOTTOM + 15}>
+              {from}
+              {!Number.isFinite(to) && '+'}
+            </text>
+          ),
+      )}
+      {limits.map((limit, index) => (
+        <Limit
+          x={px(LEFT + (limit / days) * PLACE)}
+          // Lines may lie close together.
+          top={index % 2 === 0 ? top - 4 : top - 17}
+          name={limits.length > 1 ? `${limit} d` : `limit ${limit} d`}
+        />
+      ))}
+    </>
+  );
+}
+
+function Bar({
+  bin: { count, beyond },
+  x,
+  height,
+}: {
+  readonly bin: Bin;
+  readonly x: number;
+  readonly height: number;
+}): Element | false {
+  const [width, y] = [PLACE * SHARE, BOTTOM - height];
+  return (
+    count > 0 && (
+      <>
+        <rect
+          x={px(x + (PLACE - width) / 2)}
+          y={px(y)}
+          width={px(width)}
+          height={px(height)}
+          fill={FILL[beyond]}
+        />
+        <text class="middle" x={px(x + PLACE / 2)} y={px(y - 4)}>
+          {short(count)}
+        </text>
+      </>
+    )
+  );
+}
+
+function Limit({
+  x,
+  top,
+  name,
+}: {
+  readonly x: number;
+  readonly top: number;
+  readonly name: string;
+}): Element {
+  return (
+    <>
+      <line class="limit" x1={x} x2={x} y1={top + 4} y2={BOTTOM} />
+      <text class="middle name" x={x} y={top}>
+        {name}
+      </text>
+    </>
+  );
+}
+
+// A bar is as wide as three digits.
+function short(count: number): string {
+  return count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 9950 ? 1 : 0)}k`;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Waiver } from '../../control';
+import { formatInstant } from '../../report';
+import {
+  type AuditedReport,
+  type AuditResult,
+  sourceLabel,
+  unmatchedLists,
+  waiverUse,
+} from '../../result';
+import { Run } from '../kit/glance';
+import type { Element } from '../kit/jsx-runtime';
+import { Fact, Heads, Lines, Section } from '../kit/parts';
+import { agesMeasuredAt, population, rootCredentials, sourceNote } from './facts';
+import { settingsForPeople } from './settings';
+
+/** Remarks listed of one kind. */
+const MOST = 200;
+
+/** What was accepted, what was not reviewed, and what else deserves a look. */
+export function Remarks({ result }: { readonly result: AuditResult }): Element {
+  const remarks = [...notReviewed(result), ...notes(result)];
+  return (
+    <Section id="remarks" title="Waivers and remarks">
+      <div class="card long">
+        <Waivers result={result} />
+        {remarks.length === 0 ? (
+          <p>There are no other remarks.</p>
+        ) : (
+          <Lines class="remarks" lines={remarks} most={MOST} />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function notReviewed({ results }: AuditResult): readonly string[] {
+  return results.flatMap(({ id, verdicts }) =>
+    verdicts
+      .filter(({ status }) => status === 'notReviewed')
+      .map(({ reason }) => `${id}: ${reason}`),
+  );
+}
+
+function notes({ audited, results }: AuditResult): readonly string[] {
+  if (!audited) return [];
+  const empty = unmatchedLists(results, audited.report.users);
+  return [...audited.snapshot.notes, ...empty.map((name) => `The ${name} matches no user.`)];
+}
+
+const HEADS = ['Subject', 'Control', 'State', 'Until', 'Reason', 'Owner', 'Approved by', 'Ticket'];
+
+function Waivers({ result }: { readonly result: AuditResult }): Element {
+  const { waivers, audited } = result;
+  if (waivers.length === 0) return <p>No waiver was loaded.</p>;
+  const stateOf = audited ? states(result, audited) : () => 'not tried';
+  return (
+    <section class="scroll" aria-label="Table of waivers" tabindex={0}>
+      <table class="waivers">
+        <Heads names={HEADS} />
+        <tbody>
+          {waivers.map((waiver) => (
+            <WaiverRow waiver={waiver} state={stateOf(waiver)} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function states({ waivers, results }: AuditResult, { report }: AuditedReport) {
+  const use = waiverUse(waivers, results, report.asOf);
+  const [used, ending, stale] = [new Set(use.used), new Set(use.ending), new Set(use.stale)];
+  return (waiver: Waiver): string => {
+    if (waiver.expires < report.asOf) return 'expired: it changes nothing';
+    if (ending.has(waiver)) return 'in use, ends soon';
+    if (used.has(waiver)) return 'in use';
+    return stale.has(waiver) ? 'matches nothing: delete it' : 'not needed';
+  };
+}
+
+function WaiverRow({
+  waiver,
+  state,
+}: {
+  readonly waiver: Waiver;
+  readonly state: string;
+}): Element {
+  const { subject, control, expires, reason, owner, approvedBy, ticket = '' } = waiver;
+  const until = formatInstant(expires).slice(0, 10);
+  return (
+    <tr>
+      {[subject, control, state, until, reason, owner, approvedBy, ticket].map((text) => (
+        <td>
+          <bdi>{text}</bdi>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** What ran: enough to run it again. */
+export function ThisRun({ result }: { readonly result: AuditResult }): Element {
+  const { run, audited, failOn } = result;
+  return (
+    <Run
+      title="Run"
+      run={run}
+      outcome={result}
+      settings={settingsForPeople(run.settings)}
+      note={
+        <p class="lead verify">
+          Whether this bundle is whole, follows from its report and is signed, no page in it can
+          say. This does: <code>npx iamspec verify &lt;bundle&gt;</code>
+        </p>
+      }
+    >
+      <Fact name="Fails on">{failOn} and worse</Fact>
+      {audited && (
+        <>
+          <Fact name="Source">
+            {sourceLabel(audited)}, {sourceNote(audited)}
+          </Fact>
+          <Fact name="Caller">{audited.snapshot.caller?.arn ?? 'none: a saved report'}</Fact>
+          <Fact name="Ages measured at">{agesMeasuredAt(audited)}</Fact>
+          <Fact name="Population">{population(audited)}</Fact>
+          <Fact name="Root, besides">{rootCredentials(audited)}</Fact>
+          <Fact name="SHA-256 of report.csv">{sha256(audited.snapshot.content)}</Fact>
+        </>
+      )}
+    </Run>
+  );
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

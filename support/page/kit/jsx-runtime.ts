@@ -1,0 +1,114 @@
+import vm from 'node:vm';
+import preact from 'preact/package.json';
+import renderer from 'preact-render-to-string/package.json';
+import { oneScript } from './script';
+import { visible } from './visible';
+
+/** What `renderToString` takes: Preact's, which escapes every text and attribute. */
+export interface Element {
+  readonly type: unknown;
+  readonly props: unknown;
+}
+
+/** What may stand inside an element. */
+export type Child = Element | string | number | undefined | false | readonly Child[];
+
+// Preact's own types would bring those of the DOM into the whole project.
+interface Preact {
+  readonly Fragment: (props: { readonly children?: Child }) => Element;
+  readonly jsx: (type: unknown, props: unknown, key?: string) => Element;
+  readonly jsxs: (type: unknown, props: unknown, key?: string) => Element;
+  readonly renderToString: (element: Element) => string;
+}
+
+const PREACT = `
+  export { Fragment, jsx, jsxs } from 'preact/jsx-runtime';
+  export { renderToString } from 'preact-render-to-string';
+`;
+
+// In one piece: Preact is ES modules alone, which Jest cannot load.
+const library: Preact = vm.runInThisContext(
+  oneScript(
+    {
+      stdin: { contents: PREACT, resolveDir: __dirname },
+      platform: 'node',
+      target: 'node20',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      format: 'iife',
+      globalName: 'preact',
+      banner: { js: '(() => {' },
+      footer: { js: 'return preact; })()' },
+    },
+    [PREACT, preact.version, renderer.version],
+  ),
+);
+
+export const { Fragment, jsx, jsxs } = library;
+
+/** Writes an element and what is in it as HTML that hides no character. */
+export function html(element: Element): string {
+  return visible(library.renderToString(element));
+}
+
+interface Attributes {
+  readonly children?: Child;
+  readonly id?: string;
+  readonly class?: string | undefined;
+  readonly role?: string;
+  readonly tabindex?: 0;
+  readonly [hyphenated: `${'aria' | 'data'}-${string}`]: string;
+}
+
+/** In units of the drawing, which are pixels where it is not scaled. */
+type Numbers<N extends string> = Readonly<Record<N, number>>;
+
+interface Elements {
+  readonly a: { readonly href: `#${string}` | `${string}/index.html` };
+  readonly button: { readonly type: 'button' | 'reset' };
+  readonly input: {
+    readonly type: 'search';
+    readonly placeholder: string;
+    readonly autocomplete: 'off';
+    readonly spellcheck: 'false';
+  };
+  readonly label: { readonly for: string };
+  readonly line: Numbers<'x1' | 'x2' | 'y1' | 'y2'>;
+  readonly option: { readonly value: string };
+  readonly pattern: Numbers<'width' | 'height'> & {
+    readonly patternUnits: 'userSpaceOnUse';
+    readonly patternTransform: string;
+  };
+  readonly rect: Numbers<'width' | 'height'> &
+    Partial<Numbers<'x' | 'y'>> & { readonly fill?: `var(--${string})` | `url(#hatch-${string})` };
+  readonly svg: {
+    readonly viewBox?: string;
+    readonly width?: number;
+    readonly height?: number;
+    readonly preserveAspectRatio?: 'none';
+  };
+  readonly text: Numbers<'x' | 'y'>;
+  readonly th: { readonly scope: 'col' | 'row' };
+  readonly time: { readonly datetime: string };
+}
+
+type PlainElement =
+  | ('article' | 'bdi' | 'br' | 'code' | 'dd' | 'defs' | 'details' | 'dialog' | 'div' | 'dl' | 'dt')
+  | ('figcaption' | 'figure' | 'form' | 'h1' | 'h2' | 'h3' | 'h4' | 'header' | 'li' | 'nav')
+  | ('noscript' | 'p' | 'search' | 'section' | 'select' | 'small' | 'span' | 'strong' | 'summary')
+  | ('table' | 'tbody' | 'td' | 'thead' | 'title' | 'tr' | 'ul');
+
+/** The elements of the page and their attributes: none that runs a script, styles or loads. */
+export declare namespace JSX {
+  interface ElementChildrenAttribute {
+    readonly children: unknown;
+  }
+  interface IntrinsicAttributes {
+    readonly key?: string;
+  }
+  type IntrinsicElements = { readonly [E in keyof Elements]: Elements[E] & Attributes } & {
+    readonly [E in PlainElement]: Attributes;
+  };
+  type Element = import('./jsx-runtime').Element;
+  /** A tag, or a component, which may also have nothing to show. */
+  type ElementType = keyof IntrinsicElements | ((props: never) => Child);
+}

@@ -1,0 +1,170 @@
+import type { ExitCode } from '../../control';
+import { formatInstant, type Instant } from '../../report';
+import { count, digits } from '../../result';
+import { ChartCard, type Legend } from './chart-card';
+import { px, Stack, type Tally, total, WIDTH } from './drawing';
+import type { Element } from './jsx-runtime';
+
+/** A run among others. */
+export interface TrendRun extends Tally {
+  readonly startedAt: Instant;
+  readonly exitCode: ExitCode;
+  /** Whether there was nothing to judge. */
+  readonly isEmpty: boolean;
+  /** Besides its exit code. */
+  readonly figures: readonly number[];
+}
+
+/** Columns that a chart has room for. */
+const MOST = 40;
+const HEIGHT = 128;
+const TOP = 16;
+const BOTTOM = HEIGHT - 22;
+const RIGHT = WIDTH - 8;
+/** The widest column, and how much of its place one fills. */
+const COLUMN = { most: 22, share: 0.75 };
+/** Of a letter, on average, in the font of charts. */
+const LETTER = 6.3;
+
+/** What was not in order in the runs beside this one, and in this, which is the last. */
+export function Trend({
+  runs,
+  none,
+  legend,
+  heads,
+}: {
+  readonly runs: readonly TrendRun[];
+  /** What is said where this run is the only one. */
+  readonly none: string;
+  readonly legend: Legend;
+  /** Those of the figures. */
+  readonly heads: readonly string[];
+}): Element {
+  const shown = runs.slice(-MOST);
+  const since = formatInstant(shown[0]?.startedAt ?? 0).slice(0, 10);
+  const told = `${count(shown.length, 'run')} since ${since}, this one last.${openTold(shown)}`;
+  return (
+    <ChartCard
+      id="trend"
+      title="Trend"
+      told={shown.length > 1 ? told : none}
+      drawing={shown.length > 1 ? <Columns runs={shown} /> : undefined}
+      height={HEIGHT}
+      legend={legend}
+      heads={['Run', ...heads, 'exit']}
+      figures={shown.map(({ startedAt, figures, exitCode }) => [
+        formatInstant(startedAt),
+        ...figures,
+        exitCode,
+      ])}
+    />
+  );
+}
+
+/** Whether the figures of a run do not tell how things were. */
+function isOpen({ exitCode, isEmpty }: TrendRun): boolean {
+  return exitCode === 2 || isEmpty;
+}
+
+function openTold(runs: readonly TrendRun[]): string {
+  const unchecked = runs.filter(({ exitCode }) => exitCode === 2).length;
+  const empty = runs.filter(isOpen).length - unchecked;
+  const told = [
+    ...(unchecked > 0 ? [`${digits(unchecked)} could not check everything`] : []),
+    ...(empty > 0 ? [`${digits(empty)} had nothing to judge`] : []),
+  ];
+  return told.length > 0 ? ` ${told.join(', ')}: hatched to the top.` : '';
+}
+
+/**
+ * A column for each run, from left to right. One that is open is hatched to the top and marked,
+ * behind its figures: without any it would else look like a run where all is well.
+ */
+function Columns({ runs }: { readonly runs: readonly TrendRun[] }): Element {
+  const highest = Math.max(1, ...runs.map(total));
+  const ticks = ticksUpTo(highest);
+  const top = ticks.at(-1) ?? highest;
+  const left = 10 + LETTER * digits(top).length;
+  const place = (RIGHT - left) / runs.length;
+  const width = px(Math.min(COLUMN.most, place * COLUMN.share));
+  const yOf = (value: number) => px(BOTTOM - (value / top) * (BOTTOM - TOP));
+  return (
+    <>
+      {ticks.map((tick) => (
+        <>
+          <line x1={left} x2={RIGHT} y1={yOf(tick)} y2={yOf(tick)} />
+          <text class="end" x={left - 6} y={yOf(tick) + 4}>
+            {digits(tick)}
+          </text>
+        </>
+      ))}
+      {runs.map((run, index) => {
+        const middle = px(left + (index + 0.5) * place);
+        const rect = (from: number, to: number) => ({
+          x: px(middle - width / 2),
+          y: yOf(to),
+          width,
+          height: px(yOf(from) - yOf(to)),
+        });
+        return (
+          <>
+            {isOpen(run) && (
+              <>
+                <rect class="open-run" {...rect(0, highest)} fill="url(#hatch-error)" />
+                <text class="middle error" x={middle} y={yOf(highest) - 4}>
+                  !
+                </text>
+              </>
+            )}
+            <Stack tally={run} rect={rect} />
+          </>
+        );
+      })}
+      <Labels runs={runs} left={left} place={place} />
+    </>
+  );
+}
+
+/** The days of the runs, as many as there is room for, that of the last among them. */
+function Labels({
+  runs,
+  left,
+  place,
+}: {
+  readonly runs: readonly TrendRun[];
+  readonly left: number;
+  readonly place: number;
+}): Element {
+  const instants = runs.map(({ startedAt }) => formatInstant(startedAt));
+  const areDays = new Set(instants.map((instant) => instant.slice(0, 10))).size === runs.length;
+  const labels = instants.map((instant) => instant.slice(5, areDays ? 10 : 16).replace('T', ' '));
+  const width = LETTER * (areDays ? 5 : 11);
+  const step = Math.ceil((width + LETTER) / place);
+  return (
+    <>
+      {labels.map(
+        (label, index) =>
+          (runs.length - 1 - index) % step === 0 && (
+            <text
+              class="middle"
+              x={px(Math.min(WIDTH - width / 2, left + (index + 0.5) * place))}
+              y={BOTTOM + 15}
+            >
+              {label}
+            </text>
+          ),
+      )}
+    </>
+  );
+}
+
+/** Steps of an axis, at most. */
+const STEPS = 5;
+
+/** Whole numbers from 0 to at least the highest, in steps of 1, 2 or 5 times a power of ten. */
+function ticksUpTo(highest: number): readonly number[] {
+  const least = highest / STEPS;
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(least)));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
+  return Array.from({ length: Math.ceil(highest / step) + 1 }, (_, index) => index * step);
+}

@@ -1,0 +1,7 @@
+import { byId } from '../../kit/browser/dom';
+import type { OrganizationData } from '../data';
+import { accountsTable } from './table';
+
+const data: OrganizationData = JSON.parse(byId('data', HTMLScriptElement).textContent ?? '');
+document.documentElement.classList.add('script');
+accountsTable(data);

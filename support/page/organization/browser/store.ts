@@ -1,0 +1,84 @@
+import { SEVERITIES_DOWN } from '../../../result/words';
+import { byText, type Ranking } from '../../kit/browser/order';
+import { NAME } from '../../kit/texts';
+import type { OrganizationData } from '../data';
+
+/** A row of the table. */
+export interface Account {
+  /** The place among all, the worst first. */
+  readonly rank: number;
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  /** What the search looks at. */
+  readonly key: string;
+  /** A place in `ACCOUNT_WORDS`. */
+  readonly state: number;
+  /** How many failures of each severity, the worst first. */
+  readonly failed: readonly number[];
+  /** Places among the controls. */
+  readonly fails: readonly number[];
+  readonly reason: string;
+  /** The address of its own page; empty where it has none. */
+  readonly page: string;
+}
+
+/** Makes the rows of the table out of the columns of the data. */
+export function open(data: OrganizationData): readonly Account[] {
+  return data.ids.map((id, rank) => {
+    const text = (place = -1) => (data.texts[place] ?? '').replaceAll(NAME, id);
+    const name = data.names[rank] ?? '';
+    const unit = text(data.units[rank]);
+    return {
+      rank,
+      id,
+      name,
+      unit,
+      key: `${id}\n${name}\n${unit}`.toLowerCase(),
+      state: Number(data.states[rank]),
+      failed: data.failed[rank] ?? [],
+      fails: data.fails[rank] ?? [],
+      reason: text(data.reasons[rank]),
+      page: text(data.pages[rank]),
+    };
+  });
+}
+
+/** What is looked for. An empty text is anything; the others are places. */
+export interface Filter {
+  readonly text: string;
+  readonly state: string;
+  readonly severity: string;
+  readonly control: string;
+}
+
+/** Finds the accounts that are all that is looked for. */
+export function find(accounts: readonly Account[], filter: Filter): readonly Account[] {
+  const { text, state, severity, control } = filter;
+  const words = text.toLowerCase().trim().split(/\s+/);
+  return accounts.filter(
+    (account) =>
+      words.every((word) => account.key.includes(word)) &&
+      (state === '' || account.state === Number(state)) &&
+      (severity === '' || (account.failed[Number(severity)] ?? 0) > 0) &&
+      (control === '' || account.fails.includes(Number(control))),
+  );
+}
+
+const COUNTS: readonly string[] = SEVERITIES_DOWN;
+
+/** How accounts are ordered: those that are equal in a column the worst first. */
+export const RANKING: Ranking<Account> = {
+  comparison: (column) => {
+    if (column === 'state') return byRank;
+    if (column === 'account') return (a, b) => byText(a.name || a.id, b.name || b.id);
+    if (column === 'unit') return (a, b) => byText(a.unit, b.unit);
+    const place = COUNTS.indexOf(column);
+    return (a, b) => (b.failed[place] ?? 0) - (a.failed[place] ?? 0);
+  },
+  otherwise: byRank,
+};
+
+function byRank(a: Account, b: Account): number {
+  return a.rank - b.rank;
+}

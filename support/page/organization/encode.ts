@@ -1,0 +1,56 @@
+import type { ControlRecord, OrganizationRecord, OrganizationResult } from '../../organization';
+import { SEVERITIES_DOWN } from '../../result';
+import { Texts } from '../kit/texts';
+import { visible } from '../kit/visible';
+import { ACCOUNT_WORDS, type OrganizationData } from './data';
+import { pageOf } from './links';
+import { controlNamer, controlNames } from './names';
+
+/**
+ * Puts the accounts into columns, in the order of the result. No text of it hides a character.
+ *
+ * @param records those of the accounts, in any order; of each only its failing controls are kept
+ */
+export function encode(
+  result: OrganizationResult,
+  records: Iterable<OrganizationRecord>,
+  base: string,
+): OrganizationData {
+  const { accounts } = result;
+  const fails = failingControls(result, records);
+  const texts = new Texts();
+  const place = (text: string | undefined, id: string) =>
+    text === undefined ? -1 : texts.placeParts(text.split(id));
+  return {
+    controls: controlNames(result).map(visible),
+    ids: accounts.map(({ account }) => account),
+    names: accounts.map(({ name }) => visible(name)),
+    units: accounts.map(({ ou }) => (ou === undefined ? -1 : texts.placeParts([ou]))),
+    states: accounts
+      .map(({ status }) => ACCOUNT_WORDS.findIndex((word) => word.status === status))
+      .join(''),
+    failed: accounts.map(({ failed }) => SEVERITIES_DOWN.map((severity) => failed[severity] ?? 0)),
+    fails: accounts.map(({ account }) => fails.get(account) ?? []),
+    reasons: accounts.map(({ reason, account }) => place(reason, account)),
+    pages: accounts.map((each) => place(pageOf(each, base), each.account)),
+    texts: texts.list,
+  };
+}
+
+function failingControls(
+  result: OrganizationResult,
+  records: Iterable<OrganizationRecord>,
+): ReadonlyMap<string, readonly number[]> {
+  const nameOf = controlNamer(result);
+  const places = new Map(controlNames(result).map((name, place) => [name, place]));
+  const fails = new Map<string, readonly number[]>();
+  for (const { account, controls } of records) {
+    const bad = controls.filter(isBad).flatMap((control) => places.get(nameOf(control)) ?? []);
+    fails.set(account, bad);
+  }
+  return fails;
+}
+
+function isBad({ counts: { failed = 0, error = 0 } }: ControlRecord): boolean {
+  return failed + error > 0;
+}

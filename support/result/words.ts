@@ -1,0 +1,51 @@
+import type { Severity, Status } from '../control';
+import type { ControlResult } from './audit-result';
+
+/** How a state is shown: by a word and a mark, never by colour alone. */
+export interface Word {
+  readonly label: string;
+  readonly mark: string;
+}
+
+/** The words for the states of a verdict, the worst first. */
+export const STATUS_WORDS = {
+  error: { label: 'could not check', mark: '!' },
+  failed: { label: 'failed', mark: '✕' },
+  notReviewed: { label: 'not reviewed', mark: '?' },
+  waived: { label: 'waived', mark: '~' },
+  passed: { label: 'passed', mark: '✓' },
+  notApplicable: { label: 'not applicable', mark: '–' },
+} as const satisfies Record<Status, Word>;
+
+/** The states of a verdict, the worst first. */
+export const STATUSES = [
+  'error',
+  'failed',
+  'notReviewed',
+  'waived',
+  'passed',
+  'notApplicable',
+] as const satisfies readonly Status[];
+
+/** The severities, the worst first. */
+export const SEVERITIES_DOWN = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+] as const satisfies readonly Severity[];
+
+/** Writes a count with its noun: `1 failure`, `12,000 failures`. */
+export function count(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${digits(number)} ${number === 1 ? noun : nouns}`;
+}
+
+/** Writes a whole number with its thousands apart: `12,000`. */
+export function digits(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** What a control is called: by its profile too, where there are several. */
+export function nameOf({ profile, id }: Pick<ControlResult, 'profile' | 'id'>, several: boolean) {
+  return several && profile !== undefined ? `${profile} › ${id}` : id;
+}
