@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../../support/control';
 import type { AccountSummary, OrganizationResult } from '../../support/organization';
+import { endingOfExitCode } from '../../support/result';
 
-const HEADLINES = { 0: 'passed', 1: 'failed', 2: 'could not check everything' } as const;
 const SHOWN = 25;
 
 /**
@@ -33,7 +33,7 @@ export function digestOf(result: OrganizationResult, evidence: string) {
     `Run ${run.id}. The whole summary: ${evidence}`,
   ];
   return {
-    subject: `IAM credentials: ${HEADLINES[exitCode]} (${counts.failed} failed, ${counts.error} errors, ${listed} accounts)`,
+    subject: `IAM credentials: ${endingOfExitCode(exitCode)} (${counts.failed} failed, ${counts.error} errors, ${listed} accounts)`,
     message: lines.join('\n'),
   };
 }

@@ -1,5 +1,6 @@
 import { type Output, write, writeAsIs } from '../evidence/output';
 import type { Progress } from '../organization';
+import { roughDuration } from '../result';
 
 /** Shows how far a run has come, until it ends. */
 export interface ProgressDisplay {
@@ -71,7 +72,5 @@ function rates({ rate, remaining, counts: { failed, error } }: Progress): readon
 
 function roughly(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
-  if (seconds < 100) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+  return seconds < 100 ? `${seconds} s` : roughDuration(Math.ceil(seconds / 60) * 60_000);
 }

@@ -14,7 +14,8 @@ import {
   type AuditResult,
   type ControlResult,
   countByStatus,
-  nobodyJudged,
+  type Ending,
+  endingOf,
   sourceLabel,
   unmatchedLists,
   waiverUse,
@@ -38,7 +39,7 @@ export interface SummaryJson {
   readonly account: SummaryAccount | null;
   readonly exitCode: ExitCode;
   /** `nothing to judge`: all that was looked at was not applicable. */
-  readonly verdict: 'passed' | 'failed' | 'could not check' | 'nothing to judge';
+  readonly verdict: Ending;
   /** Failures below this severity do not count for the verdict. */
   readonly failOn: Severity;
   /** How many verdicts the caller's own filters left out; above 0 the run was a partial one. */
@@ -148,8 +149,6 @@ export interface Recommendation {
   readonly subjects: readonly string[];
 }
 
-const VERDICTS = { 0: 'passed', 1: 'failed', 2: 'could not check' } as const;
-
 /** Sums up a run as one object for `JSON.stringify`: prioritized findings and recommendations. */
 export function summaryJson(result: AuditResult): SummaryJson {
   const { run, audited, exitCode, failOn, problems, results, waivers } = result;
@@ -171,7 +170,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
     run: { id, startedAt: formatInstant(startedAt), version, commit },
     account: audited ? accountOf(audited) : null,
     exitCode,
-    verdict: nobodyJudged(result) === undefined ? VERDICTS[exitCode] : 'nothing to judge',
+    verdict: endingOf(result),
     failOn,
     notRun: results.reduce((sum, { notRun }) => sum + notRun, 0),
     totals: { byStatus: countByStatus(verdicts), failedBySeverity: countBySeverity(failed) },

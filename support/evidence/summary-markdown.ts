@@ -1,5 +1,5 @@
 import { withoutStop } from '../control';
-import type { AuditResult } from '../result';
+import { type AuditResult, ENDINGS } from '../result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import {
   type SummaryFinding,
@@ -47,22 +47,16 @@ function withinLimit(sections: readonly string[]): readonly string[] {
   return [...sections.slice(0, fitting), `… and ${left} more sections: see the evidence.`];
 }
 
-const HEADLINES = {
-  passed: '✅ PASSED',
-  failed: '❌ FAILED',
-  'could not check': '⚠️ COULD NOT CHECK',
-  'nothing to judge': '➖ NOTHING TO JUDGE',
-} as const;
-
 function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson): string {
   const { byStatus } = totals;
+  const { word, emoji } = ENDINGS[verdict];
   const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
   const partial = notRun > 0 ? ` (PARTIAL RUN: ${notRun} left out by a filter)` : '';
   const open = byStatus.notReviewed > 0 ? `, **${byStatus.notReviewed} not reviewed**` : '';
   const below =
     verdict === 'passed' && byStatus.failed > 0 ? ` Failures below ${failOn} do not count.` : '';
   return [
-    `## ${demo}iamspec: ${HEADLINES[verdict]}${partial}`,
+    `## ${demo}iamspec: ${emoji} ${word}${partial}`,
     account
       ? `Account ${markdownCode(account.id)}, root and ${account.users} users, ${markdownEscape(account.source)}, as of ${account.asOf}. Run ${markdownCode(run.id)}.`
       : `No report could be had. Run ${markdownCode(run.id)}.`,

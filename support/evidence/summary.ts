@@ -2,14 +2,17 @@ import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 import { createColors } from 'picocolors';
 import { fullReason, type Inputs, SEVERITIES, type Verdict, type Waiver } from '../control';
-import { DAY, formatDuration, formatInstant, type Instant } from '../report';
+import { formatInstant, type Instant } from '../report';
 import {
   type AuditedReport,
   type AuditResult,
   type ControlResult,
   classLimits,
   countByStatus,
+  ENDINGS,
+  endingOf,
   nobodyJudged,
+  roughDuration,
   sourceLabel,
   unmatchedLists,
   waiverUse,
@@ -103,15 +106,9 @@ function describeAge({ report, snapshot, readAt }: AuditedReport): string {
     return `says not when it was generated: ages are measured at ${asOf}, this machine's time`;
   }
   if (report.asOfSource === 'IAMSPEC_AS_OF') return `taken as of ${asOf} (IAMSPEC_AS_OF)`;
-  const age = `generated ${asOf}, ${minutes(readAt - report.asOf)} old`;
+  const age = `generated ${asOf}, ${roughDuration(readAt - report.asOf)} old`;
   if (snapshot.origin.kind === 'file') return age;
   return `${age}; IAM makes the next one from ${formatInstant(report.asOf + REFRESH)} on`;
-}
-
-function minutes(milliseconds: number): string {
-  const whole = Math.max(0, Math.floor(milliseconds / 60_000));
-  if (milliseconds >= DAY) return formatDuration(milliseconds);
-  return whole < 60 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
 }
 
 const COLUMNS = [
@@ -224,27 +221,24 @@ function closing(result: AuditResult, colors: Colors): string {
   const partial = notRun > 0 ? `PARTIAL RUN (${notRun} left out by your filter), ` : '';
   const open = counts.notReviewed > 0 ? `, ${counts.notReviewed} not reviewed` : '';
   const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked${open}`;
-  if (exitCode === 2) {
+  const ending = endingOf(result);
+  const { word, color } = ENDINGS[ending];
+  const say = (said: string) =>
+    colors.bold(colors[color](`${demo}${partial}${word}${said}. Exit ${exitCode}.`));
+  if (ending === 'could not check') {
     // Nothing else of it would say why: no verdict is an error.
     const why = counts.error + result.problems.length === 0 ? 'nothing was judged, ' : '';
-    return colors.bold(colors.red(`${demo}${partial}COULD NOT CHECK: ${why}${figures}. Exit 2.`));
+    return say(`: ${why}${figures}`);
   }
-  if (exitCode === 1)
-    return colors.bold(colors.red(`${demo}${partial}FAILED: ${figures}. Exit 1.`));
-  const nobody = nobodyJudged(result);
-  if (nobody !== undefined) {
-    const whom = `${nobody} were looked at, and the controls of this run judge nothing of theirs`;
-    return colors.bold(
-      colors.yellow(`${demo}${partial}NOTHING TO JUDGE: ${whom}. ${figures}. Exit 0.`),
-    );
+  if (ending === 'nothing to judge') {
+    const whom = `${nobodyJudged(result)} were looked at, and the controls of this run judge nothing of theirs`;
+    return say(`: ${whom}. ${figures}`);
   }
+  if (ending === 'failed') return say(`: ${figures}`);
   const below =
     counts.failed > 0 ? ` (failures below ${failOn} do not count: IAMSPEC_FAIL_ON)` : '';
-  return colors.bold(
-    colors.green(
-      `${demo}${partial}PASSED${counts.notReviewed > 0 ? `, ${counts.notReviewed} NOT REVIEWED` : ''}: ${figures}${below}. Exit 0.`,
-    ),
-  );
+  const loudly = counts.notReviewed > 0 ? `, ${counts.notReviewed} NOT REVIEWED` : '';
+  return say(`${loudly}: ${figures}${below}`);
 }
 
 // Jest's own messages take several.

@@ -38,7 +38,7 @@ test('says what happened, and where to look', () => {
     notes: ['A rule is for nobody.'],
   });
   expect(write([], records, manifest)).toMatchInlineSnapshot(`
-"## ⚠️ Could not check: 6 accounts
+"## ⚠️ COULD NOT CHECK: 6 accounts
 
 1 passed, 1 failed, 1 could not be checked, 1 not audited, 1 excluded, 1 not reported. Run 2025-06-30T12-00-00Z-0a1b2c, started 2025-06-30T12:00:00Z. Exit 2.
 
@@ -85,7 +85,7 @@ test('says what happened, and where to look', () => {
 
 test('a run in which all is well is short', () => {
   expect(write(['1'], [organizationRecord('1')])).toMatchInlineSnapshot(`
-"## ✅ Passed: 1 accounts
+"## ✅ PASSED: 1 accounts
 
 1 passed, 0 failed, 0 could not be checked. Run 2025-06-30T12-00-00Z-0a1b2c, started 2025-06-30T12:00:00Z. Exit 0.
 

@@ -1,12 +1,12 @@
 import { SEVERITIES } from '../control';
 import { markdownCode, markdownEscape, markdownTable } from '../evidence/markdown-escape';
 import { formatInstant } from '../report';
+import { ENDINGS, endingOfExitCode } from '../result';
 import type { AccountSummary, ControlSummary, OrganizationResult } from './organization-result';
 
 /** Rows of each list of accounts; `organization.ndjson` holds them all. */
 const SHOWN = 25;
 
-const HEADLINES = { 0: '✅ Passed', 1: '❌ Failed', 2: '⚠️ Could not check' } as const;
 const WORST_FIRST = SEVERITIES.toReversed();
 
 /**
@@ -45,9 +45,10 @@ function headline(result: OrganizationResult): string {
     ...(excluded > 0 ? [`${excluded} excluded`] : []),
     ...(unreported.length > 0 ? [`${unreported.length} not reported`] : []),
   ];
+  const { word, emoji } = ENDINGS[endingOfExitCode(exitCode)];
   const unreal = Object.entries(sources).filter(([source]) => source !== 'live');
   return [
-    `## ${HEADLINES[exitCode]}: ${listed} accounts`,
+    `## ${emoji} ${word}: ${listed} accounts`,
     '',
     `${figures.join(', ')}. Run ${run.id}, started ${formatInstant(run.startedAt)}. Exit ${exitCode}.`,
     ...unreal.map(([source, count]) => `\n**${count} accounts: ${markdownEscape(source)}**`),

@@ -3,6 +3,7 @@ import { SEVERITIES } from '../control';
 import { type TableOptions, textTable } from '../evidence/text-table';
 import { visible } from '../evidence/visible';
 import { formatInstant } from '../report';
+import { ENDINGS, endingOfExitCode } from '../result';
 import type { AccountSummary, ControlSummary, OrganizationResult } from './organization-result';
 
 /** How the summary is shown, and what it leads to. */
@@ -148,15 +149,9 @@ function evidence({ evidence: paths }: OrganizationTextOptions): string {
   return `Evidence  ${paths.join(', ')} (holds user names: readable by you only)`;
 }
 
-const HEADLINES = {
-  0: { word: 'PASSED', color: 'green' },
-  1: { word: 'FAILED', color: 'red' },
-  2: { word: 'COULD NOT CHECK', color: 'red' },
-} as const;
-
 function closing(result: OrganizationResult, colors: Colors): string {
   const { run, counts, unreported, verdicts, exitCode, listed } = result;
-  const { word, color } = HEADLINES[exitCode];
+  const { word, color } = ENDINGS[endingOfExitCode(exitCode)];
   const figures = [
     `${counts.passed} ${counts.passed === 1 ? 'account' : 'accounts'} passed`,
     `${counts.failed} failed`,

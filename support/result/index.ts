@@ -20,7 +20,9 @@ export {
   type RequirementState,
   type Serving,
 } from './coverage';
+export { ENDINGS, type Ending, endingOf, endingOfExitCode } from './ending';
 export { limitsOf } from './limits';
+export { roughDuration } from './rough-duration';
 export {
   type Failing,
   failingSubjects,

@@ -1,5 +1,5 @@
 import { reaches } from '../../control';
-import { DAY, formatDuration, formatInstant } from '../../report';
+import { formatInstant } from '../../report';
 import {
   type AuditedReport,
   type AuditResult,
@@ -9,6 +9,7 @@ import {
   failuresOf,
   nobodyJudged,
   notRunOf,
+  roughDuration,
   SEVERITIES_DOWN,
   sourceLabel,
   totalOf,
@@ -141,7 +142,7 @@ export function reportAge({ report, readAt }: AuditedReport): { short: string; l
   if (report.asOfSource === 'IAMSPEC_AS_OF') {
     return { short: 'unknown', long: `taken as of ${asOf} (IAMSPEC_AS_OF)` };
   }
-  return { short: roughly(readAt - report.asOf), long: `generated ${asOf}` };
+  return { short: roughDuration(readAt - report.asOf), long: `generated ${asOf}` };
 }
 
 const SAID_BY = {
@@ -168,12 +169,6 @@ export function rootCredentials({ report: { root } }: AuditedReport): string {
   const assumed = password?.assumed ? ' assumed, since AWS does not say' : '';
   const keys = accessKeys.filter(({ active }) => active).length;
   return `${password ? 'password' : 'no password'}${assumed}; ${count(keys, 'active access key')}`;
-}
-
-function roughly(milliseconds: number): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-  if (milliseconds >= DAY) return formatDuration(Math.floor(milliseconds / DAY) * DAY);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** Where the report came from, besides what `sourceLabel` says. */

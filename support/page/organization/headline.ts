@@ -1,6 +1,5 @@
 import type { OrganizationResult } from '../../organization';
-import { DAY, formatDuration } from '../../report';
-import { count, digits } from '../../result';
+import { count, digits, roughDuration } from '../../result';
 import type { Headline } from '../kit/glance';
 
 /** Says how a run ended. Only a pass without any reservation looks like one. */
@@ -59,7 +58,5 @@ export function oldestReport({ accounts }: OrganizationResult): string | undefin
   const ages = accounts.flatMap(({ reportAgeSeconds }) => reportAgeSeconds ?? []);
   if (ages.length === 0) return undefined;
   const oldest = ages.reduce((one, other) => Math.max(one, other));
-  if (oldest >= DAY / 1000) return formatDuration(oldest * 1000);
-  const minutes = Math.floor(oldest / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return roughDuration(oldest * 1000);
 }

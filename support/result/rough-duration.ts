@@ -1,0 +1,11 @@
+import { DAY, formatDuration } from '../report';
+
+/**
+ * Writes a span of milliseconds for people who need no seconds: `59 min`, `1 h 15 min`, `3 days`.
+ * What is left over is cut off; a negative span, of two clocks that differ, is `0 min`.
+ */
+export function roughDuration(milliseconds: number): string {
+  if (milliseconds >= DAY) return formatDuration(Math.floor(milliseconds / DAY) * DAY);
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
