@@ -11,6 +11,13 @@ control({
     'Deactivate the key, and delete it once nothing has broken: ' +
     'aws iam update-access-key --user-name <user> --access-key-id <id> --status Inactive, ' +
     'aws iam delete-access-key --user-name <user> --access-key-id <id>',
+  steps: ['deactivate unused keys'],
+  ages: {
+    title: 'Access key last used',
+    noun: 'active access key',
+    since: 'days since the last use; if never used, since it was created',
+    inclusive: false,
+  },
   inputs: { maxIdleDays: 90 },
   subjects: (report) => report.activeAccessKeys,
   check: (key, { inputs, asOf }) => usedWithin(key, inputs.maxIdleDays, asOf),

@@ -10,6 +10,7 @@ control({
     'A key that was made and never used serves nobody, and lies in some file or mail all the same.',
   remediation:
     'Ask its owner, then deactivate and delete the key: aws iam update-access-key --user-name <user> --access-key-id <id> --status Inactive, aws iam delete-access-key --user-name <user> --access-key-id <id>',
+  steps: ['deactivate unused keys'],
   inputs: { maxGraceDays: 7 },
   subjects: (report) => report.activeAccessKeys,
   check: (key, { inputs, asOf }) => usedAfterGrace(key, inputs.maxGraceDays, asOf),

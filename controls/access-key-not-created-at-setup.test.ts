@@ -9,6 +9,7 @@ control({
   rationale: 'A key that comes with every new console user is seldom needed and often forgotten.',
   remediation:
     'Delete the key, and let the user ask for one when it is needed: aws iam delete-access-key --user-name <user> --access-key-id <id>',
+  steps: ['deactivate unused keys'],
   inputs: { minDelaySeconds: 60, evenMadeLater: false },
   stricter: { evenMadeLater: true },
   subjects: (report) => report.activeAccessKeys.filter(({ owner }) => owner.password),

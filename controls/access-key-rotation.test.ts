@@ -12,6 +12,13 @@ control({
     'aws iam create-access-key --user-name <user>, ' +
     'aws iam update-access-key --user-name <user> --access-key-id <id> --status Inactive, ' +
     'aws iam delete-access-key --user-name <user> --access-key-id <id>',
+  steps: ['deactivate keys'],
+  ages: {
+    title: 'Access key age',
+    noun: 'active access key',
+    since: 'days since it was created',
+    inclusive: true,
+  },
   inputs: { maxAgeDays: 90 },
   subjects: (report) => report.activeAccessKeys,
   check: (key, { inputs, asOf }) => rotatedWithin(key, inputs.maxAgeDays, asOf),

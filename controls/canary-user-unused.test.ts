@@ -11,6 +11,8 @@ control({
     'Nobody has a reason to use a canary: one use means that somebody found credentials and tried them.',
   remediation:
     'Treat it as an incident: deactivate the credentials of <user>, look in CloudTrail where they were used, and find out where they were found.',
+  steps: ['deactivate keys', 'delete password'],
+  keeps: true,
   inputs: { canaryUsers: [] },
   stricter: { canaryUsers: 'more' },
   subjects: (report, { inputs }) => usersMatching(report, inputs.canaryUsers),

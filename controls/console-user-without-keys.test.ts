@@ -10,6 +10,7 @@ control({
     'People can work with temporary credentials; a long-term key on a laptop outlives their attention.',
   remediation:
     'Have the user sign in by aws login or IAM Identity Center, then delete the key: aws iam update-access-key --user-name <user> --access-key-id <id> --status Inactive, aws iam delete-access-key --user-name <user> --access-key-id <id>',
+  steps: ['deactivate keys'],
   subjects: (report) => report.users.filter((user) => user.password),
   check: (user) => noActiveKey(user),
 });

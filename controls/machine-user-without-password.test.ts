@@ -10,6 +10,7 @@ control({
   rationale:
     'No machine signs in to the console: a password of its user is for somebody who wants no name.',
   remediation: 'Remove the console password: aws iam delete-login-profile --user-name <user>',
+  steps: ['delete password'],
   inputs: { machineUsers: ['/service/*'] },
   stricter: { machineUsers: 'more' },
   subjects: (report, { inputs }) =>

@@ -10,6 +10,13 @@ control({
   remediation:
     'Remove the console password; it can be set again when it is needed: ' +
     'aws iam delete-login-profile --user-name <user>',
+  steps: ['delete unused password'],
+  ages: {
+    title: 'Password last used',
+    noun: 'password',
+    since: 'days since the last use; if never used, since it was set',
+    inclusive: false,
+  },
   inputs: { maxIdleDays: 30 },
   subjects: (report) => report.passwords,
   check: (password, { inputs, asOf }) => usedWithin(password, inputs.maxIdleDays, asOf),

@@ -10,6 +10,7 @@ control({
     'A password past its date belongs to somebody who has not signed in since: a forgotten way in.',
   remediation:
     'Remove the console password; it can be set again when it is needed: aws iam delete-login-profile --user-name <user>',
+  steps: ['delete unused password'],
   subjects: (report) => report.passwords,
   check: (password, { asOf }) => notOverdue(password, asOf),
 });

@@ -11,6 +11,7 @@ control({
     'Long-term keys of Bedrock, CodeCommit and others work like access keys, yet the report does not list them.',
   remediation:
     'Reset or delete the credential: aws iam list-service-specific-credentials --user-name <user>, aws iam delete-service-specific-credential --user-name <user> --service-specific-credential-id <id>',
+  steps: ['deactivate service credential'],
   inputs: { maxAgeDays: 90 },
   facts: ['serviceSpecificCredentials'],
   subjects: (report, { facts }) =>

@@ -10,6 +10,7 @@ control({
     'X.509 certificates sign requests to old SOAP interfaces; hardly anybody needs one today.',
   remediation:
     'Find the certificate and delete it: aws iam list-signing-certificates --user-name <user>, aws iam delete-signing-certificate --user-name <user> --certificate-id <id>',
+  steps: ['deactivate signing certificates'],
   subjects: (report) => report.users,
   check: (user) => noSigningCertificate(user),
 });

@@ -9,6 +9,7 @@ control({
   rationale: 'A leaked certificate stays usable until it is rotated, so its age bounds the damage.',
   remediation:
     'Upload a new certificate and delete the old one: aws iam delete-signing-certificate --user-name <user> --certificate-id <id>',
+  steps: ['deactivate signing certificates'],
   inputs: { maxAgeDays: 90 },
   subjects: (report) =>
     report.users.flatMap(({ certificates }) => certificates.filter(({ active }) => active)),

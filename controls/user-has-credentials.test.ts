@@ -10,6 +10,7 @@ control({
     'A user without credentials is left over; whoever may create keys can wake it, with all its rights.',
   remediation:
     'Look for SSH public keys, which no report lists, and ask its owner; then delete the user: aws iam list-ssh-public-keys --user-name <user>, aws iam delete-user --user-name <user>',
+  steps: ['delete user'],
   facts: ['serviceSpecificCredentials'],
   subjects: (report) => report.users,
   check: (user, { facts }) => hasCredentials(user, facts.serviceSpecificCredentials),

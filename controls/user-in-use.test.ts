@@ -9,6 +9,7 @@ control({
   rationale: 'A user that does nothing is one that nobody misses when somebody else uses it.',
   remediation:
     'Ask its owner, and remove its password and keys. Delete it once it has no service-specific credentials or SSH keys either, whose use the report does not tell: aws iam delete-user --user-name <user>',
+  steps: ['deactivate unused keys', 'delete unused password'],
   inputs: { maxIdleDays: 90 },
   subjects: (report) =>
     report.users.filter(

@@ -27,6 +27,7 @@ const FAILING = compile({
   nist: [],
   rationale: '',
   remediation: '',
+  steps: ['deactivate service credential'],
   subjects: ({ users }) => users,
   check: () => ({ passed: false, measured: 1, limit: 0, reason: 'It fails.' }),
 });
@@ -61,7 +62,9 @@ function serviceCredentialRun(size: number): AuditResult {
   const verdicts = serviceCredentials(report, known).map(({ label, arn }) =>
     verdict(label, 'failed', '-', { control: NAME, arn }),
   );
-  const { audited, ...run } = auditResult({ results: [controlResult(NAME, 'low', verdicts)] });
+  const { audited, ...run } = auditResult({
+    results: [controlResult(NAME, 'low', verdicts, { about: FAILING })],
+  });
   return { ...run, audited: audited && { ...audited, report } };
 }
 

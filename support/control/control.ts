@@ -1,6 +1,7 @@
 import type { CredentialReport, FactName, Instant, KnownFacts, Subject } from '../report';
 import type { Finding } from './finding';
 import { SEVERITIES, type Severity } from './severity';
+import type { Step } from './steps';
 
 /** The value of one input. Numbers are limits, and their names begin with `max` or `min`. */
 export type Input = number | string | boolean | readonly string[];
@@ -22,6 +23,17 @@ export interface Context<I, F extends FactName = never> {
   readonly asOf: Instant;
 }
 
+/** How a chart of the ages that a control measures is to be read. */
+export interface AgeChart {
+  readonly title: string;
+  /** One of what is counted: `active access key`. */
+  readonly noun: string;
+  /** `days since it was created`. */
+  readonly since: string;
+  /** Whether an age of exactly the limit passes. */
+  readonly inclusive: boolean;
+}
+
 /** A control as its file declares it: metadata first, then whom, then what must hold. */
 export interface Declaration<I extends Inputs, S extends Subject, F extends FactName = never> {
   /** The file's name without `.test.ts`: a noun, no numbers, no framework. */
@@ -34,6 +46,12 @@ export interface Declaration<I extends Inputs, S extends Subject, F extends Fact
   readonly rationale: string;
   /** What to do about a failure. `<user>` stands for the user's name. */
   readonly remediation: string;
+  /** The same as steps that a command can do; none: all of it is for a person. */
+  readonly steps?: readonly Step[];
+  /** Whether its subjects are meant to stay: of those nothing is stopped unasked, whatever else fails. */
+  readonly keeps?: boolean;
+  /** Where its findings have `since`, and people want to see the ages of all subjects in a chart. */
+  readonly ages?: AgeChart | undefined;
   /** The inputs with their defaults; a profile may set them. */
   readonly inputs?: I;
   /**
@@ -62,6 +80,9 @@ export interface Control {
   readonly nist: readonly string[];
   readonly rationale: string;
   readonly remediation: string;
+  readonly steps: readonly Step[];
+  readonly keeps: boolean;
+  readonly ages: AgeChart | undefined;
   /** The defaults. */
   readonly inputs: Inputs;
   readonly stricter: Readonly<Record<string, Direction | undefined>>;
@@ -105,7 +126,8 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
     if (!Array.isArray(list)) throw new TypeError('subjects gives no list');
     return { subjects: list, check: (index) => check(at(list, index), context) };
   };
-  const metadata = { id, title, severity, nist, rationale, remediation };
+  const { steps = [], keeps = false, ages } = declaration;
+  const metadata = { id, title, severity, nist, rationale, remediation, steps, keeps, ages };
   return { ...metadata, inputs: defaults, stricter, facts: names, judge };
 }
 

@@ -1,5 +1,6 @@
 export { ConfigurationError } from './configuration-error';
 export {
+  type AgeChart,
   type Context,
   type Control,
   control,
@@ -22,6 +23,7 @@ export {
 } from './profile';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
+export { STEPS, type Step } from './steps';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 export { fullReason, type Status, type Verdict } from './verdict';
 export { idleWaivers, type Waiver } from './waiver';

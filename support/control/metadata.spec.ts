@@ -45,6 +45,9 @@ test('samples import what samples need, and nothing else', () => {
   expect([...new Set(imported)]).toEqual(['../support/control/samples']);
 });
 
+/** What plain JavaScript, which no compiler checks, could give. */
+const untyped = (value: unknown) => value as never;
+
 const SOUND: Control = compile({
   id: 'badge-worn',
   title: 'Badges are worn',
@@ -99,6 +102,9 @@ describe('the rules of metadata', () => {
     [{ nist: ['AC-2.1'] }, /nist has "AC-2.1"/],
     [{ nist: ['ZZ-2'] }, /nist has "ZZ-2"/],
     [{ nist: ['AC-2', 'AC-2'] }, /twice/],
+    [{ steps: untyped(['delete keys']) }, /steps has "delete keys".*Known: deactivate unused keys/],
+    [{ steps: ['delete user', 'delete user'] }, /steps names a step twice/],
+    [{ ages: { title: '', noun: 'a', since: 'b', inclusive: true } }, /title of ages is empty/],
     [{ inputs: { ageDays: 90 } }, /input ageDays must be named/],
     [{ inputs: { maxUsers: ['alice'] } }, /input maxUsers must not be named/],
     [{ stricter: { visible: true } }, /stricter must say which way places is: more or fewer/],

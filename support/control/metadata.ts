@@ -1,5 +1,7 @@
-import type { Control, Direction, Input } from './control';
+import type { AgeChart, Control, Direction, Input } from './control';
 import { isVisible } from './look-alike';
+import { hint } from './nearest';
+import { STEPS } from './steps';
 
 const FRAMEWORKS =
   /^(acsc|aws|cis|cmmc|fedramp|fsbp|gdpr|hipaa|iso|nist|pci|dss|soc|securityhub|stig)$/;
@@ -29,7 +31,7 @@ export function idProblems(id: string): readonly string[] {
 
 /** What is wrong with what a control says of itself, one sentence each; see CONTRIBUTING.md. */
 export function metadataProblems(control: Control): readonly string[] {
-  const { id, title, nist, rationale, remediation, inputs, stricter } = control;
+  const { id, title, nist, rationale, remediation, steps, ages, inputs, stricter } = control;
   const placeholders = remediation.match(/<[^>]*>|\{[^}]*\}|\$\w+/g) ?? [];
   const strange = placeholders.filter((placeholder) => !PLACEHOLDERS.includes(placeholder));
   return [
@@ -46,6 +48,11 @@ export function metadataProblems(control: Control): readonly string[] {
       strange.length === 0,
       `the remediation has ${strange.join(', ')}, but only <user>, <id> and ... may stand for something`,
     ),
+    ...steps
+      .filter((step) => !Object.hasOwn(STEPS, step))
+      .map((step) => `steps has "${step}", which is no step.${hint(step, Object.keys(STEPS))}`),
+    ...unless(new Set(steps).size === steps.length, 'steps names a step twice'),
+    ...(ages ? textProblems(agesTexts(ages), 100) : []),
     ...nist
       .filter((name) => !NIST.test(name))
       .map((name) => `nist has "${name}", which is no control of SP 800-53`),
@@ -66,6 +73,10 @@ export function metadataProblems(control: Control): readonly string[] {
       .filter((name) => !Object.hasOwn(inputs, name))
       .map((name) => `stricter names ${name}, which is no input`),
   ];
+}
+
+function agesTexts({ title, noun, since }: AgeChart): Readonly<Record<string, string>> {
+  return { 'title of ages': title, 'noun of ages': noun, 'since of ages': since };
 }
 
 // A limit says it by its name, and a text can be changed in no way that is known to be stricter.

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readCatalogue } from '../audit/catalogue';
 import type { Control, Inputs } from './control';
-import { judgeSample, missingSamples, statuses } from './sample-problems';
+import { judgeSample, missingSamples, statusAtLimit, statuses } from './sample-problems';
 import type { Sample, Samples } from './samples';
 
 const DIRECTORY = join(__dirname, '..', '..', 'controls');
@@ -66,6 +66,12 @@ describe.each(CATALOGUE)('$id', ({ control, samples }) => {
       expect(failingToo(control, sample)).toEqual(sample.alsoFails ?? []);
     },
   );
+
+  test('says in its chart of ages on which side exactly the limit is', () => {
+    const [limit = ''] = Object.keys(control.inputs);
+    const within = control.ages && statusAtLimit(control, samples, limit) === 'passed';
+    expect(control.ages?.inclusive).toBe(within);
+  });
 
   test('says what is wrong, and how to mend it', () => {
     const failures = samples.flatMap((sample) =>

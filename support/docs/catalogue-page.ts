@@ -1,4 +1,11 @@
-import type { Control, Direction, Profile, Selection } from '../control';
+import {
+  type Control,
+  type Direction,
+  type Profile,
+  type Selection,
+  STEPS,
+  type Step,
+} from '../control';
 import { FACTS } from '../report';
 
 /** A profile and the controls that it selects. */
@@ -92,6 +99,7 @@ function controlSection(
     `${control.title}. Severity ${control.severity}.`,
     `**Why**: ${control.rationale}`,
     `**Fix**: ${escapeMarkdown(control.remediation)}`,
+    `**\`iamspec remediate\`**: ${control.steps.map(describeStep).join(', ') || 'by hand'}`,
     ...(inputs.length > 0 ? ['**Inputs**', inputs.join('\n')] : []),
     ...(facts.length > 0 ? [`**Needs** besides the report: ${facts.join(', ')}`] : []),
     `**NIST SP 800-53 r5**: ${control.nist.join(', ')}`,
@@ -100,6 +108,10 @@ function controlSection(
       uses.map((cells) => cells.map((cell) => cell ?? '')),
     ),
   ].join('\n\n');
+}
+
+function describeStep(step: Step): string {
+  return STEPS[step].irreversible ? `${step} (cannot be undone)` : step;
 }
 
 function use({ requirements, inputs }: Selection, control: Control): string {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { readCatalogue } from '../audit/catalogue';
 import type { Status, Verdict } from '../control';
 import { DAY } from '../report';
 import {
@@ -24,6 +25,14 @@ import {
   verdict,
 } from './testing';
 
+const CATALOGUE = readCatalogue(join(__dirname, '..', '..', 'controls')).entries;
+
+/** The result of a control with the steps that it declares. */
+const resultOf: typeof controlResult = (id, severity, verdicts, overrides) => {
+  const about = CATALOGUE.find((entry) => entry.id === id)?.control;
+  return controlResult(id, severity, verdicts, { about, ...overrides });
+};
+
 const CREATED = ago(200 * DAY);
 const USED = ago(100 * DAY);
 
@@ -38,7 +47,7 @@ const CELLS: Cells = {
 const arn = (user: string) => `arn:aws:iam::${ACCOUNT}:user/${user}`;
 
 const on = (control: string, subject: string, overrides: Partial<Verdict> = {}) =>
-  controlResult(control, 'high', [
+  resultOf(control, 'high', [
     verdict(subject, 'failed', `${subject} fails ${control}.`, {
       control,
       arn: arn(subject.split(' / ')[0] ?? ''),
@@ -49,7 +58,7 @@ const on = (control: string, subject: string, overrides: Partial<Verdict> = {}) 
 
 /** The script for these failures of the users. */
 function scriptFor(
-  results: readonly ReturnType<typeof controlResult>[],
+  results: readonly ReturnType<typeof resultOf>[],
   { users = ['alice', 'bob'], cells = CELLS } = {},
 ): string {
   const facts = { serviceSpecificCredentials: { known: [] } };
@@ -300,7 +309,7 @@ describe('the script', () => {
 
   test('lists what could not be checked', () => {
     const error = verdict('all', 'error', 'all: could not be checked, why.', { control: 'x' });
-    const results = [controlResult('x', 'low', [error])];
+    const results = [resultOf('x', 'low', [error])];
     const script = remediationScript(auditResult({ results, problems: ['no facts'] }));
     expect(script).toContain('# no facts\n# x: all: could not be checked, why.\n');
   });
@@ -428,7 +437,7 @@ describe('hostile names', () => {
 
   test.each(forbidden)('%j, which IAM forbids, is in comments alone', (name) => {
     const results = CONTROLS.map((control) =>
-      controlResult(
+      resultOf(
         control,
         'low',
         [
@@ -508,7 +517,7 @@ describe('any text in any field', () => {
     };
     const services = 'service-credential-rotation';
     const named = (id: string, subject: string, more: Partial<Verdict> = {}) =>
-      controlResult(id, 'high', [verdict(subject, 'failed', reason, { control: id, ...more })], {
+      resultOf(id, 'high', [verdict(subject, 'failed', reason, { control: id, ...more })], {
         profile,
       });
     const results = [
@@ -516,7 +525,7 @@ describe('any text in any field', () => {
       named(given.control, user, { ...text, waiver }),
       named(given.control, `${user} / access key 1`, text),
       named(given.control, given.subject, { ...text, arn: given.arn }),
-      controlResult('x', 'low', [
+      resultOf('x', 'low', [
         verdict(given.subject, 'error', reason),
         verdict(given.waiver, 'waived', reason, { waiver }),
       ]),

@@ -1,3 +1,4 @@
+import type { Step as StepName } from '../control';
 import {
   type AccessKey,
   type CredentialReport,
@@ -52,6 +53,7 @@ export function planActions(
   report: CredentialReport,
 ): readonly RemedyAction[] {
   const users = new Map(report.users.map((user) => [user.arn, user]));
+  const named = new Map(results.map(({ id, about }) => [id, about?.steps ?? []]));
   const kept = keptSubjects(results);
   const services = servicesOf(report);
   const actions = new Map<string, RemedyAction>();
@@ -59,7 +61,8 @@ export function planActions(
     const { control, subject, arn, severity, profiles, reason, fix } = verdict;
     const whose = profiles.length > 0 ? ` of ${profiles.join(', ')}` : '';
     const cause = `${control} (${severity})${whose}: ${reason}`;
-    const steps = stepsFor(control, { user: users.get(arn ?? ''), subject, services, kept });
+    const failing = { user: users.get(arn ?? ''), subject, services, kept };
+    const steps = stepsFor(named.get(control) ?? [], failing);
     const told = `${cause} Fix: ${fix ?? 'see the control'}`;
     if (steps.length === 0) add(actions, byHand(told), told);
     for (const step of steps) add(actions, step, TOLD_MORE.includes(step.stage) ? told : cause);
@@ -72,21 +75,21 @@ const TOLD_MORE: readonly Stage[] = ['in use', 'by hand'];
 
 // Whoever waived anything of a key meant it to stay, and a canary has to be there, unused.
 function keptSubjects(results: AuditResult['results']): ReadonlySet<string> {
-  const kept = results
-    .flatMap(({ verdicts }) => verdicts)
-    .filter(
-      ({ control, status }) =>
-        status === 'waived' || (control === 'canary-user-unused' && status !== 'notApplicable'),
-    );
+  const kept = results.flatMap(({ about, verdicts }) =>
+    verdicts.filter(
+      ({ status }) => status === 'waived' || (about?.keeps && status !== 'notApplicable'),
+    ),
+  );
   return new Set(kept.map(({ subject }) => subject));
 }
 
 function stepsFor(
-  control: string,
+  names: readonly StepName[],
   { user, ...failing }: Omit<Failing, 'user'> & { readonly user: User | undefined },
 ): readonly Step[] {
   if (!user || !IAM_NAME.test(user.name)) return [];
-  return REMEDIES.get(control)?.({ user, ...failing }) ?? [];
+  // A control in plain JavaScript can name any step: one that is not known is for a person.
+  return names.flatMap((name) => REMEDIES[name]?.({ user, ...failing }) ?? []);
 }
 
 function add(actions: Map<string, RemedyAction>, step: Step, cause: string): void {
@@ -111,7 +114,6 @@ const SERVICE_NAME = /^[a-z0-9.-]{1,128}$/;
 /** What may stand in a command at all: names as above, instants, `None`. */
 const WORD = /^[\w+=,.@:-]{1,128}$/;
 
-/** A failing user or credential of a user. */
 /** The service-specific credentials of the account. */
 interface Services {
   readonly byLabel: ReadonlyMap<string, ServiceCredential>;
@@ -119,6 +121,7 @@ interface Services {
   readonly holders: ReadonlySet<string>;
 }
 
+/** A failing user or credential of a user. */
 interface Failing {
   readonly user: User;
   /** The label of the subject. */
@@ -131,26 +134,19 @@ interface Failing {
 
 type Remedy = (failing: Failing) => readonly Step[];
 
-/** How to mend what each control finds. Controls that are not here are for a person. */
-const REMEDIES: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
-  ['access-key-last-used', unusedKeys],
-  ['access-key-never-used', unusedKeys],
-  ['access-key-not-created-at-setup', unusedKeys],
-  ['user-in-use', (failing) => [...unusedKeys(failing), ...unusedPassword(failing)]],
-  ['access-key-rotation', keysInUse],
-  ['console-user-without-keys', keysInUse],
-  ['access-key-one-active', olderKey],
-  ['access-key-inactive-removed', inactiveKeys],
-  ['signing-certificate-absent', certificates],
-  ['signing-certificate-rotation', certificates],
-  ['service-credential-rotation', serviceCredential],
-  ['password-age', newPassword],
-  ['password-last-used', unusedPassword],
-  ['password-overdue', unusedPassword],
-  ['machine-user-without-password', password],
-  ['canary-user-unused', (failing) => [...keysInUse(failing), ...password(failing)]],
-  ['user-has-credentials', user],
-]);
+/** How each step is done. */
+const REMEDIES: Readonly<Record<StepName, Remedy>> = {
+  'deactivate unused keys': unusedKeys,
+  'deactivate keys': keysInUse,
+  'deactivate older key': olderKey,
+  'deactivate signing certificates': certificates,
+  'deactivate service credential': serviceCredential,
+  'demand new password': newPassword,
+  'delete inactive keys': inactiveKeys,
+  'delete unused password': unusedPassword,
+  'delete password': password,
+  'delete user': user,
+};
 
 function unusedKeys(failing: Failing): readonly Step[] {
   const { kept } = failing;

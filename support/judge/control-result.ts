@@ -10,9 +10,7 @@ export function identityOf({
   scope,
   requirements,
 }: Selection): Omit<ControlResult, 'verdicts' | 'notRun' | 'start' | 'milliseconds'> {
-  const { title = '', nist = [], rationale = '', remediation = '' } = control ?? {};
-  const about = control && { title, nist, rationale, remediation };
-  return { profile, id, severity: control?.severity, about, inputs, scope, requirements };
+  return { profile, id, severity: control?.severity, about: control, inputs, scope, requirements };
 }
 
 /** The result of a plain Jest file without Jest: what was not run has not passed. */

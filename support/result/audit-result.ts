@@ -19,7 +19,10 @@ export interface ControlResult {
   readonly id: string;
   readonly severity: Severity | undefined;
   /** What the control says of itself; undefined for a plain Jest file and one that did not load. */
-  readonly about: Pick<Control, 'title' | 'nist' | 'rationale' | 'remediation'> | undefined;
+  readonly about:
+    | (Pick<Control, 'title' | 'nist' | 'rationale' | 'remediation'> &
+        Partial<Pick<Control, 'steps' | 'keeps' | 'ages'>>)
+    | undefined;
   /** All inputs, defaults included, and whom the control is for. */
   readonly inputs: Inputs;
   readonly scope: Scope;

@@ -178,12 +178,11 @@ function compare(
   records: readonly VerdictRecord[],
   wordingMatters: boolean,
 ): Part {
-  const { title = '', nist = [], rationale = '', remediation = '' } = control ?? {};
   const result = (verdicts: readonly Verdict[]) => ({
     ...selected,
     ...(selected.profile === undefined && PLAIN),
     ...(control && { severity: control.severity }),
-    about: control && { title, nist, rationale, remediation },
+    about: control,
     verdicts,
   });
   const asRecorded = result(records.map(verdictOf));

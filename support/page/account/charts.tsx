@@ -27,7 +27,7 @@ export function Charts({
   }));
   return (
     <section class="charts" aria-label="Charts">
-      {ageCharts(audited, result).map((chart) => (
+      {ageCharts(audited.report.asOf, result).map((chart) => (
         <AgeFigure chart={chart} />
       ))}
       <FailuresPerControl controls={controls} />

@@ -3,7 +3,7 @@ import { count, digits } from '../../result';
 import { ChartCard } from '../kit/chart-card';
 import { px, WIDTH } from '../kit/drawing';
 import type { Element } from '../kit/jsx-runtime';
-import type { AgeChart } from './ages';
+import type { MeasuredAges } from './ages';
 
 /** Ages and the limits that they are held against. */
 export interface Ages {
@@ -75,7 +75,7 @@ const NAMED = 3;
 const FILL = { no: 'var(--bar)', some: 'url(#hatch-failed)', yes: 'var(--failed)' } as const;
 
 /** Ages of one kind as a histogram, with the limits as lines. */
-export function AgeFigure({ chart }: { readonly chart: AgeChart }): Element {
+export function AgeFigure({ chart }: { readonly chart: MeasuredAges }): Element {
   const { id, title, noun, since, ages, limits } = chart;
   const bins = binsOf(chart);
   return (
@@ -92,9 +92,9 @@ export function AgeFigure({ chart }: { readonly chart: AgeChart }): Element {
   );
 }
 
-function toldOf(chart: AgeChart): string {
+function toldOf(chart: MeasuredAges): string {
   const { ages, noun, limits } = chart;
-  if (ages.length === 0) return `No ${noun} in this account.`;
+  if (ages.length === 0) return `No ${noun} was judged.`;
   const whole = count(ages.length, noun);
   if (limits.length === 0) return `${whole}. No limit in this run.`;
   const beyond = limits.map((limit) => `${digits(beyondLimit(chart, limit))} beyond ${limit} days`);

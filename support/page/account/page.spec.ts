@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Status } from '../../control';
+import type { Status, Verdict } from '../../control';
 import { auditedReport, auditResult, controlResult, verdict } from '../../evidence/testing';
 import { DAY } from '../../report';
-import { reportOf, userRow } from '../../report/testing';
+import { AS_OF, reportOf, userRow } from '../../report/testing';
 import {
   type AuditResult,
   type ControlResult,
@@ -14,6 +14,7 @@ import { describeSettings, readSettings } from '../../settings';
 import { sorted } from '../kit/browser/order';
 import { failing } from '../kit/failures';
 import { visible } from '../kit/visible';
+import { ageCharts } from './ages';
 import { type Filter, find, RANKING } from './browser/filter';
 import { open, verdictsOf } from './browser/store';
 import type { PageData } from './data';
@@ -186,6 +187,37 @@ describe('the ages', () => {
   test('between two limits are beyond some', () => {
     const bins = binsOf({ ages: [], limits: [30, 90], inclusive: true });
     expect(bins.slice(0, 4).map(({ beyond }) => beyond)).toEqual(['no', 'some', 'some', 'yes']);
+  });
+});
+
+describe('the charts of ages', () => {
+  const ages = {
+    title: 'Key age',
+    noun: 'key',
+    since: 'days since it was created',
+    inclusive: true,
+  };
+  const { about } = control([]);
+  const judged = (subject: string, days: number, limit: number) =>
+    verdict(subject, 'passed', '', { measured: days, limit, since: AS_OF - days * DAY });
+  const measuring = (verdicts: readonly Verdict[], profile: string) =>
+    control([], { profile, verdicts, about: about && { ...about, ages } });
+
+  test('take what the verdicts measured: whom two profiles judge once, whom nobody could judge not', () => {
+    const unread = verdict('carol', 'error', 'could not be checked');
+    const results = [
+      measuring([judged('alice', 3, 90), judged('bob', 40, 30), unread], 'house'),
+      measuring([judged('alice', 3, 60)], 'strict'),
+      control(['failed']),
+    ];
+    expect(ageCharts(AS_OF, auditResult({ results }))).toEqual([
+      { ...ages, id: 'ages-key-age', ages: [3 * DAY, 40 * DAY], limits: [30, 60, 90] },
+    ]);
+  });
+
+  test('of a control that could judge nobody do not say that there is nothing', () => {
+    const results = [measuring([verdict('all subjects', 'error', 'why')], 'house')];
+    expect(written(auditResult({ results }))).toContain('No key was judged.');
   });
 });
 
