@@ -32,7 +32,6 @@ export const samples: Samples = [
     users: { 'canary-admin': { ...MFA, ...password(LONG_AGO, LONG_AGO) } },
     inputs,
     verdicts: { 'canary-admin': 'failed' },
-    alsoFails: ['user-in-use'],
   },
   {
     why: 'a pattern that matches nobody would watch nothing',

@@ -19,13 +19,11 @@ export const samples: Samples = [
     why: 'has a password and no MFA device',
     users: { alice: signsIn },
     verdicts: { alice: 'failed' },
-    alsoFails: ['user-mfa'],
   },
   {
     why: 'a password that nobody ever used lets in without MFA all the same',
     users: { alice: password(YESTERDAY, 'N/A'), bob: { ...password(YESTERDAY), ...MFA } },
     verdicts: { alice: 'failed', bob: 'passed' },
-    alsoFails: ['user-mfa'],
   },
   {
     why: 'a user with keys alone does not sign in to the console',

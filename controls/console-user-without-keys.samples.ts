@@ -29,7 +29,6 @@ export const samples: Samples = [
     why: 'has a password and two active keys, of which both are named',
     users: { alice: { ...signsIn, ...accessKey(1, YESTERDAY), ...accessKey(2, YESTERDAY) } },
     verdicts: { alice: 'failed' },
-    alsoFails: ['access-key-one-active'],
   },
   {
     why: 'a user with keys alone is no console user',

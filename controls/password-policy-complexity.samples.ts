@@ -28,7 +28,6 @@ export const samples: Samples = [
     users,
     facts: { passwordPolicy: { known: 'none' } },
     verdicts: { account: 'failed' },
-    alsoFails: ['password-policy-expiry', 'password-policy-length', 'password-policy-reuse'],
   },
   {
     why: 'no user has a password that a policy could be about',

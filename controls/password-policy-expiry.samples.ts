@@ -34,7 +34,6 @@ export const samples: Samples = [
     users,
     facts: { passwordPolicy: { known: 'none' } },
     verdicts: { account: 'failed' },
-    alsoFails: ['password-policy-complexity', 'password-policy-length', 'password-policy-reuse'],
   },
   {
     why: 'no user has a password that could expire',

@@ -28,7 +28,6 @@ export const samples: Samples = [
     users,
     facts: { passwordPolicy: { known: 'none' } },
     verdicts: { account: 'failed' },
-    alsoFails: ['password-policy-complexity', 'password-policy-expiry', 'password-policy-reuse'],
   },
   {
     why: 'no user has a password that could be too short',

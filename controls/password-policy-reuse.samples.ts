@@ -34,7 +34,6 @@ export const samples: Samples = [
     users,
     facts: { passwordPolicy: { known: 'none' } },
     verdicts: { account: 'failed' },
-    alsoFails: ['password-policy-complexity', 'password-policy-expiry', 'password-policy-length'],
   },
   {
     why: 'no user has a password that could come back',

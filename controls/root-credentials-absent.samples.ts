@@ -33,7 +33,6 @@ export const samples: Samples = [
     why: 'has a key, though inactive, that can be activated again',
     root: accessKey(2, LONG_AGO, { active: false }),
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-no-access-key'],
   },
   {
     why: 'has an inactive signing certificate',

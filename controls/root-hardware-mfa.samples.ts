@@ -22,14 +22,12 @@ export const samples: Samples = [
     root,
     facts: { virtualMfaDevices: { known: [device('user/alice'), device('root')] } },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
   {
     why: 'has a password and no MFA of any kind',
     root: password(LONG_AGO),
     facts: { virtualMfaDevices: { known: [] } },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent', 'root-mfa'],
   },
   {
     why: 'has no credentials for MFA to protect',

@@ -16,19 +16,16 @@ export const samples: Samples = [
     root: password(LONG_AGO),
     users: { root: MFA },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
   {
     why: 'has no password, but a key that works without MFA',
     root: accessKey(2, LONG_AGO),
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent', 'root-no-access-key'],
   },
   {
     why: 'may have a password: AWS does not say (not_supported)',
     root: { password_enabled: 'not_supported' },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
   {
     why: 'a key in GovCloud, where root can have no MFA, is for root-no-access-key',

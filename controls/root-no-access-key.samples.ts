@@ -18,18 +18,15 @@ export const samples: Samples = [
     why: 'has an active key in the second slot, the first one being empty',
     root: { ...MFA, ...accessKey(2, LONG_AGO) },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
   {
     why: 'has an inactive key, which can be activated again',
     root: accessKey(1, LONG_AGO, { active: false }),
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
   {
     why: 'has an active key without a date (N/A)',
     root: { ...MFA, ...accessKey(1, 'N/A') },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
 ];

@@ -23,6 +23,5 @@ export const samples: Samples = [
     why: 'has an active certificate in the second slot, the first one being empty',
     root: { ...MFA, ...certificate(2, YESTERDAY) },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent'],
   },
 ];

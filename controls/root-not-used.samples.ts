@@ -30,7 +30,6 @@ export const samples: Samples = [
       ...accessKey(2, LONG_AGO, { used: YESTERDAY }),
     },
     verdicts: { '<root_account>': 'failed' },
-    alsoFails: ['root-credentials-absent', 'root-no-access-key'],
   },
   {
     why: 'its password was never used (no_information), nor its key (N/A)',

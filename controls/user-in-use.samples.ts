@@ -44,7 +44,6 @@ export const samples: Samples = [
     why: 'a key and a password without dates (N/A), never used, are as old as their user',
     users: { alice: { ...MFA, ...password('N/A'), ...accessKey(1, 'N/A') } },
     verdicts: { alice: 'failed' },
-    alsoFails: ['console-user-without-keys'],
   },
   {
     why: 'a certificate has no date of use, so a user with nothing else cannot be judged',

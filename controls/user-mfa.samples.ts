@@ -23,7 +23,6 @@ export const samples: Samples = [
     why: 'has a password without MFA',
     users: { alice: password(LONG_AGO, YESTERDAY) },
     verdicts: { alice: 'failed' },
-    alsoFails: ['console-user-mfa'],
   },
   {
     why: 'a user without anything that works has nothing to protect',

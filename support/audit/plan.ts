@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { ConfigurationError, type Profile, resolveProfile, type Selection } from '../control';
+import {
+  ConfigurationError,
+  type Profile,
+  requirementsOf,
+  resolveProfile,
+  type Selection,
+} from '../control';
 import type { JudgePlan, Selected } from '../judge';
 import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
@@ -58,7 +64,9 @@ export function makePlan(given: GivenSettings): Plan {
   const source = { setting: valid?.waivers, trustsDirectory: !isBundle(report) };
   const loaded = attempt(() => loadWaivers(source, known), problems);
   attempt(() => checkKey(settings?.sign), problems);
-  if (problems.length > 0 || !settings || !loaded) throw new PlanError(problems, profiles);
+  if (problems.length > 0 || !settings || !loaded) {
+    throw new PlanError(problems, profiles, known);
+  }
   const selected = controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' }));
   const plainTests = [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)];
   return {
@@ -132,18 +140,26 @@ export class PlanError extends ConfigurationError {
   readonly selected: readonly Selected[];
   readonly profiles: readonly AuditedProfile[];
 
-  constructor(problems: readonly string[], profiles: readonly Profile[]) {
+  /** @param ids those of all controls that there are */
+  constructor(
+    problems: readonly string[],
+    profiles: readonly Profile[],
+    ids: readonly string[] = [],
+  ) {
     super(problems);
     this.profiles = profiles.map(describeProfile);
     this.selected = profiles.flatMap((profile) =>
-      controlIds(profile).map((id) => ({ profile: profile.name, id })),
+      controlIds(profile, ids).map((id) => ({ profile: profile.name, id })),
     );
   }
 }
 
-function controlIds(profile: Profile): string[] {
-  const own = Object.values(profile.requirements).flatMap((controls) => Object.keys(controls));
-  return [...new Set([...(profile.extends ? controlIds(profile.extends) : []), ...own])].sort();
+function controlIds(profile: Profile, ids: readonly string[]): string[] {
+  const requirements = Object.values(requirementsOf(profile, ids));
+  const own = requirements.flatMap((controls) => Object.keys(controls));
+  return [
+    ...new Set([...(profile.extends ? controlIds(profile.extends, ids) : []), ...own]),
+  ].sort();
 }
 
 function attempt<T>(action: () => T, problems: string[]): T | undefined {

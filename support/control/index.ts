@@ -20,6 +20,7 @@ export {
   isProfile,
   type Profile,
   profile,
+  requirementsOf,
 } from './profile';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';

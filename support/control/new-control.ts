@@ -16,6 +16,7 @@ control({
   nist: [],
   rationale: 'TODO: what can happen where it is not true',
   remediation: 'TODO: what to do, with commands: aws iam ... --user-name <user>',
+  steps: [],
   subjects: (report) => report.users,
   check: () => {
     throw new Error('not written yet: return what a criterion of support/control/criteria says');

@@ -23,6 +23,11 @@ const PROFILE = fields({
     return z.exactOptional(PROFILE);
   },
   requirements: z.record(z.string(), CONTROLS, { error: wrong('requirements by number') }),
+  everyControl: z.exactOptional(
+    z.custom((value) => typeof value === 'function', {
+      error: wrong('a function that gives the requirement of a control'),
+    }),
+  ),
   notDecidable: z.exactOptional(
     z.record(z.string(), TEXT, { error: wrong('a reason for each requirement') }),
   ),

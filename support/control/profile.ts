@@ -23,6 +23,8 @@ export interface Profile {
   /** The profile that this one builds on. It may add and tighten, never loosen. */
   readonly extends?: Profile;
   readonly requirements: { readonly [id: string]: Requirement };
+  /** Selects the controls that no requirement names too, at their defaults: each for the one that it gives. */
+  readonly everyControl?: (id: string) => string;
   /** Requirements about credentials that the report cannot decide, and why. */
   readonly notDecidable?: { readonly [requirement: string]: string };
   /** The first class that matches a user is the user's. */
@@ -70,7 +72,26 @@ const PROFILE: Holds = fields(
   {
     source: isText,
     extends: isProfile,
+    everyControl: (value) => typeof value === 'function',
     notDecidable: recordOf(isText),
     classes: recordOf(CLASS),
   },
 );
+
+/**
+ * The controls that each requirement of a profile asks for, those of the profile that it extends apart.
+ *
+ * @param ids all controls that there are
+ */
+export function requirementsOf(
+  { requirements, everyControl }: Profile,
+  ids: readonly string[],
+): Readonly<Record<string, Requirement>> {
+  if (!everyControl) return requirements;
+  const named = new Set(Object.values(requirements).flatMap((controls) => Object.keys(controls)));
+  const all = new Map(Object.entries(requirements));
+  for (const id of ids.filter((each) => !named.has(each))) {
+    all.set(everyControl(id), { ...all.get(everyControl(id)), [id]: {} });
+  }
+  return Object.fromEntries(all);
+}

@@ -1,7 +1,7 @@
 import { ConfigurationError } from './configuration-error';
 import type { Control, Direction, Input, Inputs } from './control';
 import { hint } from './nearest';
-import type { ClassDeclaration, Profile } from './profile';
+import { type ClassDeclaration, type Profile, requirementsOf } from './profile';
 import type { Scope } from './user-class';
 
 /** A file of `controls/` that declares a control, or should: then `problem` says what is wrong. */
@@ -34,6 +34,12 @@ interface Draft {
   readonly classInputs: ReadonlyMap<string, Inputs>;
 }
 
+/** All controls that there are, and what was found to be wrong so far, one sentence each. */
+interface Work {
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly problems: string[];
+}
+
 /**
  * Settles which controls a profile selects, and at which inputs.
  *
@@ -48,17 +54,9 @@ export function resolveProfile(
 ): readonly Selection[] {
   const problems: string[] = [];
   const classes = allClasses(profile, problems);
-  const drafts = resolveRequirements(profile, catalogue, problems);
-  for (const [name, declaration] of classes) {
-    resolveClass(
-      `Profile ${profile.name}, class ${name}`,
-      name,
-      declaration,
-      drafts,
-      catalogue,
-      problems,
-    );
-  }
+  const work = { catalogue, problems };
+  const drafts = resolveRequirements(profile, work);
+  for (const named of classes) resolveClass(profile.name, named, drafts, work);
   if (drafts.size === 0) problems.push(`Profile ${profile.name} selects no control.`);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return [...drafts.values()]
@@ -92,19 +90,17 @@ function allClasses(profile: Profile, problems: string[]): ReadonlyMap<string, C
   return new Map([...base, ...own]);
 }
 
-function resolveRequirements(
-  profile: Profile,
-  catalogue: readonly CatalogueEntry[],
-  problems: string[],
-): Map<string, Draft> {
+function resolveRequirements(profile: Profile, work: Work): Map<string, Draft> {
+  const { catalogue, problems } = work;
   const base = profile.extends
-    ? resolveRequirements(profile.extends, catalogue, problems)
+    ? resolveRequirements(profile.extends, work)
     : new Map<string, Draft>();
   const own = new Map<string, Draft>();
-  for (const [requirement, controls] of Object.entries(profile.requirements)) {
+  const ids = catalogue.map(({ id }) => id);
+  for (const [requirement, controls] of Object.entries(requirementsOf(profile, ids))) {
     for (const [id, given] of Object.entries(controls)) {
       const where = `Profile ${profile.name}, requirement ${requirement}`;
-      const entry = findEntry(where, id, given, catalogue, problems);
+      const entry = findEntry(where, id, given, work);
       if (!entry) continue;
       const inputs = { ...entry.control?.inputs, ...base.get(id)?.inputs, ...given };
       problems.push(...conflicts(where, id, own.get(id)?.inputs, inputs));
@@ -118,15 +114,14 @@ function resolveRequirements(
 }
 
 function resolveClass(
-  where: string,
-  name: string,
-  { controls, loosens }: ClassDeclaration,
+  profile: string,
+  [name, { controls, loosens }]: readonly [name: string, declaration: ClassDeclaration],
   drafts: Map<string, Draft>,
-  catalogue: readonly CatalogueEntry[],
-  problems: string[],
+  work: Work,
 ): void {
+  const where = `Profile ${profile}, class ${name}`;
   for (const [id, given] of Object.entries(controls)) {
-    const entry = findEntry(where, id, given, catalogue, problems);
+    const entry = findEntry(where, id, given, work);
     if (!entry) continue;
     const standard = entry.control?.inputs ?? {};
     const draft = drafts.get(id) ?? {
@@ -138,7 +133,7 @@ function resolveClass(
     };
     const inputs = { ...draft.inputs, ...given };
     if (draft.everybody && loosens === undefined) {
-      problems.push(
+      work.problems.push(
         ...loosened(where, entry, draft.inputs, inputs).map(
           (problem) => `${problem} A class may loosen it where it says why: loosens: '<reason>'.`,
         ),
@@ -152,8 +147,7 @@ function findEntry(
   where: string,
   id: string,
   given: Inputs,
-  catalogue: readonly CatalogueEntry[],
-  problems: string[],
+  { catalogue, problems }: Work,
 ): CatalogueEntry | undefined {
   const entry = catalogue.find((candidate) => candidate.id === id);
   if (entry) {

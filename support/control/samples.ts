@@ -38,8 +38,6 @@ export interface Sample {
   readonly facts?: Facts;
   /** The whole answer: a status for each subject's label. */
   readonly verdicts: Readonly<Record<string, Status>>;
-  /** Other controls that fail a subject which fails here: two rules of which one holds the other. */
-  readonly alsoFails?: readonly string[];
 }
 
 /** What a file `controls/<id>.samples.ts` exports under the name `samples`. */
