@@ -12,11 +12,8 @@ import {
   GET,
   type Generation,
   generationNotes,
-  isAbsent,
   lastAnswer,
-  refusedAndAbsent,
-  startReport,
-  tryCollect,
+  takeStep,
 } from './report-steps';
 
 /** How to wait for IAM. */
@@ -44,7 +41,7 @@ const LAST_CALL = 10_000;
  * @throws FetchError that names the call, what AWS said and what to do next
  */
 export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
-  const run = new Run(options);
+  const run = new Waiting(options);
   const caller = await identify(options.clients, run.signal());
   const [{ generation, report }, facts] = await Promise.all([
     fetchReport(run, caller.accountId),
@@ -59,12 +56,8 @@ export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
   };
 }
 
-async function fetchReport(run: Run, account: string) {
-  return poll(run, account, await generate(run, account));
-}
-
 /** The deadline and the pauses of one fetch, and what IAM answered last. */
-class Run {
+class Waiting {
   readonly clients: Clients;
   private readonly options: FetchOptions;
   private readonly deadline: number;
@@ -123,14 +116,31 @@ class Run {
   }
 }
 
-async function generate(run: Run, account: string): Promise<Generation> {
+interface Fetched {
+  readonly generation: Generation;
+  readonly report: FetchedReport;
+}
+
+async function fetchReport(run: Waiting, account: string): Promise<Fetched> {
+  let generation: Generation | undefined;
+  for (let isFirst = true; ; isFirst = false) {
+    generation ??= await generate(run, account);
+    // One that is generated anew had the time of the pause before it.
+    if (generation === 'STARTED' && isFirst) await run.wait(account);
+    const reached = await poll(run, account, generation);
+    if (reached) return { generation, report: reached };
+    generation = undefined;
+  }
+}
+
+async function generate(run: Waiting, account: string): Promise<Generation> {
   let refusal: FetchError | undefined;
   for (let tries = 1; ; tries++) {
-    const attempt = await startReport(run.clients, run.signal());
+    const attempt = await takeStep(run.clients, undefined, run.signal());
     if (attempt.again === undefined) {
-      if (!(attempt.done instanceof FetchError))
-        run.heard({ again: attempt.done, error: undefined });
-      return attempt.done;
+      const { generation } = attempt.done;
+      if (!(generation instanceof FetchError)) run.heard({ again: generation, error: undefined });
+      return generation;
     }
     run.heard(attempt);
     // That a call was cut off says less than what IAM said before.
@@ -141,29 +151,23 @@ async function generate(run: Run, account: string): Promise<Generation> {
   }
 }
 
+/** Gives undefined where the report is to be generated anew. */
 async function poll(
-  run: Run,
+  run: Waiting,
   account: string,
-  first: Generation,
-): Promise<{ generation: Generation; report: FetchedReport }> {
-  let generation = first;
+  generation: Generation,
+): Promise<FetchedReport | undefined> {
+  const least = generation instanceof FetchError ? LAST_CALL : undefined;
   let failures = 0;
   let failure: unknown;
-  if (generation === 'STARTED') await run.wait(account);
   for (;;) {
-    const least = generation instanceof FetchError ? LAST_CALL : undefined;
-    const attempt = await tryCollect(run.clients, run.signal(least));
-    if (attempt.again === undefined) return { generation, report: attempt.done };
-    const { again, error } = attempt;
-    if (isAbsent(again) && generation instanceof FetchError) {
-      throw refusedAndAbsent(generation, again);
-    }
+    const attempt = await takeStep(run.clients, generation, run.signal(least));
+    if (attempt.again === undefined) return attempt.done.report;
     run.heard(attempt);
-    failures = isTransient(error) ? failures + 1 : 0;
-    failure = failures > 1 && lastAnswer(attempt) === undefined ? failure : error;
+    failures = isTransient(attempt.error) ? failures + 1 : 0;
+    failure = failures > 1 && lastAnswer(attempt) === undefined ? failure : attempt.error;
     if (failures >= TRIES) throw explain(failure, GET);
     await run.wait(account);
-    // A report can expire between Generate, which found it valid, and Get.
-    if (isAbsent(again) && generation === 'COMPLETE') generation = await generate(run, account);
+    if (attempt.expired) return undefined;
   }
 }

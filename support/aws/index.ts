@@ -14,10 +14,8 @@ export {
   GET,
   type Generation,
   generationNotes,
-  isAbsent,
   lastAnswer,
   refusedAndAbsent,
-  startReport,
-  tryCollect,
+  takeStep,
   type Until,
 } from './report-steps';

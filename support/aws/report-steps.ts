@@ -21,30 +21,62 @@ export interface Again {
   readonly error: unknown;
   /** Of Generate: the outcome where there is no time left to ask again. */
   readonly refusal?: FetchError;
+  /** Of Get: true where IAM is to be asked to generate the report anew. */
+  readonly expired?: boolean;
   readonly done?: never;
 }
 
 /** The part of a snapshot that is the report. */
 export type FetchedReport = Pick<Snapshot, 'content' | 'generatedTime'>;
 
+/** How far a step has come. */
+export interface Reached {
+  readonly generation: Generation;
+  /** undefined where it is being generated. */
+  readonly report: FetchedReport | undefined;
+}
+
 /** Ends a call that takes too long. */
 export interface Until {
   readonly abortSignal: AbortSignal;
 }
 
-/** The action that `startReport` calls. */
+/** The action that a first step calls. */
 export const GENERATE = 'iam:GenerateCredentialReport';
-/** The action that `tryCollect` calls. */
+/** The action that all others call. */
 export const GET = 'iam:GetCredentialReport';
 
 /**
- * Asks IAM once to generate the report of the clients' account. Being refused is an outcome too,
- * since a report may be in store: at once where the caller may not, and at the end of all patience
- * where IAM does not get to it.
+ * Takes one step towards the report of the clients' account, the same for one account and for many:
+ * asks IAM to generate it, or, where that is done, for the report. How long to wait before the next
+ * step, and how often to take it, is the caller's to say.
  *
+ * @param generation what became of Generate; undefined = IAM has not answered yet
  * @throws FetchError where asking again would not help
  */
-export async function startReport(
+export async function takeStep(
+  clients: Pick<Clients, 'iam'>,
+  generation: Generation | undefined,
+  until: Until,
+): Promise<Attempt<Reached>> {
+  if (generation === undefined) {
+    const started = await startReport(clients, until);
+    if (started.again !== undefined) return started;
+    return { done: { generation: started.done, report: undefined } };
+  }
+  const got = await getReport(clients, until);
+  if (got.again === undefined) return { done: { generation, report: got.done } };
+  if (!isAbsent(got.again)) return got;
+  if (generation instanceof FetchError) throw refusedAndAbsent(generation, got.again);
+  // A report can expire between Generate, which found it valid, and Get.
+  return { ...got, expired: generation === 'COMPLETE' };
+}
+
+/**
+ * Asks IAM once to generate the report. Being refused is an outcome too, since a report may be in
+ * store: at once where the caller may not, and at the end of all patience where IAM does not get to it.
+ */
+async function startReport(
   { iam }: Pick<Clients, 'iam'>,
   until: Until,
 ): Promise<Attempt<Generation>> {
@@ -60,13 +92,7 @@ export async function startReport(
   }
 }
 
-/**
- * Asks IAM once for the report of the clients' account. `again` is `ReportNotPresent` or
- * `ReportExpired` where there is none: that passes only where IAM is at it.
- *
- * @throws FetchError where asking again would not help
- */
-export async function tryCollect(
+async function getReport(
   { iam }: Pick<Clients, 'iam'>,
   until: Until,
 ): Promise<Attempt<FetchedReport>> {
@@ -81,8 +107,8 @@ export async function tryCollect(
   }
 }
 
-/** Tells whether the word means that IAM has no report that could be had. */
-export function isAbsent(code: string): boolean {
+// IAM has no report that could be had: that passes only where IAM is at it.
+function isAbsent(code: string): boolean {
   return code === 'ReportNotPresent' || code === 'ReportExpired';
 }
 

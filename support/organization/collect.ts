@@ -1,14 +1,11 @@
 import {
-  type Again,
   type Attempt,
   FetchError,
   fetchFacts,
   type Generation,
   generationNotes,
-  isAbsent,
   refusedAndAbsent,
-  startReport,
-  tryCollect,
+  takeStep,
 } from '../aws';
 import type { FactName, Instant, Snapshot } from '../report';
 import type { Enter, Member } from './assume-role';
@@ -53,7 +50,8 @@ export function awsCollector(
       limited(signal, ATTEMPT_TIMEOUT, async (until) => {
         const entered = await enter(account, until);
         if (entered.again !== undefined) return entered;
-        return startReport(entered.done.clients, until);
+        const started = await takeStep(entered.done.clients, undefined, until);
+        return started.again === undefined ? { done: started.done.generation } : started;
       }),
     collect: (account, generation, signal) =>
       limited(signal, ATTEMPT_TIMEOUT, async (until) => {
@@ -70,30 +68,20 @@ async function read(
   names: readonly FactName[],
   until: { readonly abortSignal: AbortSignal },
 ): Promise<Attempt<Collected>> {
-  const attempt = await tryCollect(clients, until);
+  const attempt = await takeStep(clients, generation, until);
   if (attempt.again !== undefined) {
-    if (!isAbsent(attempt.again)) return attempt;
-    return (await generateAnew(clients, generation, attempt.again, until)) ?? attempt;
+    if (!attempt.expired) return attempt;
+    // At once: the next step may be a process of its own, and does not know that it expired.
+    const anew = await takeStep(clients, undefined, until);
+    if (anew.again !== undefined) return anew;
+    if (!(anew.done.generation instanceof FetchError)) return attempt;
+    throw refusedAndAbsent(anew.done.generation, attempt.again);
   }
+  const { report } = attempt.done;
+  if (!report) return { again: 'STARTED', error: undefined };
   const facts = await fetchFacts(clients.iam, names, until);
   const origin = { kind: 'live', endpoint: clients.foreignEndpoint() } as const;
   const notes = generationNotes(generation);
   const readAt = Date.now();
-  return { done: { snapshot: { ...attempt.done, facts, origin, caller, notes }, readAt } };
-}
-
-// A report can expire between Generate, which found it valid, and Get. Gives what IAM said against a
-// new one.
-async function generateAnew(
-  clients: Member['clients'],
-  generation: Generation,
-  code: string,
-  until: { readonly abortSignal: AbortSignal },
-): Promise<Again | undefined> {
-  if (generation === 'STARTED') return undefined;
-  const started =
-    generation instanceof FetchError ? { done: generation } : await startReport(clients, until);
-  if (started.again !== undefined) return started;
-  if (started.done instanceof FetchError) throw refusedAndAbsent(started.done, code);
-  return undefined;
+  return { done: { snapshot: { ...report, facts, origin, caller, notes }, readAt } };
 }
