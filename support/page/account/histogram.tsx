@@ -65,12 +65,11 @@ function beyond(from: number, to: number, limits: readonly number[]): Bin['beyon
 
 const HEIGHT = 170;
 const LEFT = 8;
+const RIGHT = 14;
 const BOTTOM = HEIGHT - 22;
 /** The place of a bin, and how much of it its bar fills. */
-const PLACE = (WIDTH - LEFT - 14) / BINS;
+const PLACE = (WIDTH - LEFT - RIGHT) / BINS;
 const SHARE = 0.88;
-/** An edge in so many is named. */
-const NAMED = 3;
 
 const FILL = { no: 'var(--bar)', some: 'url(#hatch-failed)', yes: 'var(--failed)' } as const;
 
@@ -83,7 +82,7 @@ export function AgeFigure({ chart }: { readonly chart: MeasuredAges }): Element 
       id={id}
       title={`${title}, in days`}
       told={toldOf(chart)}
-      drawing={ages.length > 0 ? <Histogram bins={bins} limits={limits} /> : undefined}
+      drawing={ages.length > 0 && draw(bins, limits)}
       height={HEIGHT}
       heads={['Days', 'Count']}
       figures={bins.map((bin) => [span(bin), bin.count])}
@@ -105,87 +104,53 @@ function span({ from, to }: Bin): string {
   return Number.isFinite(to) ? `${from} to ${to}` : `${from} and more`;
 }
 
-function Histogram({
-  bins,
-  limits,
-}: {
-  readonly bins: readonly Bin[];
-  readonly limits: readonly number[];
-}): Element {
+/** The bars, the edges of every third bin, and the limits. */
+function draw(bins: readonly Bin[], limits: readonly number[]): Element {
   const days = bins[1]?.from ?? 1;
   const top = limits.length > 1 ? 34 : 20;
   // Room for the count on the highest bar, below the name of a limit.
   const scale = (BOTTOM - top) / (1.2 * Math.max(1, ...bins.map((bin) => bin.count)));
+  const xOf = (bins: number) => px(LEFT + bins * PLACE);
   return (
     <>
-      {bins.map((bin, index) => (
-        <Bar bin={bin} x={LEFT + index * PLACE} height={Math.max(1, bin.count * scale)} />
-      ))}
-      <line x1={LEFT} x2={WIDTH - 14} y1={BOTTOM} y2={BOTTOM} />
-      {bins.map(
-        ({ from, to }, index) =>
-          index % NAMED === 0 && (
-            <text class="middle" x={px(LEFT + index * PLACE)} y={BOTTOM + 15}>
-              {from}
-              {!Number.isFinite(to) && '+'}
+      {bins.map(({ from, to, count, beyond }, place) => {
+        const [x, y] = [xOf(place + 0.5), px(BOTTOM - Math.max(1, count * scale))];
+        const [width, height] = [PLACE * SHARE, BOTTOM - y];
+        return (
+          <>
+            {count > 0 && (
+              <>
+                <rect
+                  {...{ x: px(x - width / 2), y, width: px(width), height: px(height) }}
+                  fill={FILL[beyond]}
+                />
+                <text class="middle" x={x} y={px(y - 4)}>
+                  {short(count)}
+                </text>
+              </>
+            )}
+            {place % 3 === 0 && (
+              <text class="middle" x={xOf(place)} y={BOTTOM + 15}>
+                {Number.isFinite(to) ? from : `${from}+`}
+              </text>
+            )}
+          </>
+        );
+      })}
+      <line x1={LEFT} x2={WIDTH - RIGHT} y1={BOTTOM} y2={BOTTOM} />
+      {limits.map((limit, index) => {
+        const x = xOf(limit / days);
+        // Lines may lie close together.
+        const y = top - (index % 2 === 0 ? 4 : 17);
+        return (
+          <>
+            <line class="limit" x1={x} x2={x} y1={y + 4} y2={BOTTOM} />
+            <text class="middle name" x={x} y={y}>
+              {limits.length > 1 ? `${limit} d` : `limit ${limit} d`}
             </text>
-          ),
-      )}
-      {limits.map((limit, index) => (
-        <Limit
-          x={px(LEFT + (limit / days) * PLACE)}
-          // Lines may lie close together.
-          top={index % 2 === 0 ? top - 4 : top - 17}
-          name={limits.length > 1 ? `${limit} d` : `limit ${limit} d`}
-        />
-      ))}
-    </>
-  );
-}
-
-function Bar({
-  bin: { count, beyond },
-  x,
-  height,
-}: {
-  readonly bin: Bin;
-  readonly x: number;
-  readonly height: number;
-}): Element | false {
-  const [width, y] = [PLACE * SHARE, BOTTOM - height];
-  return (
-    count > 0 && (
-      <>
-        <rect
-          x={px(x + (PLACE - width) / 2)}
-          y={px(y)}
-          width={px(width)}
-          height={px(height)}
-          fill={FILL[beyond]}
-        />
-        <text class="middle" x={px(x + PLACE / 2)} y={px(y - 4)}>
-          {short(count)}
-        </text>
-      </>
-    )
-  );
-}
-
-function Limit({
-  x,
-  top,
-  name,
-}: {
-  readonly x: number;
-  readonly top: number;
-  readonly name: string;
-}): Element {
-  return (
-    <>
-      <line class="limit" x1={x} x2={x} y1={top + 4} y2={BOTTOM} />
-      <text class="middle name" x={x} y={top}>
-        {name}
-      </text>
+          </>
+        );
+      })}
     </>
   );
 }

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Status, Verdict } from '../../control';
+import type { Verdict } from '../../control';
 import { auditedReport, auditResult, controlResult, verdict } from '../../evidence/testing';
 import { DAY } from '../../report';
-import { AS_OF, reportOf, userRow } from '../../report/testing';
-import {
-  type AuditResult,
-  type ControlResult,
-  coverage,
-  subjectsOf,
-  type TrendPoint,
-} from '../../result';
-import { describeSettings, readSettings } from '../../settings';
+import { AS_OF } from '../../report/testing';
+import { subjectsOf, type TrendPoint } from '../../result';
 import { sorted } from '../kit/browser/order';
 import { failing } from '../kit/failures';
 import { visible } from '../kit/visible';
@@ -19,150 +12,8 @@ import { type Filter, find, RANKING } from './browser/filter';
 import { open, verdictsOf } from './browser/store';
 import type { PageData } from './data';
 import { encode } from './encode';
-import { headline, notices } from './facts';
-import { splitFix } from './fix';
 import { beyondLimit, binsOf } from './histogram';
-import { settingsForPeople } from './settings';
-import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
-
-const control = (list: readonly Status[], overrides: Partial<ControlResult> = {}) =>
-  controlResult(
-    'key-age',
-    'low',
-    list.map((status, index) => verdict(`user-${index}`, status, 'because', { severity: 'low' })),
-    overrides,
-  );
-
-const run = (
-  exitCode: 0 | 1 | 2,
-  list: readonly Status[],
-  { notRun = 0, ...overrides }: Partial<AuditResult> & { notRun?: number } = {},
-) => auditResult({ exitCode, results: [control(list, { notRun })], ...overrides });
-
-describe('the headline', () => {
-  test.each<[tone: string, title: string, given: AuditResult]>([
-    ['passed', 'PASSED', run(0, ['passed', 'notApplicable'])],
-    ['open', 'PASSED, 1 WAIVED', run(0, ['passed', 'waived'])],
-    ['open', 'PASSED, 1 NOT REVIEWED', run(0, ['passed', 'notReviewed'])],
-    ['open', 'PASSED, 1 FAILED BELOW HIGH', run(0, ['passed', 'failed'], { failOn: 'high' })],
-    ['open', 'PARTIAL RUN: PASSED', run(0, ['passed'], { notRun: 3 })],
-    ['failed', 'PARTIAL RUN: FAILED', run(1, ['failed'], { notRun: 3 })],
-    ['failed', 'FAILED', run(1, ['failed', 'passed'])],
-    ['error', 'COULD NOT CHECK', run(2, ['error', 'passed'])],
-    ['error', 'COULD NOT CHECK', run(2, ['notReviewed'])],
-    ['error', 'COULD NOT CHECK', run(2, [], { audited: undefined })],
-  ])('is %s: %s', (tone, title, given) => {
-    expect(headline(given)).toMatchObject({ tone, title });
-  });
-
-  test('says how many failures count', () => {
-    expect(headline(run(1, ['failed', 'failed'])).detail).toContain('2 failures.');
-    expect(headline(run(1, ['failed'], { failOn: 'high' })).detail).toContain(
-      '1 failure below high do not count',
-    );
-  });
-
-  test('goes with what must be known before it', () => {
-    const audited = auditedReport({}, '000000000000');
-    expect(notices(run(1, ['failed'], { audited, notRun: 2 }))).toEqual([
-      expect.stringMatching(/^DEMO: a made-up account/),
-      expect.stringMatching(/^PARTIAL RUN: .* 2 verdicts/),
-    ]);
-    const report = { ...auditedReport().report, asOfSource: 'clock' } as const;
-    const clock = { audited: auditedReport({ report }) };
-    const undated = control([], {
-      verdicts: [verdict('root', 'error', 'the report has no date: set IAMSPEC_AS_OF.')],
-    });
-    expect(notices(run(1, ['failed'], clock))).toEqual([
-      "AGES MEASURED AT THIS MACHINE'S TIME: the report does not say when it was generated.",
-    ]);
-    expect(notices(auditResult({ ...clock, results: [undated] }))).toEqual([
-      expect.stringMatching(/ 1 verdict could not be reached for that: set IAMSPEC_AS_OF\.$/),
-    ]);
-    const origin = { kind: 'live', endpoint: 'http://127.0.0.1:5000' } as const;
-    expect(notices(run(1, ['failed'], { audited: auditedReport({ origin }) }))).toEqual([
-      expect.stringContaining('http://127.0.0.1:5000'),
-    ]);
-  });
-});
-
-describe('a requirement', () => {
-  const stateOf = (...results: readonly ControlResult[]) =>
-    coverage(auditResult({ results }))[0]?.requirements.map(({ id, state }) => `${id} ${state}`);
-  const serving = (list: readonly Status[], notRun = 0) =>
-    control(list, { requirements: ['1.9'], notRun });
-
-  test.each<[state: string, ...results: readonly ControlResult[]]>([
-    ['passed', serving(['passed', 'notApplicable'])],
-    ['failed', serving(['passed']), serving(['failed', 'notReviewed'])],
-    ['error', serving(['failed']), serving(['error'])],
-    ['notRun', serving(['passed'], 1)],
-    ['notRun', serving([], 5)],
-    ['notReviewed', serving(['passed', 'waived']), serving(['notReviewed'])],
-    ['waived', serving(['passed', 'waived'])],
-    ['notApplicable', serving(['notApplicable'])],
-  ])('is %s by the worst that is said of it', (state, ...results) => {
-    expect(stateOf(...results)).toEqual([`1.9 ${state}`]);
-  });
-
-  test('that no report can decide is among the others, in the order in which people count', () => {
-    const profiles = [
-      {
-        name: 'house',
-        title: '',
-        source: undefined,
-        notDecidable: { '1.10': 'Why.', '1.2': 'Why.' },
-      },
-    ];
-    const [house] = coverage(auditResult({ profiles, results: [serving(['passed'])] }));
-    expect(house?.requirements.map(({ id, state }) => `${id} ${state}`)).toEqual([
-      '1.2 notDecidable',
-      '1.9 passed',
-      '1.10 notDecidable',
-    ]);
-  });
-});
-
-describe('a fix', () => {
-  test.each([
-    [
-      'Rotate it: aws iam a --user-name x, aws iam b',
-      { words: 'Rotate it:', commands: ['aws iam a --user-name x', 'aws iam b'] },
-    ],
-    [
-      'Sign in by aws login, then: aws iam a ..., aws iam b',
-      { words: 'Sign in by aws login, then:', commands: ['aws iam a ...', 'aws iam b'] },
-    ],
-    ['aws iam a', { words: '', commands: ['aws iam a'] }],
-    ['Ask, then delete it.', { words: 'Ask, then delete it.', commands: [] }],
-  ])('%j has its commands on lines of their own', (text, fix) => {
-    expect(splitFix(text)).toEqual(fix);
-  });
-});
-
-describe('the settings', () => {
-  const shown = (name: string, value: string) => settingsForPeople({ [name]: value })[0]?.[1];
-
-  test.each([
-    ['IAMSPEC_AS_OF', 'the clock', 'not set'],
-    ['IAMSPEC_AS_OF', '2026-09-11T13:14:52Z', '2026-09-11T13:14:52Z'],
-    ['IAMSPEC_MAX_REPORT_AGE', '86400s', '24 h'],
-    ['IAMSPEC_TIMEOUT', '300s', '5 min'],
-    ['IAMSPEC_TIMEOUT', '90s', '90 s'],
-    ['IAMSPEC_REPORT', '90s', '90s'],
-  ])('%s as %j reads %j', (name, value, text) => {
-    expect(shown(name, value)).toBe(text);
-  });
-
-  test('that are unset are those of an empty environment', () => {
-    const unset = settingsForPeople(describeSettings(readSettings({})));
-    expect(unset.filter(([, value]) => value === 'not set').map(([name]) => name)).toEqual([
-      'IAMSPEC_REPORT',
-      'IAMSPEC_AS_OF',
-      'IAMSPEC_SIGN',
-    ]);
-  });
-});
+import { control, demo, EARLIER, HOSTILE, hostile, large, run, written } from './testing';
 
 describe('the ages', () => {
   const days = (...list: readonly number[]) => list.map((day) => day * DAY);
@@ -218,34 +69,6 @@ describe('the charts of ages', () => {
   test('of a control that could judge nobody do not say that there is nothing', () => {
     const results = [measuring([verdict('all subjects', 'error', 'why')], 'house')];
     expect(written(auditResult({ results }))).toContain('No key was judged.');
-  });
-});
-
-describe('the subjects', () => {
-  const report = reportOf(userRow('account'), userRow('bob'));
-  const account = report.users[0]?.arn;
-  const results = [
-    control([], {
-      verdicts: [
-        verdict('account', 'passed', 'the user', { arn: account }),
-        verdict('account / access key 1', 'failed', 'its key', { arn: account }),
-        verdict('account', 'passed', 'the account', { arn: report.root.arn }),
-        verdict('all subjects', 'notReviewed', 'nobody'),
-      ],
-    }),
-    controlResult('extra', undefined, [verdict('a › b', 'passed', '')], { profile: undefined }),
-  ];
-
-  test('are people, judged or not, and what else was judged', () => {
-    const subjects = subjectsOf(auditResult({ results, audited: auditedReport({ report }) }));
-    expect(subjects.map(({ kind, name, judged }) => [kind, name, judged.length])).toEqual([
-      ['root', '<root_account>', 0],
-      ['user', 'account', 2],
-      ['user', 'bob', 0],
-      ['other', 'account', 1],
-      ['other', 'all subjects', 1],
-      ['other', 'extra (plain test)', 1],
-    ]);
   });
 });
 

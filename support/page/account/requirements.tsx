@@ -6,24 +6,12 @@ import {
   type ProfileCoverage,
   REQUIREMENT_WORDS,
   type Requirement,
-  type RequirementState,
   type Serving,
   STATUS_WORDS,
   STATUSES,
 } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { Heads, Lines, Meter, Section, State } from '../kit/parts';
-
-const STATES: readonly RequirementState[] = [
-  'error',
-  'failed',
-  'notRun',
-  'notReviewed',
-  'waived',
-  'passed',
-  'notApplicable',
-  'notDecidable',
-];
 
 const LEGEND = `“${REQUIREMENT_WORDS.passed.label}”: only as far as these controls can see.`;
 
@@ -68,9 +56,9 @@ function ProfileLine({
       </p>
       <Meter shares={shares} whole={requirements.length} />
       <p class="states">
-        {shares.map(({ name, share }) => (
+        {shares.map(({ name, word, share }) => (
           <span>
-            <strong>{digits(share)}</strong> <State name={name} word={REQUIREMENT_WORDS[name]} />
+            <strong>{digits(share)}</strong> <State name={name} word={word} />
           </span>
         ))}
       </p>
@@ -78,11 +66,14 @@ function ProfileLine({
   );
 }
 
+// In the order of the words: the worst first.
 function sharesOf(requirements: readonly Requirement[]) {
-  return STATES.map((name) => ({
-    name,
-    share: requirements.filter(({ state }) => state === name).length,
-  })).filter(({ share }) => share > 0);
+  return Object.entries(REQUIREMENT_WORDS)
+    .map(([name, word]) => {
+      const share = requirements.filter(({ state }) => state === name).length;
+      return { name, word, share };
+    })
+    .filter(({ share }) => share > 0);
 }
 
 /** Each requirement of each profile, with the controls that serve it. */

@@ -1,12 +1,13 @@
 import { AS_OF as LARGE_AS_OF, makeReport } from '../../../bench/make-report';
 import packageJson from '../../../package.json';
 import { makePlan } from '../../audit';
+import type { Status } from '../../control';
 import { auditedReport, auditResult, controlResult, verdict } from '../../evidence/testing';
 import { audit as judge } from '../../judge';
 import { sampleAccount } from '../../local-iam/sample-account';
 import { type AsOf, DAY, type Snapshot } from '../../report';
 import { reportOf, userRow } from '../../report/testing';
-import type { AuditResult, TrendPoint } from '../../result';
+import type { AuditResult, ControlResult, TrendPoint } from '../../result';
 import { describeSettings, takeSettings } from '../../settings';
 import { page } from '..';
 
@@ -14,6 +15,22 @@ import { page } from '..';
 export function written(result: AuditResult, trend: readonly TrendPoint[] = []): string {
   return [...page(result, trend)].join('');
 }
+
+/** A control of low severity with a verdict of each status, about a user each. */
+export const control = (list: readonly Status[], overrides: Partial<ControlResult> = {}) =>
+  controlResult(
+    'key-age',
+    'low',
+    list.map((status, index) => verdict(`user-${index}`, status, 'because', { severity: 'low' })),
+    overrides,
+  );
+
+/** A run of that control. */
+export const run = (
+  exitCode: 0 | 1 | 2,
+  list: readonly Status[],
+  { notRun = 0, ...overrides }: Partial<AuditResult> & { notRun?: number } = {},
+) => auditResult({ exitCode, results: [control(list, { notRun })], ...overrides });
 
 const NOW = Date.UTC(2026, 10, 21, 13, 14, 52);
 

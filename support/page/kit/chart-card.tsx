@@ -1,6 +1,6 @@
 import { digits, STATUS_WORDS } from '../../result';
 import { TALLY, type Tally, WIDTH } from './drawing';
-import type { Child, Element } from './jsx-runtime';
+import type { Element } from './jsx-runtime';
 import { Heads, Lines } from './parts';
 
 /** The heads of the columns with the figures of a tally. */
@@ -37,8 +37,8 @@ export function ChartCard({
   readonly class?: string;
   readonly title: string;
   readonly told: string;
-  /** undefined where there is nothing to draw. */
-  readonly drawing?: Child;
+  /** false where there is nothing to draw. */
+  readonly drawing: Element | false;
   readonly height: number;
   readonly legend?: Legend;
   readonly heads: readonly string[];
@@ -52,7 +52,7 @@ export function ChartCard({
         <h2 id={`${id}-title`}>{title}</h2>
         <p class="told">{told}</p>
       </figcaption>
-      {drawing !== undefined && (
+      {drawing && (
         <>
           {legend && <LegendLine legend={legend} />}
           <div class="chart" role="img" aria-label={`${title}: ${told}`}>

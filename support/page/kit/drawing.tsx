@@ -32,21 +32,21 @@ export function px(value: number): number {
 /**
  * Draws the parts of a tally, one after the other.
  *
- * @param props.rect where a part lies that goes from one number to another
+ * @param props.bar where a part lies that goes from one number to another
  */
 export function Stack({
   tally,
-  rect,
+  bar,
 }: {
   readonly tally: Tally;
-  readonly rect: (from: number, to: number) => Rect;
+  readonly bar: (from: number, to: number) => Rect;
 }): Element {
   let from = 0;
   return (
     <>
       {TALLY.map((part) => {
         const to = from + tally[part];
-        const drawn = tally[part] > 0 && <rect {...rect(from, to)} fill={FILL[part]} />;
+        const drawn = tally[part] > 0 && <rect {...bar(from, to)} fill={FILL[part]} />;
         from = to;
         return drawn;
       })}

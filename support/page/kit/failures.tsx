@@ -32,7 +32,7 @@ export function FailuresPerControl({
       class="tall"
       title="Failures per control"
       told={told}
-      drawing={drawn.length > 0 ? <Rows tallies={drawn} row={row} /> : undefined}
+      drawing={drawn.length > 0 && draw(drawn, row)}
       height={drawn.length * row + 8}
       legend={VERDICTS}
       heads={['Control', ...TALLY_HEADS]}
@@ -62,34 +62,24 @@ export function failing(all: readonly ControlTally[]) {
 }
 
 /** A bar for each tally, from top to bottom, the label above it. */
-function Rows({
-  tallies,
-  row,
-}: {
-  readonly tallies: readonly ControlTally[];
-  readonly row: number;
-}): Element {
-  const bar = Math.round(row * 0.3);
+function draw(tallies: readonly ControlTally[], row: number): Element {
+  const height = Math.round(row * 0.3);
   const scale = (WIDTH - LEFT - RIGHT) / Math.max(...tallies.map(total));
+  const xOf = (value: number) => px(LEFT + value * scale);
   return (
     <>
       {tallies.map((tally, index) => {
-        const y = px(index * row + (row - bar) / 2);
+        const y = px(index * row + (row - height) / 2);
+        const bar = (from: number, to: number) => ({
+          ...{ x: xOf(from), width: px((to - from) * scale), y, height },
+        });
         return (
           <>
             <text class="name" x={LEFT} y={y - 4}>
               {tally.label}
             </text>
-            <Stack
-              tally={tally}
-              rect={(from, to) => ({
-                x: px(LEFT + from * scale),
-                y,
-                width: px((to - from) * scale),
-                height: bar,
-              })}
-            />
-            <text x={px(LEFT + total(tally) * scale + 5)} y={px(y + bar / 2 + 4)}>
+            <Stack tally={tally} bar={bar} />
+            <text x={xOf(total(tally)) + 5} y={px(y + height / 2 + 4)}>
               {digits(total(tally))}
             </text>
           </>

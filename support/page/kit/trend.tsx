@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '../../report';
 import { count, digits } from '../../result';
 import { ChartCard, type Legend } from './chart-card';
 import { px, Stack, type Tally, total, WIDTH } from './drawing';
-import type { Element } from './jsx-runtime';
+import type { Child, Element } from './jsx-runtime';
 
 /** A run among others. */
 export interface TrendRun extends Tally {
@@ -48,7 +48,7 @@ export function Trend({
       id="trend"
       title="Trend"
       told={shown.length > 1 ? told : none}
-      drawing={shown.length > 1 ? <Columns runs={shown} /> : undefined}
+      drawing={shown.length > 1 && draw(shown)}
       height={HEIGHT}
       legend={legend}
       heads={['Run', ...heads, 'exit']}
@@ -80,7 +80,7 @@ function openTold(runs: readonly TrendRun[]): string {
  * A column for each run, from left to right. One that is open is hatched to the top and marked,
  * behind its figures: without any it would else look like a run where all is well.
  */
-function Columns({ runs }: { readonly runs: readonly TrendRun[] }): Element {
+function draw(runs: readonly TrendRun[]): Element {
   const highest = Math.max(1, ...runs.map(total));
   const ticks = ticksUpTo(highest);
   const top = ticks.at(-1) ?? highest;
@@ -88,6 +88,7 @@ function Columns({ runs }: { readonly runs: readonly TrendRun[] }): Element {
   const place = (RIGHT - left) / runs.length;
   const width = px(Math.min(COLUMN.most, place * COLUMN.share));
   const yOf = (value: number) => px(BOTTOM - (value / top) * (BOTTOM - TOP));
+  const labelOf = labels(runs, place);
   return (
     <>
       {ticks.map((tick) => (
@@ -100,62 +101,43 @@ function Columns({ runs }: { readonly runs: readonly TrendRun[] }): Element {
       ))}
       {runs.map((run, index) => {
         const middle = px(left + (index + 0.5) * place);
-        const rect = (from: number, to: number) => ({
-          x: px(middle - width / 2),
-          y: yOf(to),
-          width,
-          height: px(yOf(from) - yOf(to)),
+        const x = px(middle - width / 2);
+        const bar = (from: number, to: number) => ({
+          ...{ x, width, y: yOf(to), height: px(yOf(from) - yOf(to)) },
         });
         return (
           <>
             {isOpen(run) && (
               <>
-                <rect class="open-run" {...rect(0, highest)} fill="url(#hatch-error)" />
+                <rect class="open-run" {...bar(0, highest)} fill="url(#hatch-error)" />
                 <text class="middle error" x={middle} y={yOf(highest) - 4}>
                   !
                 </text>
               </>
             )}
-            <Stack tally={run} rect={rect} />
+            <Stack tally={run} bar={bar} />
+            {labelOf(run, index, middle)}
           </>
         );
       })}
-      <Labels runs={runs} left={left} place={place} />
     </>
   );
 }
 
 /** The days of the runs, as many as there is room for, that of the last among them. */
-function Labels({
-  runs,
-  left,
-  place,
-}: {
-  readonly runs: readonly TrendRun[];
-  readonly left: number;
-  readonly place: number;
-}): Element {
-  const instants = runs.map(({ startedAt }) => formatInstant(startedAt));
-  const areDays = new Set(instants.map((instant) => instant.slice(0, 10))).size === runs.length;
-  const labels = instants.map((instant) => instant.slice(5, areDays ? 10 : 16).replace('T', ' '));
-  const width = LETTER * (areDays ? 5 : 11);
+function labels(runs: readonly TrendRun[], place: number) {
+  const days = new Set(runs.map(({ startedAt }) => formatInstant(startedAt).slice(0, 10)));
+  const length = days.size === runs.length ? 'MM-DD'.length : 'MM-DD hh:mm'.length;
+  const width = LETTER * length;
   const step = Math.ceil((width + LETTER) / place);
-  return (
-    <>
-      {labels.map(
-        (label, index) =>
-          (runs.length - 1 - index) % step === 0 && (
-            <text
-              class="middle"
-              x={px(Math.min(WIDTH - width / 2, left + (index + 0.5) * place))}
-              y={BOTTOM + 15}
-            >
-              {label}
-            </text>
-          ),
-      )}
-    </>
-  );
+  return ({ startedAt }: TrendRun, index: number, middle: number): Child =>
+    (runs.length - 1 - index) % step === 0 && (
+      <text class="middle" x={Math.min(WIDTH - width / 2, middle)} y={BOTTOM + 15}>
+        {formatInstant(startedAt)
+          .slice(5, 5 + length)
+          .replace('T', ' ')}
+      </text>
+    );
 }
 
 /** Steps of an axis, at most. */
