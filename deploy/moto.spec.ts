@@ -91,7 +91,7 @@ async function startMoto(): Promise<string> {
   });
   afterwards.push(() => stop(child, server));
   const url = `http://127.0.0.1:${front}`;
-  for (let tries = 0; tries < 150; tries++) {
+  while (child.exitCode === null) {
     const up = await fetch(`${url}/moto-api/config`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -15,7 +15,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { scripts } from '../package.json';
 import { brokenRows, copyProject, stamp, writeTemporary } from './jest/testing';
@@ -37,6 +37,20 @@ function place(name = 'project') {
     renameSync(join(home, file), join(project, file));
   }
   unlinkSync(join(project, 'node_modules'));
+  return furnished(home, project);
+}
+
+/** The same with no more than what `LOADER` loads. */
+function smallPlace() {
+  const project = dirname(writeTemporary('package.json', '{}'));
+  for (const file of ['cache.cjs', 'node-version.cjs', 'typescript.cjs', 'report']) {
+    cpSync(join(ROOT, 'support', file), join(project, 'support', file), { recursive: true });
+  }
+  cpSync(join(ROOT, 'package.json'), join(project, 'package.json'));
+  return furnished(project, project);
+}
+
+function furnished(home: string, project: string) {
   mkdirSync(join(project, 'node_modules'));
   for (const file of readdirSync(join(ROOT, 'node_modules'))) {
     if (file === '.cache') continue;
@@ -98,25 +112,35 @@ async function start(
 
 /** A project whose cache holds all that it needs. */
 function warmed(name?: string): Place {
-  const here = place(name);
+  return withCacheOf(warm, place(name));
+}
+
+function withCacheOf({ cache }: Place, here: Place): Place {
   mkdirSync(here.parent, { mode: 0o700 });
-  cpSync(warm.cache, here.cache, { recursive: true });
+  cpSync(cache, here.cache, { recursive: true });
   chmodSync(here.cache, 0o700);
   return here;
 }
 
-/** The same with planted code in front of each file. */
+/** A project for `LOADER` with planted code in front of each file of its cache. */
 function planted(): Place {
-  const here = warmed();
+  const here = withCacheOf(small, smallPlace());
   plant(here.cache, here.marker);
   return here;
 }
 
+let small: Place;
 let warm: Place;
+const beginnings = new Map<string, { readonly stdout: string; readonly open: readonly string[] }>();
 beforeAll(async () => {
+  small = smallPlace();
+  await start(small, LOADER);
   warm = place();
-  await start(warm, STARTS['npm test']);
-  await start(warm, STARTS.iamspec);
+  for (const [name, args] of Object.entries(STARTS)) {
+    const { stdout } = await start(warm, args, { umask: '000' });
+    const written = [warm.parent, warm.temporary, join(warm.project, 'reports')];
+    beginnings.set(name, { stdout, open: written.flatMap(shared) });
+  }
 });
 
 /** Puts code in front of all that a cache holds, as whoever can write there would. */
@@ -169,7 +193,8 @@ describe("Jest's cache among the temporary files, as another user would plant it
 
 describe('the cache of the project', () => {
   test('is run where it is ours alone: else nothing here would prove anything', async () => {
-    const here = planted();
+    const here = warmed();
+    plant(here.cache, here.marker);
     await start(here, STARTS.iamspec);
     expect(existsSync(here.marker)).toBe(true);
   });
@@ -207,7 +232,8 @@ describe('the cache of the project', () => {
   });
 
   test('that others can write is not run by Jest either, which iamspec starts', async () => {
-    const here = planted();
+    const here = warmed();
+    plant(here.cache, here.marker);
     chmodSync(here.cache, 0o777);
     const { stdout } = await start(here, STARTS.iamspec);
     expect(existsSync(here.marker)).toBe(false);
@@ -224,7 +250,7 @@ describe('the cache of the project', () => {
   });
 
   test('of an earlier version, which others can read, becomes private', async () => {
-    const here = place();
+    const here = smallPlace();
     mkdirSync(here.cache, { recursive: true });
     chmodSync(here.cache, 0o755);
     await start(here, LOADER);
@@ -255,14 +281,12 @@ describe('the cache of the project', () => {
   });
 });
 
-describe('with umask 000 and without a cache, nothing is for others to read', () => {
-  test.each(Object.entries(STARTS))('%s', async (_, args) => {
-    const here = place();
-    const { stdout } = await start(here, args, { umask: '000' });
+describe('with umask 000 nothing is for others to read', () => {
+  test.each(Object.keys(STARTS))('of what %s writes', (name) => {
+    const { stdout, open } = beginnings.get(name) ?? {};
     expect(stdout).toContain('bob');
-    expect(filesBelow(here.cache).length).toBeGreaterThan(10);
-    const written = [here.parent, here.temporary, join(here.project, 'reports')];
-    expect(written.flatMap(shared)).toEqual([]);
+    expect(open).toEqual([]);
+    expect(filesBelow(warm.cache).length).toBeGreaterThan(10);
   });
 });
 

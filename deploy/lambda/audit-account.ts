@@ -117,7 +117,12 @@ async function finish(context: Context, reading: Collected | FetchError): Promis
     reading instanceof FetchError
       ? unreadable(reading, plan, identity)
       : judgeAccount(account, reading, plan, identity);
-  const files = await keepEvidence(stack.evidence, evidence, run, account.id, result);
+  const files = await keepEvidence(
+    { bucket: stack.evidence, store: evidence },
+    run,
+    account.id,
+    result,
+  );
   const key = keysOf(run).record(account.id);
   const record = recordOf(account, result, files, Date.now());
   await openStore(stack.work).put(key, `${JSON.stringify(record)}\n`, 'application/json');

@@ -27,8 +27,7 @@ const NDJSON = 'application/x-ndjson';
 
 /** Keeps the evidence bundle of an account, and what Athena is to read of it. */
 export async function keepEvidence(
-  bucket: Bucket,
-  store: Store,
+  { bucket, store }: { readonly bucket: Bucket; readonly store: Store },
   run: RunEvent,
   account: string,
   result: AuditResult,

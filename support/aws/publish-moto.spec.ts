@@ -44,7 +44,7 @@ async function startMoto(): Promise<string> {
     child.kill();
     return ended;
   });
-  for (let tries = 0; tries < 100; tries++) {
+  while (child.exitCode === null) {
     const up = await fetch(`${url}/moto-api/data.json`).catch(() => undefined);
     if (up?.ok) return url;
     await sleep(100);

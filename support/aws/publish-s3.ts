@@ -6,14 +6,15 @@ import { pipeline } from 'node:stream/promises';
 import {
   HeadBucketCommand,
   HeadObjectCommand,
-  PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { errorCode } from './error-code';
+import { explainS3 } from './explain-s3';
 import { sayWhere } from './foreign-endpoint';
 import { explainPublication, PublishError, said } from './publish-permissions';
+import { putCommand } from './s3-upload';
 
 /** Where evidence goes: `s3://bucket/prefix`. */
 export interface S3Destination {
@@ -158,7 +159,7 @@ async function bucketClient({ destination, expectedBucketOwner }: S3Publication)
   } catch (error) {
     const { status, region: found = region } = response(error);
     const absent = status === undefined || status === 404;
-    if (absent) throw explainS3(error, 's3:HeadBucket', destination);
+    if (absent) throw explainS3(error, 's3:HeadBucket', destination.bucket);
     return s3Client(found);
   } finally {
     client.destroy();
@@ -221,7 +222,7 @@ async function putFile({ publication, client, folder, name }: Upload): Promise<s
     await client.send(putCommand(input, path, sha256));
   } catch (error) {
     if (errorCode(error) !== 'PreconditionFailed') {
-      throw explainS3(error, 's3:PutObject', destination, expectedBucketOwner);
+      throw explainS3(error, 's3:PutObject', destination.bucket, expectedBucketOwner);
     }
     await expectSame(client, object, sha256);
     publication.progress(`s3://${destination.bucket}/${Key} is there already, the same.`);
@@ -237,49 +238,6 @@ async function fingerprint(path: string): Promise<{ size: number; sha256: Buffer
   } catch (error) {
     throw new PublishError(`The evidence cannot be read (${said(error)}).`, { cause: error });
   }
-}
-
-/**
- * Streams the file, anew for each attempt: the SDK retries no body that is a stream. The hash of
- * the content is signed, so S3 takes neither half a file nor another one.
- */
-function putCommand(input: PutObjectCommandInput, path: string, sha256: Buffer): PutObjectCommand {
-  const command = new PutObjectCommand({ ...input, Body: Buffer.alloc(0) });
-  const hash = { 'x-amz-content-sha256': sha256.toString('hex') };
-  command.middlewareStack.add(
-    (next) => (args) => {
-      Object.assign(httpRequest(args.request).headers, hash);
-      return next(args);
-    },
-    { step: 'build', name: 'signContent' },
-  );
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const body = createReadStream(path);
-      const unreadable = new Promise<never>((_, reject) => body.once('error', reject));
-      Object.assign(httpRequest(args.request), { body });
-      try {
-        return await Promise.race([next(args), unreadable]);
-      } finally {
-        body.destroy();
-      }
-    },
-    { step: 'finalizeRequest', name: 'streamFile', priority: 'low' },
-  );
-  return command;
-}
-
-interface HttpRequest {
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-function httpRequest(request: unknown): HttpRequest {
-  if (isHttpRequest(request)) return request;
-  throw new TypeError('the SDK made no HTTP request');
-}
-
-function isHttpRequest(request: unknown): request is HttpRequest {
-  return typeof request === 'object' && request !== null && 'headers' in request;
 }
 
 /** One object, as S3's calls name it. */
@@ -312,52 +270,6 @@ async function checksumThere(client: S3Client, object: S3Object, uri: string) {
       { cause: error },
     );
   }
-}
-
-function explainS3(
-  error: unknown,
-  action: string,
-  { bucket }: S3Destination,
-  owner?: string,
-): PublishError {
-  const because = (text: string) => new PublishError(text, { cause: error });
-  const code = errorCode(error);
-  if (code.startsWith('KMS.')) {
-    return because(
-      `The KMS key cannot be used (${code}: ${said(error)}). It must be enabled, and in the region ` +
-        `of the bucket "${bucket}".`,
-    );
-  }
-  switch (code) {
-    case 'NoSuchBucket':
-    case 'NotFound':
-      return because(
-        `There is no bucket "${bucket}". Create it, or correct the destination; in any ` +
-          'partition but aws (GovCloud, China and others) set AWS_REGION to a region there.',
-      );
-    case 'PermanentRedirect':
-    case 'TemporaryRedirect':
-    case 'AuthorizationHeaderMalformed':
-    case 'IllegalLocationConstraintException':
-      return because(
-        `The bucket "${bucket}" is in another region (${said(error)}). Set AWS_REGION to that one.`,
-      );
-    case 'ConditionalRequestConflict':
-      return because(`Another publication of this run is under way (${said(error)}). Try again.`);
-    case 'NotImplemented':
-      return because(
-        `The endpoint does not know conditional writes (${said(error)}), so it could overwrite ` +
-          'evidence. Publish to one that does.',
-      );
-    case 'AccessDenied':
-      return because(explainPublication(error, action).message + ownerHint(bucket, owner));
-  }
-  return explainPublication(error, action);
-}
-
-function ownerHint(bucket: string, owner: string | undefined): string {
-  if (owner === undefined) return '';
-  return ` S3 says the same where the owner of "${bucket}" is not account ${owner}.`;
 }
 
 /** Waits for all of them, also where one fails: nothing goes on behind the caller's back. */

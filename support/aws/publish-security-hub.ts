@@ -1,14 +1,12 @@
 import {
   type AwsSecurityFinding,
   type AwsSecurityFindingFilters,
-  BatchImportFindingsCommand,
-  type BatchImportFindingsCommandOutput,
   paginateGetFindings,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
-import { errorCode } from './error-code';
 import { sayWhere } from './foreign-endpoint';
-import { explainPublication, PublishError, said } from './publish-permissions';
+import { explainHub, type Hub, type ImportFailure, importFindings } from './import-findings';
+import { PublishError } from './publish-permissions';
 
 /** What a finding must have to be published; the rest is ASFF too. */
 export interface AsffFinding {
@@ -19,13 +17,6 @@ export interface AsffFinding {
   readonly AwsAccountId: string;
   /** Security Hub ignores a finding that is not newer than the one it has. */
   readonly UpdatedAt: string;
-}
-
-/** One region's Security Hub of an account. */
-export interface Hub {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
 }
 
 /** What to publish, and where. */
@@ -46,13 +37,6 @@ export interface SecurityHubPublication {
   readonly client?: SecurityHubClient | undefined;
 }
 
-/** A finding that Security Hub did not take. */
-export interface ImportFailure {
-  readonly id: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** What became of the findings. */
 export interface SecurityHubResult {
   readonly imported: number;
@@ -61,15 +45,8 @@ export interface SecurityHubResult {
   readonly failed: readonly ImportFailure[];
 }
 
-const IMPORT = 'securityhub:BatchImportFindings';
 const GET = 'securityhub:GetFindings';
 const GENERATOR = 'iamspec';
-
-// Limits of BatchImportFindings, with 1 KB = 1000 bytes: the narrower reading.
-// https://docs.aws.amazon.com/securityhub/latest/partnerguide/guidelines-batchimportfindings.html
-const FINDINGS_PER_BATCH = 100;
-const BYTES_PER_FINDING = 240_000;
-const BYTES_PER_BATCH = 5_900_000;
 
 /** The ARN that findings of an account's own tools stand under. */
 export function productArn({ partition, region, account }: Hub): string {
@@ -252,94 +229,4 @@ function archived(finding: AwsSecurityFinding, UpdatedAt: string): AwsSecurityFi
     UpdatedAt,
     RecordState: 'ARCHIVED',
   };
-}
-
-/** What Security Hub took, and what it did not. */
-interface Imported {
-  readonly taken: number;
-  readonly failed: readonly ImportFailure[];
-}
-
-async function importFindings(
-  client: SecurityHubClient,
-  hub: Hub,
-  findings: readonly AwsSecurityFinding[],
-): Promise<Imported> {
-  const sized = findings.map((finding) => ({ finding, bytes: byteLength(finding) }));
-  const failed = sized.filter(({ bytes }) => bytes > BYTES_PER_FINDING).map(tooLarge);
-  let taken = 0;
-  for (const batch of batches(sized.filter(({ bytes }) => bytes <= BYTES_PER_FINDING))) {
-    const answer = await importBatch(client, hub, batch);
-    taken += answer.taken;
-    failed.push(...answer.failed);
-  }
-  return { taken, failed };
-}
-
-interface Sized {
-  readonly finding: AwsSecurityFinding;
-  readonly bytes: number;
-}
-
-function byteLength(finding: AwsSecurityFinding): number {
-  return Buffer.byteLength(JSON.stringify(finding)) + 1;
-}
-
-function tooLarge({ finding, bytes }: Sized): ImportFailure {
-  const message = `It has ${bytes} bytes; Security Hub takes ${BYTES_PER_FINDING}.`;
-  return { id: finding.Id ?? '', code: 'FindingTooLarge', message };
-}
-
-function* batches(findings: readonly Sized[]): Generator<AwsSecurityFinding[]> {
-  let batch: AwsSecurityFinding[] = [];
-  let total = 0;
-  for (const { finding, bytes } of findings) {
-    if (batch.length === FINDINGS_PER_BATCH || total + bytes > BYTES_PER_BATCH) {
-      yield batch;
-      batch = [];
-      total = 0;
-    }
-    batch.push(finding);
-    total += bytes;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-async function importBatch(
-  client: SecurityHubClient,
-  hub: Hub,
-  Findings: AwsSecurityFinding[],
-): Promise<Imported> {
-  try {
-    const answer = await client.send(new BatchImportFindingsCommand({ Findings }));
-    return readAnswer(answer, Findings.length);
-  } catch (error) {
-    throw explainHub(error, IMPORT, hub);
-  }
-}
-
-function readAnswer(answer: BatchImportFindingsCommandOutput, sent: number): Imported {
-  const { SuccessCount: taken, FailedCount, FailedFindings = [] } = answer;
-  if (taken === undefined || FailedCount === undefined || taken + FailedCount !== sent) {
-    throw new TypeError(`it accounts for ${taken} + ${FailedCount} of ${sent} findings`);
-  }
-  const failed = FailedFindings.map(({ Id = '', ErrorCode = '', ErrorMessage = '' }) => ({
-    id: Id,
-    code: ErrorCode,
-    message: ErrorMessage,
-  }));
-  // How Security Hub says in this place that it is not enabled.
-  const refused = failed.find(({ code }) => code === 'InvalidAccess');
-  if (refused === undefined) return { taken, failed };
-  throw Object.assign(new Error(refused.message), { name: 'InvalidAccessException' });
-}
-
-function explainHub(error: unknown, action: string, { account, region }: Hub): PublishError {
-  if (errorCode(error) !== 'InvalidAccessException') return explainPublication(error, action);
-  return new PublishError(
-    `Security Hub does not take findings of account ${account} in ${region} ` +
-      `(InvalidAccessException: ${said(error)}). Enable it: aws securityhub enable-security-hub ` +
-      `--region ${region}; or set AWS_REGION to a region where it is enabled.`,
-    { cause: error },
-  );
 }

@@ -1,6 +1,7 @@
 import { reaches } from '../control';
 import type { AuditResult } from '../result';
-import { groupByControl, type SummaryVerdict, summaryJson } from './summary-json';
+import { groupByControl } from './recommendations';
+import { type SummaryVerdict, summaryJson } from './summary-json';
 import { inert, visible } from './visible';
 
 /** GitHub shows so many annotations of a kind for a step, and drops the others without a word. */

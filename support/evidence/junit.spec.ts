@@ -1,5 +1,5 @@
 import type { Status, Verdict } from '../control';
-import { againstSchema, readSuites } from '../jest/testing';
+import { againstSchema, readSuites } from '../jest/read-junit.fixture';
 import { AS_OF } from '../report/testing';
 import type { AuditResult, ControlResult } from '../result';
 import { junit } from '.';

@@ -42,7 +42,8 @@ function* findings(result: AuditResult, header: EvidenceHeader): Generator<strin
     for (const verdict of control.verdicts) {
       if (!isFinding(verdict)) continue;
       const subject = json(verdict.subject);
-      yield finding(verdict, shared, subject, hashOf(subject), resourceOf(verdict.arn));
+      const about = { subject, hash: hashOf(subject), resource: resourceOf(verdict.arn) };
+      yield finding(verdict, shared, about);
     }
   }
 }
@@ -53,6 +54,13 @@ interface Shared {
   readonly begin: string;
   readonly compliance: string;
   readonly unmapped: string;
+}
+
+/** JSON of the subject and of its resource, and the end of the id. */
+interface About {
+  readonly subject: string;
+  readonly hash: string;
+  readonly resource: string;
 }
 
 function sharedText(control: ControlResult, result: AuditResult, header: EvidenceHeader): Shared {
@@ -126,13 +134,7 @@ const COMPLIANCE: Readonly<Record<Verdict['status'], string>> = {
   notApplicable: `"status_id":99,"status":"Not Applicable"`,
 };
 
-function finding(
-  verdict: Verdict,
-  shared: Shared,
-  subject: string,
-  hash: string,
-  resource: string,
-): string {
+function finding(verdict: Verdict, shared: Shared, { subject, hash, resource }: About): string {
   const { status, severity, measured, limit, fix, waiver } = verdict;
   const reason = json(fullReason(verdict));
   const lifecycle = status === 'waived' ? SUPPRESSED : NEW;

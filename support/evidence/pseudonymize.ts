@@ -1,11 +1,11 @@
 import type { Measure } from '../control';
-import {
-  recommendations,
-  type SummaryAccount,
-  type SummaryFinding,
-  type SummaryJson,
-  type SummaryVerdict,
-  type SummaryWaiver,
+import { recommendations } from './recommendations';
+import type {
+  SummaryAccount,
+  SummaryFinding,
+  SummaryJson,
+  SummaryVerdict,
+  SummaryWaiver,
 } from './summary-json';
 
 /** A summary without names, and what its pseudonyms stand for. */

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { SEVERITIES, type Waiver } from '../control';
 import type { AsOf, Facts, Instant, Snapshot } from '../report';
 import { POLICY_FILE_KINDS } from '../result';
+import { many, name, named, some, text } from './bounded';
 import { BundleError, type BundleFiles } from './bundle-files';
+import { FACTS } from './facts-schema';
 import { MANIFEST, MANIFEST_VERSION } from './manifest';
 import { SIGNATURE } from './signature';
 import { parseStrictJson } from './strict-json';
@@ -13,19 +15,7 @@ const instant = z.iso
   .transform((text): Instant => Date.parse(text))
   .refine(Number.isFinite);
 const absent = <T>(value: T | null): T | undefined => value ?? undefined;
-// Larger than anything that iamspec writes. What stands once in a manifest stands in every verdict of
-// the files that are written again.
-const text = z.string().max(100_000);
-const name = z.string().max(1000);
-const many = <T extends z.ZodType>(item: T) => z.array(item).max(100_000);
-const some = <T extends z.ZodType>(item: T) => z.array(item).max(1000);
-const texts = z
-  .record(name, text)
-  .refine((record) => Object.keys(record).length <= 1000, 'more than 1000 of them');
-const input = z.union([z.number(), name, z.boolean(), many(name)]);
-const inputs = z
-  .record(name, input)
-  .refine((record) => Object.keys(record).length <= 1000, 'more than 1000 of them');
+const inputs = named(z.union([z.number(), name, z.boolean(), many(name)]));
 const severity = z.enum(SEVERITIES);
 
 const ORIGIN = z.discriminatedUnion('kind', [
@@ -102,7 +92,7 @@ const MANIFEST_SCHEMA = z.object({
   exitCode: EXIT_CODE,
   failOn: severity,
   problems: some(text),
-  settings: texts,
+  settings: named(text),
   // Bundles of 0.1 do not name them.
   policyFiles: many(POLICY_FILE).default([]),
   profiles: z
@@ -111,7 +101,7 @@ const MANIFEST_SCHEMA = z.object({
         name,
         title: name,
         source: z.string().max(10_000).nullable().transform(absent),
-        notDecidable: texts,
+        notDecidable: named(text),
       }),
     )
     .max(100),
@@ -137,61 +127,6 @@ const MANIFEST_SCHEMA = z.object({
 
 /** What a bundle's manifest says. */
 export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
-
-const fact = <T extends z.ZodType>(known: T) =>
-  z.union([z.strictObject({ known }), z.strictObject({ refused: text })]).optional();
-
-const FACTS = z.strictObject({
-  accountSummary: fact(
-    z.strictObject({
-      users: z.int().optional(),
-      rootMfaEnabled: z.boolean().optional(),
-      rootAccessKeys: z.int().optional(),
-      rootPassword: z.boolean().optional(),
-      rootCertificates: z.int().optional(),
-    }),
-  ),
-  passwordPolicy: fact(
-    z.union([
-      z.literal('none'),
-      z
-        .strictObject({
-          minLength: z.int(),
-          symbols: z.boolean(),
-          numbers: z.boolean(),
-          uppercase: z.boolean(),
-          lowercase: z.boolean(),
-          maxAgeDays: z.int().optional(),
-          remembered: z.int().optional(),
-        })
-        .transform(({ maxAgeDays, remembered, ...policy }) => ({
-          ...policy,
-          maxAgeDays,
-          remembered,
-        })),
-    ]),
-  ),
-  virtualMfaDevices: fact(
-    many(z.strictObject({ userArn: text.optional() }).transform(({ userArn }) => ({ userArn }))),
-  ),
-  serviceSpecificCredentials: fact(
-    many(
-      z
-        .strictObject({
-          userName: name,
-          service: name,
-          active: z.boolean(),
-          createdAt: z.int(),
-          expiresAt: z.int().optional(),
-        })
-        .transform(({ expiresAt, ...credential }) => ({ ...credential, expiresAt })),
-    ),
-  ),
-  rootManagement: fact(
-    z.union([z.strictObject({ features: some(name) }), z.strictObject({ notDecidable: text })]),
-  ),
-  reportAge: fact(z.number()),
-});
 
 /**
  * Reads and checks the manifest of a bundle; the files that it names are not looked at.
@@ -220,7 +155,7 @@ const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson'];
 function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
   const said = files[name];
   if (said === undefined) return [`the manifest does not name ${name}.`];
-  try {
+  return problemsOf(() => {
     if (PARSED.includes(name)) bundle.bytes(name);
     const found = bundle.sha256(name);
     if (found !== said.sha256) {
@@ -230,10 +165,7 @@ function changed(bundle: BundleFiles, name: string, files: Manifest['files']): s
     return bytes === said.bytes
       ? []
       : [`${name} has ${bytes} bytes, the manifest says ${said.bytes}.`];
-  } catch (error) {
-    if (error instanceof BundleError) return [error.message];
-    throw error;
-  }
+  });
 }
 
 /** In bytes; Ed25519's is 89 with its line end. */
@@ -241,13 +173,28 @@ const LONGEST_SIGNATURE = 1000;
 
 // No file names its hash, but it may be no more of a trap than the others.
 function unreadable(bundle: BundleFiles, name: string): string[] {
-  try {
+  return problemsOf(() => {
     const { length } = bundle.bytes(name);
     return length <= LONGEST_SIGNATURE ? [] : [`${name} has ${length} bytes, as no signature has.`];
+  });
+}
+
+function problemsOf(read: () => string[]): string[] {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof BundleError) return [error.message];
     throw error;
   }
+}
+
+function refuseChanged(
+  bundle: BundleFiles,
+  { files }: Pick<Manifest, 'files'>,
+  ...names: readonly string[]
+): void {
+  const problems = names.flatMap((name) => changed(bundle, name, files));
+  if (problems.length > 0) throw new BundleError(`${bundle.directory}: ${problems.join(' ')}`);
 }
 
 /**
@@ -257,12 +204,11 @@ function unreadable(bundle: BundleFiles, name: string): string[] {
  */
 export function bundledText(
   bundle: BundleFiles,
-  { files }: Pick<Manifest, 'files'>,
+  manifest: Pick<Manifest, 'files'>,
   name: string,
 ): string {
   const text = bundle.text(name);
-  const problems = changed(bundle, name, files);
-  if (problems.length > 0) throw new BundleError(`${bundle.directory}: ${problems.join(' ')}`);
+  refuseChanged(bundle, manifest, name);
   return text;
 }
 
@@ -274,11 +220,11 @@ export function bundledText(
  */
 export function readSnapshot(
   bundle: BundleFiles,
-  { report, account, files }: Manifest,
+  manifest: Manifest,
 ): { readonly snapshot: Snapshot; readonly asOf: AsOf } | undefined {
+  const { report, account } = manifest;
   if (!report || !account) return undefined;
-  const problems = ['report.csv', 'facts.json'].flatMap((name) => changed(bundle, name, files));
-  if (problems.length > 0) throw new BundleError(`${bundle.directory}: ${problems.join(' ')}`);
+  refuseChanged(bundle, manifest, 'report.csv', 'facts.json');
   const { generatedTime, notes, origin } = report;
   const caller =
     account.caller === null ? undefined : { accountId: account.id, arn: account.caller };

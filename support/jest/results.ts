@@ -29,7 +29,7 @@ export function controlResults(
 ): readonly ControlResult[] {
   const controls = plan.controls.map((planned) => {
     const ran = find(testResults, planned.profile, planned.file);
-    return controlResult(plan, planned, report, ran, filter);
+    return controlResult(planned, verdictsOf(planned, report, plan), ran, filter);
   });
   const plain = plan.plainTests.map((file) => {
     const ran = find(testResults, PLAIN_PROJECT, file);
@@ -47,16 +47,14 @@ function find(testResults: readonly TestResult[], project: string, file: string)
 }
 
 function controlResult(
-  plan: Plan,
   planned: PlannedControl,
-  report: CredentialReport,
+  expected: readonly Verdict[],
   ran: TestResult | undefined,
   filter: Filter | undefined,
 ): ControlResult {
   const { id, control } = planned;
   const about = { id, severity: control?.severity ?? ('critical' as const) };
   const base = { ...identityOf(planned), ...timing(ran) };
-  const expected = verdictsOf(planned, report, plan);
   if (!ran) {
     if (filter) return { ...base, verdicts: [], notRun: expected.length };
     const why = 'Jest did not run its file';

@@ -16,7 +16,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scripts } from '../../package.json';
 import { startLocalIam } from '../local-iam';
 import { AS_OF, csv } from '../report/testing';
-import { cleanRows, copyProject, liveAccount, readSuites, stamp, writeTemporary } from './testing';
+import { readSuites } from './read-junit.fixture';
+import { cleanRows, copyProject, liveAccount, stamp, writeTemporary } from './testing';
 
 const ROOT_DIR = join(__dirname, '..', '..');
 const HANGING = copyProject({

@@ -13,6 +13,6 @@ export { reportAccount, reportOnly } from './report-account';
 export type { ReportState } from './report-task';
 export { DEMO_ACCOUNT_ID, type SampleCase, sampleAccount } from './sample-account';
 export { sampleManagementAccount, sampleOrganization } from './sample-organization';
-export type { SampleOutcome } from './sample-stories';
 export type { Script, Step } from './script';
 export { type LocalIam, type LocalIamOptions, type RecordedRequest, startLocalIam } from './server';
+export type { SampleOutcome } from './story';

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { SampleOutcome } from './sample-stories';
+import type { SampleOutcome } from './story';
 
 /** How a testcase ended. */
 export type Outcome = SampleOutcome | 'error';

@@ -5,7 +5,8 @@ import type {
   LocalVirtualMfaDevice,
 } from './account';
 import { type Ago, toCsv, userCells } from './sample-row';
-import { type SampleOutcome, STORIES, type Story } from './sample-stories';
+import { STORIES } from './sample-stories';
+import type { SampleOutcome, Story } from './story';
 
 /** The account id of the sample; no real account has it, so it marks a report as a demonstration. */
 export const DEMO_ACCOUNT_ID = '000000000000';

@@ -1,4 +1,4 @@
-import type { KeyStory, Story } from './sample-stories';
+import type { KeyStory, Story } from './story';
 
 /** The columns of a credential report as AWS sends them, in order. */
 export const COLUMNS = [

@@ -1,58 +1,23 @@
-/** How a control ends for one subject of the sample. */
-export type SampleOutcome = 'passed' | 'failed' | 'notApplicable';
-
-/** An access key: ages in seconds before the report; no `used` means that it was never used. */
-export interface KeyStory {
-  active: boolean;
-  rotated: number;
-  used?: { age: number; region: string; service: string };
-}
-
-/** One row of the sample and what the baseline profile must say of it. Ages are seconds before the report. */
-export interface Story {
-  user: string;
-  /** Why the user is in the sample. */
-  story: string;
-  path?: string;
-  created: number;
-  /** No `used` means that the password was never used. */
-  password?: { changed: number; used?: number };
-  mfa?: true;
-  key1?: KeyStory;
-  key2?: KeyStory;
-  cert1?: { active: boolean; age: number };
-  cert2?: { active: boolean; age: number };
-  /** What is left out is not applicable: no password, no active key in that slot. */
-  expect: {
-    mfa?: SampleOutcome;
-    password?: SampleOutcome;
-    key1?: { used: SampleOutcome; rotated: SampleOutcome };
-    key2?: { used: SampleOutcome; rotated: SampleOutcome };
-  };
-}
-
-const minutes = (count: number) => count * 60;
-const days = (count: number) => count * 86_400;
-const second = 1;
-
-const s3 = (age: number) => ({ age, region: 'N/A', service: 's3' });
-const ec2 = (age: number) => ({ age, region: 'eu-central-1', service: 'ec2' });
-const sts = (age: number) => ({ age, region: 'us-east-1', service: 'sts' });
-
-const active = (rotated: number, used?: KeyStory['used']): KeyStory =>
-  used ? { active: true, rotated, used } : { active: true, rotated };
-const inactive = (rotated: number, used?: KeyStory['used']): KeyStory => ({
-  ...active(rotated, used),
-  active: false,
-});
-
-const kept = { used: 'passed', rotated: 'passed' } as const;
-const idle = { used: 'failed', rotated: 'passed' } as const;
-const old = { used: 'passed', rotated: 'failed' } as const;
-const oldAndIdle = { used: 'failed', rotated: 'failed' } as const;
+import { SERVICES } from './sample-services';
+import {
+  active,
+  days,
+  ec2,
+  inactive,
+  kept,
+  minutes,
+  old,
+  oldAndIdle,
+  type Story,
+  s3,
+  second,
+  sts,
+} from './story';
 
 /** The users of the demo account, in no particular order. */
 export const STORIES: readonly Story[] = [
+  ...SERVICES,
+
   // Passwords and MFA
   {
     user: 'alice',
@@ -212,106 +177,6 @@ export const STORIES: readonly Story[] = [
     expect: {},
   },
 
-  // Services: keys that were never used, and the limits of 90 days
-  {
-    user: 'ci-deploy',
-    path: '/service/',
-    story: 'A key as old as the report itself, not used yet.',
-    created: days(20),
-    key1: active(0),
-    expect: { key1: kept },
-  },
-  {
-    user: 'ci-preview',
-    path: '/service/',
-    story: 'A key of 7 days that was never used.',
-    created: days(7),
-    key1: active(days(7)),
-    expect: { key1: kept },
-  },
-  {
-    user: 'ci-nightly',
-    path: '/service/',
-    story: 'A key of 45 days that was never used: within 90 days, not within 45.',
-    created: days(45),
-    key1: active(days(45)),
-    expect: { key1: kept },
-  },
-  {
-    user: 'ci-limit',
-    path: '/service/',
-    story:
-      'A never used key of exactly 90 days: old enough to be idle, not old enough to be rotated.',
-    created: days(90),
-    key1: active(days(90)),
-    expect: { key1: idle },
-  },
-  {
-    user: 'ci-forgotten',
-    path: '/service/',
-    story: 'A key of 91 days that was never used.',
-    created: days(91),
-    key1: active(days(91)),
-    expect: { key1: oldAndIdle },
-  },
-  {
-    user: 'backup',
-    path: '/service/',
-    story: 'A key in daily use, rotated exactly 90 days ago: still within the limit.',
-    created: days(700),
-    key1: active(days(90), s3(days(1))),
-    expect: { key1: kept },
-  },
-  {
-    user: 'backup-standby',
-    path: '/service/',
-    story: 'A key in daily use, rotated one second more than 90 days ago.',
-    created: days(700),
-    key1: active(days(90) + second, s3(days(1))),
-    expect: { key1: old },
-  },
-  {
-    user: 'metrics',
-    path: '/service/',
-    story: 'A key last used exactly 90 days ago, long after its last rotation.',
-    created: days(400),
-    key1: active(days(200), ec2(days(90))),
-    expect: { key1: oldAndIdle },
-  },
-  {
-    user: 'metrics-archive',
-    path: '/service/',
-    story: 'A key last used one second less than 90 days ago, long after its last rotation.',
-    created: days(400),
-    key1: active(days(200), ec2(days(90) - second)),
-    expect: { key1: old },
-  },
-  {
-    user: 'legacy-erp',
-    path: '/service/',
-    story: 'A key of four years, used yesterday: in use, and all the more overdue for rotation.',
-    created: days(1500),
-    key1: active(days(1460), sts(days(1))),
-    expect: { key1: old },
-  },
-  {
-    user: 'static-site',
-    path: '/service/',
-    story: 'A key used with S3, a global service: the region reads N/A though the key was used.',
-    created: days(60),
-    key1: active(days(60), s3(minutes(15))),
-    expect: { key1: kept },
-  },
-  {
-    user: 'reporting',
-    path: '/service/',
-    story: 'A service user that was given a password besides its key.',
-    created: days(150),
-    password: { changed: days(150) },
-    key1: active(days(40), ec2(days(4))),
-    expect: { mfa: 'failed', password: 'failed', key1: kept },
-  },
-
   // Names that break a careless reader
   {
     user: 'doe,jane',
@@ -365,24 +230,5 @@ export const STORIES: readonly Story[] = [
     created: days(70),
     password: { changed: days(70), used: days(20) },
     expect: { mfa: 'failed', password: 'passed' },
-  },
-
-  // Signing certificates
-  {
-    user: 'signer',
-    path: '/service/',
-    story: 'An active signing certificate beside an inactive one, and nothing else.',
-    created: days(1000),
-    cert1: { active: true, age: days(900) },
-    cert2: { active: false, age: days(1000) },
-    expect: {},
-  },
-  {
-    user: 'signer-retired',
-    path: '/service/',
-    story: 'An inactive signing certificate keeps its date.',
-    created: days(2000),
-    cert1: { active: false, age: days(1900) },
-    expect: {},
   },
 ];

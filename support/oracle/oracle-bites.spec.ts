@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Inputs } from '../control';
 import type { CredentialReport } from '../report';
-import { canBeOf } from './oracle';
+import { canBeOf } from './cells';
 import {
   differences,
   inputsOf,

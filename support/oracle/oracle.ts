@@ -4,8 +4,24 @@
  * of the model or the controls, and imports nothing: where both agree, neither is likely wrong.
  */
 
-/** One data row of the CSV: the text of each cell under the name of its column. */
-export type Row = Readonly<Record<string, string>>;
+import {
+  canSignIn,
+  cell,
+  certificateExists,
+  created,
+  date,
+  days,
+  hasPassword,
+  isActive,
+  keyExists,
+  keyMade,
+  keyUsed,
+  leavesOut,
+  means,
+  type Row,
+  rootPassword,
+  yes,
+} from './cells';
 
 /** What the oracle says of one subject. */
 export type Answer = 'passed' | 'failed' | 'error' | 'notApplicable';
@@ -33,14 +49,6 @@ interface Item {
 }
 
 type Procedure = (account: Account, inputs: Inputs) => readonly Item[] | 'cannot list them';
-
-/**
- * Whether the report can be of that instant: nothing in it may have happened more than 5 minutes
- * later. Else it is refused, since every age in it would be wrong.
- */
-export function canBeOf(rows: readonly Row[], asOf: number): boolean {
-  return rows.every((row) => !PAST.some((column) => isAfterReport(row, column, asOf)));
-}
 
 /**
  * Answers for one control.
@@ -249,26 +257,6 @@ const LAST_USED = [
   'access_key_2_last_used_date',
 ];
 
-// All dates of a row but password_next_rotation, which may lie ahead.
-const PAST = [
-  'user_creation_time',
-  'password_last_used',
-  'password_last_changed',
-  'access_key_1_last_rotated',
-  'access_key_1_last_used_date',
-  'access_key_2_last_rotated',
-  'access_key_2_last_used_date',
-  'cert_1_last_rotated',
-  'cert_2_last_rotated',
-];
-
-// The last column of the documentation, which says how many more keys or certificates there are. Of a
-// user who has more than the report lists nothing can be said, not even that it has no key.
-function leavesOut(row: Row): boolean {
-  const more = row.additional_credentials_info ?? '';
-  return !['', '0', 'N/A', 'not_supported'].includes(more);
-}
-
 function person(row: Row, compliant: boolean): Item {
   return { label: cell(row, 'user'), row, compliant };
 }
@@ -288,101 +276,6 @@ function slots(
   return users.flatMap((user) =>
     [1, 2].filter((slot) => wanted(user, slot)).map((slot) => [user, slot] as const),
   );
-}
-
-function hasPassword(user: Row): boolean {
-  return yes(user, 'password_enabled');
-}
-
-// Before centralized root access AWS did not say whether root has a password. GovCloud has none.
-function rootPassword(root: Row): boolean {
-  if (cell(root, 'password_enabled') === 'not_supported') {
-    return !cell(root, 'arn').startsWith('arn:aws-us-gov:');
-  }
-  return yes(root, 'password_enabled');
-}
-
-function canSignIn(row: Row): boolean {
-  return (
-    hasPassword(row) ||
-    yes(row, 'access_key_1_active') ||
-    yes(row, 'access_key_2_active') ||
-    yes(row, 'cert_1_active') ||
-    yes(row, 'cert_2_active')
-  );
-}
-
-function isActive(row: Row, slot: number): boolean {
-  return yes(row, `access_key_${slot}_active`);
-}
-
-function keyExists(row: Row, slot: number): boolean {
-  return (
-    isActive(row, slot) ||
-    date(row, `access_key_${slot}_last_rotated`) !== undefined ||
-    date(row, `access_key_${slot}_last_used_date`) !== undefined
-  );
-}
-
-function certificateExists(row: Row, slot: number): boolean {
-  return yes(row, `cert_${slot}_active`) || date(row, `cert_${slot}_last_rotated`) !== undefined;
-}
-
-// The report calls the creation of a key its rotation; without one, the user's own creation counts.
-function keyMade(row: Row, slot: number): number {
-  return date(row, `access_key_${slot}_last_rotated`) ?? created(row);
-}
-
-function keyUsed(row: Row, slot: number): number | undefined {
-  return date(row, `access_key_${slot}_last_used_date`);
-}
-
-function created(row: Row): number {
-  return date(row, 'user_creation_time') ?? Number.NaN;
-}
-
-function days(from: number, to: number): number {
-  return (to - from) / (24 * 60 * 60 * 1000);
-}
-
-function isAfterReport(row: Row, column: string, asOf: number): boolean {
-  const at = date(row, column);
-  const fiveMinutes = 5 * 60 * 1000;
-  return at !== undefined && at - asOf > fiveMinutes;
-}
-
-function date(row: Row, column: string): number | undefined {
-  const text = cell(row, column);
-  if (['N/A', 'no_information', 'not_supported'].includes(text)) return undefined;
-  const parsed = Date.parse(text);
-  if (Number.isNaN(parsed)) throw new Error(`${column} is no date: ${text}`);
-  return parsed;
-}
-
-function yes(row: Row, column: string): boolean {
-  return cell(row, column).toLowerCase() === 'true';
-}
-
-function cell(row: Row, column: string): string {
-  const text = row[column];
-  if (text === undefined) throw new Error(`the row has no ${column}`);
-  return text;
-}
-
-// A pattern is a name, a path with a name, or an ARN.
-function means(pattern: string, user: Row): boolean {
-  if (pattern.startsWith('arn:')) return like(pattern, cell(user, 'arn'));
-  const afterUser = cell(user, 'arn').replace(/^arn:[^:]*:iam::\d*:user/, '');
-  return like(pattern, pattern.startsWith('/') ? afterUser : cell(user, 'user'));
-}
-
-// One character at a time; `*` takes none of them, or one and then stays.
-function like(pattern: string, text: string): boolean {
-  if (pattern === '') return text === '';
-  if (pattern[0] === '*') {
-    return like(pattern.slice(1), text) || (text !== '' && like(pattern, text.slice(1)));
-  }
-  return text !== '' && pattern[0] === text[0] && like(pattern.slice(1), text.slice(1));
 }
 
 function number(inputs: Inputs, name: string): number {

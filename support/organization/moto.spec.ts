@@ -45,7 +45,7 @@ async function startMoto(): Promise<string> {
     return ended;
   });
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200; tries++) {
+  while (child.exitCode === null) {
     const up = await fetch(`${url}/moto-api/data.json`).catch(() => undefined);
     if (up?.ok) return url;
     await sleep(100);

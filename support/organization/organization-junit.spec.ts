@@ -1,6 +1,6 @@
 import { junit } from '../evidence';
 import { auditResult, controlResult, verdict } from '../evidence/testing';
-import { againstSchema, readSuites } from '../jest/testing';
+import { againstSchema, readSuites } from '../jest/read-junit.fixture';
 import type { AuditResult } from '../result';
 import { organizationJunit } from './organization-junit';
 import { recordOf, skippedRecord } from './organization-record';

@@ -12,7 +12,8 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { againstSchema, readSuites, writeTemporary } from '../jest/testing';
+import { againstSchema, readSuites } from '../jest/read-junit.fixture';
+import { writeTemporary } from '../jest/testing';
 import { type LocalIamOptions, seededFaults } from '../local-iam';
 import { takeSettings } from '../settings';
 import { connect } from './connection';

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+// All are larger than anything that iamspec writes. What stands once in a manifest stands in every
+// verdict of the files that are written again.
+
+/** What people write. */
+export const text = z.string().max(100_000);
+/** What something is called. */
+export const name = z.string().max(1000);
+/** A list that grows with the account. */
+export const many = <T extends z.ZodType>(item: T) => z.array(item).max(100_000);
+/** A list that does not. */
+export const some = <T extends z.ZodType>(item: T) => z.array(item).max(1000);
+/** Values by name. */
+export const named = <T extends z.ZodType>(item: T) =>
+  z
+    .record(name, item)
+    .refine((record) => Object.keys(record).length <= 1000, 'more than 1000 of them');

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { many, name, some, text } from './bounded';
+
+const fact = <T extends z.ZodType>(known: T) =>
+  z.union([z.strictObject({ known }), z.strictObject({ refused: text })]).optional();
+
+/** The facts of a snapshot, as `facts.json` holds them. */
+export const FACTS = z.strictObject({
+  accountSummary: fact(
+    z.strictObject({
+      users: z.int().optional(),
+      rootMfaEnabled: z.boolean().optional(),
+      rootAccessKeys: z.int().optional(),
+      rootPassword: z.boolean().optional(),
+      rootCertificates: z.int().optional(),
+    }),
+  ),
+  passwordPolicy: fact(
+    z.union([
+      z.literal('none'),
+      z
+        .strictObject({
+          minLength: z.int(),
+          symbols: z.boolean(),
+          numbers: z.boolean(),
+          uppercase: z.boolean(),
+          lowercase: z.boolean(),
+          maxAgeDays: z.int().optional(),
+          remembered: z.int().optional(),
+        })
+        .transform(({ maxAgeDays, remembered, ...policy }) => ({
+          ...policy,
+          maxAgeDays,
+          remembered,
+        })),
+    ]),
+  ),
+  virtualMfaDevices: fact(
+    many(z.strictObject({ userArn: text.optional() }).transform(({ userArn }) => ({ userArn }))),
+  ),
+  serviceSpecificCredentials: fact(
+    many(
+      z
+        .strictObject({
+          userName: name,
+          service: name,
+          active: z.boolean(),
+          createdAt: z.int(),
+          expiresAt: z.int().optional(),
+        })
+        .transform(({ expiresAt, ...credential }) => ({ ...credential, expiresAt })),
+    ),
+  ),
+  rootManagement: fact(
+    z.union([z.strictObject({ features: some(name) }), z.strictObject({ notDecidable: text })]),
+  ),
+  reportAge: fact(z.number()),
+});
