@@ -7,9 +7,9 @@ import { ConfigurationError } from '../../support/control';
 import {
   beginRun,
   connect,
-  type Manifest,
   makePlans,
   type Plans,
+  type RunManifest,
   readRules,
   systemClock,
   whyNotAudited,
@@ -51,7 +51,12 @@ export async function listAccounts(event: unknown): Promise<Listed> {
   const { signal } = new AbortController();
   const { list } = await connect(role, 1, systemClock, signal);
   const identity = { ...newRun(inForce(given)), ...identityOf(run) };
-  const manifest = await beginRun(identity, {}, scope, rules, stack.profile, list);
+  const manifest = await beginRun(
+    { run: identity, options: {} },
+    scope,
+    { rules, standard: stack.profile },
+    list,
+  );
   return { run, ...(await keep(stack, run, manifest)) };
 }
 
@@ -83,7 +88,7 @@ function checkActions({ actions }: Stack, plans: Plans): void {
   ]);
 }
 
-async function keep(stack: Stack, run: RunEvent, manifest: Manifest) {
+async function keep(stack: Stack, run: RunEvent, manifest: RunManifest) {
   const { work, maxConcurrency, toleratedFailurePercentage, waitSeconds, polls } = stack;
   const store = openStore(work);
   const keys = keysOf(run);
@@ -96,7 +101,7 @@ async function keep(stack: Stack, run: RunEvent, manifest: Manifest) {
   };
 }
 
-function manifestText(manifest: Manifest): string {
+function manifestText(manifest: RunManifest): string {
   const directory = mkdtempSync(join(tmpdir(), 'run-'));
   try {
     writeManifest(directory, manifest);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   formatRecord,
-  type Manifest,
   type OrganizationRecord,
   type OrganizationResult,
   organizationMarkdown,
   parseRecord,
+  type RunManifest,
   readManifest,
   skippedRecord,
   sumUpOrganization,
@@ -90,7 +90,7 @@ function conclude(
   return { outcome, cause };
 }
 
-function manifestOf(text: string): Manifest {
+function manifestOf(text: string): RunManifest {
   const directory = mkdtempSync(join(tmpdir(), 'run-'));
   try {
     writeFileSync(join(directory, 'accounts.json'), text);
@@ -115,7 +115,7 @@ function untoldProblems(accounts: readonly string[]): readonly string[] {
 }
 
 function skipped(
-  { accounts, run }: Manifest,
+  { accounts, run }: RunManifest,
   { startedAt }: RunEvent,
 ): readonly OrganizationRecord[] {
   return accounts.flatMap((account) => {

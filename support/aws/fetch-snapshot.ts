@@ -41,11 +41,11 @@ const LAST_CALL = 10_000;
  * @throws FetchError that names the call, what AWS said and what to do next
  */
 export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
-  const run = new Waiting(options);
-  const caller = await identify(options.clients, run.signal());
+  const limit = new Deadline(options);
+  const caller = await identify(options.clients, limit.signal());
   const [{ generation, report }, facts] = await Promise.all([
-    fetchReport(run, caller.accountId),
-    fetchFacts(options.clients.iam, options.facts, run.signal()),
+    fetchReport(limit, caller.accountId),
+    fetchFacts(options.clients.iam, options.facts, limit.signal()),
   ]);
   return {
     ...report,
@@ -57,7 +57,7 @@ export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
 }
 
 /** The deadline and the pauses of one fetch, and what IAM answered last. */
-class Waiting {
+class Deadline {
   readonly clients: Clients;
   private readonly options: FetchOptions;
   private readonly deadline: number;
@@ -121,39 +121,39 @@ interface Fetched {
   readonly report: FetchedReport;
 }
 
-async function fetchReport(run: Waiting, account: string): Promise<Fetched> {
+async function fetchReport(limit: Deadline, account: string): Promise<Fetched> {
   let generation: Generation | undefined;
   for (let isFirst = true; ; isFirst = false) {
-    generation ??= await generate(run, account);
+    generation ??= await generate(limit, account);
     // One that is generated anew had the time of the pause before it.
-    if (generation === 'STARTED' && isFirst) await run.wait(account);
-    const reached = await poll(run, account, generation);
+    if (generation === 'STARTED' && isFirst) await limit.wait(account);
+    const reached = await poll(limit, account, generation);
     if (reached) return { generation, report: reached };
     generation = undefined;
   }
 }
 
-async function generate(run: Waiting, account: string): Promise<Generation> {
+async function generate(limit: Deadline, account: string): Promise<Generation> {
   let refusal: FetchError | undefined;
   for (let tries = 1; ; tries++) {
-    const attempt = await takeStep(run.clients, undefined, run.signal());
+    const attempt = await takeStep(limit.clients, undefined, limit.signal());
     if (attempt.again === undefined) {
       const { generation } = attempt.done;
-      if (!(generation instanceof FetchError)) run.heard({ again: generation, error: undefined });
+      if (!(generation instanceof FetchError)) limit.heard({ again: generation, error: undefined });
       return generation;
     }
-    run.heard(attempt);
+    limit.heard(attempt);
     // That a call was cut off says less than what IAM said before.
     if (lastAnswer(attempt) !== undefined) refusal = attempt.refusal;
     const isOver = isTransient(attempt.error) && tries >= TRIES;
-    if (isOver || !run.hasTime()) return refusal ?? explain(attempt.error, GENERATE);
-    await run.wait(account);
+    if (isOver || !limit.hasTime()) return refusal ?? explain(attempt.error, GENERATE);
+    await limit.wait(account);
   }
 }
 
 /** Gives undefined where the report is to be generated anew. */
 async function poll(
-  run: Waiting,
+  limit: Deadline,
   account: string,
   generation: Generation,
 ): Promise<FetchedReport | undefined> {
@@ -161,13 +161,13 @@ async function poll(
   let failures = 0;
   let failure: unknown;
   for (;;) {
-    const attempt = await takeStep(run.clients, generation, run.signal(least));
+    const attempt = await takeStep(limit.clients, generation, limit.signal(least));
     if (attempt.again === undefined) return attempt.done.report;
-    run.heard(attempt);
+    limit.heard(attempt);
     failures = isTransient(attempt.error) ? failures + 1 : 0;
     failure = failures > 1 && lastAnswer(attempt) === undefined ? failure : attempt.error;
     if (failures >= TRIES) throw explain(failure, GET);
-    await run.wait(account);
+    await limit.wait(account);
     if (attempt.expired) return undefined;
   }
 }

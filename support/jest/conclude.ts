@@ -8,7 +8,7 @@ import { auditResult, type Policy } from '../judge';
 import type { AuditResult, ControlResult } from '../result';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
-import type { Run } from './run';
+import type { AuditRun } from './run';
 
 /**
  * Ends a run: sums it up, writes the evidence, and shows the summary. Where evidence cannot be
@@ -47,7 +47,7 @@ export function conclude(
 }
 
 /** What is known of a run at its end. */
-type Concluded = Pick<Run, 'audited' | 'identity' | 'formerLatest'> & {
+type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
   readonly plan: Policy & Pick<Plan, 'settings'>;
 };
 

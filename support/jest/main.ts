@@ -17,10 +17,10 @@ import { outliveReaders } from './broken-pipe';
 import { conclude } from './conclude';
 import { jestConfig, REPORTER } from './config';
 import { forgetLast } from './reports-directory';
-import { currentRun, type Run, useSettings } from './run';
+import { type AuditRun, currentRun, useSettings } from './run';
 import { endOnSignals } from './signals';
 
-let run: Run | undefined;
+let run: AuditRun | undefined;
 let outcome: number | undefined;
 
 /**
@@ -120,7 +120,7 @@ function settingsOrDefaults({ settings: given, problems }: GivenSettings): Setti
 }
 
 // CI leaves little time between its signals.
-function withoutBundle({ plan, ...others }: Run): Run {
+function withoutBundle({ plan, ...others }: AuditRun): AuditRun {
   return { ...others, plan: { ...plan, settings: { ...plan.settings, evidence: 'junit' } } };
 }
 

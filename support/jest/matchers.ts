@@ -8,7 +8,7 @@ import {
 } from '../control/criteria';
 import type { AccessKey, Certificate, Instant, Password, Root, User } from '../report';
 
-type Subject = User | Root | Password | AccessKey | Certificate;
+type Received = User | Root | Password | AccessKey | Certificate;
 
 /** The criteria as Jest matchers, for `expect.extend`. */
 export const matchers = {
@@ -43,9 +43,9 @@ declare global {
  * A subject of another kind or one whose row cannot be believed, and a limit that is no number, throw,
  * also under `.not`: else `expect(undefined).not.toHaveActiveMfa()` would pass.
  */
-function matcher<K extends Subject['kind'], A extends readonly number[]>(
+function matcher<K extends Received['kind'], A extends readonly number[]>(
   kinds: readonly K[],
-  criterion: (subject: Extract<Subject, { kind: K }>, ...limits: A) => Finding,
+  criterion: (subject: Extract<Received, { kind: K }>, ...limits: A) => Finding,
 ) {
   return (received: unknown, ...limits: A) => {
     if (!isOfKind(received, kinds)) {
@@ -65,10 +65,10 @@ function matcher<K extends Subject['kind'], A extends readonly number[]>(
   };
 }
 
-function isOfKind<K extends Subject['kind']>(
+function isOfKind<K extends Received['kind']>(
   value: unknown,
   kinds: readonly K[],
-): value is Extract<Subject, { kind: K }> {
+): value is Extract<Received, { kind: K }> {
   if (typeof value !== 'object' || value === null) return false;
   const kind: unknown = Reflect.get(value, 'kind');
   return kinds.some((each) => each === kind);

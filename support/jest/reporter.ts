@@ -7,7 +7,7 @@ import { auditResult } from '../judge';
 import { conclude } from './conclude';
 import { PLAIN_PROJECT, TEST_RUNNER } from './config';
 import { controlResults, type Filter } from './results';
-import { currentRun, type Run } from './run';
+import { type AuditRun, currentRun } from './run';
 import { settle } from './uncaught';
 
 type Contexts = Parameters<NonNullable<Reporter['onRunComplete']>>[0];
@@ -53,8 +53,8 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
   }
 
   private resultsOf(
-    { plan, narrowed }: Run,
-    { report }: NonNullable<Run['audited']>,
+    { plan, narrowed }: AuditRun,
+    { report }: NonNullable<AuditRun['audited']>,
     { testResults, wasInterrupted, runExecError }: AggregatedResult,
     bailed: boolean,
   ) {

@@ -8,7 +8,7 @@ import { type GivenSettings, takeSettings } from '../settings';
  * The audit that this process runs. Jest loads configuration, global setup and reporter itself, all
  * in its parent process, and lets them share nothing but module state: this.
  */
-export interface Run {
+export interface AuditRun {
   plan: Plan;
   identity?: RunIdentity;
   /** Set by global setup: the report, proved whole. */
@@ -29,7 +29,7 @@ export interface Run {
   amend?: () => void;
 }
 
-let run: Run | undefined;
+let run: AuditRun | undefined;
 let given: GivenSettings | undefined;
 
 /** Takes the settings of the run of this process, before it is planned. */
@@ -43,7 +43,7 @@ export function useSettings(settings: GivenSettings): void {
  *
  * @throws PlanError where a setting or a profile is wrong
  */
-export function currentRun(): Run {
+export function currentRun(): AuditRun {
   if (run) return run;
   const plan = planned();
   run = { plan, identity: newRun(plan.settings) };
@@ -51,7 +51,7 @@ export function currentRun(): Run {
 }
 
 /** The run of this process, planned anew: in watch mode the files of controls and profiles change. */
-export function freshRun(): Run {
+export function freshRun(): AuditRun {
   const changing = [join(ROOT_DIR, 'controls'), join(ROOT_DIR, 'profiles')];
   for (const file of Object.keys(require.cache)) {
     if (changing.some((directory) => file.startsWith(directory))) delete require.cache[file];

@@ -58,7 +58,7 @@ export async function entrance(
   const shared = { region, requestHandler, maxAttempts, retryMode };
   return async (account, until) => {
     if (account.id === caller.accountId) return { done: { clients: base, caller } };
-    const attempt = await assumeRole(base, account.id, caller, role, until);
+    const attempt = await assumeRole({ base, caller, role }, account.id, until);
     if (attempt.again !== undefined) return attempt;
     const { credentials, arn } = attempt.done;
     const own = await awsClients({ ...shared, credentials });
@@ -85,13 +85,19 @@ export function roleArn(accountId: string, role: string, callerArn: string): str
   return `arn:${callerArn.split(':')[1]}:iam::${accountId}:role/${role}`;
 }
 
+/** Who takes on which role. */
+interface Entry {
+  readonly base: Clients;
+  readonly caller: Member['caller'];
+  readonly role: Role;
+}
+
 async function assumeRole(
-  { sts }: Clients,
+  { base, caller, role }: Entry,
   accountId: string,
-  caller: Member['caller'],
-  { name, externalId, sessionName, sessionTags = {} }: Role,
   until: Until,
 ): Promise<Attempt<RoleSession>> {
+  const { name, externalId, sessionName, sessionTags = {} } = role;
   const arn = roleArn(accountId, name, caller.arn);
   const tags = Object.entries(sessionTags).map(([Key, Value]) => ({ Key, Value }));
   const command = new AssumeRoleCommand({
@@ -102,7 +108,7 @@ async function assumeRole(
     ...(tags.length > 0 && { Tags: tags }),
   });
   try {
-    return { done: roleSession(await sts.send(command, until), accountId) };
+    return { done: roleSession(await base.sts.send(command, until), accountId) };
   } catch (error) {
     if (isTransient(error)) return { again: errorCode(error), error };
     throw refusal(error, arn, caller.arn);

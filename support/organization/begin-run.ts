@@ -3,7 +3,7 @@ import { ConfigurationError } from '../control';
 import type { RunIdentity } from '../result';
 import { readAccountsFile } from './accounts-file';
 import type { Connection } from './connection';
-import type { Manifest } from './manifest';
+import type { RunManifest } from './manifest';
 import { assignProfiles, type Listed, type ProfileRule, readProfileMap } from './profile-map';
 import { parsePattern, selectAccounts } from './select-accounts';
 
@@ -25,20 +25,24 @@ export function readRules({ profileMap }: Scope): readonly ProfileRule[] {
   return profileMap === undefined ? [] : readProfileMap(readText(profileMap), profileMap);
 }
 
+/** Which profiles are for which accounts. */
+export interface Assigned {
+  readonly rules: readonly ProfileRule[];
+  /** The profiles of accounts that no rule is for. */
+  readonly standard: string;
+}
+
 /**
  * Lists the accounts of a new run, and settles which are audited against what.
  *
- * @param standard the profiles of accounts that no rule is for
  * @throws ConfigurationError, FetchError
  */
 export async function beginRun(
-  run: RunIdentity,
-  options: Manifest['options'],
+  { run, options }: Pick<RunManifest, 'run' | 'options'>,
   scope: Scope,
-  rules: readonly ProfileRule[],
-  standard: string,
+  { rules, standard }: Assigned,
   list: Connection['list'],
-): Promise<Manifest> {
+): Promise<RunManifest> {
   const listed = await listScope(scope, rules, list);
   const { profiles, notes } = assignProfiles(listed, rules, standard);
   const selected = selectAccounts(listed.accounts, scope);

@@ -87,17 +87,14 @@ async function startAll(
   const phase = { options, meter, halt, waiting: patience(timeout, clock) };
   meter.begin('start', 0);
   await workThrough(accounts, { ...options, signal: halt.soon.signal }, (account) =>
-    attempt(
-      phase,
-      account,
-      collector.start(account, halt.now.signal),
-      (generation) => {
+    attempt(phase, account, collector.start(account, halt.now.signal), {
+      done: (generation) => {
         generations.set(account.id, generation);
         meter.step();
       },
       // Where IAM does not get to it in time, a report may be in store all the same.
-      ({ refusal }) => refusal,
-    ),
+      instead: ({ refusal }) => refusal,
+    }),
   );
   return generations;
 }
@@ -115,9 +112,10 @@ async function collectAll(
   await workThrough(started, { ...options, signal: halt.soon.signal }, (account) => {
     const generation = generations.get(account.id) ?? 'STARTED';
     const collecting = collector.collect(account, generation, halt.now.signal);
-    return attempt(phase, account, collecting, (collected) =>
-      finish(options, meter, account, judgeAccount(account, collected, planFor(account), run)),
-    );
+    return attempt(phase, account, collecting, {
+      done: (collected) =>
+        finish(options, meter, account, judgeAccount(account, collected, planFor(account), run)),
+    });
   });
 }
 
@@ -129,17 +127,19 @@ interface Phase {
   readonly waiting: Patience;
 }
 
-/**
- * Deals with what an attempt came to. Gives the time to let the account rest, if it is not done.
- *
- * @param instead what is made do with where the account is not to be asked again
- */
+/** What follows from an attempt. */
+interface Then<T> {
+  readonly done: (value: T) => void | Promise<void>;
+  /** What is made do with where the account is not to be asked again. */
+  readonly instead?: (last: Again) => T | undefined;
+}
+
+/** Deals with what an attempt came to. Gives the time to let the account rest, if it is not done. */
 async function attempt<T>(
   { options, meter, halt, waiting }: Phase,
   account: PlannedAccount,
   outcome: Promise<Attempt<T>>,
-  done: (value: T) => void | Promise<void>,
-  instead: (last: Again) => T | undefined = () => undefined,
+  { done, instead }: Then<T>,
 ): Promise<number | undefined> {
   let value: T;
   try {
@@ -148,7 +148,7 @@ async function attempt<T>(
     else {
       const rest = waiting.restOf(account.id, settled);
       if (typeof rest === 'number') return rest;
-      const last = instead(settled);
+      const last = instead?.(settled);
       if (last === undefined) throw rest;
       value = last;
     }

@@ -8,7 +8,7 @@ export { awsCollector, type Collected, type Collector } from './collect';
 export { type Connection, connect } from './connection';
 export { auditAccounts, type EngineOptions } from './engine';
 export { type Listing, type ListOptions, listAccounts } from './list-accounts';
-export { type Manifest, type PlannedAccount, readManifest, writeManifest } from './manifest';
+export { type PlannedAccount, type RunManifest, readManifest, writeManifest } from './manifest';
 export { type JunitReader, organizationJunit } from './organization-junit';
 export { organizationMarkdown } from './organization-markdown';
 export {

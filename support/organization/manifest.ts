@@ -53,7 +53,7 @@ export interface PlannedAccount extends OrgAccount {
  * What a run set out to do, written before anything else: each of its accounts is reported in the
  * end, or the run could not check.
  */
-export interface Manifest {
+export interface RunManifest {
   readonly run: RunIdentity;
   /** What the run was told, for a resumed run to be held against. */
   readonly options: Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ export function hasManifest(directory: string): boolean {
 }
 
 /** Writes the manifest into a run's directory, whole or not at all. */
-export function writeManifest(directory: string, manifest: Manifest): void {
+export function writeManifest(directory: string, manifest: RunManifest): void {
   writePrivateFile(join(directory, FILE), `${JSON.stringify(manifest, undefined, 1)}\n`);
 }
 
@@ -84,7 +84,7 @@ export function writeManifest(directory: string, manifest: Manifest): void {
  *
  * @throws ConfigurationError where there is none, or it is damaged
  */
-export function readManifest(directory: string): Manifest {
+export function readManifest(directory: string): RunManifest {
   const path = join(directory, FILE);
   let json: unknown;
   try {

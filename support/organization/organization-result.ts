@@ -1,6 +1,6 @@
 import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
 import type { RunIdentity } from '../result';
-import type { Manifest } from './manifest';
+import type { RunManifest } from './manifest';
 import type { AccountStatus, ControlRecord, OrganizationRecord } from './organization-record';
 
 /** What the summary says of an account. */
@@ -49,7 +49,7 @@ export interface OrganizationResult {
  * @param problems why the run as a whole could not check
  */
 export function sumUpOrganization(
-  manifest: Manifest,
+  manifest: RunManifest,
   records: Iterable<OrganizationRecord>,
   problems: readonly string[],
 ): OrganizationResult {
@@ -86,7 +86,7 @@ export function sumUpOrganization(
   };
 }
 
-function accountingProblems({ listed, accounts, excluded }: Manifest, missing: number) {
+function accountingProblems({ listed, accounts, excluded }: RunManifest, missing: number) {
   const planned = accounts.length;
   return [
     ...(missing > 0

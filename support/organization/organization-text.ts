@@ -64,15 +64,12 @@ function errors(
     ...(units ? [ou] : []),
     reason,
   ]);
+  const head = ['account', 'name', ...(units ? ['unit'] : []), 'why'];
+  const missing = unreported.map(({ id, name }) => [id, name]);
   return [
     ...problems.map((problem) => `${colors.red('Could not check:')} ${onLines(problem)}`),
-    list('Could not check', ['account', 'name', ...(units ? ['unit'] : []), 'why'], rows, options),
-    list(
-      'Not reported',
-      ['account', 'name'],
-      unreported.map(({ id, name }) => [id, name]),
-      options,
-    ),
+    list('Could not check', { head, rows }, options),
+    list('Not reported', { head: ['account', 'name'], rows: missing }, options),
   ]
     .filter((text) => text !== '')
     .join('\n\n');
@@ -92,7 +89,7 @@ function worst(
     ...(units ? [account.ou ?? '-'] : []),
   ]);
   const head = [...WORST_FIRST, 'account', 'name', ...(units ? ['unit'] : [])];
-  return list('Worst accounts', head, rows, options, colors);
+  return list('Worst accounts', { head, rows }, options, colors);
 }
 
 function controls(
@@ -117,8 +114,10 @@ function controls(
 
 function list(
   title: string,
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
+  {
+    head,
+    rows,
+  }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] },
   options: OrganizationTextOptions,
   colors = createColors(options.colors),
 ): string {

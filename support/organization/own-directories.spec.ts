@@ -69,7 +69,11 @@ describe('a link in the place of a directory of ours is not followed', () => {
 
 describe('a run that is resumed is one of ours', () => {
   const resume = (which: string) =>
-    resumeRun(organization, which, manifest.options, DAY, run.startedAt);
+    resumeRun(organization, which, {
+      options: manifest.options,
+      maxAge: DAY,
+      now: run.startedAt,
+    });
   const own = () => join(organization, 'runs', run.id);
 
   test.each<[string, string, () => void, RegExp]>([

@@ -19,7 +19,7 @@ const manifest = manifestOf([], {
 });
 const { run } = manifest;
 const resume = (which: string | true = true, options = manifest.options, now = run.startedAt) =>
-  resumeRun(directory, which, options, DAY, now);
+  resumeRun(directory, which, { options, maxAge: DAY, now });
 
 beforeEach(() => writeManifest(join(runsIn(directory), run.id), manifest));
 afterEach(() => rmSync(runsIn(directory), { recursive: true }));
@@ -83,8 +83,8 @@ describe('resumeRun', () => {
     expect(() => resume('2020-01-01T00-00-00Z-abcdef')).toThrow(
       /There is no run to resume in .*2020/,
     );
-    expect(() => resumeRun(join(directory, 'x'), true, {}, DAY, 0)).toThrow(
-      /There is no run to resume/,
-    );
+    expect(() =>
+      resumeRun(join(directory, 'x'), true, { options: {}, maxAge: DAY, now: 0 }),
+    ).toThrow(/There is no run to resume/);
   });
 });

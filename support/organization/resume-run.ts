@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { formatDuration, formatInstant, type Instant } from '../report';
-import { hasManifest, type Manifest, readManifest } from './manifest';
+import { hasManifest, type RunManifest, readManifest } from './manifest';
 import { FILES } from './run-files';
 
 /** The name of the directory where those of runs lie. */
@@ -11,6 +11,14 @@ export const RUNS = 'runs';
 /** Where the directories of runs lie, named by their ids. */
 export function runsIn(directory: string): string {
   return join(directory, RUNS);
+}
+
+/** What a run is held against before it is resumed. */
+export interface Resumed {
+  readonly options: RunManifest['options'];
+  /** How long ago it may have been started, in milliseconds. */
+  readonly maxAge: number;
+  readonly now: Instant;
 }
 
 /**
@@ -23,10 +31,8 @@ export function runsIn(directory: string): string {
 export function resumeRun(
   directory: string,
   which: string | true,
-  options: Manifest['options'],
-  maxAge: number,
-  now: Instant,
-): Manifest {
+  { options, maxAge, now }: Resumed,
+): RunManifest {
   const name = which === true ? latest(directory) : which;
   expectOwn(directory, name);
   const manifest = readManifest(join(runsIn(directory), name));

@@ -425,7 +425,8 @@ test('accounts that were listed elsewhere than by AWS are said to be, whatever e
 
 test('evidence that cannot be written ends the run', async () => {
   const { run } = await serve(5);
-  const writeBundle = () => Promise.reject(new Error('no space left on device'));
+  const full = Object.assign(new Error('no space left on device'), { syscall: 'write' });
+  const writeBundle = () => Promise.reject(full);
   const stopped = await run({ writeBundle });
   expect(stopped.problems[0]).toBe('The run was stopped: no space left on device');
   expect(stopped.exitCode).toBe(2);

@@ -15,7 +15,7 @@ import { type Clock, systemClock } from './clock';
 import { awsCollector } from './collect';
 import { type Connection, connect } from './connection';
 import { auditAccounts } from './engine';
-import { type Manifest, type PlannedAccount, writeManifest } from './manifest';
+import { type PlannedAccount, type RunManifest, writeManifest } from './manifest';
 import { type OrganizationRecord, skippedRecord } from './organization-record';
 import { type OrganizationResult, sumUpOrganization } from './organization-result';
 import { digest, digestOf, makePlans, type Plans } from './plans';
@@ -104,7 +104,8 @@ async function run(options: OrganizationOptions, identity: RunIdentity): Promise
   const told = describe(options, plans);
   const former = formerRun(options, told, settings);
   const connection = await connectAs(options, (former ?? { run: identity }).run);
-  const begin = () => beginRun(identity, told, options, rules, standard, connection.list);
+  const begin = () =>
+    beginRun({ run: identity, options: told }, options, { rules, standard }, connection.list);
   const manifest = former ?? withNotes(await begin(), plans);
   if (!former) {
     if (options.signal.aborted) throw new ConfigurationError(['The run was interrupted.']);
@@ -112,7 +113,7 @@ async function run(options: OrganizationOptions, identity: RunIdentity): Promise
   }
   const unlock = lockRun(directoryOf(options, manifest));
   try {
-    const problem = await auditRest(options, manifest, connection, plans, settings);
+    const problem = await auditRest(options, manifest, connection, plans);
     return conclude(options, manifest, problem === undefined ? [] : [problem]);
   } finally {
     unlock();
@@ -121,11 +122,11 @@ async function run(options: OrganizationOptions, identity: RunIdentity): Promise
 
 function formerRun(
   { directory, resume = false }: OrganizationOptions,
-  told: Manifest['options'],
+  told: RunManifest['options'],
   { maxReportAge }: Settings,
-): Manifest | undefined {
+): RunManifest | undefined {
   if (resume === false) return undefined;
-  return resumeRun(directory, resume, told, maxReportAge, Date.now());
+  return resumeRun(directory, resume, { options: told, maxAge: maxReportAge, now: Date.now() });
 }
 
 function connectAs(options: OrganizationOptions, { id }: RunIdentity): Promise<Connection> {
@@ -135,7 +136,7 @@ function connectAs(options: OrganizationOptions, { id }: RunIdentity): Promise<C
 }
 
 // What needs Jest is left out, which nobody shall have to find out.
-function withNotes(manifest: Manifest, plans: Plans): Manifest {
+function withNotes(manifest: RunManifest, plans: Plans): RunManifest {
   const files = [...plans.values()].flatMap(({ plainTests }) => plainTests);
   const notes = [...new Set(files)].map(
     (file) => `${basename(file)} is a plain Jest file: no account was held against it.`,
@@ -146,11 +147,11 @@ function withNotes(manifest: Manifest, plans: Plans): Manifest {
 /** Audits the accounts of a manifest that are not finished yet. Gives why it ended early, if it did. */
 async function auditRest(
   options: OrganizationOptions,
-  manifest: Manifest,
+  manifest: RunManifest,
   { enter }: Connection,
   plans: Plans,
-  { timeout }: Settings,
 ): Promise<string | undefined> {
+  const { timeout } = options.given.settings;
   const directory = directoryOf(options, manifest);
   const path = join(directory, FILES.records);
   const planFor = ({ profile }: PlannedAccount) => planOf(plans, profile);
@@ -179,7 +180,7 @@ async function auditRest(
 }
 
 // An account that could not be read is tried again.
-function unfinished(path: string, { accounts }: Manifest): readonly PlannedAccount[] {
+function unfinished(path: string, { accounts }: RunManifest): readonly PlannedAccount[] {
   repairLog(path);
   const finished = new Set<string>();
   for (const { account, status } of readRecords(path)) {
@@ -196,7 +197,7 @@ function planOf(plans: Plans, profile: string): Plan {
 
 function conclude(
   options: OrganizationOptions,
-  manifest: Manifest,
+  manifest: RunManifest,
   problems: readonly string[],
 ): OrganizationRun {
   const directory = directoryOf(options, manifest);
@@ -205,12 +206,12 @@ function conclude(
   return { ...result, directory };
 }
 
-function directoryOf({ directory }: OrganizationOptions, { run }: Manifest): string {
+function directoryOf({ directory }: OrganizationOptions, { run }: RunManifest): string {
   return join(runsIn(directory), run.id);
 }
 
 /** What a resumed run must have in common with the one that was begun. */
-function describe(options: OrganizationOptions, plans: Plans): Manifest['options'] {
+function describe(options: OrganizationOptions, plans: Plans): RunManifest['options'] {
   const { role, accountsFile, units, include, exclude, profileMap } = options;
   return {
     checks: digestOf(plans),

@@ -14,7 +14,7 @@ import {
 import { takeSettings } from '../settings';
 import type { OrgAccount } from './account';
 import type { Clock } from './clock';
-import type { Manifest, PlannedAccount } from './manifest';
+import type { PlannedAccount, RunManifest } from './manifest';
 import type { OrganizationRecord } from './organization-record';
 import type { WriteBundle } from './record-bundle';
 import type { OrganizationOptions } from './run-organization';
@@ -132,7 +132,10 @@ export function organizationRecord(
 }
 
 /** What a run of the accounts whose ids end so set out to do. */
-export function manifestOf(ids: readonly string[], overrides: Partial<Manifest> = {}): Manifest {
+export function manifestOf(
+  ids: readonly string[],
+  overrides: Partial<RunManifest> = {},
+): RunManifest {
   return {
     run: auditResult().run,
     options: { role: 'audit' },
