@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../control';
-import type { RunIdentity } from '../result';
 import { readAccountsFile } from './accounts-file';
 import type { Connection } from './connection';
 import type { RunManifest } from './manifest';
