@@ -122,14 +122,12 @@ interface Fetched {
 }
 
 async function fetchReport(limit: Deadline, account: string): Promise<Fetched> {
-  let generation: Generation | undefined;
   for (let isFirst = true; ; isFirst = false) {
-    generation ??= await generate(limit, account);
+    const generation = await generate(limit, account);
     // One that is generated anew had the time of the pause before it.
     if (generation === 'STARTED' && isFirst) await limit.wait(account);
-    const reached = await poll(limit, account, generation);
-    if (reached) return { generation, report: reached };
-    generation = undefined;
+    const report = await poll(limit, account, generation);
+    if (report) return { generation, report };
   }
 }
 
