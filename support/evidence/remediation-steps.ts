@@ -183,13 +183,14 @@ function deactivate(key: AccessKey): Step {
 }
 
 function keyStep(stage: Stage, name: string, key: AccessKey, ...more: readonly string[]): Step {
-  return datedStep(stage, name, key, key.lastRotated, [], more);
+  return datedStep(stage, name, { ...key, made: key.lastRotated }, { after: more });
 }
 
 function certificates({ user, subject }: Failing): readonly Step[] {
   return user.certificates
     .filter(({ active, label }) => active && (subject === user.label || subject === label))
-    .map((each) => datedStep('in use', 'deactivate_certificate', each, each.lastRotated));
+    .map((each) => ({ ...each, made: each.lastRotated }))
+    .map((each) => datedStep('in use', 'deactivate_certificate', each));
 }
 
 function servicesOf(report: CredentialReport): Services | undefined {
@@ -207,10 +208,8 @@ function serviceCredential({ user, subject, services }: Failing): readonly Step[
   if (!credential) return [];
   const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
   if (!SERVICE_NAME.test(service)) return [byHand(credential.label)];
-  const owned = { ...credential, owner: user };
-  return [
-    datedStep('in use', 'deactivate_service_credential', owned, credential.createdAt, [service]),
-  ];
+  const owned = { ...credential, owner: user, made: credential.createdAt };
+  return [datedStep('in use', 'deactivate_service_credential', owned, { before: [service] })];
 }
 
 function newPassword({ user }: Failing): readonly Step[] {
@@ -246,16 +245,15 @@ function step(stage: Stage, target: string, name: string, values: readonly strin
 interface Dated {
   readonly label: string;
   readonly owner: User | Root;
+  readonly made: Instant | undefined;
 }
 
 // Without ids in the report, a date to the second is what tells one credential from another.
 function datedStep(
   stage: Stage,
   name: string,
-  { label, owner }: Dated,
-  made: Instant | undefined,
-  before: readonly string[] = [],
-  after: readonly string[] = [],
+  { label, owner, made }: Dated,
+  { before = [], after = [] }: Partial<Record<'before' | 'after', readonly string[]>> = {},
 ): Step {
   if (made === undefined) {
     return byHand(`${label} has no date in the report that tells it from others: look it up.`);
