@@ -113,7 +113,7 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
   const names = declaration.facts ?? [];
   const judge: Control['judge'] = (report, inputs) => {
     const all = Object.assign({}, defaults, inputs);
-    // The lists of a profile are those of every run in this process.
+    // All runs of this process share the lists of a profile: no check may change them.
     for (const input of Object.values(all)) Object.freeze(input);
     const context = {
       inputs: Object.freeze(all),

@@ -92,7 +92,7 @@ function groupsOf(
   return [...sharing].map(([given, own]) => ({ ...judgement(given), classOf, classes: own }));
 }
 
-// Plain JavaScript can list anything, such as the first of no keys.
+// No compiler checks plain JavaScript: `keys[0]` of a user without keys gives undefined.
 function checkSubject(subject: Partial<Subject> | undefined): void {
   if (typeof subject?.label === 'string' && typeof subject.arn === 'string') return;
   throw new TypeError('one of them is no subject of the report');
@@ -124,7 +124,7 @@ function sortByUser(verdicts: Verdict[], report: CredentialReport): void {
 
 const positions = new WeakMap<CredentialReport, ReadonlyMap<string, number>>();
 
-/** The users' places in the report, by ARN; made once for all controls. */
+/** At which place in the report each user stands, by ARN; made once for all controls. */
 function positionsOf(report: CredentialReport): ReadonlyMap<string, number> {
   const known = positions.get(report);
   if (known) return known;
@@ -205,7 +205,7 @@ export function broken(
 }
 
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
-  // Nobody can have nothing where the report says that it does not list all of somebody's.
+  // Where the report leaves somebody's credentials out, nobody knows that there are none to judge.
   const unbelievable = [report.root, ...report.users].find(({ contradiction }) => contradiction);
   if (unbelievable) {
     const { label, contradiction } = unbelievable;

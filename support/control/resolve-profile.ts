@@ -86,7 +86,8 @@ function allClasses(profile: Profile, problems: string[]): ReadonlyMap<string, C
     if (!own.has(name)) continue;
     problems.push(`Profile ${profile.name}: class ${name} is one of the profile that it extends.`);
   }
-  // The base's first: a class of the overlay may not take users out of a stricter one.
+  // The first class that matches a user is the user's. The base's come first, so that no class of
+  // the overlay takes users out of a stricter one.
   return new Map([...base, ...own]);
 }
 
