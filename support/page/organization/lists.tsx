@@ -52,13 +52,14 @@ export function Listed({
 }): Element {
   if (accounts.length === 0) return <p class="none">None.</p>;
   const more = accounts.length - MOST;
+  const hasUnit = hasUnits(accounts);
   return (
     <>
       <table class="listed">
-        <Heads names={['Account', 'Name', ...(hasUnits(accounts) ? ['Unit'] : []), 'Why']} />
+        <Heads names={['Account', 'Name', ...(hasUnit ? ['Unit'] : []), 'Why']} />
         <tbody>
           {accounts.slice(0, MOST).map((account) => (
-            <Row account={account} base={base} hasUnit={hasUnits(accounts)} />
+            <Row account={account} base={base} hasUnit={hasUnit} />
           ))}
         </tbody>
       </table>
