@@ -26,12 +26,17 @@ interface Ran extends Execution {
   readonly s3: MemoryS3;
 }
 
+/** What a run may find besides the faults of AWS. */
+interface Circumstances {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly prepare?: (s3: MemoryS3) => void;
+  readonly unheard?: (state: string) => boolean;
+}
+
 async function run(
   count: number,
   faults: Faults = () => undefined,
-  environment: Readonly<Record<string, string>> = {},
-  prepare: (s3: MemoryS3) => void = () => {},
-  unheard: (state: string) => boolean = () => false,
+  { environment, prepare = () => {}, unheard = () => false }: Circumstances = {},
 ): Promise<Ran> {
   const now = new Date();
   const organization = sampleOrganization(now, count);
@@ -229,7 +234,7 @@ describe('an account', () => {
       /report/,
     ],
   ])('that %s is an error, and no other is', async (_, faults, why) => {
-    const ran = await run(3, faults, { TOLERATED_FAILURE_PERCENTAGE: '40' });
+    const ran = await run(3, faults, { environment: { TOLERATED_FAILURE_PERCENTAGE: '40' } });
     expect(statuses(ran)).toEqual({
       [idOf(0)]: 'passed',
       [idOf(1)]: 'failed',
@@ -243,11 +248,13 @@ describe('an account', () => {
 
   test('is asked once more by a second attempt, which spoils nothing of the first', async () => {
     let cut = 0;
-    const ran = await run(2, undefined, {}, (s3) => {
-      s3.refuse = (call) =>
-        call.includes(idOf(1)) && call.endsWith('index.html') && cut++ === 0
-          ? 'InternalError'
-          : undefined;
+    const ran = await run(2, undefined, {
+      prepare: (s3) => {
+        s3.refuse = (call) =>
+          call.includes(idOf(1)) && call.endsWith('index.html') && cut++ === 0
+            ? 'InternalError'
+            : undefined;
+      },
     });
     expect(statuses(ran)[idOf(1)]).toBe('failed');
     const folders = [...ran.s3.objects.keys()]
@@ -271,8 +278,10 @@ describe('a run', () => {
 
   test('of which a record is missing is incomplete, and names the account', async () => {
     const lost = idOf(1);
-    const ran = await run(3, undefined, {}, (s3) => {
-      s3.refuse = (call) => (call.includes(`/records/${lost}`) ? 'AccessDenied' : undefined);
+    const ran = await run(3, undefined, {
+      prepare: (s3) => {
+        s3.refuse = (call) => (call.includes(`/records/${lost}`) ? 'AccessDenied' : undefined);
+      },
     });
     expect(ran.error).toContain('AuditIncomplete');
     expect(told(ran)).toContain(`${lost} error`);
@@ -284,7 +293,7 @@ describe('a run', () => {
     ['an event', 'PutEvents', [`${idOf(1)} failed`]],
     ['a message', 'TellOfAccount', []],
   ])('in which %s cannot be sent keeps the outcome, and is incomplete', async (_, deaf, heard) => {
-    const ran = await run(3, undefined, {}, undefined, (state) => state === deaf);
+    const ran = await run(3, undefined, { unheard: (state) => state === deaf });
     expect(statuses(ran)).toEqual({
       [idOf(0)]: 'passed',
       [idOf(1)]: 'failed',
@@ -301,11 +310,13 @@ describe('a run', () => {
 
   test('is summed up once more where that was cut off, and finds its own files', async () => {
     let cut = 0;
-    const ran = await run(4, undefined, {}, (s3) => {
-      s3.refuse = (call) =>
-        call.startsWith('PUT evidence/tables/accounts/') && cut++ === 0
-          ? 'InternalError'
-          : undefined;
+    const ran = await run(4, undefined, {
+      prepare: (s3) => {
+        s3.refuse = (call) =>
+          call.startsWith('PUT evidence/tables/accounts/') && cut++ === 0
+            ? 'InternalError'
+            : undefined;
+      },
     });
     expect(ran.error).toBeUndefined();
     expect(statuses(ran)).toEqual(Object.fromEntries(Object.entries(FIFTY).slice(0, 4)));
@@ -332,7 +343,7 @@ describe('a run', () => {
       /AWS refused organizations:ListAccounts/,
     ],
   ])('%s audits nobody, says so and fails', async (_, environment, faults, why) => {
-    const ran = await run(3, faults, environment);
+    const ran = await run(3, faults, { environment });
     expect(ran.error).toContain('AuditFailed');
     expect(ran.messages.map(({ topic }) => topic)).toEqual(['digest']);
     expect(ran.messages[0]?.message).toMatch(why);
