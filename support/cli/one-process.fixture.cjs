@@ -2,6 +2,7 @@
 // Runs commands one after the other in one process, each as if it had one of its own: iamspec's
 // modules are loaded anew for it, and it has its own arguments, environment and streams. Only the
 // packages, whose loading is most of a start, are loaded once.
+const { createServer } = require('node:net');
 const { join, sep } = require('node:path');
 
 require('../typescript.cjs');
@@ -41,18 +42,22 @@ function inEnvironment(env) {
   Object.assign(process.env, env);
 }
 
-async function run({ args, env }) {
+async function run({ args, env, cwd = process.cwd() }) {
   const restore = remembered();
   const output = { stdout: '', stderr: '' };
+  // As they came, for whoever reads both.
+  const both = [];
   for (const name of STREAMS) {
     process[name].write = (text, ...others) => {
       output[name] += text;
+      both.push([name, String(text)]);
       others.findLast((each) => typeof each === 'function')?.();
       return true;
     };
   }
   forgetModules();
   inEnvironment(env);
+  process.chdir(cwd);
   process.argv = [process.execPath, BIN, ...args];
   const ended = new Promise((resolve) => {
     process.exit = (code) => resolve(code ?? process.exitCode);
@@ -62,13 +67,32 @@ async function run({ args, env }) {
     // What was left behind comes now.
     await new Promise((resolve) => setImmediate(resolve));
     process.emit('exit', process.exitCode ?? 0);
-    return { status: process.exitCode ?? 0, ...output };
+    return { status: process.exitCode ?? 0, both, ...output };
   } finally {
     restore();
   }
 }
 
 let last = Promise.resolve();
-process.on('message', ({ id, ...command }) => {
-  last = last.then(async () => process.send({ id, ...(await run(command)) }));
-});
+const answer = (command) => {
+  last = last.then(() => run(command));
+  return last;
+};
+
+const { SOCKET } = process.env;
+if (SOCKET === undefined) {
+  process.on('message', async ({ id, ...command }) => {
+    const { both: _both, ...said } = await answer(command);
+    process.send({ id, ...said });
+  });
+} else {
+  createServer({ allowHalfOpen: true }, (connection) => {
+    let command = '';
+    connection.setEncoding('utf8').on('data', (part) => {
+      command += part;
+    });
+    connection.on('end', async () => {
+      connection.end(JSON.stringify(await answer(JSON.parse(command))));
+    });
+  }).listen(SOCKET);
+}

@@ -29,7 +29,7 @@ export interface Iamspec {
 }
 
 /** These read the arguments of their process, hear its signals, or go on after `main` is done. */
-const PROGRAMS = ['exec', 'org', 'demo', 'local-iam', 'new-control'];
+export const PROGRAMS = ['exec', 'org', 'demo', 'local-iam', 'new-control'];
 
 const ANSWER = z.object({
   id: z.number(),

@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bin, scripts } from '../../package.json';
+import { PROGRAMS } from '../cli/testing';
 import { sampleAccount, startLocalIam } from '../local-iam';
 
 /** A fenced block of a page. */
@@ -107,9 +108,15 @@ export function terminalOf(project: string, { url }: FakeAws): Readonly<Record<s
   const programs = join(home, 'bin');
   mkdirSync(programs, { recursive: true });
   const iamspec = `"${process.execPath}" "${join(project, bin.iamspec)}"`;
+  const socket = join(home, 'iamspec.sock');
+  const client = `"${process.execPath}" "${join(project, 'support/docs/npx.fixture.cjs')}"`;
   const standIns = {
-    // npx itself takes four times as long; that it finds the command, a test of its own shows.
-    npx: `[ "$1" = iamspec ] || exit 127\nshift\nexec ${iamspec} "$@"`,
+    // npx itself takes four times as long; that it finds the command, a test of its own shows. Most
+    // commands have one process in common, which cli.spec.ts holds against their own.
+    npx: `[ "$1" = iamspec ] || exit 127
+shift
+case "$1" in ${PROGRAMS.join('|')}) exec ${iamspec} "$@" ;; esac
+SOCKET="${socket}" exec ${client} "$@"`,
     // Nor does npm itself, which CI runs.
     npm: `[ "$*" = test ] && exec ${scripts.test}\nPATH="${process.env.PATH}" exec npm "$@"`,
     less: 'exec cat "$@"',
@@ -145,6 +152,19 @@ function aws(iamspec: string): string {
   'iam get-credential-report') ${iamspec} report --out aws.json 2>/dev/null && cat aws.json ;;
   'sts get-caller-identity') echo 000000000000 ;;
 esac`;
+}
+
+/** Starts the process that runs most commands of a page; gives what ends it. */
+async function startCommands(project: string): Promise<() => void> {
+  const socket = join(project, '.home', 'iamspec.sock');
+  const path = join(project, 'support', 'cli', 'one-process.fixture.cjs');
+  const env = { PATH: process.env.PATH, SOCKET: socket };
+  const child = spawn(process.execPath, [path], { cwd: project, env, stdio: 'ignore' });
+  while (!existsSync(socket)) {
+    if (child.exitCode !== null) throw new Error(`${path} ended with ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return () => child.kill();
 }
 
 /** What one shell command did. */
@@ -201,10 +221,12 @@ export async function runGroups(
   });
   const [script, log] = [join(project, '.home', 'script.sh'), join(project, '.home', 'log')];
   writeFileSync(script, [UNTIL_BANNER, ...lines, ''].join('\n'));
+  const endCommands = await startCommands(project);
   const out = openSync(log, 'w');
   const options = { cwd: project, env, timeout: LONGEST } as const;
   await once(spawn('bash', [script], { ...options, stdio: ['ignore', out, out] }), 'exit');
   closeSync(out);
+  endCommands();
   const parts = readFileSync(log, 'utf8').split(new RegExp(`\n${MARK} (\\d+)\n`));
   let next = 0;
   return groups.map(({ commands }) =>
