@@ -8,7 +8,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples';
+} from '../support/control/samples/samples';
 
 const newUser = { ...created(YESTERDAY), ...password(YESTERDAY) };
 

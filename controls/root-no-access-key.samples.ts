@@ -5,7 +5,7 @@ import {
   password,
   type Samples,
   YESTERDAY,
-} from '../support/control/samples';
+} from '../support/control/samples/samples';
 
 export const samples: Samples = [
   {

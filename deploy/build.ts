@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { sourcesBelow } from './lambda/modules';
+import { sourcesBelow } from './modules';
 
 const ROOT = join(__dirname, '..');
 
@@ -98,9 +98,9 @@ function copyFiles(modules: readonly string[], out: string): void {
 function entry(modules: readonly string[]): string {
   const lines = modules.map((path) => `  ${JSON.stringify(path)}: () => require('./${path}'),`);
   return [
-    "import { serveModules } from './deploy/lambda/modules';",
+    "import { serveModules } from './deploy/modules';",
     `serveModules({\n${lines.join('\n')}\n}, __dirname);`,
-    "export * from './deploy/lambda';",
+    "export * from './support/hosts/lambda';",
   ].join('\n');
 }
 

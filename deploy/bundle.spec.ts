@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { writeBundle } from '../support/evidence/bundle';
-import { parseVerdictsNdjson } from '../support/evidence/verdicts-ndjson';
+import { writeBundle } from '../support/bundle/bundle';
+import { parseVerdictsNdjson } from '../support/formats/verdicts-ndjson';
 import {
   type LocalIam,
   sampleManagementAccount,
@@ -15,11 +15,11 @@ import {
   startLocalIam,
 } from '../support/local-iam';
 import { runOrganization } from '../support/organization';
-import { organizationOptions } from '../support/organization/testing';
-import { takeSettings } from '../support/settings';
+import { organizationOptions } from '../tools/testing/organization';
+import { takeSettings } from '../support/run/settings';
 import { buildLambda } from './build';
-import { sourcesBelow } from './lambda/modules';
-import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from './testing';
+import { sourcesBelow } from './modules';
+import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from '../tools/testing/deploy';
 
 const ROOT = join(__dirname, '..');
 const directory = mkdtempSync(join(tmpdir(), 'iamspec-lambda-'));

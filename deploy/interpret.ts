@@ -5,7 +5,7 @@ import {
   type StateMachineDefinition,
 } from 'aws-local-stepfunctions';
 import { z } from 'zod';
-import { type MemoryS3, machineText } from './testing';
+import { type MemoryS3, machineText } from '../tools/testing/deploy';
 
 // The interpreter is for Node 22 on, and this is all that it needs of it.
 if (!('withResolvers' in Promise)) {

@@ -13,8 +13,8 @@ import {
   sampleOrganization,
   startLocalIam,
 } from '../support/local-iam';
-import { auditAccount, listAccounts, summarise } from './lambda';
-import { FUNCTION_ENVIRONMENT, localAws, machineText, SUBSTITUTIONS } from './testing';
+import { auditAccount, listAccounts, summarise } from '../support/hosts/lambda';
+import { FUNCTION_ENVIRONMENT, localAws, machineText, SUBSTITUTIONS } from '../tools/testing/deploy';
 
 // A second opinion on the state machine, Distributed Map included, where somebody else's Step
 // Functions is installed: pip install 'moto[server,stepfunctions]'

@@ -7,8 +7,8 @@ import {
 } from '../support/local-iam';
 import { parseRecord } from '../support/organization';
 import { type Execution, interpret } from './interpret';
-import { auditAccount, listAccounts, summarise } from './lambda';
-import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from './testing';
+import { auditAccount, listAccounts, summarise } from '../support/hosts/lambda';
+import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from '../tools/testing/deploy';
 
 const former = process.env;
 const open: { close: () => Promise<void> }[] = [];

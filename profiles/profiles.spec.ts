@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { readCatalogue } from '../support/audit/catalogue';
+import { readCatalogue } from '../support/run/catalogue';
 import {
   type CatalogueEntry,
   type Inputs,

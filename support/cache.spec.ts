@@ -18,8 +18,8 @@ import {
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { scripts } from '../package.json';
-import { brokenRows, copyProject, stamp, writeTemporary } from './jest/testing';
-import { AS_OF, csv } from './report/testing';
+import { brokenRows, copyProject, stamp, writeTemporary } from '../tools/testing/npm-test';
+import { AS_OF, csv } from '../tools/testing/report';
 
 const ROOT = join(__dirname, '..');
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -72,7 +72,7 @@ type Place = ReturnType<typeof place>;
 const STARTS = {
   'npm test': scripts.test.split(' ').slice(1),
   'jest by itself': [JEST],
-  iamspec: ['support/cli/bin.cjs', 'summary', '--report', 'report.csv', '--as-of', stamp(AS_OF)],
+  iamspec: ['support/hosts/cli/bin.cjs', 'summary', '--report', 'report.csv', '--as-of', stamp(AS_OF)],
 };
 
 /** Loads some of the code, the way that all of them do: enough to see whether the cache is run. */
@@ -292,7 +292,7 @@ describe('with umask 000 nothing is for others to read', () => {
 
 test('a control that a command writes into the project is for whom its user wants it', async () => {
   const here = warmed();
-  await start(here, ['support/cli/bin.cjs', 'new-control', 'badge-worn']);
+  await start(here, ['support/hosts/cli/bin.cjs', 'new-control', 'badge-worn']);
   const control = join(here.project, 'controls', 'badge-worn.test.ts');
   expect(lstatSync(control).mode & 0o777).toBe(0o644);
 });

@@ -1,5 +1,5 @@
 import timers from 'node:timers/promises';
-import { auditWithoutJest } from '../audit';
+import { auditWithoutJest } from '../run';
 import {
   auditLive,
   CREDENTIALS,
@@ -12,12 +12,12 @@ import {
   schemaErrors,
   writeProfile,
   writeTemporary,
-} from '../jest/testing';
+} from '../../tools/testing/npm-test';
 import { type LocalIamOptions, startLocalIam } from '../local-iam';
 import { DAY } from '../report';
-import { rootRow, userRow } from '../report/testing';
+import { rootRow, userRow } from '../../tools/testing/report';
 import type { AuditResult } from '../result';
-import { takeSettings } from '../settings';
+import { takeSettings } from '../run/settings';
 import { LEAST_POLICY } from './permissions';
 
 // What IAM may answer is tried in this process, where nobody sits through the pauses; the runs of

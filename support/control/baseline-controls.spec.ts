@@ -10,7 +10,7 @@ import {
   reportOf,
   rootRow,
   userRow,
-} from '../report/testing';
+} from '../../tools/testing/report';
 import { type Control, setControlHost } from './control';
 import { evaluate } from './evaluate';
 import type { Verdict } from './verdict';

@@ -9,7 +9,7 @@ import {
   reportOf,
   rootRow,
   userRow,
-} from '../report/testing';
+} from '../../tools/testing/report';
 import { type Control, compile, type Declaration, type Inputs } from './control';
 import { rotatedWithin } from './criteria';
 import { broken, evaluate } from './evaluate';

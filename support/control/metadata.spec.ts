@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalogue } from '../audit/catalogue';
+import { readCatalogue } from '../run/catalogue';
 import { type Control, compile } from './control';
 import { idProblems, metadataProblems } from './metadata';
 

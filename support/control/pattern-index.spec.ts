@@ -1,5 +1,5 @@
 import { array, assert, constantFrom, property } from 'fast-check';
-import { reportOf, userRow } from '../report/testing';
+import { reportOf, userRow } from '../../tools/testing/report';
 import { matchesPattern } from './pattern';
 import { PatternIndex } from './pattern-index';
 import { classFinder } from './user-class';

@@ -1,4 +1,4 @@
-import { accessKey, ago, csv, parseCsv, password, rootRow, userRow } from '../report/testing';
+import { accessKey, ago, csv, parseCsv, password, rootRow, userRow } from '../../tools/testing/report';
 import { compile } from './control';
 import { rotatedWithin } from './criteria';
 import { evaluate } from './evaluate';

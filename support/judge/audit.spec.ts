@@ -1,7 +1,7 @@
-import { ROOT_DIR, readCatalogue } from '../audit';
+import { ROOT_DIR, readCatalogue } from '../run';
 import { EVERYBODY, type Severity } from '../control';
 import type { Snapshot } from '../report';
-import { ACCOUNT, AS_OF, accessKey, ago, csv, rootRow, userRow } from '../report/testing';
+import { ACCOUNT, AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../tools/testing/report';
 import { audit, auditResult, dated, type JudgePlan, notAudited } from '.';
 
 const DAY = 86_400_000;

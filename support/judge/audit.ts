@@ -1,5 +1,5 @@
 import { exitCodeOf, type Selection } from '../control';
-import { withoutDoubles } from '../evidence/evidence-results';
+import { withoutDoubles } from '../result/evidence-results';
 import type { CredentialReport } from '../report';
 import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../result';
 import { identityOf, notReviewed, uncheckable } from './control-result';

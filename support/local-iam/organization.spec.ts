@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { seededFaults } from './faults';
-import { closeSessions, session } from './local-iam.fixture';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import type { LocalOrganization } from './organization';
 import { sampleManagementAccount, sampleOrganization } from './sample-organization';
 import type { LocalIamOptions } from './server';

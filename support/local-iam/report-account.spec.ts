@@ -5,7 +5,7 @@ import {
   ListVirtualMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { closeSessions, session } from './local-iam.fixture';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import { reportAccount, reportOnly } from './report-account';
 
 const CSV = 'user,arn\n<root_account>,arn:aws-us-gov:iam::111122223333:root';

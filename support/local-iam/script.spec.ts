@@ -13,7 +13,7 @@ import {
   ServiceFailureException,
 } from '@aws-sdk/client-iam';
 import type { LocalAccount } from './account';
-import { closeSessions, session } from './local-iam.fixture';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import type { Step } from './script';
 
 const account: LocalAccount = {

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { LocalAccount } from './account';
-import { closeSessions, session } from './local-iam.fixture';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import { startLocalIam } from './server';
 
 const users = ['ann', 'bo', 'cy', 'd&e', 'eve'].map((userName, index) => ({

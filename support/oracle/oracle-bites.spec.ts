@@ -10,7 +10,7 @@ import {
   read,
   readOrRefuse,
   reportControls,
-} from './testing';
+} from '../../tools/testing/oracle';
 
 /**
  * What the random reports are worth: a product that is off by the least step there is, in any control

@@ -1,9 +1,9 @@
 import timers from 'node:timers/promises';
 import { fetchSnapshot } from '../aws/fetch-snapshot';
 import { evaluate, type Inputs, type Verdict } from '../control';
-import { liveAccount } from '../jest/testing';
+import { liveAccount } from '../../tools/testing/npm-test';
 import type { Script, Step } from '../local-iam';
-import { closeSessions, session } from '../local-iam/local-iam.fixture';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import {
   type CredentialReport,
   DAY,
@@ -26,8 +26,8 @@ import {
   reportOf,
   rootRow,
   userRow,
-} from '../report/testing';
-import { loadControls } from './testing';
+} from '../../tools/testing/report';
+import { loadControls } from '../../tools/testing/oracle';
 
 /**
  * What other tools that read the credential report get wrong, or once got wrong, each as the

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
 import { fields, parseShape, wrong } from '../control/shape';
-import { ACCOUNT_ID, type OrgAccount } from './account';
+import { ACCOUNT_ID, type OrgAccount } from '../result/organization-account';
 
 /** An account as a file names it, before it is checked. */
 interface Named {

@@ -7,7 +7,7 @@ import {
   startLocalIam,
 } from '../local-iam';
 import { CallerError, entrance, type Member, type Role, roleArn } from './assume-role';
-import { orgAccount } from './testing';
+import { orgAccount } from '../../tools/testing/organization';
 
 const NOW = new Date('2026-01-31T08:15:00Z');
 const MANAGEMENT = '100000000001';

@@ -1,10 +1,10 @@
-import { makePlan, newRun } from '../audit';
+import { makePlan, newRun } from '../run';
 import type { Snapshot } from '../report';
-import { ACCOUNT, AS_OF, csv, rootRow, userRow } from '../report/testing';
-import { takeSettings } from '../settings';
+import { ACCOUNT, AS_OF, csv, rootRow, userRow } from '../../tools/testing/report';
+import { takeSettings } from '../run/settings';
 import { judgeAccount, unreadable } from './audit-account';
-import { recordOf } from './organization-record';
-import { orgAccount } from './testing';
+import { recordOf } from '../result/organization-record';
+import { orgAccount } from '../../tools/testing/organization';
 
 const plan = makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' }));
 const run = newRun(plan.settings);

@@ -1,7 +1,7 @@
-import type { Plan } from '../audit';
+import type { Plan } from '../run';
 import { audit, dated, notAudited } from '../judge';
 import type { AuditResult, RunIdentity } from '../result';
-import type { OrgAccount } from './account';
+import type { OrgAccount } from '../result/organization-account';
 import type { Collected } from './collect';
 
 /**

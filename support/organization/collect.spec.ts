@@ -2,11 +2,11 @@ import type { Attempt, Generation } from '../aws';
 import { FetchError } from '../aws';
 import type { Script, Step } from '../local-iam';
 import { reportAccount } from '../local-iam';
-import { closeSessions, session } from '../local-iam/local-iam.fixture';
-import { csv, rootRow } from '../report/testing';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import { csv, rootRow } from '../../tools/testing/report';
 import type { Enter } from './assume-role';
 import { awsCollector } from './collect';
-import { plannedAccount } from './testing';
+import { plannedAccount } from '../../tools/testing/organization';
 
 afterEach(closeSessions);
 

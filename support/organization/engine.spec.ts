@@ -1,16 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { makePlan } from '../audit';
+import { makePlan } from '../run';
 import { type Attempt, FetchError, type Generation } from '../aws';
-import { auditResult } from '../evidence/testing';
-import { ACCOUNT, csv, rootRow } from '../report/testing';
-import { takeSettings } from '../settings';
+import { auditResult } from '../../tools/testing/result';
+import { ACCOUNT, csv, rootRow } from '../../tools/testing/report';
+import { takeSettings } from '../run/settings';
 import { CallerError } from './assume-role';
 import type { Collected, Collector } from './collect';
 import { auditAccounts, type EngineOptions } from './engine';
-import type { OrganizationRecord } from './organization-record';
+import type { OrganizationRecord } from '../result/organization-record';
 import type { Progress } from './progress';
-import { hastyClock, plannedAccount } from './testing';
+import { hastyClock, plannedAccount } from '../../tools/testing/organization';
 
 const plan = makePlan(takeSettings({}));
 const accounts = Array.from({ length: 20 }, (_, index) => plannedAccount(String(index + 1)));

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Plan } from '../audit';
+import type { Plan } from '../run';
 import type { Again, Attempt, Generation } from '../aws';
 import type { AuditResult, RunIdentity } from '../result';
 import { CallerError } from './assume-role';
@@ -7,7 +7,7 @@ import { judgeAccount, unreadable } from './audit-account';
 import type { Clock } from './clock';
 import type { Collector } from './collect';
 import type { PlannedAccount } from './manifest';
-import { type AccountFiles, type OrganizationRecord, recordOf } from './organization-record';
+import { type AccountFiles, type OrganizationRecord, recordOf } from '../result/organization-record';
 import { type Patience, patience } from './patience';
 import { type Meter, type Progress, progressMeter } from './progress';
 import { workThrough } from './work-through';

@@ -1,4 +1,4 @@
-export { ACCOUNT_ID, type OrgAccount, type OrgUnit, whyNotAudited } from './account';
+export { ACCOUNT_ID, type OrgAccount, type OrgUnit, whyNotAudited } from '../result/organization-account';
 export { readAccountsFile } from './accounts-file';
 export { type Enter, entrance, type Member, type Role, roleArn } from './assume-role';
 export { judgeAccount, unreadable } from './audit-account';
@@ -9,8 +9,8 @@ export { type Connection, connect } from './connection';
 export { auditAccounts, type EngineOptions } from './engine';
 export { type Listing, type ListOptions, listAccounts } from './list-accounts';
 export { type PlannedAccount, type RunManifest, readManifest, writeManifest } from './manifest';
-export { type JunitReader, organizationJunit } from './organization-junit';
-export { organizationMarkdown } from './organization-markdown';
+export { type JunitReader, organizationJunit } from '../formats/organization-junit';
+export { organizationMarkdown } from '../formats/organization-markdown';
 export {
   type AccountFiles,
   type AccountStatus,
@@ -20,13 +20,13 @@ export {
   parseRecord,
   recordOf,
   skippedRecord,
-} from './organization-record';
+} from '../result/organization-record';
 export {
   type AccountSummary,
   type ControlSummary,
   type OrganizationResult,
   sumUpOrganization,
-} from './organization-result';
+} from '../result/organization-result';
 export { type OrganizationTrendPoint, readOrganizationTrend } from './organization-trend';
 export { makePlans, type Plans } from './plans';
 export { assignProfiles, PROFILE_MAP, type ProfileRule, readProfileMap } from './profile-map';

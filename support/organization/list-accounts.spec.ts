@@ -10,7 +10,7 @@ import {
   startLocalIam,
 } from '../local-iam';
 import { type ListOptions, listAccounts } from './list-accounts';
-import { hastyClock, withoutResets } from './testing';
+import { hastyClock, withoutResets } from '../../tools/testing/organization';
 
 const NOW = new Date('2026-01-31T08:15:00Z');
 const organization = sampleOrganization(NOW, 45);

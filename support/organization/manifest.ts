@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
-import { writePrivateFile } from '../evidence';
-import { readOwnFile } from '../evidence/own-directory';
+import { writePrivateFile } from '../formats';
+import { readOwnFile } from '../bundle/own-directory';
 import type { RunIdentity } from '../result';
-import { ACCOUNT_ID, type OrgAccount } from './account';
+import { ACCOUNT_ID, type OrgAccount } from '../result/organization-account';
 
 const text = z.string();
 const ACCOUNT = z

@@ -68,7 +68,7 @@ async function createAccounts(endpoint: string, count: number): Promise<void> {
 }
 
 async function iamspecOrg(url: string, home: string) {
-  const child = spawn(process.execPath, [join(__dirname, '..', 'cli', 'bin.cjs'), 'org'], {
+  const child = spawn(process.execPath, [join(__dirname, '..', 'hosts', 'cli', 'bin.cjs'), 'org'], {
     cwd: home,
     env: {
       PATH: process.env.PATH,

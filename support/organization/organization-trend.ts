@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readOwnFile } from '../evidence/own-directory';
+import { readOwnFile } from '../bundle/own-directory';
 import { namesIn, runsIn } from './resume-run';
 import { FILES } from './run-files';
 

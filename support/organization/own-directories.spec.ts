@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditedReport, auditResult } from '../evidence/testing';
+import { auditedReport, auditResult } from '../../tools/testing/result';
 import { DAY } from '../report';
 import { writeManifest } from './manifest';
-import { sumUpOrganization } from './organization-result';
+import { sumUpOrganization } from '../result/organization-result';
 import { bundleRecorder } from './record-bundle';
 import { resumeRun } from './resume-run';
 import { FILES } from './run-files';
@@ -17,7 +17,7 @@ import {
   organizationOptions,
   organizationRecord,
   temporaryDirectory,
-} from './testing';
+} from '../../tools/testing/organization';
 import { writeSummary } from './write-summary';
 
 const home = temporaryDirectory();
@@ -50,7 +50,7 @@ describe('a link in the place of a directory of ours is not followed', () => {
   );
 
   test('that of an account: no bundle is written there', async () => {
-    const { writeBundle } = await import('../evidence/bundle');
+    const { writeBundle } = await import('../bundle/bundle');
     const accounts = join(organization, 'accounts');
     mkdirSync(accounts, { recursive: true });
     const record = bundleRecorder(accounts, join(organization, 'runs', run.id), (root, result) =>

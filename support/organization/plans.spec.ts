@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { takeSettings } from '../settings';
+import { takeSettings } from '../run/settings';
 import { digestOf, makePlans } from './plans';
 
 const plans = makePlans(takeSettings({}), ['baseline', 'strict, cis-aws-5.0', 'baseline']);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
-import { makePlan, type Plan } from '../audit';
+import { makePlan, type Plan } from '../run';
 import { ConfigurationError } from '../control';
-import { type GivenSettings, withSetting } from '../settings';
+import { type GivenSettings, withSetting } from '../run/settings';
 
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
 export type Plans = ReadonlyMap<string, Plan>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
 import { fields, parseYaml, TEXT, wrong } from '../control/shape';
-import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from './account';
+import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from '../result/organization-account';
 import { type Listing, ownId, unitOf } from './list-accounts';
 import { parsePattern } from './select-accounts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { AccountStatus } from './organization-record';
+import type { AccountStatus } from '../result/organization-record';
 
 /** What became of an account a moment ago. */
 export interface Finished {

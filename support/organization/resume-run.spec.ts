@@ -5,7 +5,7 @@ import { DAY } from '../report';
 import { readManifest, writeManifest } from './manifest';
 import { resumeRun, runsIn } from './resume-run';
 import { FILES } from './run-files';
-import { manifestOf, plannedAccount, temporaryDirectory } from './testing';
+import { manifestOf, plannedAccount, temporaryDirectory } from '../../tools/testing/organization';
 
 const directory = temporaryDirectory();
 const manifest = manifestOf([], {

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { lockRun } from './run-lock';
-import { temporaryDirectory } from './testing';
+import { temporaryDirectory } from '../../tools/testing/organization';
 
 const directory = temporaryDirectory();
 const path = join(directory, 'lock');

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from '../control';
-import { readOwnFile } from '../evidence/own-directory';
+import { readOwnFile } from '../bundle/own-directory';
 
 const OWNER = z.object({ pid: z.int().positive(), host: z.string() });
 const FILE = 'lock';

@@ -12,10 +12,10 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { againstSchema, readSuites } from '../jest/read-junit.fixture';
-import { writeTemporary } from '../jest/testing';
+import { againstSchema, readSuites } from '../../tools/testing/read-junit';
+import { writeTemporary } from '../../tools/testing/npm-test';
 import { type LocalIamOptions, seededFaults } from '../local-iam';
-import { takeSettings } from '../settings';
+import { takeSettings } from '../run/settings';
 import { connect } from './connection';
 import type { Progress } from './progress';
 import { FILES } from './run-files';
@@ -25,7 +25,7 @@ import {
   type OrganizationRun,
   runOrganization,
 } from './run-organization';
-import { type ServedOrganization, serveOrganization, withoutResets } from './testing';
+import { type ServedOrganization, serveOrganization, withoutResets } from '../../tools/testing/organization';
 
 const former = process.env;
 const open: ServedOrganization[] = [];
@@ -89,7 +89,7 @@ async function expectNothingLost(run: OrganizationRun, count: number): Promise<v
 function child({ env, directory }: ServedOrganization) {
   const code =
     `const { runOrganization } = require('./support/organization');` +
-    `const { organizationOptions } = require('./support/organization/testing');` +
+    `const { organizationOptions } = require('./tools/testing/organization');` +
     `runOrganization(organizationOptions(${JSON.stringify(directory)}))` +
     `.then((run) => process.stdout.write(JSON.stringify(run)));`;
   const loader = join(__dirname, '..', 'typescript.cjs');

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../control';
 import { parsePattern, selectAccounts } from './select-accounts';
-import { orgAccount } from './testing';
+import { orgAccount } from '../../tools/testing/organization';
 
 const accounts = [
   orgAccount('1', { name: 'prod-eu', tags: { environment: 'prod', owner: '' } }),

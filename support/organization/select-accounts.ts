@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../control';
 import { matchesPattern } from '../control/pattern';
-import { ACCOUNT_ID, type OrgAccount } from './account';
+import { ACCOUNT_ID, type OrgAccount } from '../result/organization-account';
 
 /** Which of the listed accounts to audit: patterns, see `parsePattern`. */
 export interface Selection {

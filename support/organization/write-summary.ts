@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, copyFileSync, readSync, realpathSync, renameSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { writePrivateFile } from '../evidence';
-import { openOwnFile, readOwnFile } from '../evidence/own-directory';
+import { writePrivateFile } from '../formats';
+import { openOwnFile, readOwnFile } from '../bundle/own-directory';
 import { organizationPage } from '../page';
-import { organizationJunit } from './organization-junit';
-import { organizationMarkdown } from './organization-markdown';
-import type { OrganizationResult } from './organization-result';
+import { organizationJunit } from '../formats/organization-junit';
+import { organizationMarkdown } from '../formats/organization-markdown';
+import type { OrganizationResult } from '../result/organization-result';
 import { readOrganizationTrend } from './organization-trend';
 import { FILES } from './run-files';
 import { readRecords } from './run-log';

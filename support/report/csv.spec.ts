@@ -12,7 +12,7 @@ import {
   parseCsv,
   rootRow,
   userRow,
-} from './testing';
+} from '../../tools/testing/report';
 
 const ROWS = [
   rootRow(),

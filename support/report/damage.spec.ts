@@ -1,5 +1,5 @@
 import { ReportError } from './report-error';
-import { accessKey, ago, bytes, csv, type Layout, parseCsv, rootRow, userRow } from './testing';
+import { accessKey, ago, bytes, csv, type Layout, parseCsv, rootRow, userRow } from '../../tools/testing/report';
 
 const ROWS = [
   rootRow(),

@@ -18,7 +18,7 @@ import {
   reportOf,
   rootRow,
   userRow,
-} from './testing';
+} from '../../tools/testing/report';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

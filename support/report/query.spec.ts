@@ -1,6 +1,6 @@
 import type { Column } from './columns';
 import { ReportRows } from './query';
-import { AS_OF, accessKey, ago, password, reportOf, rootRow, userRow } from './testing';
+import { AS_OF, accessKey, ago, password, reportOf, rootRow, userRow } from '../../tools/testing/report';
 
 const HOUR = 3_600_000;
 const rows = new ReportRows(

@@ -1,11 +1,11 @@
 import type { Inputs } from '../control';
-import { manifest } from '../evidence/manifest';
-import { pseudonymize } from '../evidence/pseudonymize';
-import { summary } from '../evidence/summary';
-import { summaryJson } from '../evidence/summary-json';
-import { summaryMarkdown } from '../evidence/summary-markdown';
-import { auditResult, controlResult, verdict } from '../evidence/testing';
-import { reportOf, userRow } from '../report/testing';
+import { manifest } from '../bundle/manifest';
+import { pseudonymize } from '../formats/pseudonymize';
+import { summary } from '../formats/summary';
+import { summaryJson } from './summary-json';
+import { summaryMarkdown } from '../formats/summary-markdown';
+import { auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { reportOf, userRow } from '../../tools/testing/report';
 import { unmatchedLists } from './class-use';
 
 const { users } = reportOf(userRow('alice'), userRow('ci-deploy'));

@@ -1,6 +1,6 @@
 import type { Status } from '../control';
-import { auditResult } from '../evidence/testing';
-import { control } from '../page/account/testing';
+import { auditResult } from '../../tools/testing/result';
+import { control } from '../../tools/testing/page';
 import type { ControlResult } from './audit-result';
 import { coverage } from './coverage';
 

@@ -1,6 +1,6 @@
-import { auditedReport, auditResult, controlResult, verdict } from '../evidence/testing';
-import { control } from '../page/account/testing';
-import { reportOf, userRow } from '../report/testing';
+import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { control } from '../../tools/testing/page';
+import { reportOf, userRow } from '../../tools/testing/report';
 import { subjectsOf } from './subjects';
 
 describe('the subjects', () => {

@@ -1,4 +1,4 @@
-import { reportOf, rootRow, userRow } from '../../report/testing';
+import { reportOf, rootRow, userRow } from '../../../tools/testing/report';
 import { agreesWithSummary } from './agrees-with-summary';
 
 const CERTIFICATE = { cert_1_last_rotated: '2025-01-01T00:00:00Z' };

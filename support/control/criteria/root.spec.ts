@@ -8,7 +8,7 @@ import {
   reportOf,
   rootRow,
   userRow,
-} from '../../report/testing';
+} from '../../../tools/testing/report';
 import { mfaActive } from './mfa-active';
 import { noAccessKey } from './no-access-key';
 import { rootMfaActive } from './root-mfa-active';

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { auditResult } from '../../evidence/testing';
+import { auditResult } from '../../../tools/testing/result';
 import { visible } from '../kit/visible';
-import { describeInBrowser, expectText, rowsWhileTyping, violations } from '../testing';
-import { demo, EARLIER, HOSTILE, hostile, large, written } from './testing';
+import { describeInBrowser, expectText, rowsWhileTyping, violations } from '../../../tools/testing/browser';
+import { demo, EARLIER, HOSTILE, hostile, large, written } from '../../../tools/testing/page';
 
 const SCREENSHOT = join(__dirname, '..', '..', '..', 'docs', 'page.png');
 

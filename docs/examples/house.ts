@@ -1,0 +1,19 @@
+import baseline from '../../profiles/baseline';
+import { profile } from '../../support/control';
+
+export default profile({
+  name: 'house',
+  title: 'House policy',
+  extends: baseline,
+  requirements: { rotation: { 'access-key-rotation': { maxAgeDays: 60 } } },
+  classes: {
+    machine: {
+      users: ['/service/*', 'ci-*'],
+      loosens: 'Machines exchange their keys with each release, twice a year.',
+      controls: {
+        'access-key-rotation': { maxAgeDays: 200 },
+        'machine-user-without-password': { machineUsers: ['*'] },
+      },
+    },
+  },
+});

@@ -1,0 +1,29 @@
+// The three examples of InSpec's aws_iam_credential_report resource as a plain Jest file.
+// https://docs.chef.io/inspec/resources/aws_iam_credential_report/
+import { credentialReport, DAY } from '../../support/hosts/jest';
+
+const report = credentialReport();
+const passwords = report.where({ password_enabled: true }).entries;
+
+describe('the root user', () => {
+  test('has MFA', () => {
+    expect(report.where({ user: '<root_account>' }).first.mfa_active).toBe(true);
+  });
+});
+
+describe('a password that is enabled was used within 30 days', () => {
+  for (const row of passwords.filter(({ user }) => user !== '<root_account>')) {
+    test(row.user, () => {
+      const used = row.password_last_used ?? row.password_last_changed ?? row.user_creation_time;
+      expect((report.asOf - used) / DAY).toBeLessThan(30);
+    });
+  }
+});
+
+describe('an active access key was used within 90 days', () => {
+  for (const key of report.activeAccessKeys) {
+    test(key.label, () => {
+      expect(key).toHaveBeenUsedWithin(90, report.asOf);
+    });
+  }
+});

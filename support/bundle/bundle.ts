@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { page } from '../page';
+import type { AuditResult, TrendPoint } from '../result';
+import { asff } from '../formats/asff';
+import { hdf } from '../formats/hdf';
+import { junit } from '../formats/junit';
+import { LAST_RUN, LATEST, latestOf } from './links';
+import { type BundledFile, MANIFEST, manifest } from './manifest';
+import { ocsf } from '../formats/ocsf';
+import { ownDirectory } from './own-directory';
+import { type Content, writeNewFile } from './private-file';
+import { SIGNATURE, sign } from './signature';
+import { summaryMarkdown } from '../formats/summary-markdown';
+import { readTrend } from './trend';
+import { verdictsCsv } from '../formats/verdicts-csv';
+import { verdictsNdjson } from '../formats/verdicts-ndjson';
+
+/** Where the bundles of runs lie that could read no report. */
+const NO_ACCOUNT = 'no-account';
+
+/**
+ * Writes the evidence of a run to `<root>/<account>/<run>/`: whole or not at all, and readable by
+ * its owner only, since it holds user names. What an earlier call wrote of the same run is replaced.
+ *
+ * @param key an Ed25519 private key in PEM, to sign the manifest with
+ * @returns the bundle's directory
+ * @throws ConfigurationError where the account's directory is a link, which is not followed
+ */
+export function writeBundle(root: string, result: AuditResult, key?: string): string {
+  const account = ownDirectory(root, result.audited?.report.accountId ?? NO_ACCOUNT);
+  const directory = join(account, result.run.id);
+  const aside = join(account, `.${result.run.id}.${randomUUID()}`);
+  mkdirSync(aside, { mode: 0o700 });
+  try {
+    const trend = readTrend(account, result);
+    const files = contents(result, trend).map(([name, content]) => writeFile(aside, name, content));
+    const text = manifest(result, files, trend);
+    writeFile(aside, MANIFEST, text);
+    if (key !== undefined) writeFile(aside, SIGNATURE, sign(text, key));
+    replace(aside, directory);
+  } catch (error) {
+    rmSync(aside, { recursive: true, force: true });
+    throw error;
+  }
+  return directory;
+}
+
+function replace(aside: string, directory: string): void {
+  const former = `${aside}.former`;
+  if (existsSync(directory)) renameSync(directory, former);
+  renameSync(aside, directory);
+  rmSync(former, { recursive: true, force: true });
+}
+
+type Contents = readonly (readonly [name: string, content: Content])[];
+
+function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
+  const { audited } = result;
+  if (!audited) return derivedFiles(result, trend);
+  const { content, facts } = audited.snapshot;
+  const read: Contents = [
+    ['report.csv', content],
+    ['facts.json', `${JSON.stringify(facts, null, 2)}\n`],
+  ];
+  return [...read, ...derivedFiles(result, trend)];
+}
+
+/** What a bundle holds besides what was read: all of it follows from the result. */
+export function derivedFiles(result: AuditResult, trend: readonly TrendPoint[]): Contents {
+  return [
+    ['verdicts.ndjson', verdictsNdjson(result)],
+    ['junit.xml', junit(result)],
+    ['results.hdf.json', hdf(result)],
+    ['findings.ocsf.json', ocsf(result)],
+    ['findings.asff.json', asff(result)],
+    ['verdicts.csv', verdictsCsv(result)],
+    ['summary.md', summaryMarkdown(result)],
+    ['index.html', page(result, trend)],
+  ];
+}
+
+function writeFile(directory: string, name: string, content: Content): BundledFile {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  writeNewFile(join(directory, name), content, (block) => {
+    hash.update(block);
+    bytes += block.length;
+  });
+  return { name, sha256: hash.digest('hex'), bytes };
+}
+
+/** Makes `<root>/last-run` point at a bundle, and puts its JUnit where CI looks, `<root>/junit.xml`. */
+export function publishLast(root: string, directory: string): void {
+  point(join(root, LAST_RUN), relative(root, directory));
+  const copy = join(root, `.junit.${randomUUID()}.xml`);
+  copyFileSync(join(directory, 'junit.xml'), copy);
+  renameSync(copy, join(root, 'junit.xml'));
+}
+
+/** Makes `<root>/latest` point at the bundle of a complete run. */
+export function publishLatest(root: string, directory: string): void {
+  point(join(root, LATEST), relative(root, directory));
+}
+
+/**
+ * Makes `<root>/latest` point where it pointed before, where it points at a bundle that turned out
+ * not to be of a complete run.
+ *
+ * @param former what `latestOf` gave before that run
+ */
+export function withdrawLatest(root: string, directory: string, former: string | undefined): void {
+  if (latestOf(root) !== relative(root, directory)) return;
+  if (former === undefined) unlinkSync(join(root, LATEST));
+  else point(join(root, LATEST), former);
+}
+
+function point(link: string, target: string): void {
+  const aside = join(dirname(link), `.${basename(link)}.${randomUUID()}`);
+  symlinkSync(target, aside, 'dir');
+  renameSync(aside, link);
+}

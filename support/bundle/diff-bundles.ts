@@ -1,0 +1,151 @@
+import { ConfigurationError, type ExitCode, type Inputs } from '../control';
+import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
+import { BundleFiles } from './bundle-files';
+import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns } from '../result/diff';
+import type { ComparedRuns } from '../formats/diff-report';
+import { bundledText, fileProblems, type Manifest, readManifest } from './read-bundle';
+import { SIGNATURE } from './signature';
+import { parseVerdictsNdjson } from '../formats/verdicts-ndjson';
+import { visible } from '../result/visible';
+
+const VERDICTS = 'verdicts.ndjson';
+
+/** Two bundles, compared. */
+export interface BundleDiff {
+  readonly runs: ComparedRuns;
+  readonly changes: readonly ChangedVerdict[];
+  /** 0 where nothing is worse, 1 where something is, 2 where not all could be compared. */
+  readonly exitCode: ExitCode;
+}
+
+/**
+ * Compares two bundles of an account.
+ *
+ * @param before the directory of the earlier bundle
+ * @param after the directory of the later one
+ * @throws ConfigurationError where they cannot be compared: a file was changed, one has no report,
+ *   they are of different accounts, or not in the order of time
+ */
+export function diffBundles(before: string, after: string): BundleDiff {
+  const [earlier, later] = [readBundle(before), readBundle(after)];
+  if (earlier.account !== later.account) {
+    const accounts = visible(`${earlier.account} and ${later.account}`);
+    refuse(`the bundles are of different accounts, ${accounts}: nothing to compare.`);
+  }
+  if (isAfter(earlier, later)) {
+    refuse(
+      `the bundles are in the wrong order: ${visible(earlier.name)} is later than ${visible(later.name)}. Swap them.`,
+    );
+  }
+  const marks = [earlier, later].flatMap(({ mark }) => mark ?? []);
+  const runs = {
+    account: later.account,
+    mark: marks.length === 0 ? null : [...new Set(marks)].join('; '),
+    before: earlier.name,
+    after: later.name,
+    notes: notes(earlier, later),
+  };
+  const changes = diffRuns(earlier.run, later.run);
+  const isWhole = unfinished('later', later.manifest).length === 0;
+  return { runs, changes, exitCode: isWhole ? diffExitCode(changes) : 2 };
+}
+
+/** A bundle whose files are those that its manifest names. */
+interface Bundle {
+  readonly manifest: Manifest;
+  readonly account: string;
+  readonly asOf: number;
+  readonly name: string;
+  readonly mark: string | undefined;
+  readonly signed: boolean;
+  readonly run: ComparedRun;
+}
+
+function readBundle(bundle: string): Bundle {
+  const files = new BundleFiles(bundle);
+  const manifest = readManifest(files);
+  const { account, report, run } = manifest;
+  const problems = fileProblems(files, manifest);
+  if (problems.length > 0) {
+    throw new ConfigurationError(problems.map((problem) => `${bundle}: ${visible(problem)}`));
+  }
+  if (!account || !report) {
+    return refuse(
+      `${bundle}: the run could read no report, so it tells nothing of any account: nothing to compare.`,
+    );
+  }
+  const verdicts = parseVerdictsNdjson(bundledText(files, manifest, VERDICTS));
+  return {
+    manifest,
+    account: account.id,
+    asOf: report.asOf,
+    name: `${run.id}, report of ${formatInstant(report.asOf)} (${report.source})`,
+    mark: markOf(account.id, report),
+    signed: files.names.includes(SIGNATURE),
+    run: { verdicts, controls: manifest.controls.map(comparedControl) },
+  };
+}
+
+function refuse(why: string): never {
+  throw new ConfigurationError([why]);
+}
+
+// By what the report says of itself: the source is a text for people.
+function markOf(
+  account: string,
+  { origin, source }: NonNullable<Manifest['report']>,
+): string | undefined {
+  if (account === DEMO_ACCOUNT_ID) return 'DEMO: a made-up account';
+  if (origin.kind === 'live' && origin.endpoint !== undefined) return `not AWS: ${origin.endpoint}`;
+  return /^(?:live|saved report)$/.test(source) ? undefined : source;
+}
+
+// Of one report, the run tells the order.
+function isAfter(one: Bundle, other: Bundle): boolean {
+  if (one.asOf !== other.asOf) return one.asOf > other.asOf;
+  return one.manifest.run.startedAt > other.manifest.run.startedAt;
+}
+
+function comparedControl(control: Manifest['controls'][number]) {
+  const { profile = null, id, notRun } = control;
+  return { profile, control: id, partial: notRun > 0, limits: limitsOf(control) };
+}
+
+function limitsOf({ inputs, scope }: Manifest['controls'][number]): string {
+  const general = scope.everybody ? inputsText(inputs) : 'only for classes';
+  const classes = scope.classes.map((each) => {
+    const own = each.inputs ? inputsText(each.inputs) : 'as everybody';
+    return `class ${JSON.stringify(each.name)} of ${JSON.stringify(each.users)}: ${own}`;
+  });
+  return [general, ...classes].join('; ');
+}
+
+// As JSON, so that no value can pass for two.
+function inputsText(inputs: Inputs): string {
+  const names = Object.keys(inputs).sort();
+  return names.map((name) => `${name} ${JSON.stringify(inputs[name])}`).join(', ') || 'no limit';
+}
+
+function notes(earlier: Bundle, later: Bundle): readonly string[] {
+  const [one, other] = [earlier.manifest, later.manifest];
+  return [
+    ...(one.run.id === other.run.id ? ['The same run twice: nothing can have changed.'] : []),
+    ...(tool(one) === tool(other)
+      ? []
+      : [`Other controls can have judged: iamspec ${tool(one)} before, ${tool(other)} after.`]),
+    ...unfinished('earlier', one),
+    ...unfinished('later', other),
+    earlier.signed && later.signed
+      ? 'Hashes were checked, signatures were not: iamspec verify --key public.pem.'
+      : 'Not authenticated: hashes were checked, but not both bundles are signed.',
+  ];
+}
+
+function tool({ tool: { version, commit } }: Manifest): string {
+  return commit ? `${version} (${commit})` : version;
+}
+
+function unfinished(which: string, { exitCode, problems }: Manifest): readonly string[] {
+  if (exitCode !== 2 && problems.length === 0) return [];
+  return [[`The ${which} run could not check everything.`, ...problems].join(' ')];
+}

@@ -1,0 +1,139 @@
+import {
+  type AccountSummary,
+  DAY,
+  type FactName,
+  type Facts,
+  type PasswordPolicy,
+  parseReport,
+} from '../../report';
+import {
+  ACCOUNT,
+  AS_OF,
+  accessKey,
+  ago,
+  bytes,
+  type Cells,
+  csv,
+  type Row,
+  rootRow,
+  userRow,
+} from '../../report/rows';
+import type { Inputs } from '../control';
+import type { Status } from '../verdict';
+
+export { DAY } from '../../report';
+export { ACCOUNT, AS_OF, accessKey, ago, password } from '../../report/rows';
+
+/** A small account, and what one control says of it. */
+export interface Sample {
+  /** What about it makes it pass or fail. */
+  readonly why: string;
+  readonly partition?: 'aws' | `aws-${string}`;
+  /** The cells in which root differs from one without credentials. */
+  readonly root?: Cells;
+  /** The same for each user, by name or by path and name: `alice`, `/service/robot`. */
+  readonly users?: Readonly<Record<string, Cells>>;
+  /** Those that differ from the defaults. */
+  readonly inputs?: Inputs;
+  readonly facts?: Facts;
+  /** The whole answer: a status for each subject's label. */
+  readonly verdicts: Readonly<Record<string, Status>>;
+}
+
+/** What a file `controls/<id>.samples.ts` exports under the name `samples`. */
+export type Samples = readonly Sample[];
+
+/** The smallest step between two dates of a report, in milliseconds. */
+export const SECOND = 1000;
+
+/** One hour in milliseconds. */
+export const HOUR = 3600 * SECOND;
+
+/** The date one day before the report. */
+export const YESTERDAY = ago(DAY);
+
+/** A date that is beyond every limit, and not before any sample's user. */
+export const LONG_AGO = ago(500 * DAY);
+
+/** The cell of a registered MFA device. */
+export const MFA: Cells = { mfa_active: 'true' };
+
+/** The cell of a user that was created at this date; 545 days before the report unless told. */
+export function created(at: string): Cells {
+  return { user_creation_time: at };
+}
+
+/** The cells of an active signing certificate. */
+export function certificate(slot: 1 | 2, rotated: string, { active = true } = {}): Cells {
+  return { [`cert_${slot}_active`]: String(active), [`cert_${slot}_last_rotated`]: rotated };
+}
+
+/** A password policy that holds to every default, but for `parts`. */
+export function passwordPolicy(parts: Partial<PasswordPolicy> = {}): Facts {
+  const classes = { symbols: true, numbers: true, uppercase: true, lowercase: true };
+  return {
+    passwordPolicy: {
+      known: { minLength: 14, maxAgeDays: 90, remembered: 24, ...classes, ...parts },
+    },
+  };
+}
+
+/** An account summary with these figures alone. */
+export function accountSummary(figures: AccountSummary): Facts {
+  return { accountSummary: { known: figures } };
+}
+
+/** Nothing may pass where a fact is unknown: it was refused, or a saved report lacks it. */
+export function withoutFact(name: FactName): Samples {
+  const refused = 'it was refused (AccessDenied)';
+  return [
+    {
+      why: `AWS refused to tell the ${name}`,
+      facts: { [name]: { refused } },
+      verdicts: { 'all subjects': 'error' },
+    },
+    {
+      why: `a saved report does not hold the ${name}`,
+      facts: {},
+      verdicts: { 'all subjects': 'notReviewed' },
+    },
+  ];
+}
+
+/** A control of the password policy that a standard demands whoever has a password. */
+export function evenWithoutPasswords(): Samples {
+  return [
+    {
+      why: 'nobody has a password, but the account needs a policy all the same',
+      users: { robot: accessKey(1, YESTERDAY) },
+      inputs: { evenWithoutPasswords: true },
+      facts: { passwordPolicy: { known: 'none' } },
+      verdicts: { account: 'failed' },
+    },
+    {
+      why: 'nobody has a password, and the account has the policy that it needs all the same',
+      users: { robot: accessKey(1, YESTERDAY) },
+      inputs: { evenWithoutPasswords: true },
+      facts: passwordPolicy(),
+      verdicts: { account: 'passed' },
+    },
+  ];
+}
+
+/** The report of a sample, generated at `AS_OF`. */
+export function reportOfSample(sample: Pick<Sample, 'partition' | 'root' | 'users' | 'facts'>) {
+  const { partition = 'aws', root, users = {}, facts = {} } = sample;
+  const rows = [rootRow(root), ...Object.entries(users).map(([user, cells]) => row(user, cells))];
+  const content = csv(rows).replaceAll('arn:aws:', `arn:${partition}:`);
+  return parseReport(
+    { content: bytes(content), caller: undefined, facts },
+    { instant: AS_OF, source: 'GeneratedTime' },
+  );
+}
+
+function row(pathAndName: string, cells: Cells): Row {
+  const at = pathAndName.lastIndexOf('/') + 1;
+  const path = pathAndName.slice(0, at) || '/';
+  const name = pathAndName.slice(at);
+  return { ...userRow(name, cells), arn: `arn:aws:iam::${ACCOUNT}:user${path}${name}` };
+}

@@ -1,0 +1,60 @@
+import { reaches } from '../control';
+import type { AuditResult } from '../result';
+import { groupByControl } from '../result/recommendations';
+import { type SummaryVerdict, summaryJson } from '../result/summary-json';
+import { inert, visible } from '../result/visible';
+
+/** GitHub shows so many annotations of a kind for a step, and drops the others without a word. */
+const SHOWN = 10;
+/** Subjects told of a control; the evidence holds them all. */
+const SUBJECTS = 5;
+
+/**
+ * Writes workflow commands, which GitHub Actions shows beside a run: an error for each control that
+ * could not be checked, then for each that fails and counts, the most severe first, and a notice of
+ * how many more there are.
+ * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function annotations(result: AuditResult): string {
+  const { account, problems, couldNotCheck, findings, failOn } = summaryJson(result);
+  const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
+  const errors = [
+    ...problems.map((problem) => ({ title: 'could not check', text: lines(problem) })),
+    ...groupByControl(couldNotCheck).map(([control, verdicts]) => ({
+      title: `${control} could not be checked`,
+      text: reasons(verdicts),
+    })),
+    ...findings
+      .filter(({ severity }) => reaches(severity, failOn))
+      .map(({ control, severity, failing, subjects, remediation }) => ({
+        title: `${control} (${severity}) fails: ${failing}`,
+        text: `${reasons(subjects)}${remediation === null ? '' : `\nFix: ${visible(remediation)}`}`,
+      })),
+  ].map(({ title, text }) => command('error', `${demo}${title}`, text));
+  const left = errors.length - SHOWN;
+  const more = `${left} more controls; all are in the evidence of the run`;
+  const notice = left > 0 ? [command('notice', `${demo}iamspec`, more)] : [];
+  return [...errors.slice(0, SHOWN), ...notice].map((line) => `${line}\n`).join('');
+}
+
+function reasons(verdicts: readonly SummaryVerdict[]): string {
+  const shown = verdicts.slice(0, SUBJECTS).map(({ reason }) => visible(reason));
+  const left = verdicts.length - shown.length;
+  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
+}
+
+function lines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
+function command(kind: 'error' | 'notice', title: string, text: string): string {
+  return `::${kind} title=${escapeProperty(inert(visible(title)))}::${escapeData(inert(text))}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

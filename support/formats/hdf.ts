@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { fullReason, SEVERITIES, type Severity, type Verdict, type Waiver } from '../control';
+import { formatInstant } from '../report';
+import type { AuditResult, ControlResult } from '../result';
+import { type EvidenceHeader, evidenceHeader, evidenceResults } from '../result/evidence-results';
+import { json, jsonArray, members } from './json-text';
+import { utcDay, waiverRecord } from './verdicts-ndjson';
+
+/** The name of the profile that plain Jest files and the run as a whole go by. */
+const NO_PROFILE = 'iamspec';
+
+/**
+ * InSpec's impacts. SAF's `hdf2asff` knows these very numbers and takes any other, 1.0 too, for
+ * informational: https://github.com/mitre/heimdall2, converters-from-hdf/asff
+ */
+const IMPACT: Readonly<Record<Severity, number>> = {
+  low: 0.3,
+  medium: 0.5,
+  high: 0.7,
+  critical: 0.9,
+};
+
+/**
+ * Writes results.hdf.json: MITRE's Heimdall Data Format v1 (InSpec's exec-json), for Heimdall and
+ * the SAF CLI. Each verdict is a result; a waived one is skipped, so it neither passes nor hides a
+ * failure beside it. Where waivers are all that stands between a control and its pass, the control
+ * says so and Heimdall shows it as Not Applicable, waived. All times are UTC.
+ */
+export function* hdf(result: AuditResult): Generator<string> {
+  const header = evidenceHeader(result);
+  const { accountId = 'unknown', source } = header;
+  const platform = { name: 'aws', release: accountId, target_id: `${accountId} (${source})` };
+  const { version } = result.run;
+  yield `{${members({ platform, version, statistics: {} })},\n"profiles":[\n`;
+  const results = evidenceResults(result);
+  const names = [...new Set(results.map(profileName))];
+  for (const [index, name] of names.entries()) {
+    const controls = results.filter((each) => profileName(each) === name);
+    if (index > 0) yield ',\n';
+    yield* profileText(name, controls, header, result);
+  }
+  yield `\n],\n${members({ passthrough: passthrough(header, result) })}}\n`;
+}
+
+function profileName({ profile = NO_PROFILE }: ControlResult): string {
+  return profile;
+}
+
+/** Heimdall shows what it finds here, and converters pass it on. */
+function passthrough(header: EvidenceHeader, result: AuditResult): object {
+  const { audited, run, profiles, problems, failOn, exitCode, waivers, results } = result;
+  const data = {
+    run: { ...run, startedAt: formatInstant(run.startedAt) },
+    account: header.accountId,
+    partition: header.partition,
+    source: header.source,
+    asOf: header.asOf === undefined ? undefined : formatInstant(header.asOf),
+    asOfSource: audited?.report.asOfSource,
+    readAt: formatInstant(header.readAt),
+    reportSha256: audited && sha256(audited.snapshot.content),
+    exitCode,
+    failOn,
+    problems,
+    notRun: total(results),
+    notDecidable: Object.fromEntries(profiles.map((each) => [each.name, each.notDecidable])),
+    waivers: waivers.map((waiver) => ({ control: waiver.control, ...waiverRecord(waiver) })),
+  };
+  return { auxiliary_data: [{ name: 'iamspec', data }] };
+}
+
+function total(results: readonly ControlResult[]): number {
+  return results.reduce((sum, { notRun }) => sum + notRun, 0);
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function* profileText(
+  name: string,
+  controls: readonly ControlResult[],
+  { mark }: EvidenceHeader,
+  { profiles, run, results }: AuditResult,
+): Generator<string> {
+  const { title = name, source } = profiles.find((each) => each.name === name) ?? {};
+  const leftOut = total(results.filter((each) => profileName(each) === name));
+  const profile = {
+    name,
+    title: `${mark}${title}`,
+    version: run.version,
+    summary: source,
+    sha256: contentHash(name, title, source, controls),
+    status: 'loaded',
+    status_message: leftOut > 0 ? `PARTIAL RUN: a filter left out ${leftOut}` : undefined,
+    supports: [{ platform: 'aws' }],
+    attributes: controls.flatMap(attributes),
+    groups: groups(controls),
+  };
+  yield `{${members(profile)},"controls":[\n`;
+  for (const [index, control] of controls.entries()) {
+    if (index > 0) yield ',\n';
+    yield* controlText(control, source, formatInstant(run.startedAt));
+  }
+  yield '\n]}';
+}
+
+// What was asked, and nothing of what came out: equal as long as the policy is.
+function contentHash(
+  name: string,
+  title: string,
+  source: string | undefined,
+  controls: readonly ControlResult[],
+): string {
+  const content = controls.map(({ id, severity, about, inputs, scope, requirements }) =>
+    json({ id, severity, about, inputs, scope, requirements }),
+  );
+  return sha256(json([name, title, source, content.sort()]));
+}
+
+function attributes(control: ControlResult): readonly object[] {
+  return Object.entries(control.inputs).map(([input, value]) => ({
+    name: `${control.id} ${input}`,
+    options: { value },
+  }));
+}
+
+function groups(controls: readonly ControlResult[]): readonly object[] {
+  const ids = new Set(controls.flatMap(({ requirements }) => requirements));
+  return [...ids].map((id) => ({
+    id,
+    title: id,
+    controls: controls.filter(({ requirements }) => requirements.includes(id)).map(hdfId),
+  }));
+}
+
+// Heimdall takes controls of one id in two profiles for one control, and shows the first alone.
+function hdfId(control: ControlResult): string {
+  return `${profileName(control)}/${control.id}`;
+}
+
+function* controlText(
+  result: ControlResult,
+  source: string | undefined,
+  startTime: string,
+): Generator<string> {
+  const { id, about, inputs, scope, requirements, verdicts } = result;
+  const severity = worst(verdicts);
+  // InSpec's way to say Not Applicable; the severity stands in the tags all the same.
+  const [first] = verdicts;
+  const applies = verdicts.some(({ status }) => status !== 'notApplicable');
+  const control = {
+    id: hdfId(result),
+    title: about?.title ?? id,
+    desc: applies ? about?.rationale : first?.reason,
+    descriptions: about && [
+      { label: 'rationale', data: about.rationale },
+      { label: 'fix', data: about.remediation },
+    ],
+    impact: applies ? IMPACT[severity] : 0,
+    tags: { severity, nist: about?.nist ?? [], requirements, control: id },
+    refs: source === undefined ? [] : [{ ref: source }],
+    source_location: { ref: `controls/${id}.test.ts` },
+    code: JSON.stringify({ control: id, inputs, ...scope }, null, 2),
+    waiver_data: waiverData(verdicts),
+  };
+  yield `{${members(control)},"results":`;
+  yield* jsonArray(resultTexts(verdicts, startTime));
+  yield '}';
+}
+
+function worst(verdicts: readonly Verdict[]): Severity {
+  const severities = new Set(verdicts.map(({ severity }) => severity));
+  return SEVERITIES.findLast((severity) => severities.has(severity)) ?? 'critical';
+}
+
+/** What InSpec says of waivers, which are its control's; ours are a subject's, so all are listed. */
+function waiverData(verdicts: readonly Verdict[]): object | undefined {
+  const waivers = [...new Set(verdicts.flatMap(({ waiver }) => waiver ?? []))];
+  if (waivers.length === 0) return undefined;
+  const waived = verdicts.filter(({ status }) => status === 'waived');
+  const open = verdicts.some(({ status }) => ['failed', 'error', 'notReviewed'].includes(status));
+  return {
+    justification: waivers.map(justification).join('\n'),
+    expiration_date: utcDay(Math.min(...waivers.map(({ expires }) => expires))),
+    run: true,
+    // Heimdall shows the whole control as Not Applicable then, whatever its results are.
+    skipped_due_to_waiver: waived.length > 0 && !open,
+    message: `${waived.length} of ${verdicts.length} subjects are waived`,
+    waivers: waivers.map(waiverRecord),
+  };
+}
+
+function justification({ subject, reason, approvedBy, expires }: Waiver): string {
+  return `${subject}: ${reason} (until ${utcDay(expires)}, approved by ${approvedBy})`;
+}
+
+function* resultTexts(verdicts: readonly Verdict[], startTime: string): Generator<string> {
+  const start = `,"start_time":"${startTime}"`;
+  for (const verdict of verdicts) {
+    const { subject, arn, status } = verdict;
+    const about = `"code_desc":${json(subject)}${start}`;
+    const resource = arn === undefined ? '' : `,"resource_id":${json(arn)}`;
+    yield `{${about}${resource},${OUTCOME[status](json(fullReason(verdict)))}}`;
+  }
+}
+
+/**
+ * What a status is in HDF, with its reason. Any `backtrace`, an empty one too, is a Profile Error to
+ * Heimdall: only an error has one.
+ */
+const OUTCOME: Readonly<Record<Verdict['status'], (reason: string) => string>> = {
+  passed: (reason) => `"status":"passed","message":${reason}`,
+  failed: (reason) => `"status":"failed","message":${reason}`,
+  error: (reason) =>
+    `"status":"error","message":${reason},"exception":"CouldNotCheck","backtrace":[${reason}]`,
+  waived: skipped,
+  notApplicable: skipped,
+  notReviewed: skipped,
+};
+
+function skipped(reason: string): string {
+  return `"status":"skipped","skip_message":${reason}`;
+}

@@ -1,0 +1,116 @@
+import { SEVERITIES } from '../control';
+import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
+import { formatInstant } from '../report';
+import { ENDINGS, endingOfExitCode } from '../result';
+import type { AccountSummary, ControlSummary, OrganizationResult } from '../result/organization-result';
+
+/** Rows of each list of accounts; `organization.ndjson` holds them all. */
+const SHOWN = 25;
+
+const WORST_FIRST = SEVERITIES.toReversed();
+
+/**
+ * Writes the organization's summary as Markdown, for a job summary or a merge request: the verdict,
+ * the accounts that could not be checked, the worst accounts, the controls. Names are inert.
+ */
+export function* organizationMarkdown(result: OrganizationResult): Iterable<string> {
+  const { accounts, problems, notes, unreported } = result;
+  const ofStatus = (wanted: AccountSummary['status']) =>
+    accounts.filter(({ status }) => status === wanted);
+  yield headline(result);
+  yield* list('Problems', problems);
+  yield* section('Not reported', unreported, ['account', 'name'], ({ id, name }) => [
+    id,
+    markdownCode(name),
+  ]);
+  yield* reasons('Could not check', ofStatus('error'));
+  yield* section(
+    'Worst accounts',
+    ofStatus('failed'),
+    ['account', 'name', 'unit', ...WORST_FIRST],
+    (account) => [...identity(account), ...WORST_FIRST.map((each) => cell(account.failed[each]))],
+  );
+  yield* controlTable(result.controls);
+  yield* reasons('Not audited', ofStatus('skipped'));
+  yield* list('Notes', notes);
+}
+
+function headline(result: OrganizationResult): string {
+  const { run, counts, exitCode, listed, excluded, unreported, sources } = result;
+  const figures = [
+    `${counts.passed} passed`,
+    `${counts.failed} failed`,
+    `${counts.error} could not be checked`,
+    ...(counts.skipped > 0 ? [`${counts.skipped} not audited`] : []),
+    ...(excluded > 0 ? [`${excluded} excluded`] : []),
+    ...(unreported.length > 0 ? [`${unreported.length} not reported`] : []),
+  ];
+  const { word, emoji } = ENDINGS[endingOfExitCode(exitCode)];
+  const unreal = Object.entries(sources).filter(([source]) => source !== 'live');
+  return [
+    `## ${emoji} ${word}: ${listed} accounts`,
+    '',
+    `${figures.join(', ')}. Run ${run.id}, started ${formatInstant(run.startedAt)}. Exit ${exitCode}.`,
+    ...unreal.map(([source, count]) => `\n**${count} accounts: ${markdownEscape(source)}**`),
+    '',
+  ].join('\n');
+}
+
+function identity({ account, name, ou = '-', bundle }: AccountSummary): string[] {
+  const id = bundle === undefined ? account : `[${account}](${encodeURI(bundle)}/index.html)`;
+  return [id, markdownCode(name), markdownEscape(ou)];
+}
+
+function* reasons(title: string, accounts: readonly AccountSummary[]): Iterable<string> {
+  const head = ['account', 'name', 'unit', 'reason'];
+  yield* section(title, accounts, head, (account) => [
+    ...identity(account),
+    markdownEscape(account.reason),
+  ]);
+}
+
+function* controlTable(controls: readonly ControlSummary[]): Iterable<string> {
+  const head = [
+    'control',
+    'profile',
+    'severity',
+    'accounts',
+    'failing',
+    'failed',
+    'error',
+    'waived',
+  ];
+  const rows = controls.map(({ control, profile, severity = '-', counts, ...each }) => [
+    markdownCode(control),
+    markdownEscape(profile),
+    severity,
+    String(each.accounts),
+    cell(each.accountsFailed),
+    cell(counts.failed),
+    cell(counts.error),
+    cell(counts.waived),
+  ]);
+  if (rows.length > 0) yield `\n### Controls\n\n${markdownTable(head, rows)}\n`;
+}
+
+function* section<T>(
+  title: string,
+  items: readonly T[],
+  head: readonly string[],
+  row: (item: T) => readonly string[],
+): Iterable<string> {
+  if (items.length === 0) return;
+  yield `\n### ${title} (${items.length})\n\n`;
+  yield `${markdownTable(head, items.slice(0, SHOWN).map(row))}\n`;
+  if (items.length > SHOWN)
+    yield `\n… and ${items.length - SHOWN} more: see organization.ndjson.\n`;
+}
+
+function* list(title: string, texts: readonly string[]): Iterable<string> {
+  if (texts.length === 0) return;
+  yield `\n### ${title}\n\n${texts.map((text) => `- ${markdownEscape(text)}\n`).join('')}`;
+}
+
+function cell(count: number | undefined): string {
+  return String(count || '-');
+}

@@ -1,0 +1,173 @@
+import { withoutStop } from '../control';
+import { type AuditResult, ENDINGS } from '../result';
+import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
+import {
+  type SummaryFinding,
+  type SummaryJson,
+  type SummaryProfile,
+  type SummaryVerdict,
+  type SummaryWaiver,
+  summaryJson,
+} from '../result/summary-json';
+
+/** Subjects shown for each control, and entries of any other list. */
+const SHOWN = 20;
+/** Bytes, with room to spare: GitHub refuses a job summary of more than 1 MiB. */
+const MOST = 900_000;
+
+/**
+ * Writes a run as Markdown for a job summary or a merge request: the verdict, what could not be
+ * checked, the controls, the failures, the waivers. Whatever the account's users are called, their
+ * names are inert. What is too long is cut, and says so.
+ */
+export function summaryMarkdown(result: AuditResult): string {
+  const summary = summaryJson(result);
+  const severityOf = severities(summary);
+  const sections = [
+    headline(summary),
+    ...couldNotCheckSection(summary, severityOf),
+    ...verdictSection('Not reviewed', summary.notReviewed, severityOf),
+    ...summary.profiles.filter(({ controls }) => controls.length > 0).map(profileSection),
+    ...(summary.findings.length > 0 ? ['### Failures'] : []),
+    ...summary.findings.map((finding) => findingSection(finding, severityOf)),
+    ...waiverSections(summary, severityOf),
+    ...unmatchedSection(summary),
+  ];
+  return `${withinLimit(sections).join('\n\n')}\n`;
+}
+
+function withinLimit(sections: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const fitting = sections.findIndex((section) => {
+    bytes += Buffer.byteLength(section) + 2;
+    return bytes > MOST;
+  });
+  if (fitting === -1) return sections;
+  const left = sections.length - fitting;
+  return [...sections.slice(0, fitting), `… and ${left} more sections: see the evidence.`];
+}
+
+function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson): string {
+  const { byStatus } = totals;
+  const { word, emoji } = ENDINGS[verdict];
+  const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
+  const partial = notRun > 0 ? ` (PARTIAL RUN: ${notRun} left out by a filter)` : '';
+  const open = byStatus.notReviewed > 0 ? `, **${byStatus.notReviewed} not reviewed**` : '';
+  const below =
+    verdict === 'passed' && byStatus.failed > 0 ? ` Failures below ${failOn} do not count.` : '';
+  return [
+    `## ${demo}iamspec: ${emoji} ${word}${partial}`,
+    account
+      ? `Account ${markdownCode(account.id)}, root and ${account.users} users, ${markdownEscape(account.source)}, as of ${account.asOf}. Run ${markdownCode(run.id)}.`
+      : `No report could be had. Run ${markdownCode(run.id)}.`,
+    `${byStatus.passed} passed, **${byStatus.failed} failed**, ${byStatus.waived} waived, ${byStatus.notApplicable} not applicable, **${byStatus.error} could not be checked**${open}.${below}`,
+  ].join('\n\n');
+}
+
+type SeverityOf = (verdict: Pick<SummaryVerdict, 'control' | 'severity'>) => string;
+
+// Verdicts of a control that says not how severe it is count as critical, which is no word of its own.
+function severities({ profiles }: SummaryJson): SeverityOf {
+  const controls = profiles.flatMap((profile) => profile.controls);
+  const known = new Set(controls.filter(({ severity }) => severity !== null).map(({ id }) => id));
+  return ({ control, severity }) => (known.has(control) ? severity : '-');
+}
+
+function couldNotCheckSection(
+  { problems, couldNotCheck }: SummaryJson,
+  severityOf: SeverityOf,
+): readonly string[] {
+  const causes = problems.map(withoutStop);
+  const verdicts = couldNotCheck.map((verdict) =>
+    causes.some((cause) => cause !== '' && verdict.reason.includes(cause))
+      ? { ...verdict, reason: 'could not be checked' }
+      : verdict,
+  );
+  return verdictSection('Could not check', verdicts, severityOf, problems);
+}
+
+function verdictSection(
+  title: string,
+  verdicts: readonly SummaryVerdict[],
+  severityOf: SeverityOf,
+  problems: readonly string[] = [],
+): readonly string[] {
+  const lines = [
+    ...problems.map((problem) => `- ${escapeLines(problem)}`),
+    ...verdicts.map(
+      (verdict) =>
+        `- ${markdownCode(verdict.control)} (${severityOf(verdict)}): ${escapeLines(verdict.reason)}`,
+    ),
+  ];
+  return lines.length === 0 ? [] : [`### ${title}\n\n${bounded(lines)}`];
+}
+
+// In an entry of a list: further lines are indented, so that they stay in it.
+function escapeLines(text: string): string {
+  return text.trimEnd().split(/\r?\n/).map(markdownEscape).join('<br>\n  ');
+}
+
+function bounded(lines: readonly string[]): string {
+  const more = lines.length - SHOWN;
+  return [...lines.slice(0, SHOWN), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+}
+
+const COLUMNS = [
+  ['passed', 'passed'],
+  ['failed', 'failed'],
+  ['waived', 'waived'],
+  ['n/a', 'notApplicable'],
+  ['not reviewed', 'notReviewed'],
+  ['error', 'error'],
+] as const;
+
+function profileSection({ name, title, controls }: SummaryProfile): string {
+  const rows = controls.map(({ id, severity, counts, notRun }) => [
+    `${markdownCode(id)}${notRun > 0 ? ` (${notRun} not run)` : ''}`,
+    severity ?? '-',
+    ...COLUMNS.map(([, status]) => String(counts[status] || '-')),
+  ]);
+  const head = ['control', 'severity', ...COLUMNS.map(([column]) => column)];
+  const heading = name === null ? title : `${markdownEscape(name)}: ${markdownEscape(title)}`;
+  return `### ${heading}\n\n${markdownTable(head, rows)}`;
+}
+
+function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string {
+  const { control, title, why, remediation, requirements, failing, subjects } = finding;
+  const serves = requirements
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ profile, ids }) => markdownEscape(`${profile} ${ids.join(', ')}`));
+  const paragraphs = [
+    `#### ${markdownCode(control)} (${severityOf(finding)}): ${failing} ${failing === 1 ? 'subject fails' : 'subjects fail'}`,
+    [title, why ?? '']
+      .filter((text) => text !== '')
+      .map(markdownEscape)
+      .join('. '),
+    serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
+    bounded(subjects.map(({ reason }) => `- ${escapeLines(reason)}`)),
+    remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
+  ];
+  return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function unmatchedSection({ unmatchedLists }: SummaryJson): readonly string[] {
+  if (unmatchedLists.length === 0) return [];
+  const lines = unmatchedLists.map((list) => `- ${markdownEscape(list)} matches no user`);
+  return [`### Lists to look at\n\n${bounded(lines)}`];
+}
+
+function waiverSections(
+  { waived, waiversEnding, waiversStale }: SummaryJson,
+  severityOf: SeverityOf,
+): readonly string[] {
+  const whom = ({ control, subject }: SummaryWaiver) =>
+    `${markdownCode(subject)} (${markdownEscape(control)})`;
+  const lines = [
+    ...waiversEnding.map((waiver) => `- ${whom(waiver)} ends on ${waiver.expires}`),
+    ...waiversStale.map((waiver) => `- ${whom(waiver)} matches nothing: delete it, or correct it`),
+  ];
+  return [
+    ...verdictSection('Waived', waived, severityOf),
+    ...(lines.length > 0 ? [`### Waivers to look at\n\n${bounded(lines)}`] : []),
+  ];
+}

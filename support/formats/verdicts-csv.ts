@@ -1,0 +1,149 @@
+import { stringify } from 'csv-stringify/sync';
+import { fullReason, type Measure } from '../control';
+import { formatInstant } from '../report';
+import type { AuditResult, ControlResult } from '../result';
+import { type EvidenceHeader, evidenceHeader, evidenceResults } from '../result/evidence-results';
+import { waiverRecord } from './verdicts-ndjson';
+
+const COLUMNS = [
+  'profile',
+  'control',
+  'severity',
+  'subject',
+  'arn',
+  'status',
+  'measured',
+  'limit',
+  'reason',
+  'fix',
+  'requirements',
+  'class',
+  'waiverReason',
+  'waiverOwner',
+  'waiverApprovedBy',
+  'waiverTicket',
+  'waiverExpires',
+  'asOf',
+  'source',
+];
+
+/** Records that are turned into text at once: more would not fit the processor's cache. */
+const AT_ONCE = 100;
+
+/**
+ * Writes verdicts.csv, for spreadsheets: programs should read verdicts.ndjson. It begins with a byte
+ * order mark, without which Excel takes UTF-8 for the code page of the machine. Lines end in LF,
+ * which spreadsheets and tools for lines both take. Texts are guarded (see `guardCell`); times are
+ * UTC, `waiverExpires` a day.
+ */
+export function* verdictsCsv(result: AuditResult): Generator<string> {
+  yield `\ufeff${text([COLUMNS])}`;
+  const header = evidenceHeader(result);
+  for (const control of evidenceResults(result)) {
+    const { verdicts } = control;
+    for (let first = 0; first < verdicts.length; first += AT_ONCE) {
+      yield text(records(control, verdicts.slice(first, first + AT_ONCE), header));
+    }
+  }
+}
+
+type Cell = string | undefined;
+
+function text(lines: readonly (readonly Cell[])[]): string {
+  return stringify([...lines], { record_delimiter: 'unix' });
+}
+
+function records(
+  { profile, id, requirements }: ControlResult,
+  verdicts: ControlResult['verdicts'],
+  { asOf, source }: EvidenceHeader,
+): readonly (readonly Cell[])[] {
+  const [ofProfile, control] = [guard(profile), guardCell(id)];
+  const served = guard(requirements.join(', ') || undefined);
+  const report = [asOf === undefined ? undefined : formatInstant(asOf), guardCell(source)];
+  return verdicts.map((verdict) => {
+    const waiver = verdict.waiver && waiverRecord(verdict.waiver);
+    return [
+      ofProfile,
+      control,
+      verdict.severity,
+      guardCell(verdict.subject),
+      guard(verdict.arn),
+      verdict.status,
+      measureCell(verdict.measured),
+      measureCell(verdict.limit),
+      guardCell(fullReason(verdict)),
+      guard(verdict.fix),
+      served,
+      guard(verdict.class),
+      guard(waiver?.reason),
+      guard(waiver?.owner),
+      guard(waiver?.approvedBy),
+      guard(waiver?.ticket ?? undefined),
+      waiver?.expires,
+      ...report,
+    ];
+  });
+}
+
+// Numbers of ours are numbers to a spreadsheet too, and cannot be formulas.
+function measureCell(measure: Measure | undefined): Cell {
+  return typeof measure === 'string' ? guardCell(measure) : measure?.toString();
+}
+
+function guard(cell: Cell): Cell {
+  return cell === undefined ? undefined : guardCell(cell);
+}
+
+// What can begin a formula, where a program takes a cell to begin: at the start, or after what some
+// country or program takes for a separator, with spaces, quotes and what is not seen before it.
+// https://owasp.org/www-community/attacks/CSV_Injection
+const SEPARATOR = /[,;|\t\r\n]/;
+const SKIPPED = /[\s\p{C}"']/u;
+const FORMULA = /[=+\-@\t\r\n＝＋－＠]/;
+const RISKY = new RegExp(`(?:^|${SEPARATOR.source})${SKIPPED.source}*${FORMULA.source}`, 'u');
+// Excel reads the requirement 1.10 as 1.1, and a user called 2023-01-01 as a date.
+const NUMBER = /^'*\d[\d.,:/ eE+-]*$/;
+const GUARDED_NUMBER = /^'(?='*\d[\d.,:/ eE+-]*$)/;
+
+/**
+ * Makes a text inert in a spreadsheet: a single quote goes before what would be taken for a formula,
+ * and before a text that would be taken for a number or a date.
+ */
+export function guardCell(text: string): string {
+  const inert = RISKY.test(text) ? guarded(text) : text;
+  return NUMBER.test(inert) ? `'${inert}` : inert;
+}
+
+/** The text that was guarded. */
+export function unguardCell(cell: string): string {
+  return GUARDED_NUMBER.test(cell) ? cell.slice(1) : unguarded(cell);
+}
+
+function guarded(text: string): string {
+  let inert = '';
+  for (const { character, begins } of characters(text)) {
+    inert += begins && FORMULA.test(character) ? `'${character}` : character;
+  }
+  return inert;
+}
+
+function unguarded(cell: string): string {
+  let text = '';
+  let at = 0;
+  for (const { character, begins } of characters(cell)) {
+    at += character.length;
+    const guards = begins && character === "'" && FORMULA.test(cell.charAt(at));
+    if (!guards) text += character;
+  }
+  return text;
+}
+
+/** The characters of a text in one pass, and which of them could be the first of a cell. */
+function* characters(text: string) {
+  let begins = true;
+  for (const character of text) {
+    yield { character, begins };
+    begins = SEPARATOR.test(character) || (begins && SKIPPED.test(character));
+  }
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { BundleFiles } from '../../../bundle/bundle-files';
+import { visible } from '../../../result/visible';
+import { latestBundle } from '../latest-bundle';
+import { print } from '../output';
+import { acceptedOf, addVerifyOptions, auditorOf } from '../verify-options';
+
+/** `iamspec verify`: checks a bundle against itself, the auditor's policy and its signature. */
+export function verify(program: Command): void {
+  const command = program
+    .command('verify')
+    .description('check a bundle: signature, hashes, policy, and every verdict evaluated again')
+    .argument('[bundle]', 'the directory of a bundle (default: the latest)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  iamspec verify reports/latest
+  iamspec verify reports/latest --key public.pem --account 111122223333 --max-age 7d
+  iamspec verify evidence/run --key trusted-keys --profile ./profiles/house.ts --waivers ours.yaml
+
+Nothing is loaded from the bundle or the working directory but what a flag or setting names.
+
+Exit code: 0 it stands, under your policy; 1 it is not as recorded; 2 it stands, but was made by
+other code or under another policy, is partial, is not what you asked for, or could not check; or
+it could not be read. What the run found is its own outcome, which is shown.`,
+    );
+  addVerifyOptions(command).action(async (named: string | undefined) => {
+    const bundle = latestBundle(named);
+    const { verifyBundle } = await import('../../../verify/verify-bundle');
+    const { verificationExitCode } = await import('../../../verify/verification');
+    const { verificationLines } = await import('../../../verify/verification-text');
+    const verification = verifyBundle(new BundleFiles(bundle), await auditorOf(command));
+    const accepted = acceptedOf(command);
+    print(verificationLines(bundle, verification, accepted).map(visible).join('\n'));
+    process.exitCode = verificationExitCode(verification, accepted);
+  });
+}

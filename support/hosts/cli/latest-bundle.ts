@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationError } from '../../control';
+import { LAST_RUN, LATEST } from '../../bundle/links';
+import { readSettings } from '../../run/settings';
+
+/**
+ * The bundle that is meant where none is named: that of the latest complete run.
+ *
+ * @throws ConfigurationError where an IAMSPEC_ variable is unknown or not understood, or only runs
+ *   that were not complete have left a bundle
+ */
+export function latestBundle(named: string | undefined): string {
+  const { reportsDir } = readSettings(process.env);
+  const [latest, last] = [join(reportsDir, LATEST), join(reportsDir, LAST_RUN)];
+  if (named === undefined && !existsSync(latest) && existsSync(last)) {
+    throw new ConfigurationError([
+      `There is no ${latest}, since no run was complete yet. To read the last run, name ${last}.`,
+    ]);
+  }
+  return named ?? latest;
+}

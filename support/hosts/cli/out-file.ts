@@ -1,0 +1,73 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
+import type { Command } from 'commander';
+import { ConfigurationError } from '../../control';
+
+/**
+ * Refuses to begin work whose result could not be written.
+ *
+ * @param flag names the path in messages: `--out`
+ * @throws ConfigurationError where the path is a directory, or its directory is none or not writable
+ */
+export function refuseUnwritable(flag: string, path: string): void {
+  const why = whyUnwritable(path);
+  if (why !== undefined) throw new ConfigurationError([`${flag} is "${path}": ${why}`]);
+}
+
+function whyUnwritable(path: string): string | undefined {
+  const parent = dirname(path);
+  try {
+    const directory = statSync(parent, { throwIfNoEntry: false });
+    if (!directory) return `there is no directory ${parent}. Make it first, or name another file.`;
+    if (!directory.isDirectory()) return `${parent} is no directory. Name another file.`;
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      return 'that is a directory. Name a file in it.';
+    }
+    accessSync(parent, constants.W_OK);
+  } catch (error) {
+    return `it cannot be written: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+  return undefined;
+}
+
+/** How a file must end for each format; the first format is that of a terminal. */
+export type Endings<F extends string> = Readonly<Record<F, readonly string[]>>;
+
+/** The ending of each format that several commands write. */
+export const ENDINGS = {
+  text: ['.txt'],
+  csv: ['.csv'],
+  json: ['.json'],
+  markdown: ['.md', '.markdown'],
+} as const;
+
+/**
+ * The format of a result: that of `--format`, else what the ending of `--out` says.
+ *
+ * @param command with an option `--out`, and perhaps `--format`
+ * @throws ConfigurationError where the two contradict each other, or the ending says nothing
+ */
+export function formatOf<F extends string>(command: Command, endings: Endings<F>): F {
+  const formats = Object.keys(endings).filter((name): name is F => Object.hasOwn(endings, name));
+  const [standard] = formats;
+  if (standard === undefined) throw new TypeError('a command that writes has a format');
+  const { format, out }: Readonly<Record<string, unknown>> = command.opts();
+  const isTold = command.getOptionValueSource('format') === 'cli';
+  const told = isTold ? formats.find((name) => name === format) : undefined;
+  const ending = typeof out === 'string' ? extname(out).toLowerCase() : '';
+  const meant = formats.filter((name) => endings[name].includes(ending));
+  if (told !== undefined) {
+    if (meant.length === 0 || meant.includes(told)) return told;
+    throw new ConfigurationError([
+      `--format ${told} and --out ${out} contradict each other: ${ending} is ${meant.join(' or ')}. ` +
+        'Leave out --format, or name another file.',
+    ]);
+  }
+  if (ending === '') return standard;
+  if (meant[0] !== undefined) return meant[0];
+  const known = formats.flatMap((name) => endings[name]).join(', ');
+  const how = format === undefined ? '' : ', or say how with --format';
+  throw new ConfigurationError([
+    `--out is "${out}", but nothing is written as ${ending}. End it in one of ${known}${how}.`,
+  ]);
+}

@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Auditor } from '../../verify/auditor';
+import type { Reservation } from '../../verify/verification';
+import { parseDuration } from '../../run/settings';
+import { addSettings, settingsFrom, settingsOf } from './setting-options';
+
+/** The flags as commander gives them. */
+interface Flags {
+  readonly key?: readonly string[];
+  readonly account?: string;
+  readonly maxAge?: number;
+  readonly acceptPolicy?: true;
+  readonly allowOtherVersion?: true;
+  readonly allowPartial?: true;
+}
+
+/** Gives a command the flags that say what a bundle is held against, and what is accepted. */
+export function addVerifyOptions(command: Command): Command {
+  command
+    .addOption(
+      new Option(
+        '--key <path>',
+        'the Ed25519 public key in PEM that it must be signed with, or a directory of such .pem files (repeatable)',
+      ).argParser(append),
+    )
+    .option('--account <id>', 'the account that it must be of')
+    .addOption(
+      new Option('--max-age <duration>', 'how old its report may be now: 24h, 7d').argParser(
+        duration,
+      ),
+    );
+  addSettings(command, settingsOf('policy'));
+  return command
+    .option('--accept-policy', 'accept that its policy is not yours; what differs is shown')
+    .option('--allow-other-version', 'accept what other code made, where the verdicts are the same')
+    .option('--allow-partial', 'accept a run of which a filter left something out');
+}
+
+function append(value: string, former: readonly string[] | undefined): readonly string[] {
+  return [...(former ?? []), value];
+}
+
+function duration(value: string): number {
+  const parsed = parseDuration(value);
+  if (parsed !== undefined) return parsed;
+  throw new InvalidArgumentError('expected a duration such as 90m, 24h or 7d');
+}
+
+/**
+ * What the flags of a command ask of a bundle, with the settings in force.
+ *
+ * @throws ConfigurationError where a setting, profile, waiver or key is wrong
+ */
+export async function auditorOf(command: Command): Promise<Auditor> {
+  const { key: keys = [], account, maxAge }: Flags = command.opts();
+  const { readAuditor } = await import('../../verify/auditor');
+  return readAuditor(settingsFrom(command), { keys, account, maxAge }, Date.now());
+}
+
+/** The reservations that the flags of a command accept. */
+export function acceptedOf(command: Command): readonly Reservation['kind'][] {
+  const { acceptPolicy, allowOtherVersion, allowPartial }: Flags = command.opts();
+  return [
+    ...(acceptPolicy ? (['other policy'] as const) : []),
+    ...(allowOtherVersion ? (['other code'] as const) : []),
+    ...(allowPartial ? (['partial'] as const) : []),
+  ];
+}

@@ -1,0 +1,38 @@
+import { auditWithoutJest, ROOT_DIR } from '../../run';
+import { ConfigurationError } from '../../control';
+import type { AuditResult } from '../../result';
+import type { GivenSettings } from '../../run/settings';
+import { jestConfig } from './config';
+import { currentRun, useSettings } from './run';
+
+/**
+ * Audits the account or saved report that the settings name, plain Jest files in
+ * `controls/` included, and so comes to the exit code of `npm test`. Nothing is written.
+ *
+ * @param progress takes a line while IAM generates the report, and what came too late for the result
+ * @throws PlanError, ReportError, FetchError, ConfigurationError where nothing could be checked
+ */
+export async function auditWithPlainTests(
+  given: GivenSettings,
+  progress: (line: string) => void,
+): Promise<AuditResult> {
+  useSettings(given);
+  const run = currentRun();
+  if (run.plan.plainTests.length === 0) return auditWithoutJest(given, progress);
+  let result: AuditResult | undefined;
+  run.onResult = (latest) => {
+    if (result) progress(`Could not check: ${latest.problems.at(-1)}`);
+    result = latest;
+  };
+  // It takes its time to load.
+  const { buildArgv, runCLI } = await import('jest');
+  const argv = await buildArgv([]);
+  const config = JSON.stringify(jestConfig(run.plan));
+  try {
+    await runCLI({ ...argv, config, runInBand: true, silent: true }, [ROOT_DIR]);
+  } catch (error) {
+    throw run.failure === undefined ? error : new ConfigurationError([run.failure]);
+  }
+  if (!result) throw new ConfigurationError(['Jest came to no result.']);
+  return result;
+}

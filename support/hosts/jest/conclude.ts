@@ -1,0 +1,100 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { newRun, type Plan, readKey } from '../../run';
+import { junit, summary, writePrivateFile } from '../../formats';
+import { LATEST, latestOf } from '../../bundle/links';
+import { showsColors, write } from '../output';
+import { auditResult, type Policy } from '../../judge';
+import type { AuditResult, ControlResult } from '../../result';
+import { tellGitHub } from './github';
+import { forgetLast, junitPath } from './reports-directory';
+import type { AuditRun } from './run';
+
+/**
+ * Ends a run: sums it up, writes the evidence, and shows the summary. Where evidence cannot be
+ * written, the run could not check. To be called again where something came later.
+ *
+ * @param results what was checked, or an error for each control where nothing could be
+ * @param problems why the run as a whole could not check
+ * @param output where the summary goes
+ * @returns the result, with the exit code
+ */
+export function conclude(
+  { plan, audited, identity = newRun(plan.settings), formerLatest }: Concluded,
+  results: readonly ControlResult[],
+  problems: readonly string[],
+  output: NodeJS.WriteStream,
+): AuditResult {
+  const { settings } = plan;
+  const inTheWay = forgetLast(settings);
+  const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
+  let result = auditResult(plan, identity, { audited, results, problems: told });
+  let evidence: readonly string[] | undefined;
+  try {
+    if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
+  } catch (error) {
+    // What cannot be proved afterwards has not passed.
+    const problem = `the evidence could not be written: ${messageOf(error)}`;
+    result = auditResult(plan, identity, { audited, results, problems: [...told, problem] });
+  }
+  evidence ??= junitIfPossible(result, settings);
+  const shown = evidence.map((path) => relative(process.cwd(), path));
+  const colors = showsColors(output);
+  const latest = isComplete(result) ? undefined : latestIn(settings);
+  write(output, summary(result, { colors, evidence: shown, latest }), colors);
+  tellGitHub(result, process.env, output);
+  return result;
+}
+
+/** What is known of a run at its end. */
+type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
+  readonly plan: Policy & Pick<Plan, 'settings'>;
+};
+
+/** A run that left nothing out and could check all: one to be held against others. */
+function isComplete({ exitCode, results }: AuditResult): boolean {
+  return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);
+}
+
+// Where this run is not complete: which one is. Anything but a link to a bundle is none.
+function latestIn({ reportsDir }: Plan['settings']): string | undefined {
+  const root = resolve(reportsDir);
+  const latest = join(root, LATEST);
+  if (latestOf(root) === undefined || !existsSync(join(latest, 'manifest.json'))) return undefined;
+  return relative(process.cwd(), realpathSync(latest));
+}
+
+function writeEvidence(
+  result: AuditResult,
+  settings: Plan['settings'],
+  formerLatest: string | undefined,
+): readonly string[] {
+  if (settings.evidence === 'junit') return writeJunit(result, settings);
+  const root = resolve(settings.reportsDir);
+  // Loaded here, since charts and templates take their time.
+  const bundles: typeof import('../../bundle/bundle') = require('../../bundle/bundle');
+  const directory = bundles.writeBundle(root, result, readKey(settings.sign));
+  bundles.publishLast(root, directory);
+  if (isComplete(result)) bundles.publishLatest(root, directory);
+  else bundles.withdrawLatest(root, directory, formerLatest);
+  return [junitPath(settings), join(directory, 'index.html')];
+}
+
+function writeJunit(result: AuditResult, settings: Plan['settings']): readonly string[] {
+  const path = junitPath(settings);
+  writePrivateFile(path, junit(result));
+  return [path];
+}
+
+// CI reads JUnit, whatever else could not be written.
+function junitIfPossible(result: AuditResult, settings: Plan['settings']): readonly string[] {
+  try {
+    return writeJunit(result, settings);
+  } catch {
+    return [];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

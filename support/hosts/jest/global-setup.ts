@@ -1,0 +1,34 @@
+import type { Config } from '@jest/types';
+import packageJson from '../../../package.json';
+import { loadSnapshot, neededFacts } from '../../run';
+import { say } from '../output';
+import { prove } from '../../judge';
+import { inWords, isForUsers } from '../../report';
+import { handOver } from './handover';
+import { currentRun, freshRun } from './run';
+import { endOnSignals } from './signals';
+import { hearUncaught } from './uncaught';
+
+/** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
+export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
+  const run = watch || watchAll ? freshRun() : currentRun();
+  hearUncaught((problem) => {
+    if (run.uncaught?.includes(problem)) return;
+    run.uncaught = [...(run.uncaught ?? []), problem];
+    run.amend?.();
+  });
+  try {
+    const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), say);
+    run.audited = prove(loaded, run.plan.settings);
+    // A signal alone would leave the report behind.
+    endOnSignals();
+    process.once('exit', handOver(loaded.snapshot, loaded.asOf));
+  } catch (error) {
+    run.failure = error instanceof Error ? error.message : String(error);
+    if (!isForUsers(error)) say(inWords(error, packageJson.version));
+    throw error;
+  }
+}
+
+// biome-ignore lint/style/noDefaultExport: Jest takes global setup from it
+export default setup;

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePrivateFile } from '../../formats';
+import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '../../report';
+import { runDirectory } from './run-directory';
+
+/**
+ * Jest's global setup cannot hand objects to test files, only environment variables: this one holds
+ * the path of a private file with the snapshot, and the SHA-256 of what was written there: others
+ * may be able to rename what lies among temporary files. It is no setting, hence no `IAMSPEC_` name.
+ */
+const VARIABLE = '_IAMSPEC_SNAPSHOT';
+
+type Handover = Pick<Snapshot, 'caller' | 'facts'> & {
+  readonly content: string;
+  readonly asOf: AsOf;
+};
+
+/**
+ * Leaves the snapshot to the test files of this run, in this process and its workers. What runs of
+ * this machine left that were killed is removed.
+ *
+ * @returns removes it again
+ */
+export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
+  const directory = runDirectory();
+  const path = join(directory.path, 'snapshot.json');
+  const content = Buffer.from(snapshot.content).toString('base64');
+  const { caller, facts } = snapshot;
+  const handover: Handover = { content, caller, facts, asOf };
+  const text = JSON.stringify(handover);
+  writePrivateFile(path, text);
+  process.env[VARIABLE] = `${sha256(text)} ${path}`;
+  return () => {
+    delete process.env[VARIABLE];
+    directory.remove();
+  };
+}
+
+let report: CredentialReport | undefined;
+
+/**
+ * The report of this run; parsed once for each test file that asks.
+ *
+ * @throws Error where global setup has left none
+ */
+export function takeOver(): CredentialReport {
+  report ??= read();
+  return report;
+}
+
+function read(): CredentialReport {
+  const left = process.env[VARIABLE];
+  if (left === undefined) {
+    throw new Error('No credential report was loaded. Run the audit with: npm test');
+  }
+  const [hash, path] = [left.slice(0, SHA256), left.slice(SHA256 + 1)];
+  const text = readFileSync(path, 'utf8');
+  if (sha256(text) !== hash) {
+    throw new Error(
+      `${path} is not what this run left there: somebody else can rename it. Set TMPDIR to a directory of your own.`,
+    );
+  }
+  const handover: Handover = JSON.parse(text);
+  const { content, caller, facts, asOf } = handover;
+  return parseReport({ content: Buffer.from(content, 'base64'), caller, facts }, asOf);
+}
+
+/** Digits of a SHA-256. */
+const SHA256 = 64;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

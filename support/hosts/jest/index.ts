@@ -1,0 +1,2 @@
+export { DAY } from '../../report';
+export { credentialReport, type QueryableReport } from './credential-report';

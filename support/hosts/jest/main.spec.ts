@@ -1,0 +1,453 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scripts } from '../../../package.json';
+import { DAY } from '../../report';
+import { AS_OF, accessKey, ago, csv, LEFT_OUT, rootRow, userRow } from '../../../tools/testing/report';
+import {
+  type Audit,
+  audit,
+  auditCsv,
+  auditLive,
+  baselineSuites,
+  brokenRows,
+  cleanRows,
+  expectCouldNotCheck,
+  liveAccount,
+  outcomes,
+  said,
+  schemaErrors,
+  stamp,
+  writeProfile,
+  writeTemporary,
+} from '../../../tools/testing/npm-test';
+
+const CLEAN = cleanRows(AS_OF);
+const BROKEN = brokenRows(AS_OF);
+
+/** One control, which bob fails: enough where the way of running it is what is proved. */
+const QUICK = { IAMSPEC_PROFILE: writeProfile('quick', { mfa: { 'console-user-mfa': {} } }) };
+
+/** The run that others are held against. */
+let brokenRun: Promise<Audit> | undefined;
+function auditBroken(): Promise<Audit> {
+  brokenRun ??= auditCsv(BROKEN, AS_OF);
+  return brokenRun;
+}
+
+/** What `aws iam get-credential-report` prints. */
+const CLI_JSON = JSON.stringify({
+  Content: Buffer.from(csv(BROKEN)).toString('base64'),
+  ReportFormat: 'text/csv',
+  GeneratedTime: stamp(AS_OF).replace('Z', '+00:00'),
+});
+
+describe('the exit code', () => {
+  test.concurrent('2: the instant lies before a date of the report, so that every age would be wrong', async () => {
+    const result = await auditCsv(CLEAN, AS_OF - 90 * DAY, { env: QUICK });
+    expectCouldNotCheck(
+      result,
+      /holds the latest date, .* \(IAMSPEC_AS_OF\)\. Set IAMSPEC_AS_OF to the instant/,
+      ['quick › console-user-mfa'],
+    );
+  });
+
+  test.concurrent('2: a row says that it leaves credentials out, under baseline', async () => {
+    const alice = userRow('alice', { ...accessKey(1, ago(DAY)), ...LEFT_OUT });
+    const result = await auditCsv([rootRow(), alice], AS_OF);
+    expect(result.exitCode).toBe(2);
+    expect(outcomes(result)).toEqual({
+      'baseline › access-key-last-used: alice / access key 1': 'error',
+      'baseline › access-key-rotation: alice / access key 1': 'error',
+      'baseline › console-user-mfa: no subject': 'error',
+      'baseline › password-last-used: no subject': 'error',
+      'baseline › root-mfa: <root_account>': 'passed',
+      'baseline › root-no-access-key: <root_account>': 'passed',
+    });
+  });
+
+  test.concurrent('0: everything was checked and held', async () => {
+    const result = await auditCsv(CLEAN, AS_OF);
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(
+      /\nPASSED: 6 passed, 0 failed, .* 0 could not be checked\. Exit 0\.\n$/,
+    );
+    expect(result.stderr).toBe('');
+    expect(result.suites.map(({ name }) => name)).toEqual(baselineSuites());
+  });
+
+  test.concurrent('1: the account breaks the policy, one testcase for each subject', async () => {
+    const result = await auditBroken();
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toMatch(/\nFAILED: .*2 failed.* Exit 1\.\n$/);
+    expect(outcomes(result)).toEqual({
+      'baseline › access-key-last-used: robot / access key 1': 'passed',
+      'baseline › access-key-last-used: alice': 'skipped',
+      'baseline › access-key-last-used: bob': 'skipped',
+      'baseline › access-key-rotation: robot / access key 1': 'failed',
+      'baseline › access-key-rotation: alice': 'skipped',
+      'baseline › access-key-rotation: bob': 'skipped',
+      'baseline › console-user-mfa: alice': 'passed',
+      'baseline › console-user-mfa: bob': 'failed',
+      'baseline › console-user-mfa: robot': 'skipped',
+      'baseline › password-last-used: alice / password': 'passed',
+      'baseline › password-last-used: bob / password': 'passed',
+      'baseline › password-last-used: robot': 'skipped',
+      'baseline › root-mfa: <root_account>': 'passed',
+      'baseline › root-no-access-key: <root_account>': 'passed',
+    });
+    for (const { name, cases } of result.suites) {
+      expect(cases.map(({ classname }) => `baseline › ${classname}`)).toEqual(
+        cases.map(() => name),
+      );
+    }
+  });
+
+  test.concurrent('0 with IAMSPEC_FAIL_ON above what failed, and the verdict says so', async () => {
+    const env = { IAMSPEC_FAIL_ON: 'critical' };
+    const result = await auditCsv(BROKEN, AS_OF, { env });
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(
+      /PASSED: .*2 failed.*failures below critical do not count: IAMSPEC_FAIL_ON/,
+    );
+    expect(Object.values(outcomes(result))).toContain('failed');
+  });
+});
+
+describe('a saved report', () => {
+  test.concurrent('gives the same testcases as CSV and as the JSON of the AWS CLI, at different times too', async () => {
+    const file = writeTemporary('report.json', CLI_JSON);
+    const [fromCsv, fromJson, later] = await Promise.all([
+      auditCsv(BROKEN, AS_OF),
+      audit([], { env: { IAMSPEC_REPORT: file } }),
+      auditLive({ account: liveAccount(brokenRows) }),
+    ]);
+    expect(fromJson.stdout).toContain(`generated ${stamp(AS_OF)}`);
+    expect(fromJson.suites.map(({ cases }) => cases)).toEqual(
+      fromCsv.suites.map(({ cases }) => cases),
+    );
+    expect(fromJson.exitCode).toBe(1);
+    // Names are stable: what varies with the day stands in the messages alone.
+    expect(outcomes(later)).toEqual(outcomes(fromCsv));
+  });
+
+  test.concurrent('is read from standard input', async () => {
+    const env = { ...QUICK, IAMSPEC_REPORT: '-' };
+    const result = await audit([], { env, stdin: CLI_JSON });
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).toContain('saved report, JSON from standard input');
+  });
+
+  test.concurrent.each([
+    ['an empty standard input', '-', ''],
+    ['a file that is not there', '/nonexistent/report.csv', ''],
+  ])('that is %s: exit 2', async (_, path, stdin) => {
+    const result = await audit([], { env: { IAMSPEC_REPORT: path }, stdin });
+    expectCouldNotCheck(result, /cannot be read|cannot be used/);
+  });
+});
+
+describe('arguments of Jest', () => {
+  test.concurrent('-t checks the subjects that match, and the verdict says that the rest was left out', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['-t', 'alice'] });
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/PARTIAL RUN \(\d+ left out by your filter\), PASSED/);
+    const names = result.suites.flatMap(({ cases }) => cases.map(({ name }) => name));
+    expect(names.filter((name) => !name.startsWith('alice'))).toEqual([]);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.concurrent('a path checks the controls that match, and the verdict says that the rest was left out', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['root-mfa'] });
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/PARTIAL RUN \(13 left out by your filter\), PASSED: 1 passed/);
+    expect(result.suites.map(({ name }) => name)).toEqual(['baseline › root-mfa']);
+  });
+
+  test.concurrent.each([
+    [['-t', 'no-such-subject']],
+    [['no-such-control']],
+    [['--selectProjects', 'no-such-profile']],
+  ])('%j matches nothing: exit 2', async (args) => {
+    expectCouldNotCheck(
+      await auditCsv(CLEAN, AS_OF, { args }),
+      /nothing was checked|Jest did not run/,
+    );
+  });
+
+  test.concurrent("--runner jest-runner: Jest's stock runner comes to the same verdicts", async () => {
+    const [own, stock] = await Promise.all([
+      auditBroken(),
+      auditCsv(BROKEN, AS_OF, { args: ['--runner', 'jest-runner'] }),
+    ]);
+    expect(stock.suites.map(({ cases }) => cases)).toEqual(own.suites.map(({ cases }) => cases));
+    expect(stock.exitCode).toBe(1);
+  });
+
+  test.concurrent('--json leaves standard output to the JSON', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['--json'], env: QUICK });
+    expect(JSON.parse(result.stdout)).toMatchObject({ numFailedTests: 1, success: false });
+    expect(result.stderr).toMatch(/FAILED: .* Exit 1\./);
+    expect(result.exitCode).toBe(1);
+  });
+
+  test.concurrent('--shard splits the controls among machines: together they are all, and each says it is a part', async () => {
+    const [whole, ...parts] = await Promise.all([
+      auditBroken(),
+      auditCsv(BROKEN, AS_OF, { args: ['--shard=1/2'] }),
+      auditCsv(BROKEN, AS_OF, { args: ['--shard=2/2'] }),
+    ]);
+    const names = (audits: readonly Audit[]) =>
+      audits.flatMap(({ suites }) => suites.map(({ name }) => name)).sort();
+    expect(names(parts)).toEqual(names([whole]));
+    for (const { stdout } of parts) expect(stdout).toContain('PARTIAL RUN');
+  });
+
+  test.concurrent('--reporters adds to the evidence, and does not replace it', async () => {
+    const result = await auditCsv(BROKEN, AS_OF, { args: ['--reporters', 'default'], env: QUICK });
+    expect(said(result)).toMatch(/FAILED: .* Exit 1\./);
+    expect(result.suites).toHaveLength(1);
+    expect(result.exitCode).toBe(1);
+  });
+
+  test.concurrent('--bail ends the run early: the rest is said to be left out, and the exit code is no 0', async () => {
+    const env = { IAMSPEC_FAIL_ON: 'critical' };
+    for (const each of [{}, { env }]) {
+      const result = await auditCsv(BROKEN, AS_OF, { args: ['--bail'], ...each });
+      expect(result.stdout).toMatch(/PARTIAL RUN \(\d+ left out/);
+      expect(result.exitCode).toBe(1);
+    }
+  });
+});
+
+describe('settings and profiles', () => {
+  test.concurrent.each([
+    ['is not there', 'no-such-key.pem', /IAMSPEC_SIGN is "no-such-key\.pem", which cannot be read/],
+    ['is none', __filename, /is no Ed25519 private key in PEM/],
+  ])('a key to sign with that %s: exit 2 before anything runs', async (_, path, expected) => {
+    const result = await auditCsv(BROKEN, AS_OF, { env: { IAMSPEC_SIGN: path } });
+    expectCouldNotCheck(result, expected);
+  });
+
+  test.concurrent('an IAMSPEC_ variable that does not exist: exit 2, names the one that was meant', async () => {
+    const env = { IAMSPEC_FAILON: 'critical' };
+    expectCouldNotCheck(
+      await auditCsv(CLEAN, AS_OF, { env }),
+      /There is no setting IAMSPEC_FAILON\..*IAMSPEC_FAIL_ON/,
+    );
+  });
+
+  test.concurrent('values that are not understood: exit 2, all of them in one go', async () => {
+    const env = { IAMSPEC_FAIL_ON: 'hihg', IAMSPEC_TIMEOUT: '5', IAMSPEC_MAX_REPORT_AGE: '' };
+    const result = await auditCsv(CLEAN, AS_OF, { env });
+    expectCouldNotCheck(result, /IAMSPEC_FAIL_ON is "hihg"/);
+    expect(said(result)).toMatch(/IAMSPEC_TIMEOUT is "5"/);
+    expect(said(result)).toMatch(/IAMSPEC_MAX_REPORT_AGE is ""/);
+  });
+
+  test.concurrent('a profile that does not exist: exit 2, names the one that was meant', async () => {
+    const env = { IAMSPEC_PROFILE: 'basline' };
+    expectCouldNotCheck(
+      await auditCsv(CLEAN, AS_OF, { env }),
+      /There is no profile "basline"\..*baseline/,
+      ['iamspec › configuration'],
+    );
+  });
+
+  test.concurrent('one profile of two that does not exist: exit 2, an error for each control of the other', async () => {
+    const env = { IAMSPEC_PROFILE: 'baseline,nonesuch' };
+    expectCouldNotCheck(await auditCsv(CLEAN, AS_OF, { env }), /There is no profile "nonesuch"/);
+  });
+
+  test.concurrent('a profile by path that names a control wrongly: exit 2, an error for each of its controls', async () => {
+    const path = writeProfile('house', { '1.1': { 'root-mfa': {}, 'console-user-mafa': {} } });
+    const result = await auditCsv(CLEAN, AS_OF, { env: { IAMSPEC_PROFILE: path } });
+    expectCouldNotCheck(result, /there is no control "console-user-mafa"\..*console-user-mfa/, [
+      'house › console-user-mafa',
+      'house › root-mfa',
+    ]);
+  });
+
+  test.concurrent('two profiles judge the same control each at its own limit', async () => {
+    const house = writeProfile('house', {
+      keys: { 'access-key-rotation': { maxAgeDays: 500 } },
+      mfa: { 'root-mfa': {} },
+    });
+    const env = { IAMSPEC_PROFILE: `baseline, ${house}` };
+    const result = await auditCsv(BROKEN, AS_OF, { env });
+    expect(result.suites.map(({ name }) => name)).toEqual([
+      ...baselineSuites(),
+      'house › access-key-rotation',
+      'house › root-mfa',
+    ]);
+    expect(outcomes(result)).toMatchObject({
+      'baseline › access-key-rotation: robot / access key 1': 'failed',
+      'house › access-key-rotation: robot / access key 1': 'passed',
+    });
+  });
+});
+
+describe('evidence of before', () => {
+  const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  const [reports, former] = [join(home, 'reports'), join(home, 'reports', 'former')];
+  const [latest, junit] = [join(reports, 'latest'), join(reports, 'junit.xml')];
+  const lastRun = join(reports, 'last-run');
+  const exitCodeIn = (bundle: string): unknown =>
+    JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')).exitCode;
+  beforeEach(() => {
+    rmSync(reports, { recursive: true, force: true });
+    mkdirSync(former, { recursive: true });
+    writeFileSync(join(former, 'manifest.json'), '{"exitCode":0}');
+    symlinkSync('former', latest);
+    symlinkSync('former', lastRun);
+    writeFileSync(junit, 'passed');
+  });
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  function run(env: Readonly<Record<string, string>> = {}, args: readonly string[] = []) {
+    const report = writeTemporary('report.csv', csv(CLEAN));
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...scripts.test.split(' ').slice(1), ...args],
+      {
+        cwd: join(__dirname, '..', '..', '..'),
+        env: {
+          PATH: process.env.PATH,
+          HOME: home,
+          IAMSPEC_REPORT: report,
+          IAMSPEC_AS_OF: stamp(AS_OF),
+          IAMSPEC_REPORTS_DIR: reports,
+          ...env,
+        },
+        encoding: 'utf8',
+      },
+    );
+    return { status, text: stdout + stderr };
+  }
+
+  test.each<[string, Readonly<Record<string, string>>, boolean]>([
+    ['no such profile', { IAMSPEC_PROFILE: 'nope' }, true],
+    ['no such profile, JUnit alone', { IAMSPEC_PROFILE: 'nope', IAMSPEC_EVIDENCE: 'junit' }, false],
+    ['a wrong setting', { IAMSPEC_FAIL_ON: 'hihg' }, true],
+    ['a wrong setting, JUnit alone', { IAMSPEC_FAIL_ON: 'x', IAMSPEC_EVIDENCE: 'junit' }, false],
+    ['no such key to sign with', { IAMSPEC_SIGN: join(home, 'none.pem') }, true],
+    ['a wrong setting and no such key', { IAMSPEC_SIGN: 'none.pem', IAMSPEC_TIMEOUT: 'x' }, true],
+    ['an empty name of a key', { IAMSPEC_SIGN: ' ' }, true],
+  ])(
+    'is not taken for that of a run that could not check, but is there: %s',
+    (_, env, hasBundle) => {
+      const { status, text } = run(env);
+      expect(status).toBe(2);
+      expect(text).not.toMatch(/could not be written|\n {4}at /);
+      expect(readFileSync(junit, 'utf8')).toContain('<error>');
+      expect(existsSync(lastRun)).toBe(hasBundle);
+      if (hasBundle) expect(exitCodeIn(lastRun)).toBe(2);
+      expect(existsSync(join(lastRun, 'manifest.json.sig'))).toBe(false);
+      expect(exitCodeIn(latest)).toBe(0);
+      expect(text).toMatch(/Latest +.*former is the latest complete run/);
+    },
+  );
+
+  test.each<[string, () => void, RegExp, boolean]>([
+    [
+      'latest is a directory',
+      () => {
+        rmSync(latest);
+        mkdirSync(latest);
+      },
+      /latest is in the way of the evidence: it is a directory\. Move it away\./,
+      true,
+    ],
+    [
+      'junit.xml is a directory',
+      () => {
+        rmSync(junit);
+        mkdirSync(junit);
+      },
+      /junit\.xml is in the way of the evidence: it is a directory\. Move it away\./,
+      false,
+    ],
+    [
+      'the reports directory is a file',
+      () => {
+        rmSync(reports, { recursive: true });
+        writeFileSync(reports, '');
+      },
+      /reports is a file, but the evidence is to go there\./,
+      false,
+    ],
+    [
+      'the reports directory is a link to nothing',
+      () => {
+        rmSync(reports, { recursive: true });
+        symlinkSync('nowhere', reports);
+      },
+      /reports is a link to nothing/,
+      false,
+    ],
+  ])('and %s: exit 2, a sentence, no stack', (_, arrange, expected, hasJunit) => {
+    arrange();
+    for (const env of [{}, { IAMSPEC_EVIDENCE: 'junit' }, { IAMSPEC_PROFILE: 'nope' }]) {
+      const { status, text } = run(env);
+      expect(status).toBe(2);
+      expect(text).toMatch(expected);
+      expect(text).not.toMatch(/\n {4}at |PASSED/);
+      if (hasJunit) expect(readFileSync(junit, 'utf8')).toMatch(expected);
+    }
+  });
+
+  test('and latest is a link to nothing: that is replaced', () => {
+    rmSync(former, { recursive: true });
+    expect(run().status).toBe(0);
+    expect(exitCodeIn(latest)).toBe(0);
+  });
+
+  test('gives way to a complete run, which both links point at', () => {
+    const { text } = run();
+    for (const link of [latest, lastRun]) {
+      expect(readlinkSync(link)).toMatch(/^111122223333\//);
+      expect(exitCodeIn(link)).toBe(0);
+    }
+    expect(text).not.toContain('latest complete run');
+  });
+
+  test.each([
+    ['-t', ['-t', 'alice']],
+    ['a path', ['root-mfa']],
+    ['--shard', ['--shard=1/2']],
+  ])('stays after a run that %s narrowed, which last-run points at', (_, args) => {
+    const { status, text } = run({}, args);
+    expect(status).toBe(0);
+    expect(readlinkSync(latest)).toBe('former');
+    expect(readlinkSync(lastRun)).toMatch(/^111122223333\//);
+    expect(text).toMatch(/Latest +.*former is the latest complete run/);
+  });
+});
+
+test.concurrent('the sample account says DEMO, in every suite and in the verdict', async () => {
+  const rows = CLEAN.map((row) => ({
+    ...row,
+    arn: String(row.arn).replace(/\d{12}/, '000000000000'),
+  }));
+  const result = await auditCsv(rows, AS_OF, { env: QUICK });
+  expect(result.exitCode).toBe(0);
+  expect(result.stdout).toMatch(/DEMO: a made-up account/);
+  expect(result.stdout).toMatch(/\nDEMO PASSED: /);
+  expect(result.suites.map(({ name }) => name)).toEqual(['DEMO › quick › console-user-mfa']);
+});
+
+test('every JUnit file that these runs wrote is valid', async () => {
+  const { files, errors } = await schemaErrors();
+  expect(errors).toEqual([]);
+  expect(files).toBeGreaterThan(18);
+});

@@ -1,0 +1,148 @@
+import { buildArgv, runCLI } from 'jest';
+import packageJson from '../../../package.json';
+import { PlanError, ROOT_DIR } from '../../run';
+import { checkKey } from '../../run/sign-key';
+import type { ExitCode } from '../../control';
+import { allowDisplay, guardOutput, say } from '../output';
+import { type Selected, uncheckable } from '../../judge';
+import { inWords } from '../../report';
+import {
+  asGiven,
+  type GivenSettings,
+  readSettings,
+  type Settings,
+  takeSettings,
+} from '../../run/settings';
+import { outliveReaders } from './broken-pipe';
+import { conclude } from './conclude';
+import { jestConfig, REPORTER } from './config';
+import { forgetLast } from './reports-directory';
+import { type AuditRun, currentRun, useSettings } from './run';
+import { endOnSignals } from './signals';
+
+let run: AuditRun | undefined;
+let outcome: number | undefined;
+
+/**
+ * `npm test`: audits an account through Jest and settles the exit code, which Jest alone cannot:
+ * 0 policy held, 1 policy broken, 2 could not check. A process does so once.
+ *
+ * @param args Jest's own
+ */
+export async function auditByJest(args: readonly string[], given: GivenSettings): Promise<void> {
+  const informs = args.some((arg) => INFORMATIVE.includes(arg));
+  // A control that ends the process, or Jest itself, must not end it with a 0 of its own, nor leave
+  // the evidence of an earlier run behind.
+  process.on('exit', () => {
+    outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
+    const problem = 'the process was ended before anything was checked.';
+    outcome ??= refuse(new PlanError([...(run?.uncaught ?? []), problem], []), given);
+    process.exitCode = outcome;
+  });
+  endOnSignals((exitCode, signal) => {
+    outcome = exitCode;
+    if (informs || run?.exitCode !== undefined) return;
+    const problem = `the run was ended by ${signal}.`;
+    if (run) couldNotCheck(run.plan.controls, problem, withoutBundle(run));
+    else refuse(new PlanError([problem], []), given);
+  });
+  guardOutput();
+  outliveReaders();
+  try {
+    outcome = await audit(args, given, informs);
+  } catch (error) {
+    outcome = 2;
+    say(inWords(error, packageJson.version));
+  }
+}
+
+async function audit(
+  args: readonly string[],
+  given: GivenSettings,
+  informs: boolean,
+): Promise<ExitCode> {
+  useSettings(given);
+  try {
+    run = currentRun();
+  } catch (error) {
+    if (error instanceof PlanError) return refuse(error, given);
+    say(inWords(error, packageJson.version));
+    return refuse(new PlanError([String(error)], []), given);
+  }
+  // A run that is killed must not leave the evidence of an earlier one for its own.
+  const inTheWay = informs ? [] : forgetLast(run.plan.settings);
+  if (inTheWay.length > 0) return couldNotCheck(run.plan.controls, inTheWay.join('\n'), run);
+  try {
+    const argv = await buildArgv([...args]);
+    run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
+    if (argv.watch || argv.watchAll || argv.reporters) allowDisplay();
+    argv.runInBand = true;
+    // An audit neither writes nor removes a snapshot.
+    argv.ci = true;
+    argv.updateSnapshot = false;
+    if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
+    await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
+    if (argv.listTests) return 0;
+  } catch (error) {
+    const problem = run.failure ?? (error instanceof Error ? error.message : String(error));
+    return couldNotCheck(run.plan.controls, problem, run);
+  }
+  return (
+    run.exitCode ??
+    couldNotCheck(
+      run.plan.controls,
+      'nothing was checked: no control or test matches the arguments of npm test.',
+      run,
+    )
+  );
+}
+
+/** A wrong setting or profile: everything selected is in error, and nothing has run. */
+function refuse(error: PlanError, given: GivenSettings): ExitCode {
+  const { profiles } = error;
+  const plan = { profiles, settings: settingsOrDefaults(given), waivers: [], policyFiles: [] };
+  const selected =
+    error.selected.length > 0 ? error.selected : [{ profile: 'iamspec', id: 'configuration' }];
+  return couldNotCheck(selected, error.message, { plan });
+}
+
+/** Where something is wrong, as much of the settings as says how to write the evidence of it. */
+function settingsOrDefaults({ settings: given, problems }: GivenSettings): Settings {
+  const { reportsDir, evidence, sign } = given;
+  const settings =
+    problems.length === 0 ? given : { ...readSettings({}), reportsDir, evidence, sign };
+  try {
+    checkKey(sign);
+    return settings;
+  } catch {
+    return { ...settings, sign: undefined };
+  }
+}
+
+// CI leaves little time between its signals.
+function withoutBundle({ plan, ...others }: AuditRun): AuditRun {
+  return { ...others, plan: { ...plan, settings: { ...plan.settings, evidence: 'junit' } } };
+}
+
+function couldNotCheck(
+  selected: readonly Selected[],
+  problem: string,
+  run: Parameters<typeof conclude>[0],
+): ExitCode {
+  const told = asGiven(problem);
+  return conclude(run, uncheckable(selected, told, Date.now()), [told], process.stderr).exitCode;
+}
+
+// What only informs checks nothing, and need not.
+const INFORMATIVE = [
+  '--help',
+  '-h',
+  '--version',
+  '-v',
+  '--listTests',
+  '--showConfig',
+  '--clearCache',
+];
+
+// As `npm test` starts it; the iamspec command calls it.
+if (require.main === module) auditByJest(process.argv.slice(2), takeSettings(process.env));

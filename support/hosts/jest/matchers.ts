@@ -1,0 +1,75 @@
+import type { Finding } from '../../control';
+import {
+  mfaActive,
+  noAccessKey,
+  rootMfaActive,
+  rotatedWithin,
+  usedWithin,
+} from '../../control/criteria';
+import type { AccessKey, Certificate, Instant, Password, Root, User } from '../../report';
+
+type Received = User | Root | Password | AccessKey | Certificate;
+
+/** The criteria as Jest matchers, for `expect.extend`. */
+export const matchers = {
+  toHaveActiveMfa: matcher(['user', 'root'], mfaActive),
+  toHaveMfaOrNoCredentials: matcher(['root'], rootMfaActive),
+  toHaveNoAccessKey: matcher(['user', 'root'], noAccessKey),
+  toHaveBeenRotatedWithin: matcher(
+    ['password', 'access key', 'signing certificate'],
+    rotatedWithin,
+  ),
+  toHaveBeenUsedWithin: matcher(['password', 'access key'], usedWithin),
+};
+
+declare global {
+  namespace jest {
+    interface Matchers<R> {
+      /** The user or root has an MFA device of any kind. */
+      toHaveActiveMfa(): R;
+      /** Root has an MFA device, or no credentials. */
+      toHaveMfaOrNoCredentials(): R;
+      /** The user or root has no access key, active or inactive. */
+      toHaveNoAccessKey(): R;
+      /** The password, access key or certificate is at most so many days of 24 hours old. */
+      toHaveBeenRotatedWithin(maxAgeDays: number, asOf: Instant): R;
+      /** The password or access key was used less than so many days of 24 hours ago. */
+      toHaveBeenUsedWithin(maxIdleDays: number, asOf: Instant): R;
+    }
+  }
+}
+
+/**
+ * A subject of another kind or one whose row cannot be believed, and a limit that is no number, throw,
+ * also under `.not`: else `expect(undefined).not.toHaveActiveMfa()` would pass.
+ */
+function matcher<K extends Received['kind'], A extends readonly number[]>(
+  kinds: readonly K[],
+  criterion: (subject: Extract<Received, { kind: K }>, ...limits: A) => Finding,
+) {
+  return (received: unknown, ...limits: A) => {
+    if (!isOfKind(received, kinds)) {
+      throw new TypeError(
+        `This matcher takes a ${kinds.join(' or a ')} of the credential report, not ` +
+          `${String(received)}.`,
+      );
+    }
+    if (!limits.every(Number.isFinite) || limits.length !== criterion.length - 1) {
+      throw new TypeError(`This matcher takes ${criterion.length - 1} numbers, not ${limits}.`);
+    }
+    if (received.contradiction !== undefined) {
+      throw new Error(`${received.label} cannot be judged: ${received.contradiction}.`);
+    }
+    const { passed, reason } = criterion(received, ...limits);
+    return { pass: passed, message: () => (passed ? `Expected the contrary: ${reason}` : reason) };
+  };
+}
+
+function isOfKind<K extends Received['kind']>(
+  value: unknown,
+  kinds: readonly K[],
+): value is Extract<Received, { kind: K }> {
+  if (typeof value !== 'object' || value === null) return false;
+  const kind: unknown = Reflect.get(value, 'kind');
+  return kinds.some((each) => each === kind);
+}

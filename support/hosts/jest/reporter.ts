@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import type { AggregatedResult, Reporter } from '@jest/reporters';
+import type { Config } from '@jest/types';
+import { newRun } from '../../run';
+import { latestOf } from '../../bundle/links';
+import { auditResult } from '../../judge';
+import { conclude } from './conclude';
+import { PLAIN_PROJECT, TEST_RUNNER } from './config';
+import { controlResults, type Filter } from './results';
+import { type AuditRun, currentRun } from './run';
+import { settle } from './uncaught';
+
+type Contexts = Parameters<NonNullable<Reporter['onRunComplete']>>[0];
+
+/** Jest's reporter for audits: writes JUnit and the summary, and settles the exit code. */
+export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastError'> {
+  private readonly globalConfig: Config.GlobalConfig;
+  private lastError: Error | undefined;
+
+  constructor(globalConfig: Config.GlobalConfig) {
+    this.globalConfig = globalConfig;
+  }
+
+  async onRunComplete(contexts: Contexts, aggregated: AggregatedResult): Promise<void> {
+    const run = currentRun();
+    if (!run.audited) {
+      this.lastError = new Error('Nothing was checked: no control or test matches the arguments.');
+      return;
+    }
+    const { numFailedTests } = aggregated;
+    const { bail, json } = this.globalConfig;
+    const bailed = bail > 0 && numFailedTests >= bail;
+    const { results, problems } = this.resultsOf(run, run.audited, aggregated, bailed);
+    problems.push(...replaced(contexts));
+    await settle();
+    // `--json` claims standard output for itself.
+    const output = json ? process.stderr : process.stdout;
+    const formerLatest = latestOf(resolve(run.plan.settings.reportsDir));
+    run.amend = () => {
+      const told = [...problems, ...(run.uncaught ?? [])];
+      if (run.onResult) {
+        const { plan, identity = newRun(plan.settings), audited } = run;
+        return run.onResult(auditResult(plan, identity, { audited, results, problems: told }));
+      }
+      const { exitCode } = conclude({ ...run, formerLatest }, results, told, output);
+      // What `--bail` left out is no pass.
+      run.exitCode = bailed && exitCode === 0 ? 1 : exitCode;
+    };
+    run.amend();
+    if (run.exitCode === 2) this.lastError = new Error('Some controls could not be checked.');
+    // Jest is about to end the process with a code of its own.
+    if (bailed) process.exit(run.exitCode);
+  }
+
+  private resultsOf(
+    { plan, narrowed }: AuditRun,
+    { report }: NonNullable<AuditRun['audited']>,
+    { testResults, wasInterrupted, runExecError }: AggregatedResult,
+    bailed: boolean,
+  ) {
+    const problems = [
+      ...(wasInterrupted ? ['the run was interrupted.'] : []),
+      ...(runExecError ? [`Jest crashed: ${runExecError.message}`] : []),
+    ];
+    const results = controlResults(plan, report, testResults, this.filter(narrowed, bailed));
+    if (results.some(({ verdicts }) => verdicts.length > 0)) return { results, problems };
+    problems.push('nothing was checked: no control or test matches the arguments of npm test.');
+    return { results: controlResults(plan, report, [], undefined), problems };
+  }
+
+  private filter(narrowed: boolean | undefined, bailed: boolean): Filter | undefined {
+    const { testPathPatterns, testNamePattern, shard, onlyChanged, onlyFailures } =
+      this.globalConfig;
+    const files = narrowed || bailed || testPathPatterns.isSet() || onlyChanged || onlyFailures;
+    if (!files && !testNamePattern && !shard) return undefined;
+    return { names: new RegExp(testNamePattern ?? '', 'i'), bailed };
+  }
+
+  /** Makes Jest itself fail where something could not be checked, whoever started it. */
+  getLastError(): Error | undefined {
+    return this.lastError;
+  }
+}
+
+// What proves that a plain test has checked something runs with it: no other may take its place.
+function replaced(contexts: Contexts): readonly string[] {
+  const isOther = [...contexts].some(
+    ({ config }) => config.displayName?.name === PLAIN_PROJECT && config.testRunner !== TEST_RUNNER,
+  );
+  return isOther ? ['plain tests are proved by their own --testRunner. Leave that flag out.'] : [];
+}
+
+// biome-ignore lint/style/noDefaultExport: Jest takes a reporter from it
+export default AuditReporter;

@@ -1,0 +1,42 @@
+import { type Control, evaluate, setControlHost, type Verdict } from '../../control';
+import { asTest } from '../../formats/as-test';
+import { visible } from '../../result/visible';
+import type { ProjectGlobals } from './config';
+import { takeOver } from './handover';
+import { matchers } from './matchers';
+
+declare const iamspec: ProjectGlobals['iamspec'];
+
+expect.extend(matchers);
+setControlHost(declareTests);
+
+/** One `describe` for the control, one `test` for each verdict. */
+function declareTests(control: Control): void {
+  const selected = iamspec.controls[control.id];
+  if (!selected) {
+    throw new Error(
+      `Control "${control.id}" is not selected by profile "${iamspec.profile}": it must be called ` +
+        'as its file is, and be named in a profile.',
+    );
+  }
+  const verdicts = evaluate(control, selected, takeOver(), iamspec.waivers);
+  describe(control.id, () => {
+    for (const verdict of verdicts) declareTest(verdict);
+  });
+}
+
+function declareTest(verdict: Verdict): void {
+  const { title, status, failureMessages } = asTest(verdict, visible);
+  // One that neither passes nor fails is not run.
+  const declare = status === 'pending' ? test.skip : test;
+  declare(title, () => {
+    if (status === 'failed') throw withoutStack(failureMessages.join());
+  });
+}
+
+// The stack would point here, which tells the reader nothing.
+function withoutStack(message: string): Error {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
+}

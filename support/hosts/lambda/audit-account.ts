@@ -1,0 +1,164 @@
+import { neededFacts, newRun, type Plan } from '../../run';
+import { FetchError, type Generation, lastAnswer } from '../../aws';
+import {
+  awsCollector,
+  type Collected,
+  type Collector,
+  connect,
+  judgeAccount,
+  makePlans,
+  type OrganizationRecord,
+  type PlannedAccount,
+  recordOf,
+  systemClock,
+  unreadable,
+} from '../../organization';
+import { parseAudit, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
+import { keepEvidence, unusedId } from './keep-evidence';
+import { keysOf } from './keys';
+import {
+  batches,
+  controlEvents,
+  type Entry,
+  fitting,
+  type Notification,
+  notificationOf,
+} from './notify';
+import { planSettings, readStack, type Stack } from './stack';
+import { openStore } from './store';
+
+/** An account that was dealt with: what came of it, and who is to be told. */
+export interface Finished {
+  readonly state: 'finished';
+  readonly status: OrganizationRecord['status'];
+  readonly notification: Notification;
+  /** As many events as EventBridge takes at a time. */
+  readonly batches: readonly { readonly entries: readonly Entry[] }[];
+}
+
+/**
+ * Takes the next step with an account: asks IAM for its report, and once that is there audits it
+ * and keeps the evidence. The waiting between the steps is done elsewhere. What cannot be read, for
+ * whatever reason, is kept as an error for each control; so is an error that the event tells of,
+ * which an earlier step could not deal with.
+ */
+export async function auditAccount(event: unknown): Promise<Waiting | Finished> {
+  const { run, account: item, step, error } = parseAudit(event);
+  const stack = readStack(process.env);
+  const account = plannedAccount(item);
+  const context = { stack, run, account, plan: planOf(stack, account) };
+  if (error) return finish(context, new FetchError(sentenceOf(error)));
+  const reading = await read(context, step?.value).catch(expected);
+  if (reading instanceof Error || 'snapshot' in reading) return finish(context, reading);
+  if (reading.poll < stack.polls) return reading;
+  return finish(context, neverReady(stack, reading));
+}
+
+/** What a step is about. */
+interface Context {
+  readonly stack: Stack;
+  readonly run: RunEvent;
+  readonly account: PlannedAccount;
+  readonly plan: Plan;
+}
+
+/** Starts the report, unless that is done, and collects it, unless it has just been started. */
+async function read(context: Context, before: Waiting | undefined): Promise<Waiting | Collected> {
+  const { account, stack } = context;
+  const collector = await collectorOf(context);
+  const { signal } = new AbortController();
+  const poll = (before?.poll ?? 0) + 1;
+  const last = before?.last;
+  let generation = before?.generation ?? undefined;
+  if (generation === undefined) {
+    const started = await collector.start(account, signal);
+    if (started.again === undefined) generation = written(started.done);
+    // Where IAM does not get to it in time, a report may be in store all the same.
+    else if (started.refusal && poll >= stack.polls) generation = written(started.refusal);
+    else return waiting(poll, null, lastAnswer(started) ?? last ?? started.again);
+    if (generation === 'STARTED') return waiting(poll, generation, generation);
+  }
+  const collected = await collector.collect(account, generationOf(generation), signal);
+  return collected.again === undefined
+    ? collected.done
+    : waiting(poll, generation, lastAnswer(collected) ?? last ?? collected.again);
+}
+
+function waiting(poll: number, generation: Waiting['generation'], last: string): Waiting {
+  return { state: 'waiting', poll, generation, last };
+}
+
+function written(generation: Generation): NonNullable<Waiting['generation']> {
+  return generation instanceof FetchError ? { refused: generation.message } : generation;
+}
+
+function generationOf(generation: NonNullable<Waiting['generation']>): Generation {
+  return typeof generation === 'string' ? generation : new FetchError(generation.refused);
+}
+
+function expected(error: unknown): FetchError {
+  if (error instanceof FetchError) return error;
+  throw error;
+}
+
+function neverReady({ polls, waitSeconds }: Stack, { last }: Waiting): FetchError {
+  return new FetchError(
+    `IAM did not deliver the credential report in ${polls} polls, ${waitSeconds} s apart (last ` +
+      `answer: ${last}). It may be there at the next run; else raise the parameter Polls.`,
+  );
+}
+
+async function finish(context: Context, reading: Collected | FetchError): Promise<Finished> {
+  const { stack, run, account, plan } = context;
+  const evidence = openStore(stack.evidence);
+  const id = await unusedId(evidence, keysOf(run).evidence(account.id), run.id);
+  const identity = { ...newRun(plan.settings), id, startedAt: run.startedAt };
+  const result =
+    reading instanceof FetchError
+      ? unreadable(reading, plan, identity)
+      : judgeAccount(account, reading, plan, identity);
+  const files = await keepEvidence(
+    { bucket: stack.evidence, store: evidence },
+    run,
+    account.id,
+    result,
+  );
+  const key = keysOf(run).record(account.id);
+  const record = recordOf(account, result, files, Date.now());
+  await openStore(stack.work).put(key, `${JSON.stringify(record)}\n`, 'application/json');
+  const { entries, left } = fitting(controlEvents(stack, run, record, result));
+  return {
+    state: 'finished',
+    status: record.status,
+    notification: notificationOf(stack, run, record, left),
+    batches: batches(entries),
+  };
+}
+
+const plans = new Map<string, Plan>();
+
+/** The plan of an account's profile, made once in a function's life. */
+function planOf(stack: Stack, { profile }: PlannedAccount): Plan {
+  const key = `${profile} ${stack.failOn}`;
+  const plan = plans.get(key) ?? makePlans(planSettings(stack), [profile]).get(profile);
+  if (!plan) throw new Error(`there is no plan for the profile ${profile}`);
+  plans.set(key, plan);
+  return plan;
+}
+
+const connections = new Map<string, ReturnType<typeof connect>>();
+
+async function collectorOf({ stack, run, plan }: Context): Promise<Collector> {
+  const role = { name: stack.role, sessionName: `iamspec-${run.id}` };
+  const known = connections.get(run.id);
+  const connection = known ?? connect(role, 1, systemClock, new AbortController().signal);
+  connections.clear();
+  connections.set(run.id, connection);
+  try {
+    const { enter } = await connection;
+    return awsCollector(enter, () => neededFacts(plan));
+  } catch (error) {
+    connections.clear();
+    throw error;
+  }
+}

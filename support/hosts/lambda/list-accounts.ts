@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { neededFacts, newRun, ROOT_DIR } from '../../run';
+import { ConfigurationError } from '../../control';
+import {
+  beginRun,
+  connect,
+  makePlans,
+  type Plans,
+  type RunManifest,
+  readRules,
+  systemClock,
+  whyNotAudited,
+  writeManifest,
+} from '../../organization';
+import { FACTS, formatInstant } from '../../report';
+import { inForce } from '../../run/settings';
+import { accountItem, parseExecution, type RunEvent } from './events';
+import { keysOf } from './keys';
+import { planSettings, readStack, type Stack } from './stack';
+import { openStore } from './store';
+
+/** What the execution goes on with. */
+export interface Listed {
+  readonly run: RunEvent;
+  /** Where the list of accounts to audit lies. */
+  readonly accounts: { readonly bucket: string; readonly key: string };
+  readonly settings: Pick<
+    Stack,
+    'maxConcurrency' | 'toleratedFailurePercentage' | 'waitSeconds' | 'polls'
+  >;
+}
+
+/**
+ * Lists the accounts of the organization to S3: all of them as the run's manifest, and those that
+ * can be entered as the list that the Distributed Map works through.
+ *
+ * @throws ConfigurationError, FetchError: then nothing can be audited
+ */
+export async function listAccounts(event: unknown): Promise<Listed> {
+  const stack = readStack(process.env);
+  const run = runOf(parseExecution(event));
+  const given = planSettings(stack);
+  const scope = { ...stack, profileMap: stack.profileMap && join(ROOT_DIR, stack.profileMap) };
+  const rules = readRules(scope);
+  const plans = makePlans(given, [stack.profile, ...rules.map(({ profile }) => profile)]);
+  checkActions(stack, plans);
+  const role = { name: stack.role, sessionName: `iamspec-${run.id}` };
+  const { signal } = new AbortController();
+  const { list } = await connect(role, 1, systemClock, signal);
+  const identity = { ...newRun(inForce(given)), ...identityOf(run) };
+  const manifest = await beginRun(
+    { run: identity, options: {} },
+    scope,
+    { rules, standard: stack.profile },
+    list,
+  );
+  return { run, ...(await keep(stack, run, manifest)) };
+}
+
+/** The part of a run's identity that its execution settles. */
+export function identityOf({ id, startedAt }: RunEvent) {
+  return { id, startedAt };
+}
+
+function runOf({ name, startTime }: ReturnType<typeof parseExecution>): RunEvent {
+  const startedAt = Date.parse(startTime);
+  const start = formatInstant(startedAt);
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return {
+    id: `${start.replaceAll(':', '-')}-${digest}`,
+    startedAt,
+    date: start.slice(0, 'YYYY-MM-DD'.length),
+  };
+}
+
+// A role that allows too little would make an error of every account.
+function checkActions({ actions }: Stack, plans: Plans): void {
+  const facts = new Set([...plans.values()].flatMap(neededFacts));
+  const missing = [...facts]
+    .flatMap((fact) => FACTS[fact].action ?? [])
+    .filter((action) => !actions.includes(action));
+  if (missing.length === 0) return;
+  throw new ConfigurationError([
+    `The profiles need ${missing.join(', ')}: add that to the parameter FactActions.`,
+  ]);
+}
+
+async function keep(stack: Stack, run: RunEvent, manifest: RunManifest) {
+  const { work, maxConcurrency, toleratedFailurePercentage, waitSeconds, polls } = stack;
+  const store = openStore(work);
+  const keys = keysOf(run);
+  const items = manifest.accounts.filter((account) => !whyNotAudited(account)).map(accountItem);
+  await store.put(keys.manifest, manifestText(manifest), 'application/json');
+  await store.put(keys.items, `${JSON.stringify(items)}\n`, 'application/json');
+  return {
+    accounts: { bucket: work.name, key: keys.items },
+    settings: { maxConcurrency, toleratedFailurePercentage, waitSeconds, polls },
+  };
+}
+
+function manifestText(manifest: RunManifest): string {
+  const directory = mkdtempSync(join(tmpdir(), 'run-'));
+  try {
+    writeManifest(directory, manifest);
+    return readFileSync(join(directory, 'accounts.json'), 'utf8');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

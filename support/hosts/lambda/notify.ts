@@ -1,0 +1,140 @@
+import { SEVERITIES, type Severity } from '../../control';
+import type { OrganizationRecord } from '../../organization';
+import type { AuditResult } from '../../result';
+import type { RunEvent } from './events';
+import type { Stack } from './stack';
+
+/** A message about one account, and what subscribers can filter by. */
+export interface Notification {
+  readonly subject: string;
+  readonly message: string;
+  /** The worst severity that failed; `none` where nothing did. */
+  readonly severity: Severity | 'none';
+}
+
+/** An event, as EventBridge takes it. */
+export interface Entry {
+  readonly EventBusName: string;
+  readonly Source: 'iamspec';
+  readonly DetailType: 'Credential Control Failed';
+  readonly Detail: FailedControl;
+}
+
+/** What an event says. */
+export interface FailedControl {
+  readonly account: string;
+  readonly accountName: string;
+  readonly run: string;
+  readonly profile: string;
+  readonly control: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** How many subjects failed, and the first of them. */
+  readonly failed: number;
+  readonly subjects: readonly string[];
+  readonly evidence: string;
+}
+
+const WORDS = {
+  passed: 'passed',
+  failed: 'breaks the policy',
+  error: 'could not be checked',
+  skipped: 'was not audited',
+} as const satisfies Record<OrganizationRecord['status'], string>;
+
+/**
+ * What to tell of an account. SNS takes a subject of ASCII alone, so no name is in it.
+ *
+ * @param left how many controls failed that there is no event for
+ */
+export function notificationOf(
+  stack: Stack,
+  run: RunEvent,
+  record: OrganizationRecord,
+  left = 0,
+): Notification {
+  const { account, name, status, reason, failed } = record;
+  const severity = SEVERITIES.toReversed().find((each) => (failed[each] ?? 0) > 0) ?? 'none';
+  const counts = Object.entries(failed).map(([each, count]) => `${count} ${each}`);
+  const lines = [
+    `Account ${account} (${printable(name)}) ${WORDS[status]}: ${printable(reason)}`,
+    ...(counts.length > 0 ? [`Failed: ${counts.join(', ')}`] : []),
+    ...(left > 0
+      ? [`Controls that failed without an event, which would be too many: ${left}`]
+      : []),
+    `Evidence: s3://${stack.evidence.name}/${record.bundle}/`,
+    `Run: ${run.id}`,
+  ];
+  return {
+    subject: `IAM credentials: account ${account} ${WORDS[status]}`,
+    message: lines.join('\n'),
+    severity,
+  };
+}
+
+// Names are given by whoever may name an account or a user.
+function printable(text: string): string {
+  return text.replace(/\p{C}/gu, ' ').slice(0, 1000);
+}
+
+const SHOWN = 10;
+
+/** An event for each control that failed, the worst first. */
+export function controlEvents(
+  { evidence, eventBus }: Stack,
+  run: RunEvent,
+  { account, name, bundle }: OrganizationRecord,
+  { results }: AuditResult,
+): readonly Entry[] {
+  const entries = results.flatMap(({ profile = '', id, severity, about, verdicts }) => {
+    const failed = verdicts.filter(({ status }) => status === 'failed');
+    const [first] = failed;
+    if (!first) return [];
+    const Detail = {
+      account,
+      accountName: name,
+      run: run.id,
+      profile,
+      control: id,
+      title: about?.title ?? id,
+      severity: severity ?? first.severity,
+      failed: failed.length,
+      subjects: failed.slice(0, SHOWN).map(({ subject }) => subject),
+      evidence: `s3://${evidence.name}/${bundle}/`,
+    };
+    const entry = { Source: 'iamspec', DetailType: 'Credential Control Failed' } as const;
+    return [{ EventBusName: eventBus, ...entry, Detail }];
+  });
+  return entries.toSorted((one, other) => rank(other) - rank(one));
+}
+
+function rank({ Detail }: Entry): number {
+  return SEVERITIES.indexOf(Detail.severity);
+}
+
+// Step Functions takes 256 KB from a state, and an account's other fields need room.
+const MOST_BYTES = 200_000;
+
+/** As many of the events as a state can hold, and how many are left out. */
+export function fitting(entries: readonly Entry[]): {
+  readonly entries: readonly Entry[];
+  readonly left: number;
+} {
+  let bytes = 0;
+  const fit = entries.filter((entry) => {
+    const size = Buffer.byteLength(JSON.stringify(entry));
+    if (bytes + size > MOST_BYTES) return false;
+    bytes += size;
+    return true;
+  });
+  return { entries: fit, left: entries.length - fit.length };
+}
+
+// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+const MOST_ENTRIES = 10;
+
+/** Puts together what goes in one call. */
+export function batches(entries: readonly Entry[]): readonly { entries: readonly Entry[] }[] {
+  const starts = entries.map((_, index) => index).filter((index) => index % MOST_ENTRIES === 0);
+  return starts.map((start) => ({ entries: entries.slice(start, start + MOST_ENTRIES) }));
+}

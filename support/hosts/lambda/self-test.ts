@@ -1,0 +1,38 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newRun, ROOT_DIR, readCatalogue } from '../../run';
+import { writeBundle } from '../../bundle/bundle';
+import { makePlans, sumUpOrganization, unreadable } from '../../organization';
+import { organizationPage } from '../../page';
+import { takeSettings } from '../../run/settings';
+
+/**
+ * Loads every control and profile, and writes the evidence of an account that cannot be read and
+ * the page of an organization.
+ *
+ * @returns the controls that there are, and the files of the evidence
+ * @throws Error where a control does not load
+ */
+export async function selfTest() {
+  const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
+  const broken = entries.flatMap(({ problem }) => problem ?? []);
+  if (broken.length > 0) throw new Error(broken.join('\n'));
+  const profiles = readdirSync(join(ROOT_DIR, 'profiles'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length));
+  const directory = mkdtempSync(join(tmpdir(), 'self-test-'));
+  try {
+    const [plan] = makePlans(takeSettings({}), profiles).values();
+    if (!plan) throw new Error('there is no profile');
+    const run = newRun(plan.settings);
+    const bundle = writeBundle(directory, unreadable('self-test', plan, run));
+    const manifest = { run, options: {}, listed: 0, accounts: [], excluded: [], notes: [] };
+    const nothing = sumUpOrganization(manifest, [], []);
+    const page = [...organizationPage(nothing, [], [nothing])].join('');
+    if (!page.trimEnd().endsWith('</html>')) throw new Error('the page has no end');
+    return { controls: entries.map(({ id }) => id), profiles, evidence: readdirSync(bundle) };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

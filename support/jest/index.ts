@@ -1,2 +1,0 @@
-export { DAY } from '../report';
-export { credentialReport, type QueryableReport } from './credential-report';

@@ -1,0 +1,99 @@
+import { ExpectedError } from '../report';
+import { errorCode } from '../aws/error-code';
+import { explain } from '../aws/explain';
+
+/**
+ * The least IAM policy that publishing to S3 needs; put in the bucket and the prefix.
+ * `s3:GetObject` only compares a file that is in the bucket already: a first publication goes
+ * without it.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+export const S3_PUBLISH_POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['s3:PutObject', 's3:GetObject'],
+      Resource: 'arn:aws:s3:::BUCKET/PREFIX/*',
+    },
+  ],
+} as const;
+
+/**
+ * The statement that `S3_PUBLISH_POLICY` needs besides where a KMS key encrypts the evidence.
+ * `kms:Decrypt` goes with `s3:GetObject`: without it S3 does not tell a checksum.
+ */
+export const KMS_PUBLISH_STATEMENT = {
+  Effect: 'Allow',
+  Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+  Resource: 'arn:aws:kms:REGION:ACCOUNT:key/KEY',
+} as const;
+
+/**
+ * The least IAM policy that publishing to Security Hub needs; put in the region and the account.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
+ */
+export const SECURITY_HUB_PUBLISH_POLICY = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['securityhub:BatchImportFindings'],
+      Resource: 'arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default',
+    },
+    { Effect: 'Allow', Action: ['securityhub:GetFindings'], Resource: '*' },
+  ],
+} as const;
+
+/** Evidence could not be published. The message says what to do next. */
+export class PublishError extends ExpectedError {
+  override readonly name = 'PublishError';
+}
+
+const NO_CREDENTIALS =
+  'No AWS credentials were found. Set AWS_PROFILE, or run "aws configure" or "aws sso login", ' +
+  'then publish again.';
+
+const BUSY = new Set([
+  'Throttling',
+  'LimitExceeded',
+  'ServiceFailure',
+  'SlowDown',
+  'InternalException',
+]);
+
+// Besides those that `explain` knows, which IAM and STS say.
+const REFUSED = new Set(['InvalidAccessKeyId', 'InvalidToken']);
+
+/**
+ * Turns what a call of the publication threw into an error that says what to do next. A refusal
+ * names the action that AWS found missing, which can be another than that of the call: KMS's.
+ *
+ * @param action the IAM action of the call, such as `s3:PutObject`
+ */
+export function explainPublication(error: unknown, action: string): PublishError {
+  return new PublishError(sentence(error, action), { cause: error });
+}
+
+function sentence(error: unknown, action: string): string {
+  const code = errorCode(error);
+  if (code === 'CredentialsProviderError') return `${NO_CREDENTIALS} The SDK says: ${said(error)}`;
+  if (BUSY.has(code)) {
+    return `AWS could not serve ${action}, again and again (${code}: ${said(error)}). Try again later.`;
+  }
+  if (REFUSED.has(code)) {
+    return `AWS did not accept the credentials at ${action} (${code}: ${said(error)}). Renew them.`;
+  }
+  return explain(error, missingAction(error) ?? action).message;
+}
+
+function missingAction(error: unknown): string | undefined {
+  return /not authorized to perform: ([\w-]+:\w+)/.exec(said(error))?.[1];
+}
+
+/** The first line of what an error says: AWS puts signed headers, a token among them, on the next. */
+export function said(error: unknown): string {
+  const message: unknown = Object(error).message;
+  const text = typeof message === 'string' ? message : String(error);
+  return text.split('\n')[0]?.slice(0, 300) ?? '';
+}

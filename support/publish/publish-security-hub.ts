@@ -1,0 +1,232 @@
+import {
+  type AwsSecurityFinding,
+  type AwsSecurityFindingFilters,
+  paginateGetFindings,
+  SecurityHubClient,
+} from '@aws-sdk/client-securityhub';
+import { sayWhere } from '../aws/foreign-endpoint';
+import { explainHub, type Hub, type ImportFailure, importFindings } from './import-findings';
+import { PublishError } from './publish-permissions';
+
+/** What a finding must have to be published; the rest is ASFF too. */
+export interface AsffFinding {
+  readonly Id: string;
+  readonly ProductArn: string;
+  /** Begins with `iamspec`. */
+  readonly GeneratorId: string;
+  readonly AwsAccountId: string;
+  /** Security Hub ignores a finding that is not newer than the one it has. */
+  readonly UpdatedAt: string;
+}
+
+/** What to publish, and where. */
+export interface SecurityHubPublication {
+  /** All findings of one run, whether passed or failed. */
+  readonly findings: readonly AsffFinding[];
+  /** undefined = that of `securityHubRegion()`. */
+  readonly region?: string | undefined;
+  readonly account: string;
+  readonly partition: string;
+  /**
+   * The GeneratorIds that this run checked completely: a finding of any other is not archived, since
+   * what was not looked at may still be there.
+   */
+  readonly generators: readonly string[];
+  readonly progress: (line: string) => void;
+  /** By default a client of the default AWS credential chain. */
+  readonly client?: SecurityHubClient | undefined;
+}
+
+/** What became of the findings. */
+export interface SecurityHubResult {
+  readonly imported: number;
+  /** Those of earlier runs that this one no longer has. */
+  readonly archived: number;
+  readonly failed: readonly ImportFailure[];
+}
+
+const GET = 'securityhub:GetFindings';
+const GENERATOR = 'iamspec';
+
+/** The ARN that findings of an account's own tools stand under. */
+export function productArn({ partition, region, account }: Hub): string {
+  return `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`;
+}
+
+/**
+ * The region of the AWS configuration: findings go to the Security Hub of one region.
+ *
+ * @throws PublishError where none is set
+ */
+export async function securityHubRegion(): Promise<string> {
+  try {
+    return await new SecurityHubClient({}).config.region();
+  } catch (error) {
+    throw new PublishError(
+      'Security Hub is regional, and no region is set. Set AWS_REGION to the one whose Security ' +
+        'Hub takes the findings.',
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Imports the findings of a run into Security Hub, then archives those of earlier runs that this
+ * one no longer has though it checked their control completely: their user or key is gone. A finding
+ * that passes now is imported as PASSED and stays active, as AWS's own controls do it. A run without
+ * findings archives nothing.
+ *
+ * @throws PublishError that says what to do next; findings that Security Hub refuses one by one
+ *   are no error, but listed in the result
+ */
+export async function publishToSecurityHub(
+  publication: SecurityHubPublication,
+): Promise<SecurityHubResult> {
+  const { account, partition, progress } = publication;
+  const region = publication.region ?? (await securityHubRegion());
+  const hub = { account, partition, region };
+  const findings = checkFindings(publication.findings, hub);
+  if (findings.length === 0) return { imported: 0, archived: 0, failed: [] };
+  const client = publication.client ?? securityHubClient(region);
+  if (publication.client === undefined) sayWhere(client, 'securityhub', progress);
+  try {
+    progress(
+      `Importing ${findings.length} findings into Security Hub, ${account} in ${region} ...`,
+    );
+    // Read first: a caller that may not archive shall not find out half-way.
+    const stale = await staleFindings(client, hub, findings, publication.generators);
+    const imported = await importFindings(client, hub, findings);
+    if (stale.length > 0) progress(`Archiving ${stale.length} findings that no longer exist ...`);
+    const archived = await importFindings(client, hub, stale);
+    return {
+      imported: imported.taken,
+      archived: archived.taken,
+      failed: [...imported.failed, ...archived.failed],
+    };
+  } finally {
+    if (publication.client === undefined) client.destroy();
+  }
+}
+
+function securityHubClient(region: string): SecurityHubClient {
+  return new SecurityHubClient({
+    region,
+    // GetFindings allows 3 calls a second, BatchImportFindings 10.
+    retryMode: 'adaptive',
+    ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 10 }),
+    requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
+  });
+}
+
+/** Refuses a run with findings that are not of this account and region, or no ASFF. */
+function checkFindings(findings: readonly AsffFinding[], hub: Hub): readonly AwsSecurityFinding[] {
+  const product = productArn(hub);
+  const ids = new Set<string>();
+  return findings.map((finding, index) => {
+    const refuse = (why: string) => new PublishError(`Finding ${finding.Id ?? index} ${why}.`);
+    if (!isAsff(finding)) throw refuse('lacks a field that ASFF requires');
+    if (finding.AwsAccountId !== hub.account) {
+      throw refuse(`is of account ${finding.AwsAccountId}, not ${hub.account}`);
+    }
+    if (finding.ProductArn !== product) {
+      throw refuse(`stands under ${finding.ProductArn}, not ${product}`);
+    }
+    if (!finding.GeneratorId.startsWith(GENERATOR)) throw refuse(`is not of ${GENERATOR}`);
+    if (ids.has(finding.Id)) throw refuse('is there twice');
+    ids.add(finding.Id);
+    // One that was archived comes back.
+    return { RecordState: 'ACTIVE', ...finding };
+  });
+}
+
+const REQUIRED = [
+  'SchemaVersion',
+  'Id',
+  'ProductArn',
+  'GeneratorId',
+  'AwsAccountId',
+  'CreatedAt',
+  'UpdatedAt',
+  'Title',
+  'Description',
+];
+
+function isAsff(finding: AsffFinding): finding is AsffFinding & AwsSecurityFinding {
+  const text = (name: string): unknown => Reflect.get(finding, name);
+  const resources: unknown = Reflect.get(finding, 'Resources');
+  return (
+    REQUIRED.every((name) => typeof text(name) === 'string' && text(name) !== '') &&
+    !Number.isNaN(Date.parse(finding.UpdatedAt)) &&
+    Array.isArray(resources) &&
+    resources.length > 0
+  );
+}
+
+/** The active findings of earlier runs that this one no longer has, as they are to be archived. */
+async function staleFindings(
+  client: SecurityHubClient,
+  hub: Hub,
+  findings: readonly AwsSecurityFinding[],
+  generators: readonly string[],
+): Promise<readonly AwsSecurityFinding[]> {
+  const current = new Set(findings.map(({ Id }) => Id));
+  const runTime = latestUpdate(findings);
+  const active = await activeFindings(client, hub);
+  return (
+    active
+      .filter(({ Id }) => !current.has(Id))
+      .filter(({ GeneratorId = '' }) => generators.includes(GeneratorId))
+      // What a later run found is not for an earlier one to archive, whose update AWS ignores anyway.
+      .filter(({ UpdatedAt = '' }) => Date.parse(UpdatedAt) < runTime)
+      .map((finding) => archived(finding, new Date(runTime).toISOString()))
+  );
+}
+
+function latestUpdate(findings: readonly AwsSecurityFinding[]): number {
+  return findings
+    .map(({ UpdatedAt = '' }) => Date.parse(UpdatedAt))
+    .reduce((latest, time) => Math.max(latest, time), Number.NEGATIVE_INFINITY);
+}
+
+async function activeFindings(
+  client: SecurityHubClient,
+  hub: Hub,
+): Promise<readonly AwsSecurityFinding[]> {
+  const product = productArn(hub);
+  const equals = (Value: string) => [{ Value, Comparison: 'EQUALS' as const }];
+  const Filters: AwsSecurityFindingFilters = {
+    ProductArn: equals(product),
+    AwsAccountId: equals(hub.account),
+    RecordState: equals('ACTIVE'),
+    GeneratorId: [{ Value: GENERATOR, Comparison: 'PREFIX' }],
+  };
+  // Other tools of the account share the product: one too many would be archived in their name.
+  const own = (finding: AwsSecurityFinding) =>
+    finding.ProductArn === product &&
+    finding.AwsAccountId === hub.account &&
+    finding.RecordState !== 'ARCHIVED' &&
+    finding.GeneratorId?.startsWith(GENERATOR);
+  const found: AwsSecurityFinding[] = [];
+  try {
+    for await (const page of paginateGetFindings({ client, pageSize: 100 }, { Filters })) {
+      if (page.Findings === undefined) throw new TypeError('the answer has no Findings');
+      found.push(...page.Findings.filter(own));
+    }
+  } catch (error) {
+    throw explainHub(error, GET, hub);
+  }
+  return found;
+}
+
+/** Without what belongs to the customer or to Security Hub itself, which a provider cannot set. */
+function archived(finding: AwsSecurityFinding, UpdatedAt: string): AwsSecurityFinding {
+  const { Note, UserDefinedFields, VerificationState, Workflow, WorkflowState, ...own } = finding;
+  const { ProcessedAt, ProductFields = {}, ...rest } = own;
+  const fields = Object.entries(ProductFields).filter(([name]) => !name.startsWith('aws/'));
+  return {
+    ...rest,
+    ProductFields: Object.fromEntries(fields),
+    UpdatedAt,
+    RecordState: 'ARCHIVED',
+  };
+}

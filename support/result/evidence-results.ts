@@ -1,0 +1,100 @@
+import { broken, EVERYBODY, type Verdict } from '../control';
+import type { Instant } from '../report';
+import { type AuditResult, type ControlResult, sourceLabel } from '.';
+
+/** What every machine-readable file says of the report, also where there was none. */
+export interface EvidenceHeader {
+  /** undefined where no report could be had; so is `asOf`. */
+  readonly accountId: string | undefined;
+  readonly partition: string;
+  /** `live`, `DEMO`, `saved report`, `not AWS (...)` or `no report`. */
+  readonly source: string;
+  /** `DEMO: ` for the sample account, else empty: what titles begin with. */
+  readonly mark: string;
+  readonly asOf: Instant | undefined;
+  /** This machine's time when the report was read, or when the run began that had none. */
+  readonly readAt: Instant;
+}
+
+/** Says of the report what every machine-readable file should. */
+export function evidenceHeader({ audited, run }: AuditResult): EvidenceHeader {
+  if (!audited) {
+    const none = { accountId: undefined, partition: 'aws', asOf: undefined, mark: '' };
+    return { ...none, source: 'no report', readAt: run.startedAt };
+  }
+  const { accountId, partition, asOf } = audited.report;
+  const source = sourceLabel(audited);
+  const mark = source === 'DEMO' ? 'DEMO: ' : '';
+  return { accountId, partition, source, mark, asOf, readAt: audited.readAt };
+}
+
+const known = new WeakMap<AuditResult, readonly ControlResult[]>();
+
+/**
+ * The results as every machine-readable file holds them. It is never empty; each problem of the run
+ * as a whole is an error of the control `audit`, so that no file of such a run is green; and no two
+ * verdicts have profile, control and subject in common.
+ */
+export function evidenceResults(result: AuditResult): readonly ControlResult[] {
+  const made = known.get(result) ?? [...checked(result), ...unchecked(result)].map(withoutDoubles);
+  known.set(result, made);
+  return made;
+}
+
+function checked({ results }: AuditResult): readonly ControlResult[] {
+  return results.filter(({ verdicts }) => verdicts.length > 0);
+}
+
+/** The id of what stands for the run as a whole. */
+const AUDIT = { id: 'audit', severity: 'critical' } as const;
+
+function unchecked(result: AuditResult): readonly ControlResult[] {
+  const { problems, run } = result;
+  if (problems.length === 0 && checked(result).length > 0) return [];
+  const reasons = problems.length > 0 ? problems : ['nothing was selected'];
+  return [
+    {
+      ...AUDIT,
+      profile: undefined,
+      about: {
+        title: 'The audit could check the account',
+        nist: [],
+        rationale: 'What was not checked has not passed.',
+        remediation: 'Mend what the reason names, then run the audit again.',
+      },
+      inputs: {},
+      scope: EVERYBODY,
+      requirements: [],
+      verdicts: reasons.map((reason) => broken(AUDIT, 'audit', undefined, reason)),
+      notRun: 0,
+      start: run.startedAt,
+      milliseconds: 0,
+    },
+  ];
+}
+
+const unique = new WeakSet<ControlResult>();
+
+/**
+ * Tells verdicts of one control about one subject apart, as `alice` and `alice (2)`: plain tests may
+ * have one title twice, and a control may list a subject twice, which is an error.
+ */
+export function withoutDoubles(result: ControlResult): ControlResult {
+  const made = unique.has(result) ? result : toldApart(result);
+  unique.add(made);
+  return made;
+}
+
+function toldApart(result: ControlResult): ControlResult {
+  const taken = new Set(result.verdicts.map(({ subject }) => subject));
+  if (taken.size === result.verdicts.length) return result;
+  const times = new Map<string, number>();
+  const verdicts = result.verdicts.map((verdict): Verdict => {
+    let time = (times.get(verdict.subject) ?? 0) + 1;
+    const name = () => `${verdict.subject} (${time})`;
+    while (time > 1 && taken.has(name())) time++;
+    times.set(verdict.subject, time);
+    return time === 1 ? verdict : { ...verdict, subject: name() };
+  });
+  return { ...result, verdicts };
+}

@@ -1,0 +1,215 @@
+import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
+import type { RunIdentity } from '.';
+import type { RunManifest } from '../organization/manifest';
+import type { AccountStatus, ControlRecord, OrganizationRecord } from './organization-record';
+
+/** What the summary says of an account. */
+export type AccountSummary = Omit<OrganizationRecord, 'controls' | 'run'>;
+
+/** One control in one profile, over all accounts. */
+export interface ControlSummary {
+  readonly profile: string;
+  readonly control: string;
+  readonly severity: Severity | undefined;
+  readonly counts: Readonly<Record<Status, number>>;
+  /** In how many accounts it was checked, failed at least once, and could not be checked. */
+  readonly accounts: number;
+  readonly accountsFailed: number;
+  readonly accountsError: number;
+}
+
+/** All that the writers of the organization's summary are told. */
+export interface OrganizationResult {
+  readonly run: RunIdentity;
+  /** How many accounts were listed: those to be reported, and those that were excluded. */
+  readonly listed: number;
+  readonly excluded: number;
+  readonly counts: Readonly<Record<AccountStatus, number>>;
+  /** Those that could not be checked, then the worst first. */
+  readonly accounts: readonly AccountSummary[];
+  /** Those that were to be reported and are not. */
+  readonly unreported: readonly { readonly id: string; readonly name: string }[];
+  readonly controls: readonly ControlSummary[];
+  /** Verdicts of all accounts. */
+  readonly verdicts: Readonly<Record<Status, number>>;
+  readonly failed: Readonly<Record<Severity, number>>;
+  /** How many accounts' data are `live`, `DEMO` or from elsewhere. */
+  readonly sources: Readonly<Record<string, number>>;
+  /** Why the run as a whole could not check. */
+  readonly problems: readonly string[];
+  /** What seemed wrong but loosened nothing. */
+  readonly notes: readonly string[];
+  readonly exitCode: ExitCode;
+}
+
+/**
+ * Sums up a run. Records come one by one, and of each only a line is kept.
+ *
+ * @param records one for each account, in any order
+ * @param problems why the run as a whole could not check
+ */
+export function sumUpOrganization(
+  manifest: RunManifest,
+  records: Iterable<OrganizationRecord>,
+  problems: readonly string[],
+): OrganizationResult {
+  const { run, listed, accounts: planned, excluded, notes } = manifest;
+  const missing = new Map(planned.map(({ id, name }) => [id, { id, name }]));
+  const accounts: AccountSummary[] = [];
+  const wrong: string[] = [];
+  const sums = emptySums();
+  for (const record of records) {
+    if (!missing.delete(record.account)) {
+      wrong.push(`Account ${record.account} was reported, though it was not to be or twice.`);
+    }
+    wrong.push(...recordProblems(record, run.id));
+    const { controls, run: _, ...summary } = record;
+    accounts.push(summary);
+    addRecord(sums, record);
+  }
+  const all = [...problems, ...accountingProblems(manifest, missing.size), ...wrong];
+  const { counts, verdicts, failed, sources, controls } = sums;
+  return {
+    run,
+    listed,
+    excluded: excluded.length,
+    counts,
+    accounts: accounts.sort(worstFirst),
+    unreported: [...missing.values()],
+    controls: [...controls.values()].sort(bySeverity),
+    verdicts,
+    failed,
+    sources,
+    problems: all,
+    notes,
+    exitCode: exitCodeOf(counts, all),
+  };
+}
+
+function accountingProblems({ listed, accounts, excluded }: RunManifest, missing: number) {
+  const planned = accounts.length;
+  return [
+    ...(missing > 0
+      ? [
+          `Only ${planned - missing} of ${planned} accounts were reported. Resume the run for the rest.`,
+        ]
+      : []),
+    ...(listed === planned + excluded.length
+      ? []
+      : [
+          `${listed} accounts were listed, but ${planned} were to be reported and ${excluded.length} excluded.`,
+        ]),
+  ];
+}
+
+const EXIT_CODES = { passed: 0, failed: 1, error: 2 } as const;
+
+// What contradicts itself or is of another run proves nothing of this one.
+function recordProblems(record: OrganizationRecord, run: string): readonly string[] {
+  const { account, status, exitCode, controls } = record;
+  const problems: string[] = [];
+  // A repeated audit of the same run has a number: `<run>.2`.
+  if (record.run !== run && !record.run.startsWith(`${run}.`)) {
+    problems.push(`Account ${account}: its record is of another run, ${record.run}.`);
+  }
+  if (status === 'skipped') return problems;
+  if (exitCode !== EXIT_CODES[status]) {
+    problems.push(`Account ${account}: its record says ${status}, but exit code ${exitCode}.`);
+  }
+  if (status !== 'error' && controls.length === 0) {
+    problems.push(`Account ${account}: its record says ${status}, but names no control.`);
+  }
+  return problems;
+}
+
+function exitCodeOf(
+  { passed, failed, error }: OrganizationResult['counts'],
+  problems: readonly string[],
+): ExitCode {
+  if (problems.length > 0 || error > 0 || passed + failed === 0) return 2;
+  return failed > 0 ? 1 : 0;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+interface Sums {
+  readonly counts: Record<AccountStatus, number>;
+  readonly verdicts: Record<Status, number>;
+  readonly failed: Record<Severity, number>;
+  readonly sources: Record<string, number>;
+  readonly controls: Map<string, Mutable<ControlSummary> & { counts: Record<Status, number> }>;
+}
+
+function noVerdicts(): Record<Status, number> {
+  return { passed: 0, failed: 0, error: 0, waived: 0, notApplicable: 0, notReviewed: 0 };
+}
+
+function emptySums(): Sums {
+  return {
+    counts: { passed: 0, failed: 0, error: 0, skipped: 0 },
+    verdicts: noVerdicts(),
+    failed: { low: 0, medium: 0, high: 0, critical: 0 },
+    sources: {},
+    controls: new Map(),
+  };
+}
+
+function addRecord(sums: Sums, { status, source, failed, controls }: OrganizationRecord): void {
+  sums.counts[status]++;
+  if (source !== undefined) sums.sources[source] = (sums.sources[source] ?? 0) + 1;
+  for (const severity of SEVERITIES) sums.failed[severity] += failed[severity] ?? 0;
+  for (const control of controls) {
+    addCounts(sums.verdicts, control.counts);
+    addControl(sums.controls, control);
+  }
+}
+
+function addControl(sums: Sums['controls'], { profile, control, severity, counts }: ControlRecord) {
+  const key = `${profile} › ${control}`;
+  const sum = sums.get(key) ?? {
+    profile,
+    control,
+    severity,
+    counts: noVerdicts(),
+    accounts: 0,
+    accountsFailed: 0,
+    accountsError: 0,
+  };
+  sums.set(key, sum);
+  addCounts(sum.counts, counts);
+  // Where nothing could be read, not even the severity is known.
+  sum.severity ??= severity;
+  sum.accounts++;
+  if ((counts.failed ?? 0) > 0) sum.accountsFailed++;
+  if ((counts.error ?? 0) > 0) sum.accountsError++;
+}
+
+function addCounts(sum: Record<Status, number>, counts: ControlRecord['counts']): void {
+  sum.passed += counts.passed ?? 0;
+  sum.failed += counts.failed ?? 0;
+  sum.error += counts.error ?? 0;
+  sum.waived += counts.waived ?? 0;
+  sum.notApplicable += counts.notApplicable ?? 0;
+  sum.notReviewed += counts.notReviewed ?? 0;
+}
+
+const ORDER: readonly AccountStatus[] = ['error', 'failed', 'passed', 'skipped'];
+
+function worstFirst(one: AccountSummary, other: AccountSummary): number {
+  const byStatus = ORDER.indexOf(one.status) - ORDER.indexOf(other.status);
+  if (byStatus !== 0) return byStatus;
+  for (const severity of SEVERITIES.toReversed()) {
+    const more = (other.failed[severity] ?? 0) - (one.failed[severity] ?? 0);
+    if (more !== 0) return more;
+  }
+  return one.account < other.account ? -1 : 1;
+}
+
+function bySeverity(one: ControlSummary, other: ControlSummary): number {
+  const rank = ({ severity }: ControlSummary) => (severity ? SEVERITIES.indexOf(severity) : -1);
+  return (
+    rank(other) - rank(one) ||
+    other.accountsFailed - one.accountsFailed ||
+    `${one.profile} ${one.control}`.localeCompare(`${other.profile} ${other.control}`)
+  );
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { PolicyFile } from '.';
+
+/**
+ * The files of a policy, a line each with the whole SHA-256, so that none counts unseen. Those of
+ * declared controls, of which a profile can have dozens, are one line: the hash is that of their
+ * lines as `sha256sum` writes them, sorted by path.
+ */
+export function policyText(files: readonly PolicyFile[]): readonly string[] {
+  const controls = files.filter(({ kind }) => kind === 'control');
+  const others = files.filter(({ kind }) => kind !== 'control');
+  return [
+    ...others.map(({ path, sha256 }) => `${path}  SHA-256 ${sha256}`),
+    ...(controls.length === 0
+      ? []
+      : [
+          `${controls.length} ${controls.length === 1 ? 'file' : 'files'} of controls  SHA-256 ${digest(controls)}`,
+        ]),
+  ];
+}
+
+function digest(files: readonly PolicyFile[]): string {
+  const lines = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`);
+  const sorted = lines.sort((a, b) => (a.slice(64) < b.slice(64) ? -1 : 1));
+  return createHash('sha256').update(sorted.join('')).digest('hex');
+}

@@ -1,0 +1,134 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { dated, type Loaded } from '../judge';
+import {
+  type AsOf,
+  type FactName,
+  formatInstant,
+  offerInstant,
+  ReportError,
+  readSavedReport,
+  resolveAsOf,
+  type Snapshot,
+} from '../report';
+import type { Settings } from './settings';
+import { type OpenBundle, openBundle } from './bundle-policy';
+import { ROOT_DIR } from './policy-files';
+
+/** Where to get the report: what of a plan says so. */
+export interface ReportSource {
+  readonly settings: Settings;
+  /** Opened already where the report is a bundle's. */
+  readonly bundle?: OpenBundle | undefined;
+}
+
+/**
+ * Gets the report that the settings name: a saved one, or the live account's.
+ *
+ * @param facts what the selected controls need to know besides; live runs only
+ * @param progress takes a line while IAM generates the report
+ * @throws FetchError, ReportError, BundleError
+ */
+export async function loadSnapshot(
+  { settings, bundle = openBundle(settings.report) }: ReportSource,
+  facts: readonly FactName[],
+  progress: (line: string) => void,
+): Promise<Loaded> {
+  if (bundle) return readBundle(bundle, settings);
+  const snapshot =
+    settings.report === undefined
+      ? await fetchLive(settings, facts, progress)
+      : readSaved(settings.report);
+  const readAt = Date.now();
+  const loaded = dated(snapshot, readAt, settings.asOf);
+  const offer = loaded.asOf.source === 'clock' ? offerInstant(settings.report ?? '') : [];
+  const notes = [...snapshot.notes, ...offer];
+  return { ...loaded, snapshot: { ...loaded.snapshot, notes } };
+}
+
+// The SDK takes its time to load, and a saved report has no need of it. Its warning about Node
+// versions of next year would stand in every CI log.
+async function fetchLive(
+  { timeout }: Settings,
+  facts: readonly FactName[],
+  progress: (line: string) => void,
+): Promise<Snapshot> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const { awsClients, fetchSnapshot } = await import('../aws');
+  return fetchSnapshot({ clients: await awsClients(), timeout, facts, progress });
+}
+
+// As it was audited then: its instant, its facts. Who made the calls then, it only claims.
+async function readBundle(
+  { files, manifest }: OpenBundle,
+  { asOf: setting, failOn }: Settings,
+): Promise<Loaded> {
+  const { readSnapshot } = await import('../bundle/read-bundle');
+  const path = files.directory;
+  const saved = readSnapshot(files, manifest);
+  if (!saved) throw new ReportError([`the run of ${path} could read no report, so there is none.`]);
+  const readAt = Date.now();
+  const { generatedTime } = saved.snapshot;
+  const instant = setting ?? (generatedTime === undefined ? saved.asOf.instant : undefined);
+  const asOf = sameInstant(saved.asOf, resolveAsOf(saved.snapshot, instant, readAt));
+  const origin = { kind: 'file', path, format: 'bundle' } as const;
+  const notes = [...saved.snapshot.notes, ...notBelieved(manifest, failOn)];
+  return { asOf, snapshot: { ...saved.snapshot, caller: undefined, origin, notes }, readAt };
+}
+
+// Whoever made a bundle could have excused anything in it.
+function notBelieved(
+  { waivers, failOn }: OpenBundle['manifest'],
+  own: Settings['failOn'],
+): readonly string[] {
+  return [
+    ...(waivers.length === 0
+      ? []
+      : [
+          `The bundle was judged with waivers of its own (${waivers.length}), which do not count here: ` +
+            'only those of IAMSPEC_WAIVERS, --waivers or iamspec itself do.',
+        ]),
+    ...(isIgnored(OTHERS)
+      ? [`${OTHERS} of this directory does not count where a bundle is read: --waivers names it.`]
+      : []),
+    ...(failOn === own
+      ? []
+      : [`The bundle was judged with failures counting from ${failOn} on; here from ${own} on.`]),
+  ];
+}
+
+const OTHERS = join('profiles', 'waivers.yaml');
+
+function isIgnored(name: string): boolean {
+  return existsSync(resolve(name)) && resolve(name) !== join(ROOT_DIR, name);
+}
+
+function sameInstant(recorded: AsOf, resolved: AsOf): AsOf {
+  if (recorded.instant === resolved.instant) return recorded;
+  throw new ReportError([
+    `the bundle was audited as of ${formatInstant(recorded.instant)}, which is neither its report's ` +
+      'time nor what IAMSPEC_AS_OF says. Unset IAMSPEC_AS_OF, or audit its report.csv.',
+  ]);
+}
+
+function readSaved(path: string): Snapshot {
+  const saved = readSavedReport(readBytes(path));
+  return {
+    content: saved.content,
+    generatedTime: saved.generatedTime,
+    origin: { kind: 'file', path: path === '-' ? 'standard input' : path, format: saved.format },
+    caller: undefined,
+    facts: {},
+    notes: [],
+  };
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path === '-' ? 0 : path);
+  } catch (error) {
+    throw new ReportError([
+      `IAMSPEC_REPORT is "${path}", which cannot be read: ${error instanceof Error ? error.message : error}.`,
+    ]);
+  }
+}

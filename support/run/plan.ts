@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import {
+  ConfigurationError,
+  type Profile,
+  requirementsOf,
+  resolveProfile,
+  type Selection,
+} from '../control';
+import type { JudgePlan, Selected } from '../judge';
+import type { FactName } from '../report';
+import type { AuditedProfile, PolicyFile } from '../result';
+import { type GivenSettings, inForce, type Settings } from './settings';
+import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
+import { type Catalogue, plainId, readCatalogue } from './catalogue';
+import { policyFile, ROOT_DIR, withImports } from './policy-files';
+import { loadProfile, profileFile } from './profiles';
+import { checkKey } from './sign-key';
+import { loadWaivers } from './waivers';
+
+/** A selected control and the file that declares it. */
+export interface PlannedControl extends Selection {
+  readonly file: string;
+}
+
+/** What a run is going to check, settled before Jest starts. */
+export interface Plan extends JudgePlan {
+  readonly settings: Settings;
+  readonly controls: readonly PlannedControl[];
+  /** The bundle that is audited again; undefined for any other report. */
+  readonly bundle: OpenBundle | undefined;
+  /** Absolute paths of the plain Jest files beside the controls. */
+  readonly plainTests: readonly string[];
+}
+
+const EMPTY: Catalogue = { entries: [], plainTests: [] };
+const PROFILES = join(ROOT_DIR, 'profiles');
+
+/**
+ * Settles what is going to be checked.
+ *
+ * @throws PlanError where a setting or a profile is wrong
+ */
+export function makePlan(given: GivenSettings): Plan {
+  const problems: string[] = [];
+  const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
+  const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
+  const valid = attempt(() => inForce(given), problems);
+  // `latest` is another directory once a run has begun.
+  const report = followed(valid?.report);
+  const bundle = attempt(() => openBundle(report), problems);
+  const names = attempt(() => profileNames(given, bundle), problems);
+  const settings = valid && names && { ...valid, report, profiles: names };
+  const profiles = (names ?? namesIn(given)).flatMap(
+    (name) => attempt(() => loadProfile(name, PROFILES), problems) ?? [],
+  );
+  problems.push(...twice(profiles));
+  const controls = profiles.flatMap((profile) =>
+    catalogue === EMPTY
+      ? []
+      : (attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? []),
+  );
+  const known = catalogue.entries.map(({ id }) => id);
+  // Whoever stands in a bundle stands among files that others made.
+  const source = { setting: valid?.waivers, trustsDirectory: !isBundle(report) };
+  const loaded = attempt(() => loadWaivers(source, known), problems);
+  attempt(() => checkKey(settings?.sign), problems);
+  if (problems.length > 0 || !settings || !loaded) {
+    throw new PlanError(problems, profiles, known);
+  }
+  const selected = controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' }));
+  const plainTests = [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)];
+  return {
+    settings,
+    bundle,
+    profiles: profiles.map(describeProfile),
+    controls: selected,
+    waivers: loaded.waivers,
+    plainTests,
+    plainNames: plainTests.map(plainId),
+    policyFiles: [
+      ...settings.profiles
+        .flatMap((name) => withImports(profileFile(name, PROFILES)))
+        .map((file) => policyFile('profile', file)),
+      ...(loaded.file ? [loaded.file] : []),
+      ...selected.map(({ file }) => policyFile('control', file)),
+      ...plainTests.map((file) => policyFile('test', file)),
+    ].filter(isFirst),
+  };
+}
+
+/** Those that are set; else a bundle is judged again under its own, by name. */
+function profileNames(
+  { settings, texts, problems }: GivenSettings,
+  bundle: OpenBundle | undefined,
+): readonly string[] | undefined {
+  if (problems.length > 0) return undefined;
+  if (!bundle || texts.profiles !== undefined) return settings.profiles;
+  return bundleProfiles(bundle, PROFILES);
+}
+
+// Several profiles build on one, and select the same controls.
+function isFirst({ path }: PolicyFile, at: number, all: readonly PolicyFile[]): boolean {
+  return all.findIndex((other) => other.path === path) === at;
+}
+
+// Where the settings cannot be read, the errors should name the controls that were meant.
+function namesIn({ settings, texts }: GivenSettings): readonly string[] {
+  return (texts.profiles ?? settings.profiles.join(','))
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+// A file that only looks like a control is a plain test after all, or crashes in Jest, which shows.
+function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[]): string[] {
+  return catalogue.entries
+    .filter(({ id, problem }) => problem !== undefined && !selected.some((each) => each.id === id))
+    .map(({ file }) => file);
+}
+
+/** What the evidence says of a profile. */
+export function describeProfile({
+  name,
+  title,
+  source,
+  extends: base,
+  notDecidable,
+}: Profile): AuditedProfile {
+  const inherited = base && describeProfile(base).notDecidable;
+  return { name, title, source, notDecidable: { ...inherited, ...notDecidable } };
+}
+
+/** What the selected controls need to know besides the report. */
+export function neededFacts({ controls }: Plan): readonly FactName[] {
+  return [...new Set(controls.flatMap(({ control }) => control?.facts ?? []))];
+}
+
+/** Nothing can be checked; `selected` are the controls that should have been. */
+export class PlanError extends ConfigurationError {
+  readonly selected: readonly Selected[];
+  readonly profiles: readonly AuditedProfile[];
+
+  /** @param ids those of all controls that there are */
+  constructor(
+    problems: readonly string[],
+    profiles: readonly Profile[],
+    ids: readonly string[] = [],
+  ) {
+    super(problems);
+    this.profiles = profiles.map(describeProfile);
+    this.selected = profiles.flatMap((profile) =>
+      controlIds(profile, ids).map((id) => ({ profile: profile.name, id })),
+    );
+  }
+}
+
+function controlIds(profile: Profile, ids: readonly string[]): string[] {
+  const requirements = Object.values(requirementsOf(profile, ids));
+  const own = requirements.flatMap((controls) => Object.keys(controls));
+  return [
+    ...new Set([...(profile.extends ? controlIds(profile.extends, ids) : []), ...own]),
+  ].sort();
+}
+
+function attempt<T>(action: () => T, problems: string[]): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ConfigurationError) problems.push(...error.problems);
+    else if (error instanceof Error && error.name === 'BundleError') problems.push(error.message);
+    else throw error;
+    return undefined;
+  }
+}
+
+function twice(profiles: readonly Profile[]): string[] {
+  const names = profiles.map(({ name }) => name);
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => `Two of the selected profiles are called "${name}". Rename one.`);
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import packageJson from '../../package.json';
+import { formatInstant } from '../report';
+import type { RunIdentity } from '../result';
+import { describeSettings, type Settings } from './settings';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** Names a run that starts now. */
+export function newRun(settings: Settings): RunIdentity {
+  const startedAt = Date.now();
+  const id = `${formatInstant(startedAt).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`;
+  const { version } = packageJson;
+  return { id, startedAt, version, commit: commit(), settings: describeSettings(settings) };
+}
+
+/**
+ * The commit that this code was checked out or packed at, where that is known. Changes that were not
+ * committed do not show. Read as git writes it, since a process of git's own would take longer than
+ * a small audit.
+ */
+export function commit(): string | undefined {
+  const head = read('.git/HEAD');
+  const ref = /^ref: (.+)$/.exec(head ?? '')?.[1];
+  if (ref === undefined) return head ?? read('compiled/commit');
+  const packed = read('.git/packed-refs')?.split('\n') ?? [];
+  return read(`.git/${ref}`) ?? packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
+}
+
+function read(name: string): string | undefined {
+  try {
+    return readFileSync(join(ROOT, name), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

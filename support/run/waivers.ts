@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ConfigurationError, type Waiver } from '../control';
+import type { PolicyFile } from '../result';
+import { policyFile, ROOT_DIR } from './policy-files';
+
+const NAME = join('profiles', 'waivers.yaml');
+
+/** The accepted exceptions, and the file that they are from: none where there is no such file. */
+export interface LoadedWaivers {
+  readonly waivers: readonly Waiver[];
+  readonly file: PolicyFile | undefined;
+}
+
+/** Which waivers file is meant where none is named. */
+export interface WaiversSource {
+  /** The value of IAMSPEC_WAIVERS or --waivers, if set. */
+  readonly setting: string | undefined;
+  /** False: `profiles/waivers.yaml` of the working directory is somebody else's. */
+  readonly trustsDirectory: boolean;
+}
+
+/**
+ * Loads the accepted exceptions: the file that is named, which must exist; else
+ * `profiles/waivers.yaml` of the working directory or of iamspec, which need not.
+ *
+ * @param controls the ids of all controls there are
+ * @throws ConfigurationError where a waiver is wrong, or both files hold waivers: one of them would
+ *   count by accident
+ */
+export function loadWaivers(
+  { setting, trustsDirectory }: WaiversSource,
+  controls: readonly string[],
+): LoadedWaivers {
+  if (setting !== undefined) return read(resolve(setting), readNamed(setting), controls);
+  const paths = trustsDirectory ? [resolve(NAME), join(ROOT_DIR, NAME)] : [join(ROOT_DIR, NAME)];
+  const found = [...new Set(paths)].flatMap((path) => {
+    const yaml = readIfThere(path);
+    return yaml === undefined ? [] : [{ path, yaml }];
+  });
+  const filled = found.filter(({ yaml }) => !isEmpty(yaml));
+  if (filled.length > 1) {
+    throw new ConfigurationError([
+      `Both ${filled.map(({ path }) => path).join(' and ')} hold waivers. Name the one that counts: ` +
+        'IAMSPEC_WAIVERS or --waivers.',
+    ]);
+  }
+  const used = filled[0] ?? found[0];
+  return used ? read(used.path, used.yaml, controls) : { waivers: [], file: undefined };
+}
+
+function readNamed(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unreadable(`IAMSPEC_WAIVERS is "${path}", which`, error);
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(what: string, error: unknown): ConfigurationError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new ConfigurationError([`${what} cannot be read: ${why}.`]);
+}
+
+// Comments alone, as the file is delivered.
+function isEmpty(yaml: string): boolean {
+  return yaml.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+}
+
+function read(path: string, yaml: string, controls: readonly string[]): LoadedWaivers {
+  const file = policyFile('waivers', path, yaml);
+  // No need to load a YAML parser.
+  if (isEmpty(yaml)) return { waivers: [], file };
+  const {
+    readWaivers,
+  }: typeof import('./read-waivers') = require('./read-waivers');
+  return { waivers: readWaivers(yaml, path, controls, Date.now()), file };
+}

@@ -1,0 +1,41 @@
+import type { KeyObject } from 'node:crypto';
+import type { BundleFiles } from '../bundle/bundle-files';
+import { MANIFEST } from '../bundle/manifest';
+import { isSignedBy, SIGNATURE } from '../bundle/signature';
+import { type Findings, NOTHING } from './verification';
+
+/** A public key that the auditor trusts. */
+export interface TrustedKey {
+  /** Where it lies, for messages. */
+  readonly name: string;
+  readonly key: KeyObject;
+}
+
+/**
+ * Checks the signature over the manifest's bytes; the manifest itself is not looked at.
+ *
+ * @param keys any one of them will do; none = no signature is asked for
+ * @throws BundleError where there is no manifest
+ */
+export function checkSignature(bundle: BundleFiles, keys: readonly TrustedKey[]): Findings {
+  const isSigned = bundle.names.includes(SIGNATURE);
+  if (keys.length === 0) {
+    const note = isSigned
+      ? 'Signed, but no key was given to check it with: --key public.pem.'
+      : 'Not signed: whoever could change its files could have changed its manifest too.';
+    return { ...NOTHING, notes: [note] };
+  }
+  if (!isSigned) return problem(`it is not signed: there is no ${SIGNATURE}.`);
+  const signature = bundle.text(SIGNATURE);
+  const manifest = bundle.bytes(MANIFEST);
+  const signer = keys.find(({ key }) => isSignedBy(manifest, signature, key));
+  if (signer) return { ...NOTHING, notes: [`The manifest is signed by the key ${signer.name}.`] };
+  const which = keys.length === 1 ? 'this key' : `any of these ${keys.length} keys`;
+  return problem(
+    `the signature is not that of this manifest and ${which}. Nothing else of it was read.`,
+  );
+}
+
+function problem(text: string): Findings {
+  return { ...NOTHING, problems: [text] };
+}

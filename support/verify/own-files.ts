@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { ConfigurationError, type Profile } from '../control';
+import type { Manifest } from '../bundle/read-bundle';
+import type { Catalogue } from '../run/catalogue';
+import { policyFile, ROOT_DIR } from '../run/policy-files';
+import { loadNamed, namesIn } from '../run/profiles';
+
+const PROFILES = join(ROOT_DIR, 'profiles');
+
+/** The profile of that name among those that come with iamspec; undefined where there is none. */
+export function namedProfile(name: string): Profile | undefined {
+  try {
+    return loadNamed(name, PROFILES);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The files of a manifest's policy that are not what they are here, by path: those of the controls
+ * that it selects and of the profiles that come with iamspec. The paths that it names are looked up
+ * among our own, never opened.
+ */
+export function otherFiles(
+  { policyFiles, controls, profiles }: Manifest,
+  { entries }: Catalogue,
+): readonly string[] {
+  const selected = new Set(controls.flatMap(({ profile, id }) => (profile ? [id] : [])));
+  const names = new Set(profiles.map(({ name }) => name));
+  const own = hashes([
+    ...entries.filter(({ id }) => selected.has(id)).map(({ file }) => file),
+    ...namesIn(PROFILES)
+      .filter((name) => names.has(name))
+      .map((name) => join(PROFILES, `${name}.ts`)),
+  ]);
+  const named = new Map(policyFiles.map(({ path, sha256 }) => [path, sha256]));
+  const plain = new Set(
+    controls.flatMap(({ profile, id }) => (profile ? [] : [`controls/${id}.test.ts`])),
+  );
+  const shipped = namesIn(PROFILES);
+  const isKnown = profiles.every(({ name }) => shipped.includes(name));
+  // A house profile and what it imports can lie anywhere, and so can waivers.
+  const strange = policyFiles.filter(
+    ({ kind, path }) =>
+      (kind === 'control' && !own.has(path)) ||
+      (kind === 'test' && !plain.has(path)) ||
+      (kind === 'profile' && isKnown && !shipped.some((name) => path === `profiles/${name}.ts`)),
+  );
+  return [
+    ...[...own].filter(([path, sha256]) => named.get(path) !== sha256).map(([path]) => path),
+    ...strange.map(({ path }) => path),
+  ];
+}
+
+function hashes(files: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.map((file) => policyFile('control', file)).map(({ path, sha256 }) => [path, sha256]),
+  );
+}

@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Profile,
+  reaches,
+  resolveProfile,
+  type Selection,
+  type Severity,
+  type Waiver,
+} from '../control';
+import type { Manifest } from '../bundle/read-bundle';
+import { formatInstant } from '../report';
+import { describeProfile } from '../run/plan';
+import type { Auditor } from './auditor';
+import { namedProfile } from './own-files';
+
+/**
+ * In what the policy of a run differs from the auditor's own, a sentence each: evidence that bears
+ * the name of a standard must have been made at its limits, and an exception that the auditor does
+ * not know is none.
+ */
+export function policyDifferences(manifest: Manifest, auditor: Auditor): readonly string[] {
+  const names = [...new Set(manifest.profiles.map(({ name }) => name))];
+  const unknown = names.filter((name) => !ownProfile(name, auditor));
+  return [
+    ...thresholdDifference(manifest, auditor),
+    ...missingProfiles(names, auditor),
+    ...names.flatMap((name) => profileDifferences(name, manifest, auditor)),
+    ...waiverDifferences(manifest, auditor),
+    ...unknown.map(
+      (name) =>
+        `Profile ${name} is none that you hold, so its controls and limits are only what the manifest ` +
+        'says: --profile names your copy.',
+    ),
+  ];
+}
+
+function profileDifferences(name: string, manifest: Manifest, auditor: Auditor): string[] {
+  const profile = ownProfile(name, auditor);
+  if (!profile) return [];
+  const [named] = manifest.profiles.filter((each) => each.name === name);
+  const own = new Map(
+    manifest.controls.filter((each) => each.profile === name).map((each) => [each.id, each]),
+  );
+  const selections = resolveProfile(profile, auditor.catalogue.entries);
+  const selected = new Set(selections.map(({ id }) => id));
+  const surplus = [...own.keys()].filter((id) => !selected.has(id));
+  return [
+    ...(isSame(describeProfile(profile), named)
+      ? []
+      : [`Profile ${name} has another title, source or list of what is not decidable here.`]),
+    ...selections.flatMap((selection) => selectionDifference(name, selection, own)),
+    ...surplus.map((id) => `Profile ${name} does not select control ${id} here.`),
+  ];
+}
+
+function ownProfile(name: string, { profiles }: Auditor): Profile | undefined {
+  return profiles?.find((each) => each.name === name) ?? namedProfile(name);
+}
+
+function missingProfiles(names: readonly string[], { profiles = [] }: Auditor): string[] {
+  return profiles
+    .filter(({ name }) => !names.includes(name))
+    .map(({ name }) => `The run was not judged under profile ${name}, which you name.`);
+}
+
+function selectionDifference(
+  name: string,
+  selection: Selection,
+  own: ReadonlyMap<string, Manifest['controls'][number]>,
+): string[] {
+  const control = own.get(selection.id);
+  if (!control) return [`Profile ${name} selects control ${selection.id} here; the run had none.`];
+  const here = policyOf({ ...selection, severity: selection.control?.severity });
+  const there = policyOf(control);
+  const field = (['inputs', 'scope', 'requirements', 'severity'] as const).find(
+    (each) => !isSame(here[each], there[each]),
+  );
+  if (field === undefined) return [];
+  const show = (policy: typeof here) => JSON.stringify(policy[field]);
+  return [
+    `Profile ${name}, control ${selection.id}: its ${field} were ${show(there)} in the run, and are ` +
+      `${show(here)} here.`,
+  ];
+}
+
+function policyOf({
+  inputs,
+  scope,
+  requirements,
+  severity,
+}: Pick<Selection, 'inputs' | 'scope' | 'requirements'> & {
+  readonly severity: Severity | undefined;
+}) {
+  return { inputs, scope, requirements, severity };
+}
+
+// As JSON has it: without what is undefined.
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(asJson(one), asJson(other));
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value) ?? 'null');
+}
+
+function thresholdDifference({ failOn }: Manifest, auditor: Auditor): string[] {
+  if (reaches(auditor.failOn, failOn)) return [];
+  return [
+    `Failures counted from ${failOn} on in the run; for you they count from ${auditor.failOn} on ` +
+      '(IAMSPEC_FAIL_ON, --fail-on).',
+  ];
+}
+
+function waiverDifferences({ waivers }: Manifest, auditor: Auditor): string[] {
+  const own = new Set(auditor.waivers.map(keyOf));
+  return waivers
+    .filter((waiver) => !own.has(keyOf(waiver)))
+    .map((waiver) => `${describeWaiver(waiver)} is none of yours (IAMSPEC_WAIVERS, --waivers).`);
+}
+
+function keyOf(waiver: Waiver): string {
+  const { control, subject, reason, owner, approvedBy, ticket, expires } = waiver;
+  return JSON.stringify([control, subject, reason, owner, approvedBy, ticket ?? null, expires]);
+}
+
+/** A waiver in one line, with who answers for it. */
+export function describeWaiver(waiver: Waiver): string {
+  const { control, subject, reason, owner, approvedBy, expires } = waiver;
+  return (
+    `The waiver of ${subject} (${control}) until ${formatInstant(expires)}, approved by ` +
+    `${approvedBy}, owner ${owner}: "${reason}"`
+  );
+}

@@ -1,0 +1,293 @@
+import { type Control, EVERYBODY, type Verdict } from '../control';
+import type { BundleFiles } from '../bundle/bundle-files';
+import { bundledText, type Manifest, readSnapshot } from '../bundle/read-bundle';
+import {
+  parseVerdictsNdjson,
+  type VerdictRecord,
+  verdictsNdjson,
+} from '../formats/verdicts-ndjson';
+import { audit, auditResult } from '../judge';
+import type { Snapshot } from '../report';
+import type { AuditResult, ControlResult, RunIdentity } from '../result';
+import type { Catalogue } from '../run/catalogue';
+
+/** A run that was made again from its bundle. */
+export interface Rebuilt {
+  readonly result: AuditResult;
+  /** Where a verdict is another one when evaluated now, a sentence each. */
+  readonly differences: readonly string[];
+  /** Where the bundle contradicts itself, whatever code made it, a sentence each. */
+  readonly problems: readonly string[];
+  /** How many verdicts were evaluated again. */
+  readonly evaluated: number;
+  /** How many are as recorded, since they say that something could not be checked. */
+  readonly unchecked: number;
+  /** How many are results of plain Jest files, which only Jest can make. */
+  readonly plain: number;
+}
+
+type Selected = Manifest['controls'][number];
+
+/**
+ * Makes the result of a run again from the raw report, the facts, the policy and the waivers of its
+ * bundle.
+ *
+ * @param wordingMatters whether another reason or fix is a difference: not where another version of
+ *   iamspec wrote it
+ * @throws BundleError, ReportError, VerdictsError where its files are not understood
+ */
+export function rebuild(
+  bundle: BundleFiles,
+  manifest: Manifest,
+  catalogue: Catalogue,
+  wordingMatters: boolean,
+): Rebuilt {
+  const records = parseVerdictsNdjson(bundledText(bundle, manifest, 'verdicts.ndjson'));
+  const { ofControls, stray } = recordsByControl(manifest, records);
+  const snapshot = readSnapshot(bundle, manifest)?.snapshot;
+  const { run, tool, settings, failOn } = manifest;
+  const identity = { ...run, version: tool.version, commit: tool.commit, settings };
+  const policy = { ...manifest, settings: { failOn } };
+  const again = snapshot && auditAgain(snapshot, manifest, catalogue, identity);
+  const parts = manifest.controls.map((selected, at) =>
+    compare(
+      { selected, control: controlOf(selected, catalogue), again: again?.results[at] },
+      ofControls[at] ?? [],
+      wordingMatters,
+    ),
+  );
+  const results = parts.map(({ result }) => result);
+  const outcome = { audited: again?.audited, results, problems: manifest.problems };
+  const total = (count: (part: Part) => number) =>
+    parts.reduce((sum, part) => sum + count(part), 0);
+  return {
+    result: auditResult(policy, identity, outcome),
+    differences: parts.flatMap(({ problems }) => problems),
+    problems: [
+      ...unreadProblems(manifest, records),
+      ...stray.map((record) => `${nameOf(record)}: the manifest names no such control.`),
+      ...(snapshot ? ageProblems(snapshot, manifest) : []),
+      ...unaskedProblems(manifest, records),
+    ],
+    evaluated: total(({ evaluated }) => evaluated),
+    unchecked: total(({ unchecked }) => unchecked),
+    plain: records.filter(({ profile }) => profile === null).length,
+  };
+}
+
+function controlOf({ id, profile }: Selected, { entries }: Catalogue): Control | undefined {
+  return profile === undefined ? undefined : entries.find((entry) => entry.id === id)?.control;
+}
+
+/**
+ * Judges the report of a bundle as every host does. A result stands where its control stands in the
+ * manifest; that of a plain file or of a control that is not there says only so, and is not used.
+ */
+function auditAgain(
+  snapshot: Snapshot,
+  manifest: Manifest,
+  catalogue: Catalogue,
+  identity: RunIdentity,
+): AuditResult | undefined {
+  const { report, failOn, controls } = manifest;
+  if (!report) return undefined;
+  const planned = controls.map((selected) => ({
+    ...selected,
+    profile: selected.profile ?? '',
+    control: controlOf(selected, catalogue),
+    problem: undefined,
+  }));
+  // How old it might be was settled then, by a clock that is not here.
+  const settings = { failOn, maxReportAge: Number.POSITIVE_INFINITY };
+  const plan = { ...manifest, settings, controls: planned, plainNames: [] };
+  const asOf = { instant: report.asOf, source: report.asOfSource };
+  return audit(plan, { snapshot, asOf, readAt: report.readAt }, { identity, now: () => 0 });
+}
+
+/**
+ * Gives each control of a manifest its verdicts. Two plain files may bear one name: then the counts
+ * tell whose they are. A verdict of a control that was not selected was never held against anything.
+ */
+function recordsByControl({ controls }: Manifest, records: readonly VerdictRecord[]) {
+  const left = new Map<string, VerdictRecord[]>();
+  for (const record of records) {
+    const key = JSON.stringify([record.profile, record.control]);
+    const own = left.get(key);
+    if (own) own.push(record);
+    else left.set(key, [record]);
+  }
+  const keys = controls.map(({ profile, id }) => JSON.stringify([profile ?? null, id]));
+  const last = new Map(keys.map((key, at) => [key, at]));
+  const ofControls = controls.map(({ counts }, at) => {
+    const key = keys[at] ?? '';
+    const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+    return left.get(key)?.splice(0, last.get(key) === at ? Number.POSITIVE_INFINITY : count) ?? [];
+  });
+  const stray = [...left.values()].flat().filter((record) => !isOfTheRun(record));
+  return { ofControls, stray };
+}
+
+function isOfTheRun({ profile, control, status }: VerdictRecord): boolean {
+  return profile === null && control === 'audit' && status === 'error';
+}
+
+// A report that is older than it says would pass for a fresh one.
+function ageProblems({ facts, generatedTime }: Snapshot, { report }: Manifest): string[] {
+  const age = facts.reportAge;
+  if (!report || !age || !('known' in age)) return [];
+  if (report.origin.kind === 'file' && report.origin.format === 'bundle') return [];
+  const expected = Math.max(0, report.readAt - (generatedTime ?? Number.NaN));
+  if (age.known === expected) return [];
+  return [`facts.json: the report's age is ${age.known} ms, but its times give ${expected} ms.`];
+}
+
+// A live run asks for every fact that a control needs; what AWS refuses is an error.
+function unaskedProblems({ report }: Manifest, records: readonly VerdictRecord[]): string[] {
+  if (report?.origin.kind !== 'live') return [];
+  return records
+    .filter(({ profile, status }) => profile !== null && status === 'notReviewed')
+    .map((record) => `${nameOf(record)}: it is not reviewed, though the report is live.`);
+}
+
+// Without a report there is nothing that could have been found good.
+function unreadProblems({ report }: Manifest, records: readonly VerdictRecord[]): string[] {
+  if (report) return [];
+  return records
+    .filter(({ status }) => status !== 'error')
+    .map((record) => `${nameOf(record)}: it is ${record.status}, though no report could be read.`);
+}
+
+interface Part {
+  readonly result: ControlResult;
+  readonly problems: readonly string[];
+  readonly evaluated: number;
+  readonly unchecked: number;
+}
+
+/** A control of a run, and what came of it when it was judged again. */
+interface Replayed {
+  readonly selected: Selected;
+  /** undefined for a plain file, and where there is no such control here. */
+  readonly control: Control | undefined;
+  /** undefined where the run had no report. */
+  readonly again: ControlResult | undefined;
+}
+
+function compare(
+  { selected, control, again: judged }: Replayed,
+  records: readonly VerdictRecord[],
+  wordingMatters: boolean,
+): Part {
+  const result = (verdicts: readonly Verdict[]) => ({
+    ...selected,
+    ...(selected.profile === undefined && PLAIN),
+    ...(control && { severity: control.severity }),
+    about: control,
+    verdicts,
+  });
+  const asRecorded = result(records.map(verdictOf));
+  if (selected.profile === undefined || !judged) {
+    return { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
+  }
+  // It could not be loaded then, and cannot now.
+  if (!control && records.every(({ status }) => status === 'error')) {
+    return { result: asRecorded, problems: [], evaluated: 0, unchecked: records.length };
+  }
+  if (!control) {
+    const problems = [`${selected.profile} › ${selected.id}: there is no such control here.`];
+    return { result: asRecorded, problems, evaluated: 0, unchecked: 0 };
+  }
+  const again = judged.verdicts;
+  const left = new Map(
+    recordsOf(result(again)).map((record, at) => [record.subject, { record, at }]),
+  );
+  const problems: string[] = [];
+  let unchecked = 0;
+  const verdicts = records.map((record) => {
+    const other = left.get(record.subject);
+    left.delete(record.subject);
+    const found = other && difference(record, other.record, wordingMatters);
+    const same = other && found === undefined ? again[other.at] : undefined;
+    if (same) return same;
+    // It is no pass, and why something could not be checked then may be mended now.
+    if (record.status === 'error') unchecked++;
+    else problems.push(found ?? `${nameOf(record)}: the raw report has no such subject.`);
+    return verdictOf(record);
+  });
+  if (left.size !== selected.notRun && unchecked === 0) {
+    problems.push(missing(selected, [...left.keys()]));
+  }
+  return { result: result(verdicts), problems, evaluated: records.length - unchecked, unchecked };
+}
+
+/** What nothing says of a plain Jest file. */
+const PLAIN = { severity: undefined, inputs: {}, scope: EVERYBODY, requirements: [] };
+
+function missing({ profile, id, notRun }: Selected, subjects: readonly string[]): string {
+  return (
+    `${profile} › ${id}: ${subjects.length} verdicts are missing, such as ${subjects[0] ?? 'none'}; ` +
+    `the manifest says that ${notRun} were left out.`
+  );
+}
+
+/** The verdicts of a control as the bundle would record them, in their order. */
+function recordsOf(result: ControlResult): readonly VerdictRecord[] {
+  const run = { id: '', startedAt: 0, version: '', commit: undefined, settings: {} };
+  const policy = {
+    profiles: [],
+    waivers: [],
+    policyFiles: [],
+    settings: { failOn: 'low' },
+  } as const;
+  const outcome = { audited: undefined, results: [result], problems: [] };
+  const lines = verdictsNdjson(auditResult(policy, run, outcome));
+  return parseVerdictsNdjson([...lines].join(''));
+}
+
+function verdictOf(record: VerdictRecord): Verdict {
+  const { control, severity, subject, status, reason } = record;
+  return {
+    control,
+    severity,
+    subject,
+    status,
+    reason,
+    arn: record.arn ?? undefined,
+    measured: record.measured ?? undefined,
+    limit: record.limit ?? undefined,
+    fix: record.fix ?? undefined,
+    since: undefined,
+    class: record.class ?? undefined,
+    waiver: undefined, // The recorded reason holds what there is to tell of it.
+  };
+}
+
+function nameOf({ profile, control, subject }: VerdictRecord): string {
+  return `${profile ?? 'plain test'} › ${control} › ${subject}`;
+}
+
+const FACTS = [
+  'status',
+  'measured',
+  'limit',
+  'severity',
+  'arn',
+  'class',
+  'waiver',
+  'requirements',
+] as const;
+const WORDING = ['reason', 'fix'] as const;
+
+function difference(
+  record: VerdictRecord,
+  again: VerdictRecord,
+  wordingMatters: boolean,
+): string | undefined {
+  const fields = wordingMatters ? [...FACTS, ...WORDING] : FACTS;
+  const field = fields.find((name) => JSON.stringify(record[name]) !== JSON.stringify(again[name]));
+  if (field === undefined) return undefined;
+  return (
+    `${nameOf(record)}: ${field} is ${JSON.stringify(record[field])} in the bundle, but ` +
+    `${JSON.stringify(again[field])} when evaluated again.`
+  );
+}

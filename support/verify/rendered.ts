@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { derivedFiles } from '../bundle/bundle';
+import type { BundleFiles } from '../bundle/bundle-files';
+import { MANIFEST, manifest as writeManifest } from '../bundle/manifest';
+import type { Content } from '../bundle/private-file';
+import type { Manifest } from '../bundle/read-bundle';
+import type { AuditResult } from '../result';
+
+/** What a manifest says that follows from the verdicts, whichever version wrote it. */
+const COUNTED: readonly string[] = ['account', 'counts'];
+
+/** Names what the manifest says of the verdicts that they do not give. */
+export function countProblems(bundle: BundleFiles, said: Manifest, result: AuditResult): string[] {
+  return manifestProblems(bundle, said, result, (name) => COUNTED.includes(name));
+}
+
+/** Names an outcome that the verdicts would not have here: what it follows from can change. */
+export function outcomeProblems(
+  bundle: BundleFiles,
+  said: Manifest,
+  result: AuditResult,
+): string[] {
+  return manifestProblems(bundle, said, result, (name) => name === 'exitCode');
+}
+
+/**
+ * Writes every file of a bundle again from its rebuilt result, in memory, and names those that say
+ * something else.
+ */
+export function renderedProblems(
+  bundle: BundleFiles,
+  said: Manifest,
+  result: AuditResult,
+): string[] {
+  const derived = derivedFiles(result, said.trend);
+  const raw = said.report ? ['report.csv', 'facts.json'] : [];
+  const expected = [...raw, ...derived.map(([name]) => name)];
+  return [
+    ...expected
+      .filter((name) => !Object.hasOwn(said.files, name))
+      .map((name) => `The manifest does not name ${name}.`),
+    ...Object.keys(said.files)
+      .filter((name) => !expected.includes(name))
+      .map((name) => `The manifest names ${name}, which no run writes.`),
+    ...derived
+      .filter(([name, content]) => said.files[name] && hashOf(content) !== said.files[name].sha256)
+      .map(([name]) => `${name} is not what the verdicts give.`),
+    ...manifestProblems(bundle, said, result, () => true),
+  ];
+}
+
+function hashOf(content: Content): string {
+  const hash = createHash('sha256');
+  const whole = content instanceof Uint8Array || typeof content === 'string';
+  for (const piece of whole ? [content] : content) hash.update(piece);
+  return hash.digest('hex');
+}
+
+// What it says of outcome, counts, account and use of waivers follows from the verdicts.
+function manifestProblems(
+  bundle: BundleFiles,
+  said: Manifest,
+  result: AuditResult,
+  isCompared: (name: string) => boolean,
+): string[] {
+  const files = Object.entries(said.files).map(([name, file]) => ({ name, ...file }));
+  const found = fields(bundle.text(MANIFEST));
+  const expected = fields(writeManifest(result, files, said.trend));
+  const names = [...new Set([...found.keys(), ...expected.keys()])];
+  return names
+    .filter(isCompared)
+    .filter((name) => !isDeepStrictEqual(found.get(name), expected.get(name)))
+    .map(
+      (name) =>
+        `manifest.json: ${name} is ${shown(found.get(name))}, but the verdicts give ${shown(expected.get(name))}.`,
+    );
+}
+
+function fields(json: string): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(JSON.parse(json)));
+}
+
+const SHOWN = 200;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent';
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}...`;
+}

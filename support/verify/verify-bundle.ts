@@ -1,0 +1,209 @@
+import packageJson from '../../package.json';
+import { BundleError, type BundleFiles } from '../bundle/bundle-files';
+import { fileProblems, type Manifest, readManifest } from '../bundle/read-bundle';
+import { VerdictsError } from '../formats/verdicts-ndjson';
+import { formatDuration, formatInstant, ReportError } from '../report';
+import { countByStatus } from '../result';
+import { commit } from '../run/run-identity';
+import type { Auditor } from './auditor';
+import { checkSignature } from './check-signature';
+import { contradictions, futureTimes } from './contradictions';
+import { longWaivers } from './long-waivers';
+import { otherFiles } from './own-files';
+import { policyDifferences } from './policy-differences';
+import { type Rebuilt, rebuild } from './rebuild';
+import { countProblems, outcomeProblems, renderedProblems } from './rendered';
+import { type Findings, NOTHING, together, type Verification } from './verification';
+
+/**
+ * Checks a bundle that anybody may have made: its signature before anything else of it is read, the
+ * hashes of its files, its times and accounts against each other and the clock, its policy against
+ * the auditor's own, every verdict by evaluating the controls again from the raw report, and every
+ * other file by writing it again from the verdicts. Nothing that it says is resolved, loaded or
+ * opened.
+ *
+ * @throws BundleError where it holds no manifest, or its manifest is not understood
+ */
+export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification {
+  const signature = checkSignature(files, auditor.keys);
+  const nothing = { manifest: undefined, counts: undefined, authenticated: false };
+  if (signature.problems.length > 0) return { ...nothing, ...signature };
+  const manifest = readManifest(files);
+  const hashes = checkFiles(files, manifest);
+  const content = checkContent(files, manifest, auditor, hashes.problems.length > 0);
+  return {
+    ...together([
+      hashes,
+      signature,
+      { ...NOTHING, problems: contradictions(manifest) },
+      checkClock(manifest, auditor),
+      checkAsked(manifest, auditor),
+      checkPolicy(manifest, auditor),
+      checkPartial(manifest),
+      content,
+    ]),
+    manifest,
+    counts: content.counts,
+    authenticated: auditor.keys.length > 0,
+  };
+}
+
+function checkFiles(files: BundleFiles, manifest: Manifest): Findings {
+  const problems = fileProblems(files, manifest);
+  const count = Object.keys(manifest.files).length;
+  const note = `${count} files have the SHA-256 that the manifest says.`;
+  return { ...NOTHING, problems, notes: problems.length === 0 ? [note] : [] };
+}
+
+function checkClock(manifest: Manifest, { now }: Auditor): Findings {
+  const texts = futureTimes(manifest, now);
+  return {
+    ...NOTHING,
+    reservations: texts.map((text) => ({ kind: 'other clock', text }) as const),
+  };
+}
+
+function checkAsked({ account, report }: Manifest, { account: asked, maxAge, now }: Auditor) {
+  const texts = [
+    ...(asked === undefined || account?.id === asked
+      ? []
+      : [
+          `It is of ${account ? `account ${account.id}` : 'no account'}, not of ${asked} (--account).`,
+        ]),
+    ...(maxAge === undefined || (report && now - report.asOf <= maxAge)
+      ? []
+      : [
+          `Its report is of ${report ? `${formatInstant(report.asOf)}, ${formatDuration(now - report.asOf)} ago` : 'no time'}; ` +
+            `the limit is ${formatDuration(maxAge)} (--max-age).`,
+        ]),
+  ];
+  return {
+    ...NOTHING,
+    reservations: texts.map((text) => ({ kind: 'not asked for', text }) as const),
+  };
+}
+
+function checkPolicy(manifest: Manifest, auditor: Auditor): Findings {
+  // A run that could not check has judged nobody, under whatever policy.
+  const differences = couldNotCheck(manifest) ? [] : policyDifferences(manifest, auditor);
+  return {
+    ...NOTHING,
+    problems: longWaivers(manifest),
+    reservations: differences.map((text) => ({ kind: 'other policy', text }) as const),
+  };
+}
+
+function checkPartial({ controls }: Manifest): Findings {
+  const left = controls.reduce((sum, { notRun }) => sum + notRun, 0);
+  if (left === 0) return NOTHING;
+  const text = `A filter left ${left} verdicts out of the run.`;
+  return { ...NOTHING, reservations: [{ kind: 'partial', text }] };
+}
+
+/** Whether the run as a whole could not check, so that its verdicts stand for no control. */
+function couldNotCheck({ problems, report }: Manifest): boolean {
+  return problems.length > 0 || !report;
+}
+
+type Content = Findings & Pick<Verification, 'counts'>;
+
+function checkContent(
+  files: BundleFiles,
+  manifest: Manifest,
+  auditor: Auditor,
+  isChanged: boolean,
+): Content {
+  const others = otherFiles(manifest, auditor.catalogue);
+  const sameCode = isOurs(manifest) && others.length === 0;
+  try {
+    const rebuilt = rebuild(files, manifest, auditor.catalogue, sameCode);
+    const compared = couldNotCheck(manifest)
+      ? unjudged(manifest, rebuilt)
+      : judged(files, manifest, rebuilt, sameCode);
+    const code = sameCode || couldNotCheck(manifest) ? NOTHING : otherCode(manifest, others);
+    const counts = countByStatus(rebuilt.result.results.flatMap(({ verdicts }) => verdicts));
+    return { ...together([compared, checkOutcome(manifest, counts), code]), counts };
+  } catch (error) {
+    const ofTheBundle = [BundleError, ReportError, VerdictsError].some(
+      (kind) => error instanceof kind,
+    );
+    if (!ofTheBundle || !(error instanceof Error)) throw error;
+    // What was changed is told already.
+    if (isChanged && error instanceof BundleError) return { ...NOTHING, counts: undefined };
+    const text = `it cannot be evaluated again: ${error.message}`;
+    // What one version could read, another may refuse.
+    const found = sameCode
+      ? { ...NOTHING, problems: [text] }
+      : together([otherCode(manifest, others), otherVerdicts([text])]);
+    return { ...found, counts: undefined };
+  }
+}
+
+function judged(
+  files: BundleFiles,
+  manifest: Manifest,
+  { result, problems, differences, evaluated, unchecked, plain }: Rebuilt,
+  sameCode: boolean,
+): Findings {
+  const isSame = problems.length === 0 && differences.length === 0;
+  const notes = [
+    `${evaluated} verdicts were evaluated again from the raw report${isSame ? ': all are the same' : ''}.`,
+    ...(unchecked > 0 ? [`${unchecked} could not be checked then, and are as recorded.`] : []),
+    ...(plain > 0 ? [`${plain} come from plain Jest files, and are as recorded.`] : []),
+  ];
+  if (!sameCode) {
+    const counted = countProblems(files, manifest, result);
+    const others = [...differences, ...outcomeProblems(files, manifest, result)];
+    return together([
+      otherVerdicts(others),
+      { ...NOTHING, problems: [...problems, ...counted], notes },
+    ]);
+  }
+  // Where verdicts are wrong, every other file follows the wrong ones or the right ones.
+  const rendered = isSame ? renderedProblems(files, manifest, result) : [];
+  return { ...NOTHING, problems: [...problems, ...differences, ...rendered], notes };
+}
+
+function unjudged({ report }: Manifest, { problems }: Rebuilt): Findings {
+  const why = report ? 'The run as a whole could not check' : 'The run could read no report';
+  return { ...NOTHING, problems, notes: [`${why}: nothing to evaluate again.`] };
+}
+
+function checkOutcome(manifest: Manifest, counts: { readonly error: number }): Findings {
+  const { exitCode, problems } = manifest;
+  if (exitCode !== 2) {
+    const text = `manifest.json: exitCode is ${exitCode}, though the run could not check.`;
+    return { ...NOTHING, problems: couldNotCheck(manifest) ? [text] : [] };
+  }
+  const lines = problems.flatMap((problem) => problem.split('\n')).map((line) => line.trim());
+  const nobody = counts.error === 0 ? ': it judged nothing, and some of it was not reviewed.' : '';
+  const why = lines.length > 0 ? `: ${lines.join(' ')}` : nobody || ' everything.';
+  return {
+    ...NOTHING,
+    reservations: [{ kind: 'could not check', text: `That run could not check${why}` }],
+  };
+}
+
+function otherVerdicts(texts: readonly string[]): Findings {
+  return { ...NOTHING, reservations: texts.map((text) => ({ kind: 'other verdicts', text })) };
+}
+
+const SHOWN = 5;
+
+function isOurs({ tool }: Manifest): boolean {
+  return tool.version === packageJson.version && tool.commit === commit();
+}
+
+function otherCode(
+  { tool: { version, commit: made } }: Manifest,
+  files: readonly string[],
+): Findings {
+  const by = `iamspec ${version}${made === undefined ? '' : `, commit ${made}`}`;
+  const more = files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '';
+  const changed =
+    files.length === 0 ? '' : ` It does not have this ${files.slice(0, SHOWN).join(', ')}${more}.`;
+  const text =
+    `Made by other code, ${by}: verdicts, counts and hashes were compared, but neither wording nor ` +
+    `whether the other files follow from the verdicts.${changed}`;
+  return { ...NOTHING, reservations: [{ kind: 'other code', text }] };
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makePlan, newRun } from '../../support/run';
+import { junit, summary } from '../../support/formats';
+import { asff } from '../../support/formats/asff';
+import { hdf } from '../../support/formats/hdf';
+import { ocsf } from '../../support/formats/ocsf';
+import { type Content, writeNewFile } from '../../support/bundle/private-file';
+import { summaryMarkdown } from '../../support/formats/summary-markdown';
+import { verdictsCsv } from '../../support/formats/verdicts-csv';
+import { verdictsNdjson } from '../../support/formats/verdicts-ndjson';
+import { auditResult, judgeControl } from '../../support/judge';
+import { page } from '../../support/page';
+import { parseReport, resolveAsOf, type Snapshot } from '../../support/report';
+import type { AuditResult } from '../../support/result';
+import { takeSettings } from '../../support/run/settings';
+import { AS_OF } from './make-report';
+
+const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
+  'junit.xml': junit,
+  'verdicts.ndjson': verdictsNdjson,
+  'results.hdf.json': hdf,
+  'findings.ocsf.json': ocsf,
+  'findings.asff.json': asff,
+  'verdicts.csv': verdictsCsv,
+  'summary.md': summaryMarkdown,
+  'index.html': (result) => page(result, []),
+  'summary on the terminal': (result) => summary(result, { colors: false, evidence: [] }),
+};
+
+/** Prints where the time of an audit goes, in milliseconds, as JSON: one process, no Jest. */
+function stages(file: string): Readonly<Record<string, number>> {
+  const marks: Record<string, number> = {};
+  const timed = <T>(name: string, action: () => T): T => {
+    const start = performance.now();
+    const result = action();
+    marks[name] = performance.now() - start;
+    return result;
+  };
+  const plan = timed('plan', () => makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' })));
+  const asOf = resolveAsOf({ generatedTime: undefined }, AS_OF, Date.now());
+  const content = readFileSync(file);
+  const report = timed('parse', () => parseReport({ content, caller: undefined }, asOf));
+  const results = timed('evaluate', () =>
+    plan.controls.map((planned) => judgeControl(planned, report, plan, Date.now)),
+  );
+  const audited = { report, snapshot: snapshotOf(file, content), readAt: AS_OF };
+  const result = auditResult(plan, newRun(plan.settings), { audited, results, problems: [] });
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
+  for (const [name, write] of Object.entries(WRITERS)) {
+    timed(name, () => writeNewFile(join(directory, name), write(result)));
+  }
+  rmSync(directory, { recursive: true });
+  return { ...marks, verdicts: results.reduce((sum, { verdicts }) => sum + verdicts.length, 0) };
+}
+
+function snapshotOf(path: string, content: Uint8Array): Snapshot {
+  const origin = { kind: 'file', path, format: 'csv' } as const;
+  return { content, generatedTime: undefined, origin, caller: undefined, facts: {}, notes: [] };
+}
+
+process.stdout.write(JSON.stringify(stages(process.argv[2] ?? '')));

@@ -1,0 +1,36 @@
+'use strict';
+// Jest's configuration for the self-tests.
+require('../support/typescript.cjs');
+const { jestCache } = require('../support/hosts/jest/cache.ts');
+
+module.exports = {
+  ...jestCache('specs'),
+  rootDir: '..',
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/support/specs.sequencer.cjs',
+  testMatch: [
+    '<rootDir>/support/**/*.spec.ts',
+    '<rootDir>/controls/**/*.spec.ts',
+    '<rootDir>/profiles/**/*.spec.ts',
+    '<rootDir>/deploy/**/*.spec.ts',
+  ],
+  transform: { '\\.tsx?$': '<rootDir>/support/typescript.cjs' },
+  modulePathIgnorePatterns: ['<rootDir>/reports/', '<rootDir>/deploy/dist/', '<rootDir>/compiled/'],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
+  setupFiles: ['<rootDir>/support/specs.setup.cjs'],
+  testTimeout: 240_000,
+  // The rooms that judge, held where they are by their own specs. What the others run in processes
+  // of their own does not count. Nothing else is instrumented, so `npm run coverage` is no slower.
+  collectCoverageFrom: [
+    'support/{report,control,audit}/**/*.ts',
+    '!**/*.spec.ts',
+    '!**/testing.ts',
+    '!support/hosts/cli/new-control.ts',
+  ],
+  coverageReporters: ['text-summary'],
+  coverageThreshold: {
+    './support/report/': { statements: 99, branches: 96, functions: 100, lines: 99 },
+    './support/control/': { statements: 99, branches: 96, functions: 100, lines: 99 },
+    './support/audit/': { statements: 85, branches: 70, functions: 88, lines: 85 },
+  },
+};

@@ -1,0 +1,294 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { scripts } from '../../package.json';
+import { readCatalogue } from '../../support/run';
+import type { Profile } from '../../support/control';
+import { type LocalIamOptions, reportAccount, startLocalIam } from '../../support/local-iam';
+import { DAY, type Instant } from '../../support/report';
+import { accessKey, csv, password, type Row, rootRow, userRow } from './report';
+import { againstSchema, readSuites, type Suite } from './read-junit';
+
+const ROOT_DIR = join(__dirname, '..', '..');
+
+/** The controls of the profile `baseline`, in the order of the evidence. */
+export const BASELINE = [
+  'access-key-last-used',
+  'access-key-rotation',
+  'console-user-mfa',
+  'password-last-used',
+  'root-mfa',
+  'root-no-access-key',
+];
+
+/** Credentials that must show up in no output. */
+export const CREDENTIALS = {
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEXAMPLESESSIONTOKEN',
+};
+
+/** How `npm test` is run. */
+export interface AuditOptions {
+  /** Variables besides those that a bare machine has. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** The project to run in: that of `copyProject`, this one by default. */
+  readonly project?: string;
+}
+
+/** What one run of `npm test` said and left behind. */
+export interface Audit {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** junit.xml as it was written. */
+  readonly xml: string;
+  readonly suites: readonly Suite[];
+}
+
+/**
+ * Spawns what `npm test` runs, on a machine without any AWS configuration. Whatever the run is
+ * about, its evidence must be private, its counts right, and no output hold a credential or a colour.
+ */
+export async function audit(args: readonly string[], options: AuditOptions = {}): Promise<Audit> {
+  await enter();
+  const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  try {
+    const reports = join(home, 'reports');
+    const env = {
+      PATH: process.env.PATH,
+      HOME: home,
+      AWS_CONFIG_FILE: join(home, 'no-config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
+      AWS_EC2_METADATA_DISABLED: 'true',
+      IAMSPEC_REPORTS_DIR: reports,
+      // What a bundle holds, its own specs prove.
+      IAMSPEC_EVIDENCE: 'junit',
+      ...options.env,
+    };
+    const command = [...scripts.test.split(' ').slice(1), ...args];
+    const child = spawn(process.execPath, command, { cwd: options.project ?? ROOT_DIR, env });
+    child.stdin.on('error', () => {}).end(options.stdin);
+    const [stdout, stderr, [exitCode]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ]);
+    const file = join(reports, 'junit.xml');
+    const xml = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const result = { exitCode, stdout, stderr, xml, suites: readSuites(xml) };
+    if (xml !== '') written.push(xml);
+    refuse([...outputBreaches(result), ...fileBreaches(reports)], result);
+    return result;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+    leave();
+  }
+}
+
+/** Audits a saved CSV, as of an instant. */
+export function auditCsv(
+  rows: readonly Row[],
+  asOf: Instant,
+  { args = [], ...options }: AuditOptions & { readonly args?: readonly string[] } = {},
+): Promise<Audit> {
+  const report = writeTemporary('report.csv', csv(rows));
+  const env = { IAMSPEC_REPORT: report, IAMSPEC_AS_OF: stamp(asOf), ...options.env };
+  return audit(args, { ...options, env });
+}
+
+/** What a live run said, and the actions that it called, in order. */
+export interface LiveAudit extends Audit {
+  readonly actions: readonly string[];
+}
+
+/** Audits an account that the embedded endpoint serves: by default a clean one, its report in store. */
+export async function auditLive(
+  {
+    script = { GenerateCredentialReport: [{ state: 'COMPLETE' }] },
+    generationMs = 0,
+    account = liveAccount(),
+  }: Partial<LocalIamOptions>,
+  options: AuditOptions = {},
+  args: readonly string[] = [],
+): Promise<LiveAudit> {
+  const iam = await startLocalIam({ account, generationMs, script });
+  const env = { AWS_ENDPOINT_URL: iam.url, ...CREDENTIALS, ...options.env };
+  try {
+    const result = await audit(args, { ...options, env });
+    return { ...result, actions: iam.requests.map(({ action }) => action) };
+  } finally {
+    await iam.close();
+  }
+}
+
+/** An account with this report: generated a minute ago and without a breach by default. */
+export function liveAccount(
+  rows: (asOf: Instant) => readonly Row[] = cleanRows,
+  age = 60_000,
+): LocalIamOptions['account'] {
+  const generated = Math.floor((Date.now() - age) / 1000) * 1000;
+  return reportAccount(csv(rows(generated)), stamp(generated));
+}
+
+/** An account that holds to the baseline: every control has a subject that passes. */
+export function cleanRows(asOf: Instant): readonly Row[] {
+  const yesterday = stamp(asOf - DAY);
+  return [
+    rootRow({ ...password(yesterday, yesterday), mfa_active: 'true' }),
+    userRow('alice', { ...password(yesterday, yesterday), mfa_active: 'true' }),
+    userRow('robot', accessKey(1, yesterday, { used: yesterday })),
+  ];
+}
+
+/** The same account with bob, who has no MFA (high), and an old key that robot used (medium). */
+export function brokenRows(asOf: Instant): readonly Row[] {
+  const [yesterday, lastYear] = [stamp(asOf - DAY), stamp(asOf - 400 * DAY)];
+  return [
+    ...cleanRows(asOf).slice(0, 2),
+    userRow('bob', password(yesterday, yesterday)),
+    userRow('robot', accessKey(1, lastYear, { used: yesterday })),
+  ];
+}
+
+/** An instant as AWS prints it. */
+export function stamp(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * Copies the project to a directory of its own, so that a spec can add files to it.
+ *
+ * @param files their texts, by path in the project
+ * @returns the directory
+ */
+export function copyProject(files: Readonly<Record<string, string>>): string {
+  const project = dirname(writeTemporary('package.json', ''));
+  for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
+    cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true });
+  }
+  const { plainTests } = readCatalogue(join(project, 'controls'));
+  for (const file of plainTests) rmSync(file);
+  const filter = (source: string) => !source.endsWith('.spec.ts');
+  cpSync(join(ROOT_DIR, 'support'), join(project, 'support'), { recursive: true, filter });
+  symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), content);
+  }
+  return project;
+}
+
+/** Writes a profile. Gives the value of IAMSPEC_PROFILE that selects it. */
+export function writeProfile(name: string, requirements: Profile['requirements']): string {
+  const profile: Profile = { name, title: name, requirements };
+  return writeTemporary(`${name}.ts`, `export default ${JSON.stringify(profile)};`);
+}
+
+/** Writes a file for the specs of this file. Gives its path. */
+export function writeTemporary(name: string, content: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
+  afterwards.push(() => rmSync(directory, { recursive: true, force: true }));
+  writeFileSync(join(directory, name), content);
+  return join(directory, name);
+}
+
+const afterwards: (() => void)[] = [];
+afterAll(() => {
+  for (const remove of afterwards.splice(0)) remove();
+});
+
+/** Every case of a run under `<suite>: <name>`. */
+export function outcomes({ suites }: Pick<Audit, 'suites'>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    suites.flatMap(({ name, cases }) =>
+      cases.map((each) => [`${name}: ${each.name}`, each.outcome]),
+    ),
+  );
+}
+
+/** All that a person sees of a run. */
+export function said({ stdout, stderr }: Pick<Audit, 'stdout' | 'stderr'>): string {
+  return stdout + stderr;
+}
+
+/**
+ * Holds a run in which nothing could be checked against the contract: exit 2, an `<error>` that
+ * says why for each selected control and for the run as a whole, and nothing else.
+ */
+export function expectCouldNotCheck(result: Audit, why: RegExp, suites = baselineSuites()): void {
+  expect(said(result)).toMatch(why);
+  expect(said(result)).not.toMatch(/PASSED|FAILED/);
+  expect(result.exitCode).toBe(2);
+  expect(result.suites.map(({ name }) => name)).toEqual([...suites, 'audit']);
+  for (const { cases } of result.suites) {
+    expect(cases.map(({ outcome }) => outcome)).toEqual(['error']);
+    expect(cases.map(({ message }) => message).join()).toMatch(why);
+  }
+}
+
+/** The suites of the profile `baseline`, as a report of no sample has them. */
+export function baselineSuites(): string[] {
+  return BASELINE.map((id) => `baseline › ${id}`);
+}
+
+const written: string[] = [];
+
+/** What the schema has against the JUnit files that all runs of this spec file wrote. */
+export async function schemaErrors(): Promise<{ files: number; errors: readonly string[] }> {
+  return { files: written.length, errors: await againstSchema(written) };
+}
+
+function outputBreaches({ stdout, stderr, xml }: Audit): string[] {
+  return Object.entries({ stdout, stderr, 'junit.xml': xml }).flatMap(([where, output]) => [
+    ...Object.entries(CREDENTIALS)
+      .filter(([, secret]) => output.includes(secret))
+      .map(([name]) => `${where} holds ${name}`),
+    ...(output.includes('\u001b') ? [`${where} holds an escape sequence`] : []),
+  ]);
+}
+
+function fileBreaches(reports: string): string[] {
+  if (!existsSync(reports)) return ['no evidence was written'];
+  const files = readdirSync(reports);
+  const open = files.filter((file) => (statSync(join(reports, file)).mode & 0o777) !== 0o600);
+  return [
+    ...(files.join() === 'junit.xml' ? [] : [`the reports are ${files.join(', ')}`]),
+    ...open.map((file) => `${file} is not private`),
+  ];
+}
+
+function refuse(breaches: readonly string[], { stdout, stderr }: Audit): void {
+  if (breaches.length > 0) throw new Error([...breaches, stdout, stderr].join('\n'));
+}
+
+// More at a time would only make each of them slower: they wait for a processor, seldom for IAM.
+const AT_ONCE = 4;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function enter(): Promise<void> {
+  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+}
+
+function leave(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else running--;
+}

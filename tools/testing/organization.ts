@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { junit, writePrivateFile } from '../../support/formats';
+import { auditResult } from './result';
+import {
+  type Faults,
+  type LocalIam,
+  type LocalIamOptions,
+  sampleManagementAccount,
+  sampleOrganization,
+  startLocalIam,
+} from '../../support/local-iam';
+import { takeSettings } from '../../support/run/settings';
+import type { OrgAccount } from '../../support/result/organization-account';
+import type { Clock } from '../../support/organization/clock';
+import type { PlannedAccount, RunManifest } from '../../support/organization/manifest';
+import type { OrganizationRecord } from '../../support/result/organization-record';
+import type { WriteBundle } from '../../support/organization/record-bundle';
+import type { OrganizationOptions } from '../../support/organization/run-organization';
+
+/** Nobody sits through a pause; the clock goes on by itself. */
+export const hastyClock: Clock = {
+  now: () => performance.now(),
+  sleep: () => new Promise((resolve) => setImmediate(resolve)),
+  random: () => 0.5,
+};
+
+/** An active account whose id ends in `id`. */
+export function orgAccount(id: string, overrides: Partial<OrgAccount> = {}): OrgAccount {
+  return {
+    id: id.padStart(12, '0'),
+    name: `account-${id}`,
+    email: undefined,
+    state: 'ACTIVE',
+    ou: undefined,
+    tags: undefined,
+    ...overrides,
+  };
+}
+
+/** The same as a run has planned it. */
+export function plannedAccount(
+  id: string,
+  overrides: Partial<PlannedAccount> = {},
+): PlannedAccount {
+  return { ...orgAccount(id), profile: 'baseline', ...overrides };
+}
+
+/**
+ * Faults without resets: Node's own errors are of another realm than a spec's, so that there the SDK
+ * does not know them for errors.
+ */
+export function withoutResets(faults: Faults): Faults {
+  return (call) => {
+    const step = faults(call);
+    return typeof step === 'object' && 'reset' in step ? { error: 'Throttling' } : step;
+  };
+}
+
+/** A bundle that holds JUnit alone, where a whole one would lie. */
+export const writeJunit: WriteBundle = (root, result) => {
+  const account = result.audited?.report.accountId ?? 'no-account';
+  const directory = join(root, account, result.run.id);
+  writePrivateFile(join(directory, 'junit.xml'), junit(result));
+  return directory;
+};
+
+/** A made-up organization that is served, and a directory for what its audits leave. */
+export interface ServedOrganization {
+  readonly iam: LocalIam;
+  readonly directory: string;
+  /** The environment of a process that is to audit it; calls are not repeated by the SDK. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly options: (overrides?: Partial<OrganizationOptions>) => OrganizationOptions;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves an organization of `count` accounts, the caller's own account among them. */
+export async function serveOrganization(
+  count: number,
+  options: Partial<LocalIamOptions> = {},
+): Promise<ServedOrganization> {
+  const now = new Date();
+  const iam = await startLocalIam({
+    account: sampleManagementAccount(now),
+    organization: sampleOrganization(now, count),
+    ...options,
+  });
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-organization-'));
+  const env = {
+    AWS_ENDPOINT_URL: iam.url,
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+    AWS_REGION: 'us-east-1',
+    AWS_MAX_ATTEMPTS: '1',
+    AWS_RETRY_MODE: 'standard',
+    AWS_CONFIG_FILE: '/nonexistent',
+    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+  };
+  return {
+    iam,
+    directory,
+    env,
+    options: (overrides) => ({ ...organizationOptions(directory), ...overrides }),
+    async close() {
+      await iam.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The record of an account whose id ends in `id`. */
+export function organizationRecord(
+  id: string,
+  overrides: Partial<OrganizationRecord> = {},
+): OrganizationRecord {
+  return {
+    account: id.padStart(12, '0'),
+    name: `account-${id}`,
+    status: 'passed',
+    reason: '0 of 2 failed',
+    exitCode: 0,
+    profiles: ['house'],
+    source: 'live',
+    failed: {},
+    controls: [{ profile: 'house', control: 'key-age', severity: 'high', counts: { passed: 2 } }],
+    run: '2025-06-30T12-00-00Z-0a1b2c',
+    finishedAt: '2025-06-30T12:01:00Z',
+    ...overrides,
+  };
+}
+
+/** What a run of the accounts whose ids end so set out to do. */
+export function manifestOf(
+  ids: readonly string[],
+  overrides: Partial<RunManifest> = {},
+): RunManifest {
+  return {
+    run: auditResult().run,
+    options: { role: 'audit' },
+    listed: ids.length,
+    accounts: ids.map((id) => plannedAccount(id)),
+    excluded: [],
+    notes: [],
+    ...overrides,
+  };
+}
+
+/** A directory that is gone after the specs of the file. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-organization-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** What a caller of `runOrganization` says at the least. */
+export function organizationOptions(directory: string): OrganizationOptions {
+  return {
+    given: takeSettings({}),
+    directory,
+    role: { name: 'audit/iamspec' },
+    units: [],
+    include: [],
+    exclude: [],
+    concurrency: 16,
+    signal: new AbortController().signal,
+    progress: () => {},
+    writeBundle: writeJunit,
+    clock: hastyClock,
+  };
+}
