@@ -6,7 +6,7 @@ import {
   LONG_AGO,
   type Samples,
   SECOND,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 export const samples: Samples = [
   {

@@ -7,7 +7,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const former = { ...MFA, ...accessKey(1, LONG_AGO, { used: YESTERDAY }) };
 const inputs = { maxOverlapDays: 7 };

@@ -1,6 +1,5 @@
-import { control } from '../support/control';
+import { control, usersMatching } from '../support/control';
 import { neverUsed } from '../support/control/criteria';
-import { usersMatching } from '../support/control/user-pattern';
 
 control({
   id: 'canary-user-unused',

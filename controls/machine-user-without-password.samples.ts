@@ -5,7 +5,7 @@ import {
   password,
   type Samples,
   YESTERDAY,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const signsIn = { ...password(LONG_AGO, YESTERDAY), ...MFA };
 

@@ -1,6 +1,5 @@
-import { control } from '../support/control';
+import { control, matchesAny } from '../support/control';
 import { noPassword } from '../support/control/criteria';
-import { matchesAny } from '../support/control/user-pattern';
 
 control({
   id: 'machine-user-without-password',

@@ -7,7 +7,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 export const samples: Samples = [
   {

@@ -6,7 +6,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const inUse = password(ago(60 * DAY), YESTERDAY);
 

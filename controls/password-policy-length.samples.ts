@@ -6,7 +6,7 @@ import {
   type Samples,
   withoutFact,
   YESTERDAY,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const users = { alice: password(YESTERDAY) };
 

@@ -1,4 +1,4 @@
-import { HOUR, type Samples, SECOND, withoutFact } from '../support/control/samples/samples';
+import { HOUR, type Samples, SECOND, withoutFact } from '../support/control/samples';
 
 export const samples: Samples = [
   {

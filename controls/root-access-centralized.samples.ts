@@ -1,4 +1,4 @@
-import { type Samples, withoutFact } from '../support/control/samples/samples';
+import { type Samples, withoutFact } from '../support/control/samples';
 
 export const samples: Samples = [
   {

@@ -5,7 +5,7 @@ import {
   MFA,
   password,
   type Samples,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 export const samples: Samples = [
   {

@@ -5,7 +5,7 @@ import {
   password,
   type Samples,
   withoutFact,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const root = { ...password(LONG_AGO), ...MFA };
 const device = (user: string) => ({ userArn: `arn:aws:iam::${ACCOUNT}:${user}` });

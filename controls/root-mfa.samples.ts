@@ -1,4 +1,4 @@
-import { accessKey, LONG_AGO, MFA, password, type Samples } from '../support/control/samples/samples';
+import { accessKey, LONG_AGO, MFA, password, type Samples } from '../support/control/samples';
 
 export const samples: Samples = [
   {

@@ -6,7 +6,7 @@ import {
   type Samples,
   SECOND,
   withoutFact,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const service = 'bedrock.amazonaws.com';
 const made = (milliseconds: number, parts: { userName?: string; active?: boolean } = {}) => {

@@ -8,7 +8,7 @@ import {
   password,
   type Samples,
   withoutFact,
-} from '../support/control/samples/samples';
+} from '../support/control/samples';
 
 const BEDROCK = {
   userName: 'BedrockAPIKey-a1b2',

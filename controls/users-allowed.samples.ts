@@ -1,4 +1,4 @@
-import { LONG_AGO, MFA, password, type Samples, YESTERDAY } from '../support/control/samples/samples';
+import { LONG_AGO, MFA, password, type Samples, YESTERDAY } from '../support/control/samples';
 
 const inUse = { ...password(LONG_AGO, YESTERDAY), ...MFA };
 

@@ -15,11 +15,16 @@ import {
   startLocalIam,
 } from '../support/local-iam';
 import { runOrganization } from '../support/organization';
-import { organizationOptions } from '../tools/testing/organization';
 import { takeSettings } from '../support/run/settings';
+import {
+  FUNCTION_ENVIRONMENT,
+  localAws,
+  type MemoryS3,
+  startMemoryS3,
+} from '../tools/testing/deploy';
+import { organizationOptions } from '../tools/testing/organization';
 import { buildLambda } from './build';
 import { sourcesBelow } from './modules';
-import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from '../tools/testing/deploy';
 
 const ROOT = join(__dirname, '..');
 const directory = mkdtempSync(join(tmpdir(), 'iamspec-lambda-'));
@@ -168,7 +173,7 @@ describe('one account', () => {
 
   async function auditByJest(iam: LocalIam) {
     const reports = join(directory, 'jest');
-    const main = join(ROOT, 'support', 'jest', 'main.ts');
+    const main = join(ROOT, 'support', 'hosts', 'jest', 'main.ts');
     const loader = join(ROOT, 'support', 'typescript.cjs');
     const env = {
       PATH: process.env.PATH,

@@ -7,14 +7,19 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import { auditAccount, listAccounts, summarise } from '../support/hosts/lambda';
 import {
   type Faults,
   sampleManagementAccount,
   sampleOrganization,
   startLocalIam,
 } from '../support/local-iam';
-import { auditAccount, listAccounts, summarise } from '../support/hosts/lambda';
-import { FUNCTION_ENVIRONMENT, localAws, machineText, SUBSTITUTIONS } from '../tools/testing/deploy';
+import {
+  FUNCTION_ENVIRONMENT,
+  localAws,
+  machineText,
+  SUBSTITUTIONS,
+} from '../tools/testing/deploy';
 
 // A second opinion on the state machine, Distributed Map included, where somebody else's Step
 // Functions is installed: pip install 'moto[server,stepfunctions]'

@@ -1,3 +1,4 @@
+import { auditAccount, listAccounts, summarise } from '../support/hosts/lambda';
 import {
   type Faults,
   type LocalIam,
@@ -5,10 +6,14 @@ import {
   sampleOrganization,
   startLocalIam,
 } from '../support/local-iam';
-import { parseRecord } from '../support/organization';
+import { parseRecord } from '../support/result';
+import {
+  FUNCTION_ENVIRONMENT,
+  localAws,
+  type MemoryS3,
+  startMemoryS3,
+} from '../tools/testing/deploy';
 import { type Execution, interpret } from './interpret';
-import { auditAccount, listAccounts, summarise } from '../support/hosts/lambda';
-import { FUNCTION_ENVIRONMENT, localAws, type MemoryS3, startMemoryS3 } from '../tools/testing/deploy';
 
 const former = process.env;
 const open: { close: () => Promise<void> }[] = [];

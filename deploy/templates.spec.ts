@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { makePlan, neededFacts } from '../support/run';
 import { LEAST_POLICY } from '../support/aws';
-import { auditResult, controlResult, verdict } from '../tools/testing/result';
 import { verdictsNdjson } from '../support/formats/verdicts-ndjson';
-import { recordOf } from '../support/organization';
+import { usersTable } from '../support/hosts/lambda/users-table';
 import { FACTS } from '../support/report';
 import { COLUMNS } from '../support/report/columns';
-import { reportOf, userRow } from '../tools/testing/report';
+import { recordOf } from '../support/result';
+import { makePlan, neededFacts } from '../support/run';
 import { takeSettings } from '../support/run/settings';
-import { organizationTemplate } from './build';
-import { usersTable } from '../support/hosts/lambda/users-table';
 import { machineText, SUBSTITUTIONS } from '../tools/testing/deploy';
+import { reportOf, userRow } from '../tools/testing/report';
+import { auditResult, controlResult, verdict } from '../tools/testing/result';
+import { organizationTemplate } from './build';
 
 const run = promisify(execFile);
 const directory = mkdtempSync(join(tmpdir(), 'iamspec-templates-'));
@@ -303,9 +303,10 @@ describe('the state machine', () => {
     const { DefinitionSubstitutions } = Object(machine);
     expect(Object.keys(DefinitionSubstitutions).sort()).toEqual(Object.keys(SUBSTITUTIONS).sort());
     const [[, listing] = []] = ofType(all.organization, 'AWS::Lambda::Function');
-    const asked = readFileSync(join(__dirname, '..', 'support', 'hosts', 'lambda', 'stack.ts'), 'utf8').matchAll(
-      /(?:text|optional|list|number)\('([A-Z_]+)'/g,
-    );
+    const asked = readFileSync(
+      join(__dirname, '..', 'support', 'hosts', 'lambda', 'stack.ts'),
+      'utf8',
+    ).matchAll(/(?:text|optional|list|number)\('([A-Z_]+)'/g);
     const variables = Object.keys(Object(listing).Environment.Variables);
     expect(variables.sort()).toEqual([...asked].map(([, name]) => name).sort());
   });

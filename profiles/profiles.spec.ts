@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { readCatalogue } from '../support/run/catalogue';
 import {
   type CatalogueEntry,
   type Inputs,
@@ -11,6 +10,7 @@ import {
   resolveProfile,
 } from '../support/control';
 import { explainProfile } from '../support/control/profile-shape';
+import { readCatalogue } from '../support/run/catalogue';
 
 const CATALOGUE: readonly CatalogueEntry[] = readCatalogue(
   join(__dirname, '..', 'controls'),

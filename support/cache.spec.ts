@@ -72,7 +72,14 @@ type Place = ReturnType<typeof place>;
 const STARTS = {
   'npm test': scripts.test.split(' ').slice(1),
   'jest by itself': [JEST],
-  iamspec: ['support/hosts/cli/bin.cjs', 'summary', '--report', 'report.csv', '--as-of', stamp(AS_OF)],
+  iamspec: [
+    'support/hosts/cli/bin.cjs',
+    'summary',
+    '--report',
+    'report.csv',
+    '--as-of',
+    stamp(AS_OF),
+  ],
 };
 
 /** Loads some of the code, the way that all of them do: enough to see whether the cache is run. */

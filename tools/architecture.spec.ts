@@ -1,120 +1,151 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from '@babel/parser';
+import { forbiddenImports, ROOM_NAMES, roomOf } from './architecture';
 
-/** Which folder of `support/` may import which: data flows one way. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  report: [],
-  control: ['report'],
-  settings: ['report', 'control'],
-  aws: ['report'],
-  result: ['report', 'control'],
-  page: ['report', 'control', 'result', 'organization'],
-  evidence: ['report', 'control', 'result', 'page'],
-  judge: ['report', 'control', 'result', 'evidence'],
-  audit: ['report', 'control', 'result', 'settings', 'aws', 'evidence', 'judge'],
-  organization: [
-    'report',
-    'control',
-    'result',
-    'settings',
-    'aws',
-    'page',
-    'evidence',
-    'judge',
-    'audit',
-  ],
-  jest: ['report', 'control', 'result', 'settings', 'evidence', 'judge', 'audit'],
-  // Composes all of it, and has no logic of its own.
-  cli: [
-    'report',
-    'control',
-    'result',
-    'settings',
-    'aws',
-    'evidence',
-    'audit',
-    'jest',
-    'organization',
-    'local-iam',
-  ],
-  docs: ['report', 'control', 'settings', 'audit'],
-  'local-iam': [],
-  // Shares no code with what it judges; its specs and their testing.ts compare, so they import all.
-  oracle: [],
-};
+const ROOT = join(__dirname, '..');
 
-/** What lets Node and Jest load TypeScript, and keeps what they compile, beside the folders. */
-const SHARED = ['typescript.cjs', 'cache.cjs'];
+const sources = new Map(
+  ownFiles()
+    .filter((file) => /\.(?:[cm]?[jt]s|tsx)$/.test(file) && !/\.(?:spec|d)\.c?ts$/.test(file))
+    .map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]),
+);
 
-const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(?:[cm]?[jt]s|tsx)$/.test(file) && !/\.(spec|d)\.ts$/.test(file))
-  .map((file) => join(__dirname, file));
+/** Builders and fixtures of the self-tests may reach for what they build. */
+const held = new Map([...sources].filter(([file]) => !file.startsWith('tools/testing/')));
 
-describe('the dependency graph', () => {
-  test('covers every folder of support/', () => {
-    expect(sources.length).toBeGreaterThan(40);
-    const folders = new Set(
-      sources.map(folderOf).filter((folder) => !/\.[cm]?[jt]s$/.test(folder)),
+describe('the rooms of support/', () => {
+  test('are those of the plan, and every source file lies in one', () => {
+    expect(held.size).toBeGreaterThan(400);
+    const rooms = [...held.keys()].filter((file) => file.startsWith('support/')).map(roomOf);
+    expect([...new Set(rooms)].filter((room) => room !== undefined).sort()).toEqual(
+      [...ROOM_NAMES].sort(),
     );
-    expect([...folders].sort()).toEqual(Object.keys(ALLOWED).sort());
+    // What lets Node and Jest load TypeScript, and keeps what they compile.
+    const beside = [...held.keys()].filter((file) => /^support\/[^/]+$/.test(file));
+    expect(beside).toEqual([
+      'support/cache.cjs',
+      'support/node-version.cjs',
+      'support/typescript.cjs',
+    ]);
   });
 
-  test.each(Object.entries(ALLOWED))('%s imports only what it may: %j', (folder, allowed) => {
-    const imports = sources
-      .filter((file) => folderOf(file) === folder && !/\/testing\.ts$|\/examples\//.test(file))
-      .flatMap((file) => localImports(file).map((target) => ({ file, target: folderOf(target) })));
-    const forbidden = imports.filter(
-      ({ target }) => ![folder, ...SHARED, ...allowed].includes(target),
-    );
-    expect(forbidden).toEqual([]);
+  test('import only what the plan allows, and only through index.ts', () => {
+    expect(forbiddenImports(held)).toEqual([]);
   });
 
-  test('one file writes to standard output and error, so that nothing from outside is obeyed there', () => {
-    // Programs that share no code, whose streams the iamspec command guards, and one for developers.
-    const programs = /\/(?:local-iam\/(?:main|demo|demo-org)|control\/new-control|docs\/main)\.ts$/;
-    // What speaks before anything else can be loaded, of this installation alone.
-    const first = /\/(?:cache|node-version)\.cjs$/;
-    const writing = /\bstd(?:out|err)\.write\(|\bconsole\.\w+\(|\b\w*[wW]riteSync\([12],/;
-    const others = sources.filter(
-      (file) =>
-        !programs.test(file) && !first.test(file) && !/\/testing\.ts$|\.fixture\.cjs$/.test(file),
-    );
-    const found = others.filter((file) => writing.test(readFileSync(file, 'utf8')));
-    expect(found.map((file) => relative(__dirname, file))).toEqual([]);
-    expect(readFileSync(join(__dirname, '..', 'support', 'hosts', 'output.ts'), 'utf8')).toMatch(
-      /guardOutput\(\)[\s\S]*process\.stdout, process\.stderr/,
-    );
-  });
-
-  test('a control imports support/control and support/report, and a plain test support/hosts/jest too', () => {
-    const controls = join(__dirname, '..', 'controls');
-    for (const file of readdirSync(controls).filter((name) => name.endsWith('.test.ts'))) {
-      const folders = localImports(join(controls, file)).map(folderOf);
-      expect(folders.filter((folder) => !['control', 'jest', 'report'].includes(folder))).toEqual(
-        [],
-      );
+  test.each([
+    [
+      'an arrow in .tsx',
+      'support/page/account/charts.tsx',
+      '../../organization',
+      'page may not import organization',
+    ],
+    [
+      'an arrow in .mjs',
+      'support/page/kit/planted.mjs',
+      '../../run/index.ts',
+      'page may not import run',
+    ],
+    [
+      'a deep import',
+      'support/verify/planted.ts',
+      '../bundle/read-bundle',
+      'reaches past support/bundle/index.ts',
+    ],
+    [
+      'a deep import of a type',
+      'support/formats/planted.ts',
+      '../result/audit-result',
+      'reaches past support/result/index.ts',
+    ],
+    [
+      'the oracle in a room',
+      'support/judge/planted.ts',
+      '../oracle/oracle',
+      'judge may not import oracle',
+    ],
+    [
+      'a room in the oracle',
+      'support/oracle/planted.ts',
+      '../report',
+      'oracle may not import report',
+    ],
+    [
+      'a control that reaches for AWS',
+      'controls/planted.test.ts',
+      '../support/aws',
+      'controls may not import aws',
+    ],
+  ])('%s would be found', (_what, file, path, problem) => {
+    for (const statement of [
+      `import { x } from '${path}';`,
+      `import type { x } from '${path}';`,
+      `const { x } = require('${path}');`,
+    ]) {
+      const found = forbiddenImports(new Map([...held, [file, statement]]));
+      expect(found).toEqual([expect.stringContaining(problem)]);
     }
   });
 });
 
-function folderOf(file: string): string {
-  const path = relative(__dirname, file);
-  // What lies beside the folders stands for itself.
-  return path.split('/')[0] ?? '';
-}
+describe('the house is kept small', () => {
+  const lines = new Map([...sources].map(([file, text]) => [file, text.split('\n').length - 1]));
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-function localImports(file: string): string[] {
-  const imported = readFileSync(file, 'utf8').matchAll(
-    /(?:from|import|require\(|import\()\s*'(\.[^']*)'/g,
-  );
-  return [...imported].flatMap(([, path = '']) => {
-    if (path.endsWith('package.json')) return [];
-    const target = resolve(dirname(file), path);
-    const found = ['', '.ts', '.tsx'].map((end) => `${target}${end}`).find(isFile);
-    return found ?? join(target, 'index.ts');
+  test('no file has more than 300 lines', () => {
+    expect([...lines].filter(([, count]) => count > 300)).toEqual([]);
   });
+
+  test('no room holds more than a fifth of the source', () => {
+    const all = [...lines.values()].reduce((sum, count) => sum + count, 0);
+    const share = (room: string) =>
+      [...lines]
+        .filter(([file]) => roomOf(file) === room)
+        .reduce((sum, [, count]) => sum + count, 0) / all;
+    expect(ROOM_NAMES.filter((room) => share(room) > 0.2)).toEqual([]);
+  });
+
+  test('no function has more than four positional parameters, but for what Jest calls with more', () => {
+    const called = ['support/hosts/jest/runner.ts', 'support/hosts/jest/test-runner.ts'];
+    const held = [...sources].filter(([file]) => !called.includes(file));
+    expect(held.flatMap(([file, text]) => longParameterLists(file, text))).toEqual([]);
+  });
+});
+
+test('one file writes to standard output and error, so that nothing from outside is obeyed there', () => {
+  // Programs that share no code, whose streams the iamspec command guards, and those for developers.
+  const programs =
+    /^(?:support\/local-iam\/(?:main|demo|demo-org)|support\/hosts\/cli\/new-control)\.ts$|^(?:tools|deploy)\//;
+  // What speaks before anything else can be loaded, of this installation alone.
+  const first = /\/(?:cache|node-version)\.cjs$/;
+  const writing = /\bstd(?:out|err)\.write\(|\bconsole\.\w+\(|\b\w*[wW]riteSync\([12],/;
+  const found = [...held].filter(
+    ([file, text]) =>
+      !programs.test(file) && !first.test(file) && !/\/browser\//.test(file) && writing.test(text),
+  );
+  expect(found.map(([file]) => file)).toEqual([]);
+  expect(sources.get('support/hosts/output.ts')).toMatch(
+    /guardOutput\(\)[\s\S]*process\.stdout, process\.stderr/,
+  );
+});
+
+/** The files of the repository, new ones included. */
+function ownFiles(): readonly string[] {
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard'];
+  return execFileSync('git', list, { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => existsSync(join(ROOT, file)));
+}
+
+function longParameterLists(file: string, text: string): readonly string[] {
+  const plugins = ['typescript' as const, ...(file.endsWith('.tsx') ? ['jsx' as const] : [])];
+  const found: string[] = [];
+  JSON.stringify(parse(text, { sourceType: 'unambiguous', plugins }).program, (key, node) => {
+    if (key === 'loc') return undefined;
+    if (Array.isArray(node?.params) && node.params.length > 4)
+      found.push(`${file}:${node.loc.start.line}`);
+    return node;
+  });
+  return found;
 }

@@ -24,9 +24,7 @@ for (const file of shipped().filter((name) => /\.tsx?$/.test(name) && !name.ends
 }
 
 // The scripts of the pages and what writes them, each in one piece.
-require('../support/page/account/write');
-require('../support/page/organization/write');
-for (const [name, code] of require('../support/page/kit/script').madeScripts()) {
+for (const [name, code] of require('../support/page').pageScripts()) {
   writeFileSync(join(SHIPPED, name), code);
 }
 

@@ -1,19 +1,19 @@
+import { manifest } from '../support/bundle/manifest';
 import { evaluate, type UserClass, type Waiver } from '../support/control';
 import { compile } from '../support/control/control';
 import { isAllowed } from '../support/control/criteria/is-allowed';
 import { matchesPattern } from '../support/control/pattern';
-import { readWaivers } from '../support/run/read-waivers';
 import { usersMatching } from '../support/control/user-pattern';
-import { manifest } from '../support/bundle/manifest';
 import { planActions } from '../support/formats/remediation-steps';
-import { summaryJson } from '../support/result/summary-json';
-import { auditResult, controlResult, verdict } from './testing/result';
 import { textTable } from '../support/formats/text-table';
 import { readAccountsFile } from '../support/organization/accounts-file';
 import { parseReport, serviceCredentials } from '../support/report';
 import { readTable } from '../support/report/csv';
-import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS, reportOf, userRow } from './testing/report';
 import { type AuditResult, unmatchedLists, waiverUse } from '../support/result';
+import { summaryJson } from '../support/result/summary-json';
+import { readWaivers } from '../support/run/read-waivers';
+import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS, reportOf, userRow } from './testing/report';
+import { auditResult, controlResult, verdict } from './testing/result';
 import { workOf } from './testing/work';
 
 const many = <T>(count: number, item: (index: number) => T) =>

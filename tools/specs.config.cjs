@@ -7,22 +7,23 @@ module.exports = {
   ...jestCache('specs'),
   rootDir: '..',
   maxWorkers: '100%',
-  testSequencer: '<rootDir>/support/specs.sequencer.cjs',
+  testSequencer: '<rootDir>/tools/specs.sequencer.cjs',
   testMatch: [
     '<rootDir>/support/**/*.spec.ts',
     '<rootDir>/controls/**/*.spec.ts',
     '<rootDir>/profiles/**/*.spec.ts',
     '<rootDir>/deploy/**/*.spec.ts',
+    '<rootDir>/tools/**/*.spec.ts',
   ],
   transform: { '\\.tsx?$': '<rootDir>/support/typescript.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/reports/', '<rootDir>/deploy/dist/', '<rootDir>/compiled/'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
-  setupFiles: ['<rootDir>/support/specs.setup.cjs'],
+  setupFiles: ['<rootDir>/tools/specs.setup.cjs'],
   testTimeout: 240_000,
   // The rooms that judge, held where they are by their own specs. What the others run in processes
   // of their own does not count. Nothing else is instrumented, so `npm run coverage` is no slower.
   collectCoverageFrom: [
-    'support/{report,control,audit}/**/*.ts',
+    'support/{report,control,judge,run}/**/*.ts',
     '!**/*.spec.ts',
     '!**/testing.ts',
     '!support/hosts/cli/new-control.ts',
@@ -31,6 +32,7 @@ module.exports = {
   coverageThreshold: {
     './support/report/': { statements: 99, branches: 96, functions: 100, lines: 99 },
     './support/control/': { statements: 99, branches: 96, functions: 100, lines: 99 },
-    './support/audit/': { statements: 85, branches: 70, functions: 88, lines: 85 },
+    './support/judge/': { statements: 90, branches: 80, functions: 90, lines: 90 },
+    './support/run/': { statements: 85, branches: 70, functions: 85, lines: 85 },
   },
 };

@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { audit, CREDENTIALS, expectCouldNotCheck, schemaErrors } from '../../tools/testing/npm-test';
+import {
+  audit,
+  CREDENTIALS,
+  expectCouldNotCheck,
+  schemaErrors,
+} from '../../tools/testing/npm-test';
 
 const THREE_WAYS =
   /No AWS credentials were found.*\n.*AWS_PROFILE.*\n.*IAMSPEC_REPORT=.*\n.*npm run demo/;

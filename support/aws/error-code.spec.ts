@@ -1,6 +1,6 @@
 import { GenerateCredentialReportCommand, GetCredentialReportCommand } from '@aws-sdk/client-iam';
-import { liveAccount } from '../../tools/testing/npm-test';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import { liveAccount } from '../../tools/testing/npm-test';
 import { errorCode, isTransient } from './error-code';
 
 afterEach(closeSessions);

@@ -1,5 +1,5 @@
-import { liveAccount } from '../../tools/testing/npm-test';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import { liveAccount } from '../../tools/testing/npm-test';
 import { fetchFacts } from './fetch-facts';
 
 afterEach(closeSessions);

@@ -1,7 +1,7 @@
 import timers from 'node:timers/promises';
+import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import { liveAccount } from '../../tools/testing/npm-test';
 import type { Script, Step } from '../local-iam';
-import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import type { Snapshot } from '../report';
 import { fetchSnapshot } from './fetch-snapshot';
 

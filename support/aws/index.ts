@@ -3,7 +3,7 @@ export { errorCode, isTransient } from './error-code';
 export { blamesCredentials, explain, FetchError } from './explain';
 export { fetchFacts } from './fetch-facts';
 export { type FetchOptions, fetchSnapshot } from './fetch-snapshot';
-export { watchEndpoint } from './foreign-endpoint';
+export { sayWhere, watchEndpoint } from './foreign-endpoint';
 export { identify } from './identify';
 export { LEAST_POLICY } from './permissions';
 export {

@@ -1,5 +1,4 @@
 import timers from 'node:timers/promises';
-import { auditWithoutJest } from '../run';
 import {
   auditLive,
   CREDENTIALS,
@@ -13,10 +12,11 @@ import {
   writeProfile,
   writeTemporary,
 } from '../../tools/testing/npm-test';
+import { rootRow, userRow } from '../../tools/testing/report';
 import { type LocalIamOptions, startLocalIam } from '../local-iam';
 import { DAY } from '../report';
-import { rootRow, userRow } from '../../tools/testing/report';
 import type { AuditResult } from '../result';
+import { auditWithoutJest } from '../run';
 import { takeSettings } from '../run/settings';
 import { LEAST_POLICY } from './permissions';
 

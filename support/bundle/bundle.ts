@@ -9,21 +9,15 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { asff, hdf, junit, ocsf, summaryMarkdown, verdictsCsv, verdictsNdjson } from '../formats';
 import { page } from '../page';
 import type { AuditResult, TrendPoint } from '../result';
-import { asff } from '../formats/asff';
-import { hdf } from '../formats/hdf';
-import { junit } from '../formats/junit';
 import { LAST_RUN, LATEST, latestOf } from './links';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
-import { ocsf } from '../formats/ocsf';
 import { ownDirectory } from './own-directory';
 import { type Content, writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
-import { summaryMarkdown } from '../formats/summary-markdown';
 import { readTrend } from './trend';
-import { verdictsCsv } from '../formats/verdicts-csv';
-import { verdictsNdjson } from '../formats/verdicts-ndjson';
 
 /** Where the bundles of runs lie that could read no report. */
 const NO_ACCOUNT = 'no-account';

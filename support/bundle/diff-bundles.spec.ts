@@ -1,12 +1,12 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EVERYBODY, type Scope, type Verdict } from '../control';
 import { ACCOUNT, AS_OF, csv, parseCsv, rootRow } from '../../tools/testing/report';
+import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { EVERYBODY, type Scope, type Verdict } from '../control';
 import type { AuditResult, ControlResult } from '../result';
 import { writeBundle } from './bundle';
 import { diffBundles } from './diff-bundles';
-import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
 
 const HOUR = 3_600_000;
 const root = mkdtempSync(join(tmpdir(), 'iamspec-diff-'));

@@ -1,12 +1,10 @@
 import { ConfigurationError, type ExitCode, type Inputs } from '../control';
+import { type ComparedRuns, parseVerdictsNdjson } from '../formats';
 import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
+import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns, visible } from '../result';
 import { BundleFiles } from './bundle-files';
-import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns } from '../result/diff';
-import type { ComparedRuns } from '../formats/diff-report';
 import { bundledText, fileProblems, type Manifest, readManifest } from './read-bundle';
 import { SIGNATURE } from './signature';
-import { parseVerdictsNdjson } from '../formats/verdicts-ndjson';
-import { visible } from '../result/visible';
 
 const VERDICTS = 'verdicts.ndjson';
 

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditResult } from '../../tools/testing/result';
 import { writeBundle } from './bundle';
 import { MANIFEST } from './manifest';
 import { ownDirectory, readOwnFile } from './own-directory';
-import { auditResult } from '../../tools/testing/result';
 import { readTrend } from './trend';
 
 let home: string;

@@ -1,4 +1,3 @@
-import { DAY } from '../report';
 import {
   accessKey,
   ago,
@@ -11,6 +10,7 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
+import { DAY } from '../report';
 import { type Control, setControlHost } from './control';
 import { evaluate } from './evaluate';
 import type { Verdict } from './verdict';

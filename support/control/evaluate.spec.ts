@@ -1,4 +1,3 @@
-import { DAY, type Subject } from '../report';
 import {
   AS_OF,
   accessKey,
@@ -10,6 +9,7 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
+import { DAY, type Subject } from '../report';
 import { type Control, compile, type Declaration, type Inputs } from './control';
 import { rotatedWithin } from './criteria';
 import { broken, evaluate } from './evaluate';

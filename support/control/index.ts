@@ -13,8 +13,10 @@ export {
 export { broken, evaluate, type Terms } from './evaluate';
 export type { Finding, Measure } from './finding';
 export { looksLike } from './look-alike';
+export { idProblems } from './metadata';
 export { hint } from './nearest';
 export { type ExitCode, exitCodeOf, isJudged } from './outcome';
+export { matchesPattern } from './pattern';
 export {
   type ClassDeclaration,
   isProfile,
@@ -22,10 +24,13 @@ export {
   profile,
   requirementsOf,
 } from './profile';
+export { explainProfile } from './profile-shape';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
+export { fields, parseShape, parseYaml, TEXT, wrong } from './shape';
 export { STEPS, type Step } from './steps';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
+export { matchesAny, textsOf, userIndex, usersMatching } from './user-pattern';
 export { fullReason, type Status, type Verdict } from './verdict';
 export { idleWaivers, type Waiver } from './waiver';
 export { withoutStop } from './without-stop';

@@ -1,4 +1,12 @@
-import { accessKey, ago, csv, parseCsv, password, rootRow, userRow } from '../../tools/testing/report';
+import {
+  accessKey,
+  ago,
+  csv,
+  parseCsv,
+  password,
+  rootRow,
+  userRow,
+} from '../../tools/testing/report';
 import { compile } from './control';
 import { rotatedWithin } from './criteria';
 import { evaluate } from './evaluate';

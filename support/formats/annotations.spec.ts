@@ -1,7 +1,13 @@
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  verdict,
+} from '../../tools/testing/result';
 import type { Severity, Status } from '../control';
-import { annotations } from './annotations';
-import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 import { inert, visible } from '../result/visible';
+import { annotations } from './annotations';
 
 const bad = (control: string, severity: Severity, status: Status = 'failed', subject = 'alice') =>
   controlResult(control, severity, [

@@ -1,8 +1,12 @@
 import { reaches } from '../control';
-import type { AuditResult } from '../result';
-import { groupByControl } from '../result/recommendations';
-import { type SummaryVerdict, summaryJson } from '../result/summary-json';
-import { inert, visible } from '../result/visible';
+import {
+  type AuditResult,
+  groupByControl,
+  inert,
+  type SummaryVerdict,
+  summaryJson,
+  visible,
+} from '../result';
 
 /** GitHub shows so many annotations of a kind for a step, and drops the others without a word. */
 const SHOWN = 10;

@@ -1,11 +1,17 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { z } from 'zod';
+import { AS_OF, csv, parseCsv, rootRow, userRow } from '../../tools/testing/report';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  verdict,
+} from '../../tools/testing/result';
 import type { Verdict } from '../control';
 import { DAY } from '../report';
-import { AS_OF, csv, parseCsv, rootRow, userRow } from '../../tools/testing/report';
 import type { AuditResult, ControlResult } from '../result';
 import { asff } from './asff';
-import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 
 const text = (longest: number) => z.string().regex(/\S/).max(longest);
 const time = z.iso.datetime();

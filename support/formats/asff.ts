@@ -1,9 +1,12 @@
 import { fullReason, type Measure, type Verdict } from '../control';
 import { formatInstant, type User } from '../report';
-import type { AuditResult, ControlResult } from '../result';
-import { type EvidenceHeader, evidenceHeader, evidenceResults } from '../result/evidence-results';
 import {
+  type AuditResult,
+  type ControlResult,
   cut,
+  type EvidenceHeader,
+  evidenceHeader,
+  evidenceResults,
   generator,
   idPrefix,
   isFinding,
@@ -11,7 +14,7 @@ import {
   relatedRequirements,
   subjectHashes,
   urgency,
-} from '../result/findings';
+} from '../result';
 import { homeRegion } from './home-region';
 import { json, jsonArray, members } from './json-text';
 import { waiverRecord } from './verdicts-ndjson';

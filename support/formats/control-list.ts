@@ -8,8 +8,8 @@ import {
   type Severity,
 } from '../control';
 import { FACTS, type FactName } from '../report';
+import { visible } from '../result';
 import { type TableOptions, textTable } from './text-table';
-import { visible } from '../result/visible';
 
 /** A control, or a file that should declare one. */
 export interface ListedEntry {

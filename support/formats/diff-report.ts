@@ -1,7 +1,6 @@
 import { createColors } from 'picocolors';
-import { CHANGES, type Change, type ChangedVerdict } from '../result/diff';
+import { CHANGES, type Change, type ChangedVerdict, visible } from '../result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
-import { visible } from '../result/visible';
 
 /** The runs that are compared, as a reader should see them named. */
 export interface ComparedRuns {

@@ -1,6 +1,4 @@
-import { ConfigurationError } from '../control';
 import { ACCOUNT, AS_OF } from '../../tools/testing/report';
-import { explanation } from './explanation';
 import {
   auditedReport,
   auditResult,
@@ -9,7 +7,9 @@ import {
   reportNaming,
   verdict,
 } from '../../tools/testing/result';
+import { ConfigurationError } from '../control';
 import { visible } from '../result/visible';
+import { explanation } from './explanation';
 
 const arn = (user: string) => `arn:aws:iam::${ACCOUNT}:user/${user}`;
 const root = `arn:aws:iam::${ACCOUNT}:root`;

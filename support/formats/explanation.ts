@@ -1,8 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import { ConfigurationError, hint, type Verdict } from '../control';
 import { formatInstant, type Root, type User } from '../report';
-import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from '../result';
-import { visible } from '../result/visible';
+import {
+  type AuditResult,
+  type ControlResult,
+  countByStatus,
+  sourceLabel,
+  visible,
+} from '../result';
 
 /** Names told where one is unknown: an account can have 5,000. */
 const NEAREST = 10;

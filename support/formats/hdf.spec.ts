@@ -1,10 +1,16 @@
 import { type ContextualizedControl, contextualizeEvaluation, convertFile } from 'inspecjs';
+import { AS_OF } from '../../tools/testing/report';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  verdict,
+} from '../../tools/testing/result';
 import type { Status, Verdict, Waiver } from '../control';
 import { DAY } from '../report';
-import { AS_OF } from '../../tools/testing/report';
 import { type AuditResult, type ControlResult, countByStatus } from '../result';
 import { hdf } from './hdf';
-import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 
 const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) =>
   [...hdf(auditResult({ results, ...overrides }))].join('');

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { fullReason, SEVERITIES, type Severity, type Verdict, type Waiver } from '../control';
 import { formatInstant } from '../report';
-import type { AuditResult, ControlResult } from '../result';
-import { type EvidenceHeader, evidenceHeader, evidenceResults } from '../result/evidence-results';
+import {
+  type AuditResult,
+  type ControlResult,
+  type EvidenceHeader,
+  evidenceHeader,
+  evidenceResults,
+} from '../result';
 import { json, jsonArray, members } from './json-text';
 import { utcDay, waiverRecord } from './verdicts-ndjson';
 

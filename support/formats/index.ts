@@ -1,5 +1,35 @@
 // What every run needs. The other writers are imported from their own files by whoever needs them,
 // so that an audit does not wait for tables and charts.
+
+export { annotations } from './annotations';
+export { asTest, TEST_STATUS } from './as-test';
+export { asff } from './asff';
+export { controlList, controlListJson, controlListText } from './control-list';
+export { type ComparedRuns, diffJson, diffMarkdown, diffText } from './diff-report';
+export { explanation } from './explanation';
+export { hdf } from './hdf';
 export { junit } from './junit';
-export { writePrivateFile } from '../bundle/private-file';
+export { ocsf } from './ocsf';
+export { type JunitReader, organizationJunit } from './organization-junit';
+export { organizationMarkdown } from './organization-markdown';
+export { organizationText } from './organization-text';
+export { summaryPrompt } from './prompt';
+export { pseudonymize } from './pseudonymize';
+export { remediationScript } from './remediation-script';
 export { summary } from './summary';
+export { summaryMarkdown } from './summary-markdown';
+export {
+  type UserRow,
+  userRows,
+  usersCsv,
+  usersJson,
+  usersMarkdown,
+  usersText,
+} from './users-table';
+export { verdictsCsv } from './verdicts-csv';
+export {
+  parseVerdictsNdjson,
+  type VerdictRecord,
+  VerdictsError,
+  verdictsNdjson,
+} from './verdicts-ndjson';

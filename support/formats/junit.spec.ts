@@ -1,9 +1,14 @@
-import type { Status, Verdict } from '../control';
 import { againstSchema, readSuites } from '../../tools/testing/read-junit';
 import { AS_OF } from '../../tools/testing/report';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  verdict as verdictOf,
+} from '../../tools/testing/result';
+import type { Status, Verdict } from '../control';
 import type { AuditResult, ControlResult } from '../result';
 import { junit } from '.';
-import { auditedReport, auditResult, controlResult, verdict as verdictOf } from '../../tools/testing/result';
 
 const verdict = (subject: string, status: Status, reason: string, fix?: string): Verdict =>
   verdictOf(subject, status, reason, { fix });

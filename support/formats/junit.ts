@@ -9,9 +9,14 @@ import buildJsonResults, {
 import xml from 'xml';
 import { fullReason, type Verdict } from '../control';
 import { formatInstant } from '../report';
-import { type AuditResult, type ControlResult, countByStatus, sourceLabel } from '../result';
+import {
+  type AuditResult,
+  type ControlResult,
+  countByStatus,
+  evidenceResults,
+  sourceLabel,
+} from '../result';
 import { asTest, TEST_STATUS } from './as-test';
-import { evidenceResults } from '../result/evidence-results';
 
 const OPTIONS = {
   ...DEFAULT_OPTIONS,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import { HOSTILE_NAMES } from '../../tools/testing/result';
 import { visible } from '../result/visible';
+import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
 /** What a reader sees: entities as characters, without the comments. */
 function shown(markdown: string): string {

@@ -1,4 +1,4 @@
-import { visible } from '../result/visible';
+import { visible } from '../result';
 
 // An instant as this program writes it: its colons need no escape, and it should stay readable.
 const INSTANT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`;

@@ -1,10 +1,10 @@
+import { auditResult, controlResult, verdict } from '../../tools/testing/result';
 import type { Status } from '../control';
 import { headline } from '../page/account/facts';
 import { nobodyJudged } from '../result';
-import { summary } from './summary';
 import { summaryJson } from '../result/summary-json';
+import { summary } from './summary';
 import { summaryMarkdown } from './summary-markdown';
-import { auditResult, controlResult, verdict } from '../../tools/testing/result';
 
 const of = (statuses: readonly Status[], exitCode: 0 | 1 | 2 = 0, notRun = 0) => {
   const verdicts = statuses.map((status, index) => verdict(`user ${index}`, status, '-'));

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { AS_OF } from '../../tools/testing/report';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  verdict,
+} from '../../tools/testing/result';
 import type { Verdict } from '../control';
 import { DAY } from '../report';
-import { AS_OF } from '../../tools/testing/report';
 import type { AuditResult, ControlResult } from '../result';
 import { asff } from './asff';
 import { ocsf } from './ocsf';
-import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 
 const text = z.string().min(1);
 const milliseconds = z

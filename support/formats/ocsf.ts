@@ -1,15 +1,18 @@
 import { fullReason, type Verdict } from '../control';
 import type { User } from '../report';
-import type { AuditResult, ControlResult } from '../result';
-import { type EvidenceHeader, evidenceHeader, evidenceResults } from '../result/evidence-results';
 import {
+  type AuditResult,
+  type ControlResult,
+  type EvidenceHeader,
+  evidenceHeader,
+  evidenceResults,
   idPrefix,
   isFinding,
   NOBODY,
   relatedRequirements,
   subjectHashes,
   urgency,
-} from '../result/findings';
+} from '../result';
 import { json, jsonArray, members } from './json-text';
 import { waiverRecord } from './verdicts-ndjson';
 

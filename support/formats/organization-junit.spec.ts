@@ -1,11 +1,11 @@
-import { junit } from '.';
-import { auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { manifestOf, orgAccount } from '../../tools/testing/organization';
 import { againstSchema, readSuites } from '../../tools/testing/read-junit';
+import { auditResult, controlResult, verdict } from '../../tools/testing/result';
 import type { AuditResult } from '../result';
-import { organizationJunit } from './organization-junit';
 import { recordOf, skippedRecord } from '../result/organization-record';
 import { sumUpOrganization } from '../result/organization-result';
-import { manifestOf, orgAccount } from '../../tools/testing/organization';
+import { junit } from '.';
+import { organizationJunit } from './organization-junit';
 
 const FILES = (id: string) => ({ junit: `${id}/junit.xml` });
 

@@ -1,8 +1,6 @@
-import { broken, EVERYBODY } from '../control';
-import { junit } from '.';
-import { auditResult } from '../judge';
-import type { ControlResult } from '../result';
-import type { AccountSummary, OrganizationResult } from '../result/organization-result';
+import { broken } from '../control';
+import { type AccountSummary, type OrganizationResult, sumUp, unjudged } from '../result';
+import { junit } from './junit';
 
 /** Gives the JUnit files of the accounts, by the paths of their records; undefined where there is none. */
 export interface JunitReader {
@@ -91,24 +89,15 @@ function ownResult(
       } as const;
     }),
   ];
-  const results: ControlResult = {
-    profile: 'organization',
-    id: about.id,
-    severity: undefined,
-    about: undefined,
-    inputs: {},
-    scope: EVERYBODY,
-    requirements: [],
+  const results = unjudged(
+    { profile: 'organization', id: about.id, start: run.startedAt },
     verdicts,
-    notRun: 0,
-    start: run.startedAt,
-    milliseconds: 0,
-  };
+  );
   const policy = {
     profiles: [],
     waivers: [],
     policyFiles: [],
     settings: { failOn: 'low' },
   } as const;
-  return auditResult(policy, run, { audited: undefined, results: [results], problems: [] });
+  return sumUp(policy, run, { audited: undefined, results: [results], problems: [] });
 }

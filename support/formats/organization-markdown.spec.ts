@@ -1,7 +1,7 @@
-import { organizationMarkdown } from './organization-markdown';
+import { manifestOf, organizationRecord } from '../../tools/testing/organization';
 import type { OrganizationRecord } from '../result/organization-record';
 import { sumUpOrganization } from '../result/organization-result';
-import { manifestOf, organizationRecord } from '../../tools/testing/organization';
+import { organizationMarkdown } from './organization-markdown';
 
 const write = (ids: string[], records: OrganizationRecord[], manifest = manifestOf(ids)) =>
   [...organizationMarkdown(sumUpOrganization(manifest, records, []))].join('');

@@ -1,8 +1,13 @@
 import { SEVERITIES } from '../control';
-import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import { formatInstant } from '../report';
-import { ENDINGS, endingOfExitCode } from '../result';
-import type { AccountSummary, ControlSummary, OrganizationResult } from '../result/organization-result';
+import {
+  type AccountSummary,
+  type ControlSummary,
+  ENDINGS,
+  endingOfExitCode,
+  type OrganizationResult,
+} from '../result';
+import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
 /** Rows of each list of accounts; `organization.ndjson` holds them all. */
 const SHOWN = 25;

@@ -1,7 +1,7 @@
+import { manifestOf, organizationRecord } from '../../tools/testing/organization';
 import { HOSTILE_NAMES } from '../../tools/testing/result';
 import { sumUpOrganization } from '../result/organization-result';
 import { organizationText } from './organization-text';
-import { manifestOf, organizationRecord } from '../../tools/testing/organization';
 
 const PLAIN = { colors: false, evidence: ['reports/organization/index.html'] };
 

@@ -1,10 +1,15 @@
 import { createColors } from 'picocolors';
 import { SEVERITIES } from '../control';
-import { type TableOptions, textTable } from './text-table';
-import { visible } from '../result/visible';
 import { formatInstant } from '../report';
-import { ENDINGS, endingOfExitCode } from '../result';
-import type { AccountSummary, ControlSummary, OrganizationResult } from '../result/organization-result';
+import {
+  type AccountSummary,
+  type ControlSummary,
+  ENDINGS,
+  endingOfExitCode,
+  type OrganizationResult,
+  visible,
+} from '../result';
+import { type TableOptions, textTable } from './text-table';
 
 /** How the summary is shown, and what it leads to. */
 export interface OrganizationTextOptions extends TableOptions {

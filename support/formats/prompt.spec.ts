@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { summaryPrompt } from './prompt';
-import { type SummaryJson, summaryJson } from '../result/summary-json';
 import { auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
+import { type SummaryJson, summaryJson } from '../result/summary-json';
+import { summaryPrompt } from './prompt';
 
 const summaryOf = (name: string): SummaryJson =>
   summaryJson(

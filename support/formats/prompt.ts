@@ -1,4 +1,4 @@
-import type { SummaryJson } from '../result/summary-json';
+import type { SummaryJson } from '../result';
 
 const INSTRUCTIONS = `You help the owners of an AWS account to mend what an audit of its IAM credentials found.
 

@@ -1,8 +1,5 @@
 import * as fc from 'fast-check';
-import type { Status } from '../control';
 import { ACCOUNT, AS_OF } from '../../tools/testing/report';
-import { pseudonymize, WITHHELD } from './pseudonymize';
-import { type SummaryJson, summaryJson } from '../result/summary-json';
 import {
   auditedReport,
   auditResult,
@@ -11,6 +8,9 @@ import {
   reportNaming,
   verdict,
 } from '../../tools/testing/result';
+import type { Status } from '../control';
+import { type SummaryJson, summaryJson } from '../result/summary-json';
+import { pseudonymize, WITHHELD } from './pseudonymize';
 
 /** Whoever is named in a run. */
 interface Cast {

@@ -1,12 +1,12 @@
 import type { Measure } from '../control';
-import { recommendations } from '../result/recommendations';
-import type {
-  SummaryAccount,
-  SummaryFinding,
-  SummaryJson,
-  SummaryVerdict,
-  SummaryWaiver,
-} from '../result/summary-json';
+import {
+  recommendations,
+  type SummaryAccount,
+  type SummaryFinding,
+  type SummaryJson,
+  type SummaryVerdict,
+  type SummaryWaiver,
+} from '../result';
 
 /** A summary without names, and what its pseudonyms stand for. */
 export interface Pseudonymized {

@@ -3,9 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { readCatalogue } from '../run/catalogue';
-import type { Status, Verdict } from '../control';
-import { DAY } from '../report';
 import {
   ACCOUNT,
   accessKey,
@@ -15,7 +12,6 @@ import {
   reportOf,
   userRow,
 } from '../../tools/testing/report';
-import { remediationScript } from './remediation-script';
 import {
   auditedReport,
   auditResult,
@@ -24,6 +20,10 @@ import {
   reportNaming,
   verdict,
 } from '../../tools/testing/result';
+import type { Status, Verdict } from '../control';
+import { DAY } from '../report';
+import { readCatalogue } from '../run/catalogue';
+import { remediationScript } from './remediation-script';
 
 const CATALOGUE = readCatalogue(join(__dirname, '..', '..', 'controls')).entries;
 

@@ -1,8 +1,13 @@
 import { formatInstant } from '../report';
-import { type AuditResult, sourceLabel } from '../result';
+import {
+  type AuditResult,
+  inert,
+  type SummaryJson,
+  sourceLabel,
+  summaryJson,
+  visible,
+} from '../result';
 import { planActions, type RemedyAction, STAGES, shellQuote } from './remediation-steps';
-import { type SummaryJson, summaryJson } from '../result/summary-json';
-import { inert, visible } from '../result/visible';
 
 /**
  * Writes a POSIX shell script of AWS CLI commands that mend what failed, for a person to review. It

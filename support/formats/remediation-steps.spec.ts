@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { shellQuote } from './remediation-steps';
 import { HOSTILE_NAMES } from '../../tools/testing/result';
+import { shellQuote } from './remediation-steps';
 
 /** What a shell makes of words. */
 function words(list: readonly string[], shell = 'sh'): readonly string[] {

@@ -9,8 +9,7 @@ import {
   serviceCredentials,
   type User,
 } from '../report';
-import type { AuditResult } from '../result';
-import type { SummaryJson } from '../result/summary-json';
+import type { AuditResult, SummaryJson } from '../result';
 
 /** Quotes a text for a POSIX shell: it is one word, and nothing in it is expanded. */
 export function shellQuote(text: string): string {

@@ -1,7 +1,13 @@
-import type { Severity } from '../control';
 import { ACCOUNT, AS_OF } from '../../tools/testing/report';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  verdict,
+} from '../../tools/testing/result';
+import type { Severity } from '../control';
 import { summaryMarkdown } from './summary-markdown';
-import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 
 const failed = (control: string, subject: string, severity: Severity = 'high') =>
   verdict(subject, 'failed', `${subject} is 91 days old; the limit is 90 days.`, {

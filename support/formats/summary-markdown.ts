@@ -1,14 +1,15 @@
 import { withoutStop } from '../control';
-import { type AuditResult, ENDINGS } from '../result';
-import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import {
+  type AuditResult,
+  ENDINGS,
   type SummaryFinding,
   type SummaryJson,
   type SummaryProfile,
   type SummaryVerdict,
   type SummaryWaiver,
   summaryJson,
-} from '../result/summary-json';
+} from '../result';
+import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
 /** Subjects shown for each control, and entries of any other list. */
 const SHOWN = 20;

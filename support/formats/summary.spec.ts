@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Status, Verdict } from '../control';
 import { AS_OF } from '../../tools/testing/report';
-import { type AuditedReport, type AuditResult, sourceLabel } from '../result';
-import { summary } from '.';
 import {
   auditedReport,
   auditResult,
   controlResult as control,
   verdict as verdictOf,
 } from '../../tools/testing/result';
+import type { Status, Verdict } from '../control';
+import { type AuditedReport, type AuditResult, sourceLabel } from '../result';
 import { inert } from '../result/visible';
+import { summary } from '.';
 
 const MINUTE = 60_000;
 

@@ -12,13 +12,14 @@ import {
   ENDINGS,
   endingOf,
   nobodyJudged,
+  policyText,
   roughDuration,
   sourceLabel,
   unmatchedLists,
+  visible,
+  visibleLines,
   waiverUse,
 } from '../result';
-import { policyText } from '../result/policy-text';
-import { visible, visibleLines } from '../result/visible';
 
 dayjs.extend(utc);
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { visible } from '../result/visible';
+import { visible } from '../result';
 
 /** How a table is shown. */
 export interface TableOptions {

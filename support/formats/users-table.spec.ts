@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import { DAY } from '../report';
 import { accessKey, ago, password, reportOf, rootRow, userRow } from '../../tools/testing/report';
 import { HOSTILE_NAMES, reportNaming } from '../../tools/testing/result';
-import { userRows, usersCsv, usersJson, usersMarkdown, usersText } from './users-table';
+import { DAY } from '../report';
 import { visible } from '../result/visible';
+import { userRows, usersCsv, usersJson, usersMarkdown, usersText } from './users-table';
 
 const CREATED = '2024-01-02T03:04:05Z';
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { lastUse } from '../control/criteria/last-use';
+import { lastUse } from '../control/criteria';
 import {
   type AccessKey,
   type Certificate,

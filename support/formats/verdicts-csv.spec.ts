@@ -1,8 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import { assert, oneof, property, string, stringMatching } from 'fast-check';
+import {
+  auditedReport,
+  auditResult,
+  controlResult,
+  HOSTILE_NAMES,
+  verdict,
+} from '../../tools/testing/result';
 import { fullReason, type Verdict } from '../control';
 import type { AuditResult } from '../result';
-import { auditedReport, auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 import { guardCell, unguardCell, verdictsCsv } from './verdicts-csv';
 
 const write = (verdicts: readonly Verdict[], overrides: Partial<AuditResult> = {}) => {

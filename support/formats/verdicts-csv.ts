@@ -1,8 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import { fullReason, type Measure } from '../control';
 import { formatInstant } from '../report';
-import type { AuditResult, ControlResult } from '../result';
-import { type EvidenceHeader, evidenceHeader, evidenceResults } from '../result/evidence-results';
+import {
+  type AuditResult,
+  type ControlResult,
+  type EvidenceHeader,
+  evidenceHeader,
+  evidenceResults,
+} from '../result';
 import { waiverRecord } from './verdicts-ndjson';
 
 const COLUMNS = [

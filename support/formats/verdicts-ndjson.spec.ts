@@ -9,9 +9,9 @@ import {
   record,
   string,
 } from 'fast-check';
+import { auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 import { fullReason, SEVERITIES } from '../control';
 import type { AuditResult, ControlResult } from '../result';
-import { auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 import { parseVerdictsNdjson, VerdictsError, verdictsNdjson } from './verdicts-ndjson';
 
 const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) =>

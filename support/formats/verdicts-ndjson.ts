@@ -7,8 +7,7 @@ import {
   type Waiver,
 } from '../control';
 import { ExpectedError, formatInstant, type Instant } from '../report';
-import type { AuditResult, ControlResult } from '../result';
-import { evidenceResults } from '../result/evidence-results';
+import { type AuditResult, type ControlResult, evidenceResults } from '../result';
 import { json } from './json-text';
 
 /** A waiver as evidence shows it. */

@@ -1,6 +1,6 @@
-import { showsColors, write, writeAsIs } from './output';
-import { summary } from '../formats/summary';
 import { auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { summary } from '../formats/summary';
+import { showsColors, write, writeAsIs } from './output';
 
 function written(print: (out: { write: (text: string | Uint8Array) => boolean }) => void): string {
   let text = '';

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { inert, type Kept, visibleLines } from '../result/visible';
+import { inert, type Kept, visibleLines } from '../result';
 
 /** Where text goes: a stream of the process, or what stands for one. */
 export type Output = Pick<NodeJS.WriteStream, 'write'>;

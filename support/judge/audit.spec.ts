@@ -1,8 +1,9 @@
-import { ROOT_DIR, readCatalogue } from '../run';
+import { ACCOUNT, AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../tools/testing/report';
 import { EVERYBODY, type Severity } from '../control';
 import type { Snapshot } from '../report';
-import { ACCOUNT, AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../tools/testing/report';
-import { audit, auditResult, dated, type JudgePlan, notAudited } from '.';
+import { sumUp } from '../result';
+import { ROOT_DIR, readCatalogue } from '../run';
+import { audit, dated, type JudgePlan, notAudited } from '.';
 
 const DAY = 86_400_000;
 const { entries } = readCatalogue(`${ROOT_DIR}/controls`);
@@ -117,8 +118,8 @@ test('an account without a report: an error for each control, with the reason', 
 
 test('a run that checked nothing, or has a problem, could not check', () => {
   const nothing = { audited: undefined, results: [], problems: [] };
-  expect(auditResult(planOf(), identity, nothing).exitCode).toBe(2);
+  expect(sumUp(planOf(), identity, nothing).exitCode).toBe(2);
   const { results } = audit(planOf(), loadedAt(AS_OF), run());
   const interrupted = { audited: undefined, results, problems: ['interrupted'] };
-  expect(auditResult(planOf(), identity, interrupted).exitCode).toBe(2);
+  expect(sumUp(planOf(), identity, interrupted).exitCode).toBe(2);
 });

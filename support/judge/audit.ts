@@ -1,9 +1,14 @@
-import { exitCodeOf, type Selection } from '../control';
-import { withoutDoubles } from '../result/evidence-results';
+import type { Selection } from '../control';
 import type { CredentialReport } from '../report';
-import type { AuditedReport, AuditResult, ControlResult, RunIdentity } from '../result';
+import {
+  type AuditResult,
+  type ControlResult,
+  type Policy,
+  type RunIdentity,
+  sumUp,
+} from '../result';
 import { identityOf, notReviewed, uncheckable } from './control-result';
-import type { JudgePlan, Policy } from './plan';
+import type { JudgePlan } from './plan';
 import { type Loaded, prove } from './prove';
 import { verdictsOf } from './verdicts';
 
@@ -18,7 +23,7 @@ export interface JudgeRun {
 
 /**
  * Judges what was read of an account: for every host the same. Under Jest, which may run a part of it
- * and plain tests besides, the runner asks `verdictsOf` and the reporter `auditResult`.
+ * and plain tests besides, the runner asks `verdictsOf` and the reporter `sumUp`.
  *
  * @throws ReportError where the report is not whole, too old, or of another account
  */
@@ -29,7 +34,7 @@ export function audit(plan: JudgePlan, loaded: Loaded, run: JudgeRun): AuditResu
     judgeControl(planned, audited.report, plan, run.now),
   );
   const results = [...judged, ...plan.plainNames.map(notReviewed)];
-  return auditResult(plan, run.identity, { audited, results, problems: [] });
+  return sumUp(plan, run.identity, { audited, results, problems: [] });
 }
 
 /** Judges all subjects of one control of a plan. */
@@ -52,27 +57,5 @@ export function notAudited(
 ): AuditResult {
   const problem = error instanceof Error ? error.message : String(error);
   const results = uncheckable(plan.controls, problem, now());
-  return auditResult(plan, identity, { audited: undefined, results, problems: [problem] });
-}
-
-/** What came of a run. */
-export interface Outcome {
-  /** undefined where no report could be had. */
-  readonly audited: AuditedReport | undefined;
-  /** What was checked, or an error for each control where nothing could be. */
-  readonly results: readonly ControlResult[];
-  /** Why the run as a whole could not check. */
-  readonly problems: readonly string[];
-}
-
-/** Settles the result of a run, and its exit code. */
-export function auditResult(
-  { profiles, waivers, policyFiles, settings: { failOn } }: Policy,
-  run: RunIdentity,
-  { audited, results: given, problems }: Outcome,
-): AuditResult {
-  const results = given.map(withoutDoubles);
-  const verdicts = results.flatMap((result) => result.verdicts);
-  const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
-  return { profiles, waivers, policyFiles, failOn, run, audited, results, problems, exitCode };
+  return sumUp(plan, identity, { audited: undefined, results, problems: [problem] });
 }

@@ -1,5 +1,5 @@
-import { broken, EVERYBODY, type Selection, type Verdict } from '../control';
-import type { ControlResult } from '../result';
+import { broken, type Selection } from '../control';
+import { type ControlResult, unjudged } from '../result';
 
 /** What a result says of a planned control before it was run. */
 export function identityOf({
@@ -17,7 +17,7 @@ export function identityOf({
 export function notReviewed(id: string): ControlResult {
   const verdict = broken({ id, severity: 'critical' }, 'test file', undefined, '-');
   const reason = `Not reviewed: ${id} is a plain Jest file, which only npm test runs.`;
-  return unjudged({ id, start: 0 }, { ...verdict, status: 'notReviewed', reason });
+  return unjudged({ id, start: 0 }, [{ ...verdict, status: 'notReviewed', reason }]);
 }
 
 /** A control that was to be checked, whether or not it could be loaded. */
@@ -34,28 +34,8 @@ export function uncheckable(
   start: number,
 ): readonly ControlResult[] {
   return selected.map(({ profile, id }) =>
-    unjudged(
-      { profile, id, start },
+    unjudged({ profile, id, start }, [
       broken({ id, severity: 'critical' }, 'credential report', undefined, problem),
-    ),
+    ]),
   );
-}
-
-function unjudged(
-  { profile, id, start }: Pick<ControlResult, 'id' | 'start'> & { readonly profile?: string },
-  verdict: Verdict,
-): ControlResult {
-  return {
-    profile,
-    id,
-    severity: undefined,
-    about: undefined,
-    inputs: {},
-    scope: EVERYBODY,
-    requirements: [],
-    verdicts: [verdict],
-    notRun: 0,
-    start,
-    milliseconds: 0,
-  };
 }

@@ -1,14 +1,5 @@
-import type { Selection, Severity, Waiver } from '../control';
-import type { AuditedProfile, PolicyFile } from '../result';
-
-/** The policy of a run, as its evidence tells of it. */
-export interface Policy {
-  readonly settings: { readonly failOn: Severity };
-  readonly profiles: readonly AuditedProfile[];
-  readonly waivers: readonly Waiver[];
-  /** The files that say all this. */
-  readonly policyFiles: readonly PolicyFile[];
-}
+import type { Selection } from '../control';
+import type { Policy } from '../result';
 
 /** All that verdicts depend on but the account. */
 export interface JudgePlan extends Policy {

@@ -1,6 +1,6 @@
 import { broken, evaluate, type Selection, type Verdict } from '../control';
 import type { CredentialReport } from '../report';
-import type { Policy } from './plan';
+import type { Policy } from '../result';
 
 const known = new WeakMap<CredentialReport, Map<Selection, readonly Verdict[]>>();
 

@@ -12,8 +12,8 @@ import {
   NoSuchEntityException,
   ServiceFailureException,
 } from '@aws-sdk/client-iam';
-import type { LocalAccount } from './account';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import type { LocalAccount } from './account';
 import type { Step } from './script';
 
 const account: LocalAccount = {

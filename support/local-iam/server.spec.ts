@@ -9,8 +9,8 @@ import {
   paginateListUsers,
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { LocalAccount } from './account';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import type { LocalAccount } from './account';
 import { startLocalIam } from './server';
 
 const users = ['ann', 'bo', 'cy', 'd&e', 'eve'].map((userName, index) => ({

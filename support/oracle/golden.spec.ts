@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readCatalogue } from '../run/catalogue';
-import { loadProfile } from '../run/profiles';
+import { differences } from '../../tools/testing/oracle';
+import { bytes, csv } from '../../tools/testing/report';
 import { evaluate, resolveProfile, type Selection, type Verdict } from '../control';
 import { type KnownFacts, parseReport } from '../report';
-import { bytes, csv } from '../../tools/testing/report';
+import { readCatalogue } from '../run/catalogue';
+import { loadProfile } from '../run/profiles';
 import { GOLDEN_AS_OF, GOLDEN_FACTS, GOLDEN_ROWS } from './golden-account';
 import { PROCEDURES } from './oracle';
-import { differences } from '../../tools/testing/oracle';
 
 const PROJECT = join(__dirname, '..', '..');
 const PROFILES = join(PROJECT, 'profiles');

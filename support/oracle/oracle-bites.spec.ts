@@ -1,7 +1,4 @@
 import * as fc from 'fast-check';
-import type { Inputs } from '../control';
-import type { CredentialReport } from '../report';
-import { canBeOf } from './cells';
 import {
   differences,
   inputsOf,
@@ -11,6 +8,9 @@ import {
   readOrRefuse,
   reportControls,
 } from '../../tools/testing/oracle';
+import type { Inputs } from '../control';
+import type { CredentialReport } from '../report';
+import { canBeOf } from './cells';
 
 /**
  * What the random reports are worth: a product that is off by the least step there is, in any control

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { PROCEDURES } from './oracle';
 import { expectAgreement, questions, reportControls } from '../../tools/testing/oracle';
+import { PROCEDURES } from './oracle';
 
 /**
  * Holds every control against `oracle.ts`. To see it bite, turn any `<` of a criterion into `<=`, or

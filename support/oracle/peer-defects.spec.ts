@@ -1,17 +1,7 @@
 import timers from 'node:timers/promises';
-import { fetchSnapshot } from '../aws/fetch-snapshot';
-import { evaluate, type Inputs, type Verdict } from '../control';
-import { liveAccount } from '../../tools/testing/npm-test';
-import type { Script, Step } from '../local-iam';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
-import {
-  type CredentialReport,
-  DAY,
-  type Facts,
-  ReportError,
-  resolveAsOf,
-  type Snapshot,
-} from '../report';
+import { liveAccount } from '../../tools/testing/npm-test';
+import { loadControls } from '../../tools/testing/oracle';
 import {
   ACCOUNT,
   accessKey,
@@ -27,7 +17,17 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
-import { loadControls } from '../../tools/testing/oracle';
+import { fetchSnapshot } from '../aws/fetch-snapshot';
+import { evaluate, type Inputs, type Verdict } from '../control';
+import type { Script, Step } from '../local-iam';
+import {
+  type CredentialReport,
+  DAY,
+  type Facts,
+  ReportError,
+  resolveAsOf,
+  type Snapshot,
+} from '../report';
 
 /**
  * What other tools that read the credential report get wrong, or once got wrong, each as the

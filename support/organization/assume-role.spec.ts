@@ -1,5 +1,5 @@
-import type { Attempt, Clients } from '../aws';
-import { awsClients } from '../aws';
+import { orgAccount } from '../../tools/testing/organization';
+import { type Attempt, awsClients, type Clients } from '../aws';
 import {
   type LocalIamOptions,
   sampleManagementAccount,
@@ -7,7 +7,6 @@ import {
   startLocalIam,
 } from '../local-iam';
 import { CallerError, entrance, type Member, type Role, roleArn } from './assume-role';
-import { orgAccount } from '../../tools/testing/organization';
 
 const NOW = new Date('2026-01-31T08:15:00Z');
 const MANAGEMENT = '100000000001';

@@ -12,7 +12,7 @@ import {
 } from '../aws';
 import { ConfigurationError } from '../control';
 import type { Snapshot } from '../report';
-import type { OrgAccount } from '../result/organization-account';
+import type { OrgAccount } from '../result';
 
 /** The role that is assumed in each account. */
 export interface Role {

@@ -1,10 +1,10 @@
-import { makePlan, newRun } from '../run';
-import type { Snapshot } from '../report';
+import { orgAccount } from '../../tools/testing/organization';
 import { ACCOUNT, AS_OF, csv, rootRow, userRow } from '../../tools/testing/report';
+import type { Snapshot } from '../report';
+import { recordOf } from '../result/organization-record';
+import { makePlan, newRun } from '../run';
 import { takeSettings } from '../run/settings';
 import { judgeAccount, unreadable } from './audit-account';
-import { recordOf } from '../result/organization-record';
-import { orgAccount } from '../../tools/testing/organization';
 
 const plan = makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' }));
 const run = newRun(plan.settings);

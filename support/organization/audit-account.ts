@@ -1,7 +1,6 @@
-import type { Plan } from '../run';
 import { audit, dated, notAudited } from '../judge';
-import type { AuditResult, RunIdentity } from '../result';
-import type { OrgAccount } from '../result/organization-account';
+import type { AuditResult, OrgAccount, RunIdentity } from '../result';
+import type { Plan } from '../run';
 import type { Collected } from './collect';
 
 /**

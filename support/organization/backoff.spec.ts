@@ -1,5 +1,5 @@
-import { backoff, persistently } from './backoff';
 import { hastyClock } from '../../tools/testing/organization';
+import { backoff, persistently } from './backoff';
 
 const { signal } = new AbortController();
 const named = (name: string) => Object.assign(new Error(name), { name });

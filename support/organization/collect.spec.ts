@@ -1,12 +1,10 @@
-import type { Attempt, Generation } from '../aws';
-import { FetchError } from '../aws';
-import type { Script, Step } from '../local-iam';
-import { reportAccount } from '../local-iam';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import { plannedAccount } from '../../tools/testing/organization';
 import { csv, rootRow } from '../../tools/testing/report';
+import { type Attempt, FetchError, type Generation } from '../aws';
+import { reportAccount, type Script, type Step } from '../local-iam';
 import type { Enter } from './assume-role';
 import { awsCollector } from './collect';
-import { plannedAccount } from '../../tools/testing/organization';
 
 afterEach(closeSessions);
 

@@ -1,16 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { makePlan } from '../run';
-import { type Attempt, FetchError, type Generation } from '../aws';
-import { auditResult } from '../../tools/testing/result';
+import { hastyClock, plannedAccount } from '../../tools/testing/organization';
 import { ACCOUNT, csv, rootRow } from '../../tools/testing/report';
+import { auditResult } from '../../tools/testing/result';
+import { type Attempt, FetchError, type Generation } from '../aws';
+import type { OrganizationRecord } from '../result/organization-record';
+import { makePlan } from '../run';
 import { takeSettings } from '../run/settings';
 import { CallerError } from './assume-role';
 import type { Collected, Collector } from './collect';
 import { auditAccounts, type EngineOptions } from './engine';
-import type { OrganizationRecord } from '../result/organization-record';
 import type { Progress } from './progress';
-import { hastyClock, plannedAccount } from '../../tools/testing/organization';
 
 const plan = makePlan(takeSettings({}));
 const accounts = Array.from({ length: 20 }, (_, index) => plannedAccount(String(index + 1)));

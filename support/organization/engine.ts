@@ -1,13 +1,18 @@
 import { setMaxListeners } from 'node:events';
-import type { Plan } from '../run';
 import type { Again, Attempt, Generation } from '../aws';
-import type { AuditResult, RunIdentity } from '../result';
+import {
+  type AccountFiles,
+  type AuditResult,
+  type OrganizationRecord,
+  type RunIdentity,
+  recordOf,
+} from '../result';
+import type { Plan } from '../run';
 import { CallerError } from './assume-role';
 import { judgeAccount, unreadable } from './audit-account';
 import type { Clock } from './clock';
 import type { Collector } from './collect';
 import type { PlannedAccount } from './manifest';
-import { type AccountFiles, type OrganizationRecord, recordOf } from '../result/organization-record';
 import { type Patience, patience } from './patience';
 import { type Meter, type Progress, progressMeter } from './progress';
 import { workThrough } from './work-through';

@@ -1,4 +1,3 @@
-export { ACCOUNT_ID, type OrgAccount, type OrgUnit, whyNotAudited } from '../result/organization-account';
 export { readAccountsFile } from './accounts-file';
 export { type Enter, entrance, type Member, type Role, roleArn } from './assume-role';
 export { judgeAccount, unreadable } from './audit-account';
@@ -9,29 +8,11 @@ export { type Connection, connect } from './connection';
 export { auditAccounts, type EngineOptions } from './engine';
 export { type Listing, type ListOptions, listAccounts } from './list-accounts';
 export { type PlannedAccount, type RunManifest, readManifest, writeManifest } from './manifest';
-export { type JunitReader, organizationJunit } from '../formats/organization-junit';
-export { organizationMarkdown } from '../formats/organization-markdown';
-export {
-  type AccountFiles,
-  type AccountStatus,
-  type ControlRecord,
-  formatRecord,
-  type OrganizationRecord,
-  parseRecord,
-  recordOf,
-  skippedRecord,
-} from '../result/organization-record';
-export {
-  type AccountSummary,
-  type ControlSummary,
-  type OrganizationResult,
-  sumUpOrganization,
-} from '../result/organization-result';
-export { type OrganizationTrendPoint, readOrganizationTrend } from './organization-trend';
+export { readOrganizationTrend } from './organization-trend';
 export { makePlans, type Plans } from './plans';
 export { assignProfiles, PROFILE_MAP, type ProfileRule, readProfileMap } from './profile-map';
 export type { Finished, Progress } from './progress';
-export type { WriteBundle } from './record-bundle';
+export { bundleRecorder, type WriteBundle } from './record-bundle';
 export { FILES } from './run-files';
 export { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
 export {

@@ -1,4 +1,5 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { hastyClock, withoutResets } from '../../tools/testing/organization';
 import {
   type Faults,
   type LocalIamOptions,
@@ -10,7 +11,6 @@ import {
   startLocalIam,
 } from '../local-iam';
 import { type ListOptions, listAccounts } from './list-accounts';
-import { hastyClock, withoutResets } from '../../tools/testing/organization';
 
 const NOW = new Date('2026-01-31T08:15:00Z');
 const organization = sampleOrganization(NOW, 45);

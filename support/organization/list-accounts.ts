@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { errorCode, explain, FetchError, type Until } from '../aws';
 import { ConfigurationError, hint } from '../control';
-import { ACCOUNT_ID, type OrgAccount, type OrgUnit } from '../result/organization-account';
+import { ACCOUNT_ID, type OrgAccount, type OrgUnit } from '../result';
 import { persistently } from './backoff';
 import type { Clock } from './clock';
 import { limited } from './limited';

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readOwnFile, writePrivateFile } from '../bundle';
 import { ConfigurationError } from '../control';
-import { writePrivateFile } from '../formats';
-import { readOwnFile } from '../bundle/own-directory';
-import type { RunIdentity } from '../result';
-import { ACCOUNT_ID, type OrgAccount } from '../result/organization-account';
+import { ACCOUNT_ID, type OrgAccount, type RunIdentity } from '../result';
 
 const text = z.string();
 const ACCOUNT = z

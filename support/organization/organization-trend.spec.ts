@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  manifestOf,
+  organizationRecord,
+  temporaryDirectory,
+} from '../../tools/testing/organization';
 import { sumUpOrganization } from '../result/organization-result';
 import { readOrganizationTrend } from './organization-trend';
 import { runsIn } from './resume-run';
 import { FILES } from './run-files';
-import { manifestOf, organizationRecord, temporaryDirectory } from '../../tools/testing/organization';
 import { writeSummary } from './write-summary';
 
 const directory = temporaryDirectory();

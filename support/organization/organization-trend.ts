@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readOwnFile } from '../bundle/own-directory';
+import { readOwnFile } from '../bundle';
+import type { OrganizationTrendPoint } from '../result';
 import { namesIn, runsIn } from './resume-run';
 import { FILES } from './run-files';
 
@@ -15,9 +16,6 @@ const RESULT = z.object({
   failed: counts('low', 'medium', 'high', 'critical'),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
 });
-
-/** A run of the past, in figures. */
-export type OrganizationTrendPoint = z.output<typeof RESULT>;
 
 /** How many earlier runs a trend shows. */
 const LONGEST = 60;

@@ -1,16 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditedReport, auditResult } from '../../tools/testing/result';
-import { DAY } from '../report';
-import { writeManifest } from './manifest';
-import { sumUpOrganization } from '../result/organization-result';
-import { bundleRecorder } from './record-bundle';
-import { resumeRun } from './resume-run';
-import { FILES } from './run-files';
-import { lockRun } from './run-lock';
-import { appendRecord } from './run-log';
-import { runOrganization } from './run-organization';
 import {
   manifestOf,
   orgAccount,
@@ -18,6 +8,16 @@ import {
   organizationRecord,
   temporaryDirectory,
 } from '../../tools/testing/organization';
+import { auditedReport, auditResult } from '../../tools/testing/result';
+import { DAY } from '../report';
+import { sumUpOrganization } from '../result/organization-result';
+import { writeManifest } from './manifest';
+import { bundleRecorder } from './record-bundle';
+import { resumeRun } from './resume-run';
+import { FILES } from './run-files';
+import { lockRun } from './run-lock';
+import { appendRecord } from './run-log';
+import { runOrganization } from './run-organization';
 import { writeSummary } from './write-summary';
 
 const home = temporaryDirectory();

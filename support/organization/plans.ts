@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
-import { makePlan, type Plan } from '../run';
 import { ConfigurationError } from '../control';
-import { type GivenSettings, withSetting } from '../run/settings';
+import { type GivenSettings, makePlan, type Plan, withSetting } from '../run';
 
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
 export type Plans = ReadonlyMap<string, Plan>;

@@ -1,6 +1,6 @@
+import { orgAccount } from '../../tools/testing/organization';
 import { ConfigurationError } from '../control';
 import { assignProfiles, type Listed, readProfileMap } from './profile-map';
-import { orgAccount } from '../../tools/testing/organization';
 
 const UNITS = [
   { ids: ['r-1'], path: 'Root' },

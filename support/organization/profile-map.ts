@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { ConfigurationError } from '../control';
-import { fields, parseYaml, TEXT, wrong } from '../control/shape';
-import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from '../result/organization-account';
+import { ConfigurationError, fields, parseYaml, TEXT, wrong } from '../control';
+import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from '../result';
 import { type Listing, ownId, unitOf } from './list-accounts';
 import { parsePattern } from './select-accounts';
 

@@ -1,5 +1,5 @@
+import type { AccountStatus } from '../result';
 import type { Clock } from './clock';
-import type { AccountStatus } from '../result/organization-record';
 
 /** What became of an account a moment ago. */
 export interface Finished {

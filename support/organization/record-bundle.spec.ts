@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { orgAccount, temporaryDirectory, writeJunit } from '../../tools/testing/organization';
 import { auditedReport, auditResult } from '../../tools/testing/result';
 import { bundleRecorder } from './record-bundle';
-import { orgAccount, temporaryDirectory, writeJunit } from '../../tools/testing/organization';
 
 const root = temporaryDirectory();
 const accounts = join(root, 'accounts');

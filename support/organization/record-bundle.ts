@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ownDirectory } from '../bundle/own-directory';
-import type { AuditResult } from '../result';
-import type { OrgAccount } from '../result/organization-account';
-import type { AccountFiles } from '../result/organization-record';
+import { ownDirectory } from '../bundle';
+import type { AccountFiles, AuditResult, OrgAccount } from '../result';
 
 /**
  * Writes the bundle of a run to a directory of the account below `root`, and gives that directory;

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { manifestOf, plannedAccount, temporaryDirectory } from '../../tools/testing/organization';
 import { ConfigurationError } from '../control';
 import { DAY } from '../report';
 import { readManifest, writeManifest } from './manifest';
 import { resumeRun, runsIn } from './resume-run';
 import { FILES } from './run-files';
-import { manifestOf, plannedAccount, temporaryDirectory } from '../../tools/testing/organization';
 
 const directory = temporaryDirectory();
 const manifest = manifestOf([], {

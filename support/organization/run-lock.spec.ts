@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { temporaryDirectory } from '../../tools/testing/organization';
 import { ConfigurationError } from '../control';
 import { lockRun } from './run-lock';
-import { temporaryDirectory } from '../../tools/testing/organization';
 
 const directory = temporaryDirectory();
 const path = join(directory, 'lock');

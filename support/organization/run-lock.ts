@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readOwnFile } from '../bundle';
 import { ConfigurationError } from '../control';
-import { readOwnFile } from '../bundle/own-directory';
 
 const OWNER = z.object({ pid: z.int().positive(), host: z.string() });
 const FILE = 'lock';

@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { organizationRecord, temporaryDirectory } from '../../tools/testing/organization';
 import { formatRecord } from '../result/organization-record';
 import { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
-import { organizationRecord, temporaryDirectory } from '../../tools/testing/organization';
 
 const directory = temporaryDirectory();
 let count = 0;

@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, existsSync, openSync, readSync, truncateSync } from 'node:fs';
 import { ExpectedError } from '../report';
-import { formatRecord, type OrganizationRecord, parseRecord } from '../result/organization-record';
+import { formatRecord, type OrganizationRecord, parseRecord } from '../result';
 
 /** The log of a run holds a line that is no record, though it is not its last. */
 export class RunLogError extends ExpectedError {

@@ -12,8 +12,13 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { againstSchema, readSuites } from '../../tools/testing/read-junit';
 import { writeTemporary } from '../../tools/testing/npm-test';
+import {
+  type ServedOrganization,
+  serveOrganization,
+  withoutResets,
+} from '../../tools/testing/organization';
+import { againstSchema, readSuites } from '../../tools/testing/read-junit';
 import { type LocalIamOptions, seededFaults } from '../local-iam';
 import { takeSettings } from '../run/settings';
 import { connect } from './connection';
@@ -25,7 +30,6 @@ import {
   type OrganizationRun,
   runOrganization,
 } from './run-organization';
-import { type ServedOrganization, serveOrganization, withoutResets } from '../../tools/testing/organization';
 
 const former = process.env;
 const open: ServedOrganization[] = [];

@@ -1,14 +1,26 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { neededFacts, newRun, type Plan } from '../run';
 import { FetchError } from '../aws';
+import { ownDirectory, writePrivateFile } from '../bundle';
 import { ConfigurationError } from '../control';
-import { writePrivateFile } from '../formats';
-import { ownDirectory } from '../bundle/own-directory';
 import { inWords } from '../report';
-import type { RunIdentity } from '../result';
-import { type GivenSettings, inForce, readSettings, type Settings } from '../run/settings';
-import { whyNotAudited } from '../result/organization-account';
+import {
+  type OrganizationRecord,
+  type OrganizationResult,
+  type RunIdentity,
+  skippedRecord,
+  sumUpOrganization,
+  whyNotAudited,
+} from '../result';
+import {
+  type GivenSettings,
+  inForce,
+  neededFacts,
+  newRun,
+  type Plan,
+  readSettings,
+  type Settings,
+} from '../run';
 import type { Role } from './assume-role';
 import { beginRun, readRules, readText, type Scope } from './begin-run';
 import { type Clock, systemClock } from './clock';
@@ -16,8 +28,6 @@ import { awsCollector } from './collect';
 import { type Connection, connect } from './connection';
 import { auditAccounts } from './engine';
 import { type PlannedAccount, type RunManifest, writeManifest } from './manifest';
-import { type OrganizationRecord, skippedRecord } from '../result/organization-record';
-import { type OrganizationResult, sumUpOrganization } from '../result/organization-result';
 import { digest, digestOf, makePlans, type Plans } from './plans';
 import type { Progress } from './progress';
 import { bundleRecorder, type WriteBundle } from './record-bundle';

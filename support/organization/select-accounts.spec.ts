@@ -1,6 +1,6 @@
+import { orgAccount } from '../../tools/testing/organization';
 import { ConfigurationError } from '../control';
 import { parsePattern, selectAccounts } from './select-accounts';
-import { orgAccount } from '../../tools/testing/organization';
 
 const accounts = [
   orgAccount('1', { name: 'prod-eu', tags: { environment: 'prod', owner: '' } }),

@@ -1,6 +1,5 @@
-import { ConfigurationError } from '../control';
-import { matchesPattern } from '../control/pattern';
-import { ACCOUNT_ID, type OrgAccount } from '../result/organization-account';
+import { ConfigurationError, matchesPattern } from '../control';
+import { ACCOUNT_ID, type OrgAccount } from '../result';
 
 /** Which of the listed accounts to audit: patterns, see `parsePattern`. */
 export interface Selection {

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, copyFileSync, readSync, realpathSync, renameSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { writePrivateFile } from '../formats';
-import { openOwnFile, readOwnFile } from '../bundle/own-directory';
+import { openOwnFile, readOwnFile, writePrivateFile } from '../bundle';
+import { organizationJunit, organizationMarkdown } from '../formats';
 import { organizationPage } from '../page';
-import { organizationJunit } from '../formats/organization-junit';
-import { organizationMarkdown } from '../formats/organization-markdown';
-import type { OrganizationResult } from '../result/organization-result';
+import type { OrganizationResult } from '../result';
 import { readOrganizationTrend } from './organization-trend';
 import { FILES } from './run-files';
 import { readRecords } from './run-log';

@@ -1,9 +1,10 @@
 import type {
+  AuditResult,
   OrganizationRecord,
   OrganizationResult,
   OrganizationTrendPoint,
-} from '../organization';
-import type { AuditResult, TrendPoint } from '../result';
+  TrendPoint,
+} from '../result';
 
 /**
  * Writes `index.html`: one file that needs no network and no other file. Pure; in pieces, since it
@@ -33,4 +34,12 @@ export function organizationPage(
 ): Iterable<string> {
   const { write }: typeof import('./organization/write') = require('./organization/write');
   return write(result, records, trend, base);
+}
+
+/** The scripts of both pages for the browser, by the names they are kept under: a package brings them. */
+export function pageScripts(): ReadonlyMap<string, string> {
+  require('./account/write');
+  require('./organization/write');
+  const { madeScripts }: typeof import('./kit/script') = require('./kit/script');
+  return madeScripts();
 }

@@ -1,4 +1,4 @@
-import { errorCode } from '../aws/error-code';
+import { errorCode } from '../aws';
 import { explainPublication, PublishError, said } from './publish-permissions';
 
 /**

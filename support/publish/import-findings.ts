@@ -4,7 +4,7 @@ import {
   type BatchImportFindingsCommandOutput,
   type SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
-import { errorCode } from '../aws/error-code';
+import { errorCode } from '../aws';
 import { explainPublication, PublishError, said } from './publish-permissions';
 
 /** One region's Security Hub of an account. */

@@ -1,5 +1,5 @@
-import { asff } from '../formats/asff';
 import { auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { asff } from '../formats/asff';
 import { type CheckedRun, type CheckedVerdict, checkedGenerators } from './publish-generators';
 import { readFindings } from './read-findings';
 

@@ -1,6 +1,5 @@
+import { errorCode, explain } from '../aws';
 import { ExpectedError } from '../report';
-import { errorCode } from '../aws/error-code';
-import { explain } from '../aws/explain';
 
 /**
  * The least IAM policy that publishing to S3 needs; put in the bucket and the prefix.

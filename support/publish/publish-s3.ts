@@ -10,9 +10,8 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { errorCode } from '../aws/error-code';
+import { errorCode, sayWhere } from '../aws';
 import { explainS3 } from './explain-s3';
-import { sayWhere } from '../aws/foreign-endpoint';
 import { explainPublication, PublishError, said } from './publish-permissions';
 import { putCommand } from './s3-upload';
 

@@ -4,7 +4,7 @@ import {
   paginateGetFindings,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
-import { sayWhere } from '../aws/foreign-endpoint';
+import { sayWhere } from '../aws';
 import { explainHub, type Hub, type ImportFailure, importFindings } from './import-findings';
 import { PublishError } from './publish-permissions';
 

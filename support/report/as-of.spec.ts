@@ -1,6 +1,6 @@
+import { AS_OF } from '../../tools/testing/report';
 import { CLOCK_TOLERANCE, resolveAsOf } from './as-of';
 import { ReportError } from './report-error';
-import { AS_OF } from '../../tools/testing/report';
 
 const YEAR = 366 * 86_400_000;
 const CLOCK = AS_OF + YEAR;

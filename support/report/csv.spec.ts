@@ -1,7 +1,4 @@
 import { array, assert, constantFrom, property } from 'fast-check';
-import { parseArn } from './arn';
-import { readTable } from './csv';
-import { ReportError } from './report-error';
 import {
   ACCOUNT,
   bytes,
@@ -13,6 +10,9 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
+import { parseArn } from './arn';
+import { readTable } from './csv';
+import { ReportError } from './report-error';
 
 const ROWS = [
   rootRow(),

@@ -1,5 +1,14 @@
+import {
+  accessKey,
+  ago,
+  bytes,
+  csv,
+  type Layout,
+  parseCsv,
+  rootRow,
+  userRow,
+} from '../../tools/testing/report';
 import { ReportError } from './report-error';
-import { accessKey, ago, bytes, csv, type Layout, parseCsv, rootRow, userRow } from '../../tools/testing/report';
 
 const ROWS = [
   rootRow(),

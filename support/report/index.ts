@@ -1,6 +1,5 @@
 export { type AsOf, CLOCK_TOLERANCE, resolveAsOf } from './as-of';
-export type { Column, ReportRow } from './columns';
-export { COLUMNS } from './columns';
+export { COLUMNS, type Column, type ReportRow } from './columns';
 export { ExpectedError, inWords, isForUsers } from './expected-error';
 export {
   type AccountSummary,
@@ -29,6 +28,19 @@ export type {
 export { parseReport } from './parse';
 export { ReportRows, type RowFilter } from './query';
 export { ReportError } from './report-error';
+export {
+  ACCOUNT,
+  AS_OF,
+  accessKey,
+  ago,
+  bytes,
+  type Cells,
+  csv,
+  password,
+  type Row,
+  rootRow,
+  userRow,
+} from './rows';
 export { readSavedReport, type SavedReport } from './saved';
 export { type ServiceCredential, serviceCredentials } from './service-credentials';
 export { DEMO_ACCOUNT_ID, type Origin, type Snapshot } from './snapshot';

@@ -1,7 +1,3 @@
-import type { Column } from './columns';
-import { DAY } from './instant';
-import { parseReport } from './parse';
-import { ReportError } from './report-error';
 import {
   ACCOUNT,
   AS_OF,
@@ -19,6 +15,10 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
+import type { Column } from './columns';
+import { DAY } from './instant';
+import { parseReport } from './parse';
+import { ReportError } from './report-error';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,9 +1,17 @@
 import * as fc from 'fast-check';
+import {
+  bytes,
+  csv,
+  type Layout,
+  LIVE_COLUMNS,
+  needsQuotes,
+  parseCsv,
+  type Row,
+} from '../../tools/testing/report';
 import { isColumn, type ReportRow } from './columns';
 import { formatInstant, type Instant } from './instant';
 import type { CredentialReport } from './model';
 import { ReportError } from './report-error';
-import { bytes, csv, type Layout, LIVE_COLUMNS, needsQuotes, parseCsv, type Row } from '../../tools/testing/report';
 
 const INFO = 'additional_credentials_info';
 // Of the column, or of one whose name damage has changed and that is believed all the same.

@@ -1,6 +1,14 @@
+import {
+  AS_OF,
+  accessKey,
+  ago,
+  password,
+  reportOf,
+  rootRow,
+  userRow,
+} from '../../tools/testing/report';
 import type { Column } from './columns';
 import { ReportRows } from './query';
-import { AS_OF, accessKey, ago, password, reportOf, rootRow, userRow } from '../../tools/testing/report';
 
 const HOUR = 3_600_000;
 const rows = new ReportRows(

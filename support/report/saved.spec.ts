@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { bytes, csv, rootRow, userRow } from '../../tools/testing/report';
 import { ReportError } from './report-error';
 import { readSavedReport } from './saved';
-import { bytes, csv, rootRow, userRow } from '../../tools/testing/report';
 
 const CSV = csv([rootRow(), userRow('alice')]);
 const ANSWER = {

@@ -1,12 +1,12 @@
-import type { Inputs } from '../control';
+import { reportOf, userRow } from '../../tools/testing/report';
+import { auditResult, controlResult, verdict } from '../../tools/testing/result';
 import { manifest } from '../bundle/manifest';
+import type { Inputs } from '../control';
 import { pseudonymize } from '../formats/pseudonymize';
 import { summary } from '../formats/summary';
-import { summaryJson } from './summary-json';
 import { summaryMarkdown } from '../formats/summary-markdown';
-import { auditResult, controlResult, verdict } from '../../tools/testing/result';
-import { reportOf, userRow } from '../../tools/testing/report';
 import { unmatchedLists } from './class-use';
+import { summaryJson } from './summary-json';
 
 const { users } = reportOf(userRow('alice'), userRow('ci-deploy'));
 

@@ -1,5 +1,4 @@
-import { classFinder, type Inputs } from '../control';
-import { textsOf, userIndex } from '../control/user-pattern';
+import { classFinder, type Inputs, textsOf, userIndex } from '../control';
 import type { User } from '../report';
 import type { ControlResult } from './audit-result';
 

@@ -1,6 +1,6 @@
-import type { Status } from '../control';
-import { auditResult } from '../../tools/testing/result';
 import { control } from '../../tools/testing/page';
+import { auditResult } from '../../tools/testing/result';
+import type { Status } from '../control';
 import type { ControlResult } from './audit-result';
 import { coverage } from './coverage';
 

@@ -1,6 +1,6 @@
 import type { Status } from '../control';
-import { type ComparedControl, type ComparedVerdict, diffRuns } from './diff';
 import { diffJson, diffMarkdown, diffText } from '../formats/diff-report';
+import { type ComparedControl, type ComparedVerdict, diffRuns } from './diff';
 
 const RUNS = {
   account: '111122223333',

@@ -1,5 +1,5 @@
-import { evidenceHeader, evidenceResults } from './evidence-results';
 import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { evidenceHeader, evidenceResults } from './evidence-results';
 
 const passed = verdict('alice', 'passed', '-');
 

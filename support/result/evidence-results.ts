@@ -1,6 +1,7 @@
-import { broken, EVERYBODY, type Verdict } from '../control';
+import { broken, type Verdict } from '../control';
 import type { Instant } from '../report';
-import { type AuditResult, type ControlResult, sourceLabel } from '.';
+import { type AuditResult, type ControlResult, sourceLabel } from './audit-result';
+import { unjudged } from './unjudged';
 
 /** What every machine-readable file says of the report, also where there was none. */
 export interface EvidenceHeader {
@@ -53,23 +54,19 @@ function unchecked(result: AuditResult): readonly ControlResult[] {
   if (problems.length === 0 && checked(result).length > 0) return [];
   const reasons = problems.length > 0 ? problems : ['nothing was selected'];
   return [
-    {
-      ...AUDIT,
-      profile: undefined,
-      about: {
-        title: 'The audit could check the account',
-        nist: [],
-        rationale: 'What was not checked has not passed.',
-        remediation: 'Mend what the reason names, then run the audit again.',
+    unjudged(
+      {
+        ...AUDIT,
+        about: {
+          title: 'The audit could check the account',
+          nist: [],
+          rationale: 'What was not checked has not passed.',
+          remediation: 'Mend what the reason names, then run the audit again.',
+        },
+        start: run.startedAt,
       },
-      inputs: {},
-      scope: EVERYBODY,
-      requirements: [],
-      verdicts: reasons.map((reason) => broken(AUDIT, 'audit', undefined, reason)),
-      notRun: 0,
-      start: run.startedAt,
-      milliseconds: 0,
-    },
+      reasons.map((reason) => broken(AUDIT, 'audit', undefined, reason)),
+    ),
   ];
 }
 

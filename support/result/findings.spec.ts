@@ -1,7 +1,7 @@
 import { assert, integer, property, string } from 'fast-check';
+import { auditResult, controlResult } from '../../tools/testing/result';
 import { evidenceHeader } from './evidence-results';
 import { cut, idPrefix, subjectHashes } from './findings';
-import { auditResult, controlResult } from '../../tools/testing/result';
 
 describe('cut', () => {
   test('keeps what is short enough, as it is', () => {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Severity, Verdict } from '../control';
-import type { ControlResult } from '.';
+import type { ControlResult } from './audit-result';
 import type { EvidenceHeader } from './evidence-results';
 
 /** Stands where no account is known: AWS assigns it to nobody. */

@@ -20,8 +20,59 @@ export {
   type RequirementState,
   type Serving,
 } from './coverage';
+export {
+  CHANGES,
+  type Change,
+  type ChangedVerdict,
+  type ComparedRun,
+  diffExitCode,
+  diffRuns,
+} from './diff';
 export { ENDINGS, type Ending, endingOf, endingOfExitCode } from './ending';
+export {
+  type EvidenceHeader,
+  evidenceHeader,
+  evidenceResults,
+  withoutDoubles,
+} from './evidence-results';
+export {
+  cut,
+  generator,
+  idPrefix,
+  isFinding,
+  NOBODY,
+  relatedRequirements,
+  subjectHashes,
+  urgency,
+} from './findings';
 export { limitsOf } from './limits';
+export {
+  ACCOUNT_ID,
+  isInUnit,
+  type OrgAccount,
+  type OrgUnit,
+  whyNotAudited,
+} from './organization-account';
+export {
+  type AccountFiles,
+  type AccountStatus,
+  type ControlRecord,
+  formatRecord,
+  type OrganizationRecord,
+  parseRecord,
+  recordOf,
+  skippedRecord,
+} from './organization-record';
+export {
+  type AccountSummary,
+  type ControlSummary,
+  type OrganizationResult,
+  type OrganizationTrendPoint,
+  type PlannedRun,
+  sumUpOrganization,
+} from './organization-result';
+export { policyText } from './policy-text';
+export { groupByControl, recommendations } from './recommendations';
 export { roughDuration } from './rough-duration';
 export {
   type Failing,
@@ -30,7 +81,19 @@ export {
   type Subject,
   subjectsOf,
 } from './subjects';
+export { type Outcome, type Policy, sumUp } from './sum-up';
+export {
+  type SummaryAccount,
+  type SummaryFinding,
+  type SummaryJson,
+  type SummaryProfile,
+  type SummaryVerdict,
+  type SummaryWaiver,
+  summaryJson,
+} from './summary-json';
 export { type TrendPoint, withThisRun } from './trend-point';
+export { unjudged } from './unjudged';
+export { inert, type Kept, visible, visibleLines } from './visible';
 export { type WaiverUse, waiverUse } from './waiver-use';
 export {
   count,

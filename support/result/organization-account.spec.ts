@@ -1,5 +1,5 @@
-import { isInUnit, whyNotAudited } from './organization-account';
 import { orgAccount } from '../../tools/testing/organization';
+import { isInUnit, whyNotAudited } from './organization-account';
 
 describe('whyNotAudited', () => {
   test.each([

@@ -1,7 +1,7 @@
-import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
-import { AS_OF } from '../../tools/testing/report';
-import { formatRecord, parseRecord, recordOf, skippedRecord } from './organization-record';
 import { orgAccount, organizationRecord } from '../../tools/testing/organization';
+import { AS_OF } from '../../tools/testing/report';
+import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { formatRecord, parseRecord, recordOf, skippedRecord } from './organization-record';
 
 const account = orgAccount('111122223333', { name: 'prod', ou: { ids: ['r-1'], path: 'Root' } });
 const FILES = { bundle: 'accounts/x', junit: 'accounts/x/junit.xml' };

@@ -7,7 +7,7 @@ import {
   countByStatus,
   nobodyJudged,
   sourceLabel,
-} from '.';
+} from './audit-result';
 import { ACCOUNT_ID, type OrgAccount } from './organization-account';
 
 /** What became of an account. */

@@ -1,6 +1,6 @@
+import { manifestOf, organizationRecord } from '../../tools/testing/organization';
 import type { OrganizationRecord } from './organization-record';
 import { sumUpOrganization } from './organization-result';
-import { manifestOf, organizationRecord } from '../../tools/testing/organization';
 
 const failed = (id: string, counts: OrganizationRecord['failed'], name = `account-${id}`) =>
   organizationRecord(id, {

@@ -1,6 +1,6 @@
 import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
-import type { RunIdentity } from '.';
-import type { RunManifest } from '../organization/manifest';
+import type { RunIdentity } from './audit-result';
+import type { OrgAccount } from './organization-account';
 import type { AccountStatus, ControlRecord, OrganizationRecord } from './organization-record';
 
 /** What the summary says of an account. */
@@ -42,6 +42,22 @@ export interface OrganizationResult {
   readonly exitCode: ExitCode;
 }
 
+/** What was planned for a run over many accounts, as far as its result tells of it. */
+export interface PlannedRun {
+  readonly run: RunIdentity;
+  /** How many accounts were listed. */
+  readonly listed: number;
+  readonly accounts: readonly Pick<OrgAccount, 'id' | 'name'>[];
+  readonly excluded: readonly unknown[];
+  readonly notes: readonly string[];
+}
+
+/** A run of the past, in figures. */
+export type OrganizationTrendPoint = Pick<
+  OrganizationResult,
+  'listed' | 'counts' | 'failed' | 'exitCode'
+> & { readonly run: Pick<RunIdentity, 'id' | 'startedAt'> };
+
 /**
  * Sums up a run. Records come one by one, and of each only a line is kept.
  *
@@ -49,12 +65,12 @@ export interface OrganizationResult {
  * @param problems why the run as a whole could not check
  */
 export function sumUpOrganization(
-  manifest: RunManifest,
+  planned: PlannedRun,
   records: Iterable<OrganizationRecord>,
   problems: readonly string[],
 ): OrganizationResult {
-  const { run, listed, accounts: planned, excluded, notes } = manifest;
-  const missing = new Map(planned.map(({ id, name }) => [id, { id, name }]));
+  const { run, listed, accounts: toReport, excluded, notes } = planned;
+  const missing = new Map(toReport.map(({ id, name }) => [id, { id, name }]));
   const accounts: AccountSummary[] = [];
   const wrong: string[] = [];
   const sums = emptySums();
@@ -67,7 +83,7 @@ export function sumUpOrganization(
     accounts.push(summary);
     addRecord(sums, record);
   }
-  const all = [...problems, ...accountingProblems(manifest, missing.size), ...wrong];
+  const all = [...problems, ...accountingProblems(planned, missing.size), ...wrong];
   const { counts, verdicts, failed, sources, controls } = sums;
   return {
     run,
@@ -86,7 +102,7 @@ export function sumUpOrganization(
   };
 }
 
-function accountingProblems({ listed, accounts, excluded }: RunManifest, missing: number) {
+function accountingProblems({ listed, accounts, excluded }: PlannedRun, missing: number) {
   const planned = accounts.length;
   return [
     ...(missing > 0

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PolicyFile } from '.';
+import type { PolicyFile } from './audit-result';
 
 /**
  * The files of a policy, a line each with the whole SHA-256, so that none counts unseen. Those of

@@ -1,6 +1,6 @@
-import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
 import { control } from '../../tools/testing/page';
 import { reportOf, userRow } from '../../tools/testing/report';
+import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
 import { subjectsOf } from './subjects';
 
 describe('the subjects', () => {

@@ -1,8 +1,8 @@
+import { ACCOUNT, AS_OF } from '../../tools/testing/report';
+import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
 import type { Waiver } from '../control';
 import { DAY } from '../report';
-import { ACCOUNT, AS_OF } from '../../tools/testing/report';
 import { summaryJson } from './summary-json';
-import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
 
 const arn = (user: string) => `arn:aws:iam::${ACCOUNT}:user/${user}`;
 

@@ -14,13 +14,12 @@ import {
   type AuditResult,
   type ControlResult,
   countByStatus,
-  type Ending,
-  endingOf,
   sourceLabel,
-  unmatchedLists,
-  waiverUse,
-} from '.';
+} from './audit-result';
+import { unmatchedLists } from './class-use';
+import { type Ending, endingOf } from './ending';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
+import { waiverUse } from './waiver-use';
 
 /**
  * A run as one JSON object: what to do first, why, and for whom. Instants are UTC, as

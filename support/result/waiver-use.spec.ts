@@ -1,5 +1,5 @@
-import type { Verdict, Waiver } from '../control';
 import { controlResult, verdict } from '../../tools/testing/result';
+import type { Verdict, Waiver } from '../control';
 import { waiverUse } from './waiver-use';
 
 const AS_OF = Date.UTC(2025, 5, 30, 12);

@@ -1,9 +1,9 @@
 import { audit } from '../judge';
 import type { AuditResult } from '../result';
-import type { GivenSettings } from './settings';
 import { loadSnapshot } from './load-snapshot';
 import { makePlan, neededFacts } from './plan';
 import { newRun } from './run-identity';
+import type { GivenSettings } from './settings';
 
 /**
  * Audits the account or saved report that the settings name, as `npm test` does but without Jest:

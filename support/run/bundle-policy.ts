@@ -1,7 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
+import type { BundleFiles, Manifest } from '../bundle';
 import { ConfigurationError } from '../control';
-import type { BundleFiles } from '../bundle/bundle-files';
-import type { Manifest } from '../bundle/read-bundle';
 import { namesIn } from './profiles';
 
 /** A bundle that is audited again. */
@@ -25,10 +24,8 @@ export function isBundle(report: string | undefined): report is string {
 export function openBundle(report: string | undefined): OpenBundle | undefined {
   if (!isBundle(report)) return undefined;
   // What reads manifests takes its time to load.
-  const { BundleFiles }: typeof import('../bundle/bundle-files') =
-    require('../bundle/bundle-files');
-  const { readManifest }: typeof import('../bundle/read-bundle') =
-    require('../bundle/read-bundle');
+  const { BundleFiles }: typeof import('../bundle') = require('../bundle');
+  const { readManifest }: typeof import('../bundle') = require('../bundle');
   const files = new BundleFiles(report);
   return { files, manifest: readManifest(files) };
 }

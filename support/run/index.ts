@@ -1,15 +1,34 @@
-export { identityOf, verdictsOf } from '../judge';
 export { auditWithoutJest } from './audit-account';
 export { type Catalogue, plainId, readCatalogue } from './catalogue';
+export { loadReport } from './load-report';
 export { loadSnapshot } from './load-snapshot';
 export {
+  describeProfile,
   makePlan,
   neededFacts,
   type Plan,
   PlanError,
   type PlannedControl,
 } from './plan';
-export { ROOT_DIR } from './policy-files';
-export { loadProfile } from './profiles';
-export { newRun } from './run-identity';
-export { readKey } from './sign-key';
+export { policyFile, ROOT_DIR } from './policy-files';
+export { loadNamed, loadProfile, namesIn } from './profiles';
+export { LONGEST_WAIVER_DAYS, WAIVERS } from './read-waivers';
+export { commit, newRun } from './run-identity';
+export {
+  asGiven,
+  flagOf,
+  type GivenSettings,
+  givenByFlags,
+  inForce,
+  NAMES,
+  parseDuration,
+  readSettings,
+  refuseUnknown,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+  takeSettings,
+  withSetting,
+} from './settings';
+export { checkKey, readKey } from './sign-key';
+export { loadWaivers } from './waivers';

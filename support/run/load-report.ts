@@ -1,7 +1,7 @@
 import { prove } from '../judge';
 import type { AuditedReport } from '../result';
-import { type GivenSettings, inForce } from './settings';
 import { loadSnapshot } from './load-snapshot';
+import { type GivenSettings, inForce } from './settings';
 
 /**
  * Loads the report that the settings name and proves it whole; no control is looked at.

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AS_OF, csv, rootRow, userRow } from '../../tools/testing/report';
 import { writeBundle } from '../bundle/bundle';
 import { formatInstant } from '../report';
-import { AS_OF, csv, rootRow, userRow } from '../../tools/testing/report';
-import { inForce, takeSettings } from './settings';
 import { auditWithoutJest } from './audit-account';
 import { loadSnapshot } from './load-snapshot';
+import { inForce, takeSettings } from './settings';
 
 const root = mkdtempSync(join(tmpdir(), 'iamspec-snapshot-'));
 afterAll(() => rmSync(root, { recursive: true }));

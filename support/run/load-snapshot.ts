@@ -11,9 +11,9 @@ import {
   resolveAsOf,
   type Snapshot,
 } from '../report';
-import type { Settings } from './settings';
 import { type OpenBundle, openBundle } from './bundle-policy';
 import { ROOT_DIR } from './policy-files';
+import type { Settings } from './settings';
 
 /** Where to get the report: what of a plan says so. */
 export interface ReportSource {
@@ -63,7 +63,7 @@ async function readBundle(
   { files, manifest }: OpenBundle,
   { asOf: setting, failOn }: Settings,
 ): Promise<Loaded> {
-  const { readSnapshot } = await import('../bundle/read-bundle');
+  const { readSnapshot } = await import('../bundle');
   const path = files.directory;
   const saved = readSnapshot(files, manifest);
   if (!saved) throw new ReportError([`the run of ${path} could read no report, so there is none.`]);

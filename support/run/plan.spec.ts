@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { takeSettings } from './settings';
 import { makePlan, neededFacts, PlanError } from './plan';
+import { takeSettings } from './settings';
 
 const root = mkdtempSync(join(tmpdir(), 'iamspec-plan-'));
 afterAll(() => rmSync(root, { recursive: true }));

@@ -9,11 +9,11 @@ import {
 import type { JudgePlan, Selected } from '../judge';
 import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
-import { type GivenSettings, inForce, type Settings } from './settings';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
 import { policyFile, ROOT_DIR, withImports } from './policy-files';
 import { loadProfile, profileFile } from './profiles';
+import { type GivenSettings, inForce, type Settings } from './settings';
 import { checkKey } from './sign-key';
 import { loadWaivers } from './waivers';
 

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { ConfigurationError, fields, hint, parseYaml, TEXT, type Waiver, wrong } from '../control';
 import { DAY, type Instant, parseInstant } from '../report';
-import { ConfigurationError } from '../control/configuration-error';
-import { hint } from '../control/nearest';
-import { fields, parseYaml, TEXT, wrong } from '../control/shape';
-import type { Waiver } from '../control/waiver';
 
 /** How far ahead a waiver may expire. */
 export const LONGEST_WAIVER_DAYS = 366;

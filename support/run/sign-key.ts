@@ -25,7 +25,7 @@ export function readKey(path: string | undefined): string | undefined {
 export function checkKey(path: string | undefined): void {
   const key = readKey(path);
   if (key === undefined) return;
-  const { sign }: typeof import('../bundle/signature') = require('../bundle/signature');
+  const { sign }: typeof import('../bundle') = require('../bundle');
   try {
     sign('', key);
   } catch (error) {

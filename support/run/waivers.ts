@@ -80,8 +80,6 @@ function read(path: string, yaml: string, controls: readonly string[]): LoadedWa
   const file = policyFile('waivers', path, yaml);
   // No need to load a YAML parser.
   if (isEmpty(yaml)) return { waivers: [], file };
-  const {
-    readWaivers,
-  }: typeof import('./read-waivers') = require('./read-waivers');
+  const { readWaivers }: typeof import('./read-waivers') = require('./read-waivers');
   return { waivers: readWaivers(yaml, path, controls, Date.now()), file };
 }

@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { publicKey } from '../bundle';
 import { ConfigurationError, type Profile, type Severity, type Waiver } from '../control';
-import { publicKey } from '../bundle/signature';
 import type { Instant } from '../report';
-import { type GivenSettings, inForce } from '../run/settings';
-import { type Catalogue, readCatalogue } from '../run/catalogue';
-import { ROOT_DIR } from '../run/policy-files';
-import { loadProfile } from '../run/profiles';
-import { loadWaivers } from '../run/waivers';
+import {
+  type Catalogue,
+  type GivenSettings,
+  inForce,
+  loadProfile,
+  loadWaivers,
+  ROOT_DIR,
+  readCatalogue,
+} from '../run';
 import type { TrustedKey } from './check-signature';
 
 /** What a bundle is held against: the auditor's own policy, and what the auditor asked for. */

@@ -1,7 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { BundleFiles } from '../bundle/bundle-files';
-import { MANIFEST } from '../bundle/manifest';
-import { isSignedBy, SIGNATURE } from '../bundle/signature';
+import { type BundleFiles, isSignedBy, MANIFEST, SIGNATURE } from '../bundle';
 import { type Findings, NOTHING } from './verification';
 
 /** A public key that the auditor trusts. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../bundle/read-bundle';
+import type { Manifest } from '../bundle';
 import { CLOCK_TOLERANCE, formatInstant, type Instant } from '../report';
 
 /** What a manifest says of times, accounts and profiles that cannot be true together, a sentence each. */

@@ -1,6 +1,6 @@
-import { LONGEST_WAIVER_DAYS } from '../run/read-waivers';
-import type { Manifest } from '../bundle/read-bundle';
+import type { Manifest } from '../bundle';
 import { DAY } from '../report';
+import { LONGEST_WAIVER_DAYS } from '../run';
 
 /** The waivers of a bundle that reach further from its run than any may, a sentence each. */
 export function longWaivers({ waivers, run }: Pick<Manifest, 'waivers' | 'run'>): string[] {

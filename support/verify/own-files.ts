@@ -1,9 +1,7 @@
 import { join } from 'node:path';
+import type { Manifest } from '../bundle';
 import { ConfigurationError, type Profile } from '../control';
-import type { Manifest } from '../bundle/read-bundle';
-import type { Catalogue } from '../run/catalogue';
-import { policyFile, ROOT_DIR } from '../run/policy-files';
-import { loadNamed, namesIn } from '../run/profiles';
+import { type Catalogue, loadNamed, namesIn, policyFile, ROOT_DIR } from '../run';
 
 const PROFILES = join(ROOT_DIR, 'profiles');
 

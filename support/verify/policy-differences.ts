@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Manifest } from '../bundle';
 import {
   type Profile,
   reaches,
@@ -7,9 +8,8 @@ import {
   type Severity,
   type Waiver,
 } from '../control';
-import type { Manifest } from '../bundle/read-bundle';
 import { formatInstant } from '../report';
-import { describeProfile } from '../run/plan';
+import { describeProfile } from '../run';
 import type { Auditor } from './auditor';
 import { namedProfile } from './own-files';
 

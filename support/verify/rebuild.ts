@@ -1,15 +1,10 @@
+import { type BundleFiles, bundledText, type Manifest, readSnapshot } from '../bundle';
 import { type Control, EVERYBODY, type Verdict } from '../control';
-import type { BundleFiles } from '../bundle/bundle-files';
-import { bundledText, type Manifest, readSnapshot } from '../bundle/read-bundle';
-import {
-  parseVerdictsNdjson,
-  type VerdictRecord,
-  verdictsNdjson,
-} from '../formats/verdicts-ndjson';
-import { audit, auditResult } from '../judge';
+import { parseVerdictsNdjson, type VerdictRecord, verdictsNdjson } from '../formats';
+import { audit } from '../judge';
 import type { Snapshot } from '../report';
-import type { AuditResult, ControlResult, RunIdentity } from '../result';
-import type { Catalogue } from '../run/catalogue';
+import { type AuditResult, type ControlResult, type RunIdentity, sumUp } from '../result';
+import type { Catalogue } from '../run';
 
 /** A run that was made again from its bundle. */
 export interface Rebuilt {
@@ -61,7 +56,7 @@ export function rebuild(
   const total = (count: (part: Part) => number) =>
     parts.reduce((sum, part) => sum + count(part), 0);
   return {
-    result: auditResult(policy, identity, outcome),
+    result: sumUp(policy, identity, outcome),
     differences: parts.flatMap(({ problems }) => problems),
     problems: [
       ...unreadProblems(manifest, records),
@@ -240,7 +235,7 @@ function recordsOf(result: ControlResult): readonly VerdictRecord[] {
     settings: { failOn: 'low' },
   } as const;
   const outcome = { audited: undefined, results: [result], problems: [] };
-  const lines = verdictsNdjson(auditResult(policy, run, outcome));
+  const lines = verdictsNdjson(sumUp(policy, run, outcome));
   return parseVerdictsNdjson([...lines].join(''));
 }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { derivedFiles } from '../bundle/bundle';
-import type { BundleFiles } from '../bundle/bundle-files';
-import { MANIFEST, manifest as writeManifest } from '../bundle/manifest';
-import type { Content } from '../bundle/private-file';
-import type { Manifest } from '../bundle/read-bundle';
+import {
+  type BundleFiles,
+  type Content,
+  derivedFiles,
+  MANIFEST,
+  type Manifest,
+  manifest as writeManifest,
+} from '../bundle';
 import type { AuditResult } from '../result';
 
 /** What a manifest says that follows from the verdicts, whichever version wrote it. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../bundle/read-bundle';
+import type { Manifest } from '../bundle';
 import { formatDuration, formatInstant } from '../report';
 import { describeWaiver } from './policy-differences';
 import { type Reservation, type Verification, verificationExitCode } from './verification';

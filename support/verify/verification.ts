@@ -1,4 +1,4 @@
-import type { Manifest } from '../bundle/read-bundle';
+import type { Manifest } from '../bundle';
 
 /** Why a bundle that is as recorded is yet no proof for this auditor. */
 export interface Reservation {

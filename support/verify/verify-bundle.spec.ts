@@ -12,9 +12,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishLast, publishLatest, writeBundle } from '../bundle/bundle';
-import { BundleFiles } from '../bundle/bundle-files';
-import { auditResult, uncheckable } from '../judge';
 import {
   ACCOUNT,
   AS_OF,
@@ -25,8 +22,12 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
-import { takeSettings } from '../run/settings';
+import { publishLast, publishLatest, writeBundle } from '../bundle/bundle';
+import { BundleFiles } from '../bundle/bundle-files';
+import { uncheckable } from '../judge';
+import { sumUp } from '../result';
 import { auditWithoutJest, ROOT_DIR } from '../run';
+import { takeSettings } from '../run/settings';
 import { type Auditor, readAuditor } from './auditor';
 import { type Verification, verificationExitCode } from './verification';
 import { verifyBundle } from './verify-bundle';
@@ -176,7 +177,7 @@ describe('a bundle', () => {
     const settings = { failOn: 'low' } as const;
     const policy = { profiles: [], waivers: [], policyFiles: [], settings };
     const outcome = { audited: undefined, results, problems: ['no credentials'] };
-    const directory = writeBundle(root, auditResult(policy, run, outcome));
+    const directory = writeBundle(root, sumUp(policy, run, outcome));
     expect(directory).toContain(join('no-account', run.id));
     expect(existsSync(join(directory, 'report.csv'))).toBe(false);
     expect(readFileSync(join(directory, 'junit.xml'), 'utf8')).toContain('<error>');
@@ -542,7 +543,7 @@ describe('a bundle of other code', () => {
 });
 
 describe('the policy of a bundle', () => {
-  const HOUSE = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
+  const HOUSE = join(ROOT_DIR, 'docs', 'examples', 'house.ts');
 
   test('names every file by path and content', async () => {
     const manifest = JSON.parse(readFileSync(join(await bundle(), 'manifest.json'), 'utf8'));
@@ -633,7 +634,7 @@ describe('a bundle that is audited again', () => {
   });
 
   test('is judged under a profile that comes with iamspec, and under no other that it names', async () => {
-    const profile = join(ROOT_DIR, 'support', 'jest', 'examples', 'house.ts');
+    const profile = join(ROOT_DIR, 'docs', 'examples', 'house.ts');
     const directory = await bundle(undefined, { IAMSPEC_PROFILE: profile });
     await expect(
       auditWithoutJest(takeSettings({ IAMSPEC_REPORT: directory }), () => {}),

@@ -1,10 +1,15 @@
 import packageJson from '../../package.json';
-import { BundleError, type BundleFiles } from '../bundle/bundle-files';
-import { fileProblems, type Manifest, readManifest } from '../bundle/read-bundle';
-import { VerdictsError } from '../formats/verdicts-ndjson';
+import {
+  BundleError,
+  type BundleFiles,
+  fileProblems,
+  type Manifest,
+  readManifest,
+} from '../bundle';
+import { VerdictsError } from '../formats';
 import { formatDuration, formatInstant, ReportError } from '../report';
 import { countByStatus } from '../result';
-import { commit } from '../run/run-identity';
+import { commit } from '../run';
 import type { Auditor } from './auditor';
 import { checkSignature } from './check-signature';
 import { contradictions, futureTimes } from './contradictions';

@@ -21,7 +21,7 @@ function audit(users: number, args: readonly string[] = [], evidence = 'junit'):
   const suffix = [...flags, ...(evidence === 'bundle' ? ['the whole bundle'] : [])];
   return {
     name: [`iamspec, ${users} users`, ...suffix].join(', '),
-    argv: [...NODE, join(ROOT, 'support', 'jest', 'main.ts'), ...args],
+    argv: [...NODE, join(ROOT, 'support', 'hosts', 'jest', 'main.ts'), ...args],
     cwd: ROOT,
     env: {
       IAMSPEC_REPORT: reportOf(users),

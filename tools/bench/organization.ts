@@ -2,23 +2,22 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newRun } from '../../support/run';
-import { writeBundle } from '../../support/bundle/bundle';
+import { writeBundle } from '../../support/bundle';
 import {
   appendRecord,
   auditAccounts,
+  bundleRecorder,
   type Collector,
   FILES,
   makePlans,
   type PlannedAccount,
   readRecords,
-  sumUpOrganization,
   systemClock,
   writeManifest,
   writeSummary,
 } from '../../support/organization';
-import { bundleRecorder } from '../../support/organization/record-bundle';
-import { takeSettings } from '../../support/run/settings';
+import { sumUpOrganization } from '../../support/result';
+import { newRun, takeSettings } from '../../support/run';
 import { AS_OF, makeReport } from './make-report';
 import { type Cost, run as measured, median } from './measure';
 

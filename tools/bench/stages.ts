@@ -1,20 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makePlan, newRun } from '../../support/run';
-import { junit, summary } from '../../support/formats';
-import { asff } from '../../support/formats/asff';
-import { hdf } from '../../support/formats/hdf';
-import { ocsf } from '../../support/formats/ocsf';
-import { type Content, writeNewFile } from '../../support/bundle/private-file';
-import { summaryMarkdown } from '../../support/formats/summary-markdown';
-import { verdictsCsv } from '../../support/formats/verdicts-csv';
-import { verdictsNdjson } from '../../support/formats/verdicts-ndjson';
-import { auditResult, judgeControl } from '../../support/judge';
+import { type Content, writeNewFile } from '../../support/bundle';
+import {
+  asff,
+  hdf,
+  junit,
+  ocsf,
+  summary,
+  summaryMarkdown,
+  verdictsCsv,
+  verdictsNdjson,
+} from '../../support/formats';
+import { judgeControl } from '../../support/judge';
 import { page } from '../../support/page';
 import { parseReport, resolveAsOf, type Snapshot } from '../../support/report';
-import type { AuditResult } from '../../support/result';
-import { takeSettings } from '../../support/run/settings';
+import { type AuditResult, sumUp } from '../../support/result';
+import { makePlan, newRun, takeSettings } from '../../support/run';
 import { AS_OF } from './make-report';
 
 const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
@@ -46,7 +48,7 @@ function stages(file: string): Readonly<Record<string, number>> {
     plan.controls.map((planned) => judgeControl(planned, report, plan, Date.now)),
   );
   const audited = { report, snapshot: snapshotOf(file, content), readAt: AS_OF };
-  const result = auditResult(plan, newRun(plan.settings), { audited, results, problems: [] });
+  const result = sumUp(plan, newRun(plan.settings), { audited, results, problems: [] });
   const directory = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
   for (const [name, write] of Object.entries(WRITERS)) {
     timed(name, () => writeNewFile(join(directory, name), write(result)));

@@ -3,15 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { bin, version } from '../../package.json';
-import { loadProfile } from '../../support/run';
 import { LEAST_POLICY } from '../../support/aws';
+import { sampleAccount } from '../../support/local-iam';
 import {
   KMS_PUBLISH_STATEMENT,
   S3_PUBLISH_POLICY,
   SECURITY_HUB_PUBLISH_POLICY,
 } from '../../support/publish/publish-permissions';
-import { copyProject } from '../testing/npm-test';
-import { sampleAccount } from '../../support/local-iam';
+import { loadProfile } from '../../support/run';
 import {
   type Block,
   type Done,
@@ -21,6 +20,7 @@ import {
   startFakeAws,
   terminalOf,
 } from '../testing/examples';
+import { copyProject } from '../testing/npm-test';
 
 // A page is run from top to bottom in one terminal, as a reader would: each line of its `sh` blocks,
 // and what its pipelines run. A `text` block is what the `sh` block before it in the section says;

@@ -1,13 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { readCatalogue } from '../../support/run/catalogue';
-import { ROOT_DIR } from '../../support/run/policy-files';
-import { loadProfile } from '../../support/run/profiles';
 import { type Control, resolveProfile } from '../../support/control';
-import { WAIVERS } from '../../support/run/read-waivers';
-import { statusAtLimit } from '../../support/control/samples/sample-problems';
-import type { Samples } from '../../support/control/samples/samples';
+import { type Samples, statusAtLimit } from '../../support/control/samples';
+import { loadProfile, ROOT_DIR, readCatalogue, WAIVERS } from '../../support/run';
 import { GIVEN_UMASK } from '../../support/typescript.cjs';
 import { cataloguePage } from './catalogue-page';
 import { withSettings } from './settings-table';

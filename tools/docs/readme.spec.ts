@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalogue } from '../../support/run/catalogue';
+import house from '../../docs/examples/house';
 import { LEAST_POLICY } from '../../support/aws';
 import { resolveProfile } from '../../support/control';
+import { readCatalogue } from '../../support/run/catalogue';
 import { withSettings } from './settings-table';
-import house from '../../docs/examples/house';
 
 const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
 
@@ -21,7 +21,10 @@ describe('the README', () => {
   });
 
   test('shows the plain Jest file that the self-tests run', () => {
-    const example = readFileSync(join(__dirname, '..', '..', 'docs', 'examples', 'inspec.test.ts'), 'utf8');
+    const example = readFileSync(
+      join(__dirname, '..', '..', 'docs', 'examples', 'inspec.test.ts'),
+      'utf8',
+    );
     const code = example
       .slice(example.indexOf('import'))
       .replace("from '../..'", "from '../../support/hosts/jest'");

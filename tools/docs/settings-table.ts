@@ -1,4 +1,4 @@
-import { NAMES, SETTINGS } from '../../support/run/settings';
+import { NAMES, SETTINGS } from '../../support/run';
 
 // From its head to the empty line behind it.
 const TABLE = /^\| variable .*\n(?:\|.*\n)*/m;

@@ -6,8 +6,8 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bin, scripts } from '../../package.json';
-import { PROGRAMS } from './cli';
 import { sampleAccount, startLocalIam } from '../../support/local-iam';
+import { PROGRAMS } from './cli';
 
 /** A fenced block of a page. */
 export interface Block {

@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { scripts } from '../../package.json';
-import { readCatalogue } from '../../support/run';
 import type { Profile } from '../../support/control';
 import { type LocalIamOptions, reportAccount, startLocalIam } from '../../support/local-iam';
 import { DAY, type Instant } from '../../support/report';
-import { accessKey, csv, password, type Row, rootRow, userRow } from './report';
+import { readCatalogue } from '../../support/run';
 import { againstSchema, readSuites, type Suite } from './read-junit';
+import { accessKey, csv, password, type Row, rootRow, userRow } from './report';
 
 const ROOT_DIR = join(__dirname, '..', '..');
 

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { readCatalogue } from '../../support/run/catalogue';
 import { type Control, evaluate, type Inputs } from '../../support/control';
-import { type CredentialReport, DAY, type Instant, parseReport, ReportError } from '../../support/report';
-import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS } from './report';
 import { canBeOf, type Row } from '../../support/oracle/cells';
 import { ask, PROCEDURES } from '../../support/oracle/oracle';
+import {
+  type CredentialReport,
+  DAY,
+  type Instant,
+  parseReport,
+  ReportError,
+} from '../../support/report';
+import { readCatalogue } from '../../support/run/catalogue';
+import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS } from './report';
 
 const CONTROLS = join(__dirname, '..', '..', 'controls');
 

@@ -1,11 +1,14 @@
 import type { Severity, Status } from '../../support/control';
-import type { ControlRecord, OrganizationRecord } from '../../support/result/organization-record';
-import { type OrganizationResult, sumUpOrganization } from '../../support/result/organization-result';
-import type { OrganizationTrendPoint } from '../../support/organization/organization-trend';
-import { manifestOf, organizationRecord } from './organization';
-import { AS_OF } from './report';
 import { organizationPage } from '../../support/page';
+import type { OrganizationTrendPoint } from '../../support/result';
+import type { ControlRecord, OrganizationRecord } from '../../support/result/organization-record';
+import {
+  type OrganizationResult,
+  sumUpOrganization,
+} from '../../support/result/organization-result';
+import { manifestOf, organizationRecord } from './organization';
 import { HOSTILE } from './page';
+import { AS_OF } from './report';
 
 /** A run, and the records that it was summed up of. */
 export interface Reported {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { junit, writePrivateFile } from '../../support/formats';
-import { auditResult } from './result';
+import { writePrivateFile } from '../../support/bundle';
+import { junit } from '../../support/formats';
 import {
   type Faults,
   type LocalIam,
@@ -11,13 +11,14 @@ import {
   sampleOrganization,
   startLocalIam,
 } from '../../support/local-iam';
-import { takeSettings } from '../../support/run/settings';
-import type { OrgAccount } from '../../support/result/organization-account';
 import type { Clock } from '../../support/organization/clock';
 import type { PlannedAccount, RunManifest } from '../../support/organization/manifest';
-import type { OrganizationRecord } from '../../support/result/organization-record';
 import type { WriteBundle } from '../../support/organization/record-bundle';
 import type { OrganizationOptions } from '../../support/organization/run-organization';
+import type { OrgAccount } from '../../support/result/organization-account';
+import type { OrganizationRecord } from '../../support/result/organization-record';
+import { takeSettings } from '../../support/run/settings';
+import { auditResult } from './result';
 
 /** Nobody sits through a pause; the clock goes on by itself. */
 export const hastyClock: Clock = {

@@ -1,15 +1,15 @@
-import { AS_OF as LARGE_AS_OF, makeReport } from '../bench/make-report';
 import packageJson from '../../package.json';
-import { makePlan } from '../../support/run';
 import type { Status } from '../../support/control';
-import { auditedReport, auditResult, controlResult, verdict } from './result';
 import { audit as judge } from '../../support/judge';
 import { sampleAccount } from '../../support/local-iam/sample-account';
-import { type AsOf, DAY, type Snapshot } from '../../support/report';
-import { reportOf, userRow } from './report';
-import type { AuditResult, ControlResult, TrendPoint } from '../../support/result';
-import { describeSettings, takeSettings } from '../../support/run/settings';
 import { page } from '../../support/page';
+import { type AsOf, DAY, type Snapshot } from '../../support/report';
+import type { AuditResult, ControlResult, TrendPoint } from '../../support/result';
+import { makePlan } from '../../support/run';
+import { describeSettings, takeSettings } from '../../support/run/settings';
+import { AS_OF as LARGE_AS_OF, makeReport } from '../bench/make-report';
+import { reportOf, userRow } from './report';
+import { auditedReport, auditResult, controlResult, verdict } from './result';
 
 /** Writes a page in one piece. */
 export function written(result: AuditResult, trend: readonly TrendPoint[] = []): string {

@@ -22,7 +22,10 @@ export interface Suite {
 
 /** What the schema of Jenkins' xUnit plugin has against JUnit files. */
 export async function againstSchema(files: readonly string[]): Promise<readonly string[]> {
-  const schema = readFileSync(join(__dirname, '..', '..', 'support', 'formats', 'junit-10.xsd'), 'utf8');
+  const schema = readFileSync(
+    join(__dirname, '..', '..', 'support', 'formats', 'junit-10.xsd'),
+    'utf8',
+  );
   const xml = files.map((contents, index) => ({ fileName: `${index}.xml`, contents }));
   const { errors } = await validateXML({ xml, schema });
   return errors.map(({ rawMessage }) => rawMessage);

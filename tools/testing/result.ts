@@ -1,16 +1,7 @@
 import { broken, EVERYBODY, type Severity, type Status, type Verdict } from '../../support/control';
 import type { CredentialReport, Snapshot, User } from '../../support/report';
-import {
-  ACCOUNT,
-  AS_OF,
-  type Cells,
-  csv,
-  parseCsv,
-  reportOf,
-  rootRow,
-  userRow,
-} from './report';
 import type { AuditedReport, AuditResult, ControlResult } from '../../support/result';
+import { ACCOUNT, AS_OF, type Cells, csv, parseCsv, reportOf, rootRow, userRow } from './report';
 
 /** A verdict with the texts that matter. */
 export function verdict(

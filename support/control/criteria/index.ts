@@ -5,6 +5,7 @@ export { hasCredentials } from './has-credentials';
 export { heldCredentials } from './held-credentials';
 export { inUseWithin } from './in-use-within';
 export { isAllowed } from './is-allowed';
+export { lastUse } from './last-use';
 export { mfaActive } from './mfa-active';
 export { neverUsed } from './never-used';
 export { noAccessKey } from './no-access-key';

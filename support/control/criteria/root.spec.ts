@@ -1,4 +1,3 @@
-import { DAY } from '../../report';
 import {
   accessKey,
   ago,
@@ -9,6 +8,7 @@ import {
   rootRow,
   userRow,
 } from '../../../tools/testing/report';
+import { DAY } from '../../report';
 import { mfaActive } from './mfa-active';
 import { noAccessKey } from './no-access-key';
 import { rootMfaActive } from './root-mfa-active';

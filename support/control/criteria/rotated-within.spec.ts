@@ -1,5 +1,5 @@
-import { DAY } from '../../report';
 import { AS_OF, accessKey, ago, only, reportOf, userRow } from '../../../tools/testing/report';
+import { DAY } from '../../report';
 import { rotatedWithin } from './rotated-within';
 
 const CREATED = ago(200 * DAY);

@@ -1,5 +1,13 @@
+import {
+  AS_OF,
+  accessKey,
+  ago,
+  only,
+  password,
+  reportOf,
+  userRow,
+} from '../../../tools/testing/report';
 import { DAY } from '../../report';
-import { AS_OF, accessKey, ago, only, password, reportOf, userRow } from '../../../tools/testing/report';
 import { usedWithin } from './used-within';
 
 const CREATED = ago(200 * DAY);

@@ -1,8 +1,8 @@
 import type { KnownFacts } from '../../report';
 import type { Control, Inputs } from '../control';
 import { evaluate } from '../evaluate';
-import { reportOfSample, type Sample, type Samples } from './samples';
 import type { Status, Verdict } from '../verdict';
+import { reportOfSample, type Sample, type Samples } from './samples';
 
 /** What a control says of a sample. */
 export function judgeSample(

@@ -1,28 +1,25 @@
 import {
-  type AccountSummary,
-  DAY,
-  type FactName,
-  type Facts,
-  type PasswordPolicy,
-  parseReport,
-} from '../../report';
-import {
   ACCOUNT,
+  type AccountSummary,
   AS_OF,
   accessKey,
   ago,
   bytes,
   type Cells,
   csv,
+  DAY,
+  type FactName,
+  type Facts,
+  type PasswordPolicy,
+  parseReport,
   type Row,
   rootRow,
   userRow,
-} from '../../report/rows';
+} from '../../report';
 import type { Inputs } from '../control';
 import type { Status } from '../verdict';
 
-export { DAY } from '../../report';
-export { ACCOUNT, AS_OF, accessKey, ago, password } from '../../report/rows';
+export { ACCOUNT, AS_OF, accessKey, ago, DAY, password } from '../../report';
 
 /** A small account, and what one control says of it. */
 export interface Sample {

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../../tools/testing/report';
 import { BIN, type Iamspec, type Said, startIamspec } from '../../../tools/testing/cli';
+import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../../tools/testing/report';
 
 const DAY = 86_400_000;
 const AT = new Date(AS_OF).toISOString();

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { BundleFiles } from '../../bundle/bundle-files';
-import { allowTabs, writeAsIs } from '../output';
+import { BundleFiles } from '../../bundle';
 import { parseReport, readSavedReport, resolveAsOf } from '../../report';
+import { allowTabs, writeAsIs } from '../output';
 import { npxCompletion } from './npx-completion';
 import { profileNames } from './profile-names';
 

@@ -15,10 +15,18 @@ import {
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditWithoutJest } from '../../run';
+import {
+  AS_OF,
+  accessKey,
+  ago,
+  csv,
+  password,
+  rootRow,
+  userRow,
+} from '../../../tools/testing/report';
 import { writeBundle } from '../../bundle/bundle';
 import { DAY } from '../../report';
-import { AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../../../tools/testing/report';
+import { auditWithoutJest } from '../../run';
 import { takeSettings } from '../../run/settings';
 
 /** A bundle on its way to do harm. */
@@ -401,7 +409,15 @@ beforeAll(async () => {
 
 // In one process for all of them, apart from this one: what hangs can be ended, and is named.
 function judgeAll(key: string, bundles: readonly string[]): ReadonlyMap<string, readonly Run[]> {
-  const fixture = join(__dirname, '..', '..', '..', 'tools', 'testing', 'hostile-bundles.fixture.cjs');
+  const fixture = join(
+    __dirname,
+    '..',
+    '..',
+    '..',
+    'tools',
+    'testing',
+    'hostile-bundles.fixture.cjs',
+  );
   // A file: what a pipe takes at once is less than some of these bundles make a command say.
   const told = join(root, 'told');
   const { stderr, status } = spawnSync(process.execPath, [fixture, told, key, ...bundles], {

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sampleManagementAccount, sampleOrganization, startLocalIam } from '../../local-iam';
-import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../../tools/testing/report';
 import { type Iamspec, type Said, startIamspec } from '../../../tools/testing/cli';
+import { AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../../tools/testing/report';
+import { sampleManagementAccount, sampleOrganization, startLocalIam } from '../../local-iam';
 
 const DAY = 86_400_000;
 const AT = new Date(AS_OF).toISOString();

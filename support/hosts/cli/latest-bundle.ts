@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAST_RUN, LATEST } from '../../bundle';
 import { ConfigurationError } from '../../control';
-import { LAST_RUN, LATEST } from '../../bundle/links';
-import { readSettings } from '../../run/settings';
+import { readSettings } from '../../run';
 
 /**
  * The bundle that is meant where none is named: that of the latest complete run.

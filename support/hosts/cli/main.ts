@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../../package.json';
-import { guardOutput, say } from '../output';
+import { inWords } from '../../report';
+import { asGiven, givenByFlags, refuseUnknown } from '../../run';
 import { outliveReaders } from '../jest/broken-pipe';
 import { hearUncaught } from '../jest/uncaught';
-import { inWords } from '../../report';
-import { asGiven, givenByFlags, refuseUnknown } from '../../run/settings';
+import { guardOutput, say } from '../output';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { exec } from './commands/exec';

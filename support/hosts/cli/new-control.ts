@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { idProblems } from '../../control';
 import { GIVEN_UMASK } from '../../typescript.cjs';
-import { idProblems } from '../../control/metadata';
 
 const LIBRARY = '../support/control';
 

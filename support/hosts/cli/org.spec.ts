@@ -161,7 +161,7 @@ test('an account has the same verdicts by npm test as by iamspec org', async () 
   const { org, start, directory } = await serve(2);
   const [byOrg, byTest] = await Promise.all([
     ended(org()),
-    ended(start(...NODE, join('support', 'jest', 'main.ts'))),
+    ended(start(...NODE, join('support', 'hosts', 'jest', 'main.ts'))),
   ]);
   expect([byOrg.status, byTest.status]).toEqual([1, 0]);
   const [record] = recordsIn(directory).filter(({ account }) => account === '100000000001');

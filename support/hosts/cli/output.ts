@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writePrivateFile } from '../../bundle';
 import { ConfigurationError } from '../../control';
-import { writePrivateFile } from '../../formats';
 import { print, say, showsColors } from '../output';
 
 export { print, say };

@@ -1,6 +1,6 @@
-import { type Output, write, writeAsIs } from '../output';
 import type { Progress } from '../../organization';
 import { roughDuration } from '../../result';
+import { type Output, write, writeAsIs } from '../output';
 
 /** Shows how far a run has come, until it ends. */
 export interface ProgressDisplay {

@@ -6,7 +6,7 @@ import {
   SETTINGS,
   type SettingName,
   takeSettings,
-} from '../../run/settings';
+} from '../../run';
 
 type Part = (typeof SETTINGS)[SettingName]['part'];
 

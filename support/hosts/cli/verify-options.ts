@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Auditor } from '../../verify/auditor';
-import type { Reservation } from '../../verify/verification';
-import { parseDuration } from '../../run/settings';
+import { parseDuration } from '../../run';
+import type { Auditor, Reservation } from '../../verify';
 import { addSettings, settingsFrom, settingsOf } from './setting-options';
 
 /** The flags as commander gives them. */
@@ -53,7 +52,7 @@ function duration(value: string): number {
  */
 export async function auditorOf(command: Command): Promise<Auditor> {
   const { key: keys = [], account, maxAge }: Flags = command.opts();
-  const { readAuditor } = await import('../../verify/auditor');
+  const { readAuditor } = await import('../../verify');
   return readAuditor(settingsFrom(command), { keys, account, maxAge }, Date.now());
 }
 

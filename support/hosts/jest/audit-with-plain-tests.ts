@@ -1,7 +1,6 @@
-import { auditWithoutJest, ROOT_DIR } from '../../run';
 import { ConfigurationError } from '../../control';
 import type { AuditResult } from '../../result';
-import type { GivenSettings } from '../../run/settings';
+import { auditWithoutJest, type GivenSettings, ROOT_DIR } from '../../run';
 import { jestConfig } from './config';
 import { currentRun, useSettings } from './run';
 

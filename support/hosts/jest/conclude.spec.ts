@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newRun } from '../../run';
-import { broken } from '../../control';
 import { controlResult } from '../../../tools/testing/result';
+import { broken } from '../../control';
 import type { ControlResult } from '../../result';
+import { newRun } from '../../run';
 import { readSettings } from '../../run/settings';
 import { conclude } from './conclude';
 

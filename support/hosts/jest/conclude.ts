@@ -1,11 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { LATEST, latestOf, writePrivateFile } from '../../bundle';
+import { junit, summary } from '../../formats';
+import { type AuditResult, type ControlResult, type Policy, sumUp } from '../../result';
 import { newRun, type Plan, readKey } from '../../run';
-import { junit, summary, writePrivateFile } from '../../formats';
-import { LATEST, latestOf } from '../../bundle/links';
 import { showsColors, write } from '../output';
-import { auditResult, type Policy } from '../../judge';
-import type { AuditResult, ControlResult } from '../../result';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
 import type { AuditRun } from './run';
@@ -28,14 +27,14 @@ export function conclude(
   const { settings } = plan;
   const inTheWay = forgetLast(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
-  let result = auditResult(plan, identity, { audited, results, problems: told });
+  let result = sumUp(plan, identity, { audited, results, problems: told });
   let evidence: readonly string[] | undefined;
   try {
     if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
   } catch (error) {
     // What cannot be proved afterwards has not passed.
     const problem = `the evidence could not be written: ${messageOf(error)}`;
-    result = auditResult(plan, identity, { audited, results, problems: [...told, problem] });
+    result = sumUp(plan, identity, { audited, results, problems: [...told, problem] });
   }
   evidence ??= junitIfPossible(result, settings);
   const shown = evidence.map((path) => relative(process.cwd(), path));
@@ -72,7 +71,7 @@ function writeEvidence(
   if (settings.evidence === 'junit') return writeJunit(result, settings);
   const root = resolve(settings.reportsDir);
   // Loaded here, since charts and templates take their time.
-  const bundles: typeof import('../../bundle/bundle') = require('../../bundle/bundle');
+  const bundles: typeof import('../../bundle') = require('../../bundle');
   const directory = bundles.writeBundle(root, result, readKey(settings.sign));
   bundles.publishLast(root, directory);
   if (isComplete(result)) bundles.publishLatest(root, directory);

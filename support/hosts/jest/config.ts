@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Config } from 'jest';
-import { type Plan, type PlannedControl, ROOT_DIR } from '../../run';
 import type { Waiver } from '../../control';
+import { type Plan, type PlannedControl, ROOT_DIR } from '../../run';
 import { type JestCache, jestCache } from './cache';
 
 /** What a Jest project passes to the control files that run in it: JSON only. */

@@ -1,6 +1,5 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { AS_OF } from '../../../tools/testing/report';
 import {
   type Audit,
   auditCsv,
@@ -12,6 +11,7 @@ import {
   schemaErrors,
   writeProfile,
 } from '../../../tools/testing/npm-test';
+import { AS_OF } from '../../../tools/testing/report';
 
 /** Only root controls: what is proved here are the files beside them. */
 const ROOT_ONLY = { IAMSPEC_PROFILE: writeProfile('roots', { root: { 'root-mfa': {} } }) };
@@ -20,7 +20,7 @@ const ROOT_ONLY = { IAMSPEC_PROFILE: writeProfile('roots', { root: { 'root-mfa':
 const STOCK = ['--runner', 'jest-runner'];
 
 const PASSING = `
-  import { credentialReport } from '../support/jest';
+  import { credentialReport } from '../support/hosts/jest';
   const report = credentialReport();
   describe('passwords', () => {
     test.each(report.passwords.map((password) => [password.label, password]))('%s', (_, password) => {

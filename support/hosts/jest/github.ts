@@ -1,7 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import { type AuditResult, visible } from '../../result';
 import { type Output, write, writeAsIs } from '../output';
-import { visible } from '../../result/visible';
-import type { AuditResult } from '../../result';
 
 /**
  * On GitHub Actions, appends the summary to that of the job and turns failures into annotations.
@@ -17,14 +16,10 @@ export function tellGitHub(
   errors: Output = process.stderr,
 ): void {
   if (env.GITHUB_ACTIONS !== 'true') return;
-  const {
-    annotations,
-  }: typeof import('../../formats/annotations') = require('../../formats/annotations');
+  const { annotations }: typeof import('../../formats') = require('../../formats');
   writeAsIs(output, annotations(result));
   if (!env.GITHUB_STEP_SUMMARY) return;
-  const {
-    summaryMarkdown,
-  }: typeof import('../../formats/summary-markdown') = require('../../formats/summary-markdown');
+  const { summaryMarkdown }: typeof import('../../formats') = require('../../formats');
   const text = summaryMarkdown(result);
   try {
     appendFileSync(env.GITHUB_STEP_SUMMARY, text);

@@ -1,9 +1,9 @@
 import type { Config } from '@jest/types';
 import packageJson from '../../../package.json';
-import { loadSnapshot, neededFacts } from '../../run';
-import { say } from '../output';
 import { prove } from '../../judge';
 import { inWords, isForUsers } from '../../report';
+import { loadSnapshot, neededFacts } from '../../run';
+import { say } from '../output';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Snapshot } from '../../report';
-import { AS_OF, bytes, csv } from '../../../tools/testing/report';
-import { handOver, takeOver } from './handover';
 import { brokenRows, cleanRows } from '../../../tools/testing/npm-test';
+import { AS_OF, bytes, csv } from '../../../tools/testing/report';
+import type { Snapshot } from '../../report';
+import { handOver, takeOver } from './handover';
 
 const SNAPSHOT: Snapshot = {
   content: bytes(csv(brokenRows(AS_OF))),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from '../../formats';
+import { writePrivateFile } from '../../bundle';
 import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '../../report';
 import { runDirectory } from './run-directory';
 

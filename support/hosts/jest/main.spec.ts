@@ -12,8 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scripts } from '../../../package.json';
-import { DAY } from '../../report';
-import { AS_OF, accessKey, ago, csv, LEFT_OUT, rootRow, userRow } from '../../../tools/testing/report';
 import {
   type Audit,
   audit,
@@ -31,6 +29,16 @@ import {
   writeProfile,
   writeTemporary,
 } from '../../../tools/testing/npm-test';
+import {
+  AS_OF,
+  accessKey,
+  ago,
+  csv,
+  LEFT_OUT,
+  rootRow,
+  userRow,
+} from '../../../tools/testing/report';
+import { DAY } from '../../report';
 
 const CLEAN = cleanRows(AS_OF);
 const BROKEN = brokenRows(AS_OF);

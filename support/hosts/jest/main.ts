@@ -1,18 +1,19 @@
 import { buildArgv, runCLI } from 'jest';
 import packageJson from '../../../package.json';
-import { PlanError, ROOT_DIR } from '../../run';
-import { checkKey } from '../../run/sign-key';
 import type { ExitCode } from '../../control';
-import { allowDisplay, guardOutput, say } from '../output';
 import { type Selected, uncheckable } from '../../judge';
 import { inWords } from '../../report';
 import {
   asGiven,
+  checkKey,
   type GivenSettings,
+  PlanError,
+  ROOT_DIR,
   readSettings,
   type Settings,
   takeSettings,
-} from '../../run/settings';
+} from '../../run';
+import { allowDisplay, guardOutput, say } from '../output';
 import { outliveReaders } from './broken-pipe';
 import { conclude } from './conclude';
 import { jestConfig, REPORTER } from './config';

@@ -1,4 +1,3 @@
-import { DAY } from '../../report';
 import {
   AS_OF,
   accessKey,
@@ -10,6 +9,7 @@ import {
   rootRow,
   userRow,
 } from '../../../tools/testing/report';
+import { DAY } from '../../report';
 import { matchers } from './matchers';
 
 expect.extend(matchers);

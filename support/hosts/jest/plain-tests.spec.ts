@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AS_OF, csv } from '../../../tools/testing/report';
 import {
   type Audit,
   auditCsv,
@@ -15,6 +14,7 @@ import {
   writeProfile,
   writeTemporary,
 } from '../../../tools/testing/npm-test';
+import { AS_OF, csv } from '../../../tools/testing/report';
 
 // Each of these tests starts processes, and they wait for one another.
 jest.setTimeout(300_000);
@@ -148,7 +148,10 @@ describe('a plain test that checked nothing', () => {
   );
 
   test.concurrent.each([
-    ['--testRunner', join(__dirname, '..', '..', '..', 'node_modules', 'jest-circus', 'build', 'runner.js')],
+    [
+      '--testRunner',
+      join(__dirname, '..', '..', '..', 'node_modules', 'jest-circus', 'build', 'runner.js'),
+    ],
     ['--collectTests', '--verbose=false'],
   ])('is not to be had by %s: exit 2', async (...args) => {
     const result = await withPlain({ house: "test('x', () => {});" }, args);
@@ -374,7 +377,14 @@ describe('iamspec summary', () => {
     const project = copyProject({ 'controls/house.test.ts': source });
     const report = writeTemporary('report.csv', csv(cleanRows(AS_OF)));
     const env = { PATH: process.env.PATH, HOME: project, ...ROOT_ONLY };
-    const args = ['support/hosts/cli/bin.cjs', 'summary', '--report', report, '--as-of', stamp(AS_OF)];
+    const args = [
+      'support/hosts/cli/bin.cjs',
+      'summary',
+      '--report',
+      report,
+      '--as-of',
+      stamp(AS_OF),
+    ];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: project,
       env,

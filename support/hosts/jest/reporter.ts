@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { AggregatedResult, Reporter } from '@jest/reporters';
 import type { Config } from '@jest/types';
+import { latestOf } from '../../bundle';
+import { sumUp } from '../../result';
 import { newRun } from '../../run';
-import { latestOf } from '../../bundle/links';
-import { auditResult } from '../../judge';
 import { conclude } from './conclude';
 import { PLAIN_PROJECT, TEST_RUNNER } from './config';
 import { controlResults, type Filter } from './results';
@@ -40,7 +40,7 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
       const told = [...problems, ...(run.uncaught ?? [])];
       if (run.onResult) {
         const { plan, identity = newRun(plan.settings), audited } = run;
-        return run.onResult(auditResult(plan, identity, { audited, results, problems: told }));
+        return run.onResult(sumUp(plan, identity, { audited, results, problems: told }));
       }
       const { exitCode } = conclude({ ...run, formerLatest }, results, told, output);
       // What `--bail` left out is no pass.

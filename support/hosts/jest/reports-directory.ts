@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { LAST_RUN, LATEST } from '../../bundle/links';
-import type { Settings } from '../../run/settings';
+import { LAST_RUN, LATEST } from '../../bundle';
+import type { Settings } from '../../run';
 
 type Where = Pick<Settings, 'reportsDir'>;
 

@@ -1,9 +1,9 @@
 import type { AssertionResult, TestResult } from '@jest/test-result';
-import type { Plan } from '../../run';
+import { only, reportOf, userRow } from '../../../tools/testing/report';
 import { type Control, type Finding, setControlHost } from '../../control';
 import { control as declare } from '../../control/control';
 import type { User } from '../../report';
-import { only, reportOf, userRow } from '../../../tools/testing/report';
+import type { Plan } from '../../run';
 import { PLAIN_PROJECT } from './config';
 import { controlResults, type Filter } from './results';
 

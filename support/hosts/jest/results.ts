@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, TestResult } from '@jest/test-result';
-import { identityOf, type Plan, type PlannedControl, plainId, verdictsOf } from '../../run';
 import { broken, EVERYBODY, type Verdict } from '../../control';
-import { TEST_STATUS } from '../../formats/as-test';
+import { TEST_STATUS } from '../../formats';
+import { identityOf, verdictsOf } from '../../judge';
 import type { CredentialReport } from '../../report';
 import type { ControlResult } from '../../result';
+import { type Plan, type PlannedControl, plainId } from '../../run';
 import { PLAIN_PROJECT } from './config';
 import { COULD_NOT_CHECK } from './test-runner';
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { makePlan, newRun, type Plan, ROOT_DIR } from '../../run';
 import type { ExitCode } from '../../control';
 import type { AuditedReport, AuditResult, RunIdentity } from '../../result';
-import { type GivenSettings, takeSettings } from '../../run/settings';
+import { type GivenSettings, makePlan, newRun, type Plan, ROOT_DIR, takeSettings } from '../../run';
 
 /**
  * The audit that this process runs. Jest loads configuration, global setup and reporter itself, all

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT_DIR } from '../../run';
-import { GOLDEN_AS_OF, GOLDEN_ROWS } from '../../oracle/golden-account';
 import { auditCsv } from '../../../tools/testing/npm-test';
+import { GOLDEN_AS_OF, GOLDEN_ROWS } from '../../oracle/golden-account';
+import { ROOT_DIR } from '../../run';
 
 // All profiles take the stock runner a minute: CI asks for them, by PARITY=all.
 const PROFILES =

@@ -9,10 +9,10 @@ import StockRunner, {
   type TestRunnerOptions,
   type TestWatcher,
 } from 'jest-runner';
-import { verdictsOf } from '../../run';
 import type { Verdict } from '../../control';
-import { asTest } from '../../formats/as-test';
-import { visible } from '../../result/visible';
+import { asTest } from '../../formats';
+import { verdictsOf } from '../../judge';
+import { visible } from '../../result';
 import { currentRun } from './run';
 
 /**

@@ -14,10 +14,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scripts } from '../../../package.json';
-import { startLocalIam } from '../../local-iam';
-import { AS_OF, csv } from '../../../tools/testing/report';
+import {
+  cleanRows,
+  copyProject,
+  liveAccount,
+  stamp,
+  writeTemporary,
+} from '../../../tools/testing/npm-test';
 import { readSuites } from '../../../tools/testing/read-junit';
-import { cleanRows, copyProject, liveAccount, stamp, writeTemporary } from '../../../tools/testing/npm-test';
+import { AS_OF, csv } from '../../../tools/testing/report';
+import { startLocalIam } from '../../local-iam';
 
 const ROOT_DIR = join(__dirname, '..', '..', '..');
 const HANGING = copyProject({

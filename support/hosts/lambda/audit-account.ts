@@ -1,4 +1,3 @@
-import { neededFacts, newRun, type Plan } from '../../run';
 import { FetchError, type Generation, lastAnswer } from '../../aws';
 import {
   awsCollector,
@@ -7,12 +6,12 @@ import {
   connect,
   judgeAccount,
   makePlans,
-  type OrganizationRecord,
   type PlannedAccount,
-  recordOf,
   systemClock,
   unreadable,
 } from '../../organization';
+import { type OrganizationRecord, recordOf } from '../../result';
+import { neededFacts, newRun, type Plan } from '../../run';
 import { parseAudit, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
 import { keepEvidence, unusedId } from './keep-evidence';
 import { keysOf } from './keys';

@@ -1,6 +1,5 @@
 import { SEVERITIES } from '../../control';
-import type { AccountSummary, OrganizationResult } from '../../organization';
-import { endingOfExitCode } from '../../result';
+import { type AccountSummary, endingOfExitCode, type OrganizationResult } from '../../result';
 
 const SHOWN = 25;
 

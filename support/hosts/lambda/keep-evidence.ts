@@ -1,10 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { publishToS3 } from '../../publish/publish-s3';
-import { writeBundle } from '../../bundle/bundle';
-import type { AccountFiles } from '../../organization';
-import type { AuditResult } from '../../result';
+import { writeBundle } from '../../bundle';
+import { publishToS3 } from '../../publish';
+import type { AccountFiles, AuditResult } from '../../result';
 import type { RunEvent } from './events';
 import { keysOf } from './keys';
 import type { Bucket } from './stack';

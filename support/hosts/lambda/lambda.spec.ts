@@ -1,7 +1,7 @@
-import { auditResult, controlResult, verdict } from '../../../tools/testing/result';
-import { type OrganizationResult, recordOf } from '../../organization';
-import { orgAccount } from '../../../tools/testing/organization';
 import { FUNCTION_ENVIRONMENT, localAws, startMemoryS3 } from '../../../tools/testing/deploy';
+import { orgAccount } from '../../../tools/testing/organization';
+import { auditResult, controlResult, verdict } from '../../../tools/testing/result';
+import { type OrganizationResult, recordOf } from '../../result';
 import { digestOf } from './digest';
 import { sentenceOf } from './events';
 import { batches, controlEvents, fitting, notificationOf } from './notify';

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { neededFacts, newRun, ROOT_DIR } from '../../run';
 import { ConfigurationError } from '../../control';
 import {
   beginRun,
@@ -12,11 +11,11 @@ import {
   type RunManifest,
   readRules,
   systemClock,
-  whyNotAudited,
   writeManifest,
 } from '../../organization';
 import { FACTS, formatInstant } from '../../report';
-import { inForce } from '../../run/settings';
+import { whyNotAudited } from '../../result';
+import { inForce, neededFacts, newRun, ROOT_DIR } from '../../run';
 import { accountItem, parseExecution, type RunEvent } from './events';
 import { keysOf } from './keys';
 import { planSettings, readStack, type Stack } from './stack';

@@ -1,6 +1,5 @@
 import { SEVERITIES, type Severity } from '../../control';
-import type { OrganizationRecord } from '../../organization';
-import type { AuditResult } from '../../result';
+import type { AuditResult, OrganizationRecord } from '../../result';
 import type { RunEvent } from './events';
 import type { Stack } from './stack';
 

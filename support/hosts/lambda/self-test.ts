@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newRun, ROOT_DIR, readCatalogue } from '../../run';
-import { writeBundle } from '../../bundle/bundle';
-import { makePlans, sumUpOrganization, unreadable } from '../../organization';
+import { writeBundle } from '../../bundle';
+import { makePlans, unreadable } from '../../organization';
 import { organizationPage } from '../../page';
-import { takeSettings } from '../../run/settings';
+import { sumUpOrganization } from '../../result';
+import { newRun, ROOT_DIR, readCatalogue, takeSettings } from '../../run';
 
 /**
  * Loads every control and profile, and writes the evidence of an account that cannot be read and

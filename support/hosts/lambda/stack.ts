@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../control';
-import { type GivenSettings, takeSettings } from '../../run/settings';
+import { type GivenSettings, takeSettings } from '../../run';
 
 /** A bucket, and how objects are put there. */
 export interface Bucket {

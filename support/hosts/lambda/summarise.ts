@@ -1,19 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { organizationMarkdown } from '../../formats';
+import { type RunManifest, readManifest } from '../../organization';
+import { organizationPage } from '../../page';
 import {
   formatRecord,
   type OrganizationRecord,
   type OrganizationResult,
-  organizationMarkdown,
   parseRecord,
-  type RunManifest,
-  readManifest,
   skippedRecord,
   sumUpOrganization,
   whyNotAudited,
-} from '../../organization';
-import { organizationPage } from '../../page';
+} from '../../result';
 import { digestOf } from './digest';
 import { parseSummary, type RunEvent, sentenceOf } from './events';
 import { keysOf } from './keys';

@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { auditedReport, auditResult, HOSTILE_NAMES } from '../../../tools/testing/result';
-import { COLUMNS } from '../../report';
+import { localAws, startMemoryS3 } from '../../../tools/testing/deploy';
 import {
   ACCOUNT,
   accessKey,
@@ -13,7 +12,8 @@ import {
   rootRow,
   userRow,
 } from '../../../tools/testing/report';
-import { localAws, startMemoryS3 } from '../../../tools/testing/deploy';
+import { auditedReport, auditResult, HOSTILE_NAMES } from '../../../tools/testing/result';
+import { COLUMNS } from '../../report';
 import { keepEvidence } from './keep-evidence';
 import { openStore } from './store';
 import { usersTable } from './users-table';

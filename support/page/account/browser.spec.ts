@@ -1,10 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import {
+  describeInBrowser,
+  expectText,
+  rowsWhileTyping,
+  violations,
+} from '../../../tools/testing/browser';
+import { demo, EARLIER, HOSTILE, hostile, large, written } from '../../../tools/testing/page';
 import { auditResult } from '../../../tools/testing/result';
 import { visible } from '../kit/visible';
-import { describeInBrowser, expectText, rowsWhileTyping, violations } from '../../../tools/testing/browser';
-import { demo, EARLIER, HOSTILE, hostile, large, written } from '../../../tools/testing/page';
 
 const SCREENSHOT = join(__dirname, '..', '..', '..', 'docs', 'page.png');
 

@@ -1,10 +1,10 @@
+import { control, run } from '../../../tools/testing/page';
 import { auditedReport, auditResult, verdict } from '../../../tools/testing/result';
 import type { AuditResult } from '../../result';
 import { describeSettings, readSettings } from '../../run/settings';
 import { headline, notices } from './facts';
 import { splitFix } from './fix';
 import { settingsForPeople } from './settings';
-import { control, run } from '../../../tools/testing/page';
 
 describe('the headline', () => {
   test.each<[tone: string, title: string, given: AuditResult]>([

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../../control';
-import { auditedReport, auditResult, controlResult, verdict } from '../../../tools/testing/result';
-import { DAY } from '../../report';
+import {
+  control,
+  demo,
+  EARLIER,
+  HOSTILE,
+  hostile,
+  large,
+  run,
+  written,
+} from '../../../tools/testing/page';
 import { AS_OF } from '../../../tools/testing/report';
+import { auditedReport, auditResult, controlResult, verdict } from '../../../tools/testing/result';
+import type { Verdict } from '../../control';
+import { DAY } from '../../report';
 import { subjectsOf, type TrendPoint } from '../../result';
 import { sorted } from '../kit/browser/order';
 import { failing } from '../kit/failures';
@@ -13,7 +23,6 @@ import { open, verdictsOf } from './browser/store';
 import type { PageData } from './data';
 import { encode } from './encode';
 import { beyondLimit, binsOf } from './histogram';
-import { control, demo, EARLIER, HOSTILE, hostile, large, run, written } from '../../../tools/testing/page';
 
 describe('the ages', () => {
   const days = (...list: readonly number[]) => list.map((day) => day * DAY);

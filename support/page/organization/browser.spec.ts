@@ -1,8 +1,20 @@
 import type { Page } from 'playwright-core';
+import {
+  describeInBrowser,
+  expectText,
+  rowsWhileTyping,
+  violations,
+} from '../../../tools/testing/browser';
+import {
+  hostile,
+  large,
+  small,
+  spotless,
+  TREND,
+  written,
+} from '../../../tools/testing/organization-page';
 import { HOSTILE } from '../../../tools/testing/page';
 import { visible } from '../kit/visible';
-import { describeInBrowser, expectText, rowsWhileTyping, violations } from '../../../tools/testing/browser';
-import { hostile, large, small, spotless, TREND, written } from '../../../tools/testing/organization-page';
 
 const PAGES = {
   small: () => written(small(), TREND, 'runs/x'),

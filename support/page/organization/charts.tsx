@@ -1,4 +1,4 @@
-import type { OrganizationResult, OrganizationTrendPoint } from '../../organization';
+import type { OrganizationResult, OrganizationTrendPoint } from '../../result';
 import { FailuresPerControl } from '../kit/failures';
 import type { Element } from '../kit/jsx-runtime';
 import { Trend } from '../kit/trend';

@@ -1,5 +1,4 @@
-import type { OrganizationResult } from '../../organization';
-import { digits } from '../../result';
+import { digits, type OrganizationResult } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { Count, Heads, Section, SeverityBadge } from '../kit/parts';
 import { controlNamer } from './names';

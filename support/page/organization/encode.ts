@@ -1,5 +1,9 @@
-import type { ControlRecord, OrganizationRecord, OrganizationResult } from '../../organization';
-import { SEVERITIES_DOWN } from '../../result';
+import {
+  type ControlRecord,
+  type OrganizationRecord,
+  type OrganizationResult,
+  SEVERITIES_DOWN,
+} from '../../result';
 import { Texts } from '../kit/texts';
 import { visible } from '../kit/visible';
 import { ACCOUNT_WORDS, type OrganizationData } from './data';

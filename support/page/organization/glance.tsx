@@ -1,5 +1,4 @@
-import type { OrganizationResult } from '../../organization';
-import { count, digits, SEVERITIES_DOWN } from '../../result';
+import { count, digits, type OrganizationResult, SEVERITIES_DOWN } from '../../result';
 import { Banner, Counts, type Headline, RunFact, Severities, TopBar } from '../kit/glance';
 import type { Element } from '../kit/jsx-runtime';
 import { Fact } from '../kit/parts';

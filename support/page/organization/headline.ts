@@ -1,5 +1,4 @@
-import type { OrganizationResult } from '../../organization';
-import { count, digits, roughDuration } from '../../result';
+import { count, digits, type OrganizationResult, roughDuration } from '../../result';
 import type { Headline } from '../kit/glance';
 
 /** Says how a run ended. Only a pass without any reservation looks like one. */

@@ -1,5 +1,5 @@
 import { posix, sep } from 'node:path';
-import type { AccountSummary } from '../../organization';
+import type { AccountSummary } from '../../result';
 
 /** The address of a page. */
 export type AccountPage = `${string}/index.html`;

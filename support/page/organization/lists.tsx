@@ -1,5 +1,4 @@
-import type { AccountSummary, OrganizationResult } from '../../organization';
-import { count } from '../../result';
+import { type AccountSummary, count, type OrganizationResult } from '../../result';
 import { Run } from '../kit/glance';
 import type { Child, Element } from '../kit/jsx-runtime';
 import { Heads, Lines, Section } from '../kit/parts';

@@ -1,5 +1,4 @@
-import type { ControlRecord, OrganizationResult } from '../../organization';
-import { nameOf } from '../../result';
+import { type ControlRecord, nameOf, type OrganizationResult } from '../../result';
 
 type Named = Pick<ControlRecord, 'profile' | 'control'>;
 

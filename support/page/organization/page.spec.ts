@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { OrganizationTrendPoint } from '../../organization/organization-trend';
 import { organizationRecord } from '../../../tools/testing/organization';
+import {
+  hostile,
+  large,
+  small,
+  spotless,
+  TREND,
+  written,
+} from '../../../tools/testing/organization-page';
 import { HOSTILE } from '../../../tools/testing/page';
+import type { OrganizationTrendPoint } from '../../result';
 import { visible } from '../kit/visible';
 import { open } from './browser/store';
 import { encode } from './encode';
 import { headline } from './headline';
 import { pageOf } from './links';
-import { hostile, large, small, spotless, TREND, written } from '../../../tools/testing/organization-page';
 
 const dataOf = (html: string) =>
   JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '');

@@ -1,8 +1,4 @@
-import type {
-  OrganizationRecord,
-  OrganizationResult,
-  OrganizationTrendPoint,
-} from '../../organization';
+import type { OrganizationRecord, OrganizationResult, OrganizationTrendPoint } from '../../result';
 import { assetsOf } from '../kit/assets';
 import { documentOf } from '../kit/document';
 import { Accounts } from './accounts-table';

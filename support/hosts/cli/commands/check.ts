@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { makePlan, type Plan, ROOT_DIR, readCatalogue } from '../../../run';
 import { ConfigurationError } from '../../../control';
-import { visible } from '../../../result/visible';
 import { formatInstant } from '../../../report';
-import { withSetting } from '../../../run/settings';
+import { visible } from '../../../result';
+import { makePlan, type Plan, ROOT_DIR, readCatalogue, withSetting } from '../../../run';
 import { print } from '../output';
 import { addSettings, settingsFrom } from '../setting-options';
 

@@ -24,8 +24,8 @@ Exit code: 0 nothing is worse, 1 something fails that did not before, 2 could no
     )
     .action(async (before: string, after: string, { out }) => {
       const format = formatOf(command, FORMATS);
-      const { diffBundles } = await import('../../../bundle/diff-bundles');
-      const { diffJson, diffMarkdown, diffText } = await import('../../../formats/diff-report');
+      const { diffBundles } = await import('../../../bundle');
+      const { diffJson, diffMarkdown, diffText } = await import('../../../formats');
       const { runs, changes, exitCode } = diffBundles(before, after);
       if (format === 'json') printOrWrite(diffJson(runs, changes), out);
       else if (format === 'markdown') printOrWrite(diffMarkdown(runs, changes), out);

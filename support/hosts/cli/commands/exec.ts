@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { NAMES } from '../../../run/settings';
+import { NAMES } from '../../../run';
 import { addSettings, settingsFrom } from '../setting-options';
 
 /** `iamspec exec`: `npm test` with flags for the settings. */

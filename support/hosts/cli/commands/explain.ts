@@ -15,7 +15,7 @@ export function explain(program: Command): void {
     );
   addSettings(command, READING).action(async (user: string) => {
     const result = await auditWithoutJest(settingsFrom(command), say);
-    const { explanation } = await import('../../../formats/explanation');
+    const { explanation } = await import('../../../formats');
     print(explanation(result, user));
   });
 }

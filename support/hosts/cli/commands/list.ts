@@ -12,9 +12,7 @@ export function list(program: Command): void {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExamples:\n  iamspec list\n  iamspec list --json')
     .action(async ({ json }) => {
-      const { controlList, controlListJson, controlListText } = await import(
-        '../../../formats/control-list'
-      );
+      const { controlList, controlListJson, controlListText } = await import('../../../formats');
       const profiles = profileNames().map((name) => loadProfile(name, PROFILES_DIR));
       const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
       const listed = controlList(entries, profiles);

@@ -1,9 +1,8 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { readKey } from '../../../run';
 import { ConfigurationError } from '../../../control';
 import type { OrganizationRun, WriteBundle } from '../../../organization';
-import type { GivenSettings, Settings } from '../../../run/settings';
+import { type GivenSettings, readKey, type Settings } from '../../../run';
 import { print, say, terminal } from '../output';
 import { progressDisplay } from '../progress-display';
 import { addSettings, settingsFrom, settingsOf } from '../setting-options';
@@ -115,7 +114,7 @@ async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> 
       'IAMSPEC_EVIDENCE is "junit", but an organization’s page leads to the page of each account. Unset it.',
     ]);
   }
-  const { writeBundle } = await import('../../../bundle/bundle');
+  const { writeBundle } = await import('../../../bundle');
   let key: string | undefined;
   return (root, result) => {
     // Once, and not before the plan has tried it: a key that cannot sign ends the run with evidence.
@@ -147,7 +146,7 @@ function interruptible(clearLine: () => void) {
 const NAMES = ['SIGINT', 'SIGTERM'] as const;
 
 async function report(run: OrganizationRun): Promise<void> {
-  const { organizationText } = await import('../../../formats/organization-text');
+  const { organizationText } = await import('../../../formats');
   const { FILES } = await import('../../../organization');
   // The page and the JUnit of the latest run lie where people and CI look.
   const organization = dirname(dirname(run.directory));

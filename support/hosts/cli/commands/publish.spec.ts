@@ -6,11 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { auditWithoutJest, newRun } from '../../../run';
+import {
+  AS_OF,
+  accessKey,
+  ago,
+  csv,
+  password,
+  rootRow,
+  userRow,
+} from '../../../../tools/testing/report';
 import { writeBundle } from '../../../bundle/bundle';
-import { auditResult } from '../../../judge';
 import { DAY } from '../../../report';
-import { AS_OF, accessKey, ago, csv, password, rootRow, userRow } from '../../../../tools/testing/report';
+import { sumUp } from '../../../result';
+import { auditWithoutJest, newRun } from '../../../run';
 import { readSettings, takeSettings } from '../../../run/settings';
 import { publish } from './publish';
 
@@ -133,7 +141,7 @@ describe('security-hub', () => {
       settings: { failOn: 'low' },
     } as const;
     const outcome = { audited: undefined, results: [], problems: ['no credentials'] };
-    const none = writeBundle(root, auditResult(policy, made, outcome));
+    const none = writeBundle(root, sumUp(policy, made, outcome));
     await expect(run('security-hub', none)).rejects.toThrow(
       /could read no report, so its findings are of no account/,
     );

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
+import { BundleFiles, type Manifest } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
-import { BundleFiles } from '../../../bundle/bundle-files';
-import type { Manifest } from '../../../bundle/read-bundle';
-import { visible } from '../../../result/visible';
+import { visible } from '../../../result';
 import { latestBundle } from '../latest-bundle';
 import { print, say } from '../output';
 import { acceptedOf, addVerifyOptions, auditorOf } from '../verify-options';
@@ -31,8 +30,8 @@ is not published. Security Hub archives findings that are gone only where verify
     );
   addVerifyOptions(command).action(async (where: string, named: string | undefined, flags) => {
     const files = new BundleFiles(latestBundle(named));
-    const { verifyBundle } = await import('../../../verify/verify-bundle');
-    const { verificationExitCode } = await import('../../../verify/verification');
+    const { verifyBundle } = await import('../../../verify');
+    const { verificationExitCode } = await import('../../../verify');
     const verification = verifyBundle(files, await auditorOf(command));
     const { problems, manifest } = verification;
     if (problems.length > 0 || !manifest) {
@@ -55,7 +54,7 @@ async function toS3(
   { run, account }: Manifest,
   options: { readonly kmsKeyId?: string; readonly expectedBucketOwner?: string },
 ): Promise<void> {
-  const { parseS3Destination, publishToS3 } = await import('../../../publish/publish-s3');
+  const { parseS3Destination, publishToS3 } = await import('../../../publish');
   const destination = parseS3Destination(where);
   const keys = await publishToS3({
     destination,
@@ -82,10 +81,9 @@ async function toSecurityHub(
         'S3 takes the bundle.',
     ]);
   }
-  const { bundledText } = await import('../../../bundle/read-bundle');
-  const { readFindings } = await import('../../../publish/read-findings');
-  const { productArn, publishToSecurityHub, securityHubRegion } = await import(
-    '../../../publish/publish-security-hub'
+  const { bundledText } = await import('../../../bundle');
+  const { productArn, publishToSecurityHub, readFindings, securityHubRegion } = await import(
+    '../../../publish'
   );
   const region = await securityHubRegion();
   const here = { account: account.id, partition: account.partition, region };
@@ -106,9 +104,9 @@ async function toSecurityHub(
 }
 
 async function archivable(files: BundleFiles, manifest: Manifest): Promise<readonly string[]> {
-  const { checkedGenerators } = await import('../../../publish/publish-generators');
-  const { bundledText } = await import('../../../bundle/read-bundle');
-  const { parseVerdictsNdjson } = await import('../../../formats/verdicts-ndjson');
+  const { checkedGenerators } = await import('../../../publish');
+  const { bundledText } = await import('../../../bundle');
+  const { parseVerdictsNdjson } = await import('../../../formats');
   const verdicts = parseVerdictsNdjson(bundledText(files, manifest, 'verdicts.ndjson'));
   const generators = checkedGenerators(manifest, verdicts);
   const unchecked = manifest.controls.length - generators.length;

@@ -15,7 +15,7 @@ export function remediate(program: Command): void {
     );
   addSettings(command, READING).action(async ({ out }) => {
     const result = await auditWithoutJest(settingsFrom(command), say);
-    const { remediationScript } = await import('../../../formats/remediation-script');
+    const { remediationScript } = await import('../../../formats');
     printOrWrite(remediationScript(result), out);
   });
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { loadReport } from '../../../run/load-report';
+import { writePrivateFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
-import { writePrivateFile } from '../../../formats';
 import { formatInstant, type Snapshot } from '../../../report';
+import { loadReport } from '../../../run';
 import { ENDINGS, formatOf } from '../out-file';
 import { say } from '../output';
 import { addSettings, FETCHING, settingsFrom } from '../setting-options';

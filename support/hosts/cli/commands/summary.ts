@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { writeNewFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
 import { summary as summaryText } from '../../../formats';
-import { writeNewFile } from '../../../bundle/private-file';
 import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
 import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
@@ -48,11 +48,11 @@ Exit code: that of exec.`,
       const { colors } = terminal(out);
       printOrWrite(summaryText(result, { colors, evidence: [] }), out, { colors });
     } else if (format === 'markdown') {
-      const { summaryMarkdown } = await import('../../../formats/summary-markdown');
+      const { summaryMarkdown } = await import('../../../formats');
       printOrWrite(summaryMarkdown(result), out);
     } else {
-      const { summaryJson } = await import('../../../result/summary-json');
-      const { summaryPrompt } = await import('../../../formats/prompt');
+      const { summaryJson } = await import('../../../result');
+      const { summaryPrompt } = await import('../../../formats');
       const told = keyFile === undefined ? summaryJson(result) : await hidden(result, keyFile);
       const text = format === 'json' ? JSON.stringify(told, null, 2) : summaryPrompt(told);
       printOrWrite(text, out, { holdsNames: keyFile === undefined });
@@ -81,8 +81,8 @@ function fileOf(path: string): string {
 }
 
 async function hidden(result: Parameters<typeof summaryText>[0], keyFile: string) {
-  const { summaryJson } = await import('../../../result/summary-json');
-  const { pseudonymize } = await import('../../../formats/pseudonymize');
+  const { summaryJson } = await import('../../../result');
+  const { pseudonymize } = await import('../../../formats');
   const { summary: told, key } = pseudonymize(summaryJson(result));
   writeNewFile(keyFile, `${JSON.stringify(key, null, 2)}\n`);
   say(`The key to the pseudonyms is in ${keyFile} (readable by you only). Do not hand it on.`);

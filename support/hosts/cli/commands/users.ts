@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { loadReport } from '../../../run/load-report';
-import type { UserRow } from '../../../formats/users-table';
-import { inert } from '../../../result/visible';
+import type { UserRow } from '../../../formats';
+import { inert } from '../../../result';
+import { loadReport } from '../../../run';
 import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, FETCHING, settingsFrom } from '../setting-options';
@@ -26,7 +26,7 @@ export function users(program: Command): void {
   addSettings(command, FETCHING).action(async ({ out }) => {
     const format = formatOf(command, FORMATS);
     const { report } = await loadReport(settingsFrom(command), say);
-    const writers = await import('../../../formats/users-table');
+    const writers = await import('../../../formats');
     const write: Readonly<Record<Format, (rows: readonly UserRow[]) => string>> = {
       table: (rows) => writers.usersText(rows, terminal(out)),
       csv: writers.usersCsv,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { BundleFiles } from '../../../bundle/bundle-files';
-import { visible } from '../../../result/visible';
+import { BundleFiles } from '../../../bundle';
+import { visible } from '../../../result';
 import { latestBundle } from '../latest-bundle';
 import { print } from '../output';
 import { acceptedOf, addVerifyOptions, auditorOf } from '../verify-options';
@@ -27,9 +27,9 @@ it could not be read. What the run found is its own outcome, which is shown.`,
     );
   addVerifyOptions(command).action(async (named: string | undefined) => {
     const bundle = latestBundle(named);
-    const { verifyBundle } = await import('../../../verify/verify-bundle');
-    const { verificationExitCode } = await import('../../../verify/verification');
-    const { verificationLines } = await import('../../../verify/verification-text');
+    const { verifyBundle } = await import('../../../verify');
+    const { verificationExitCode } = await import('../../../verify');
+    const { verificationLines } = await import('../../../verify');
     const verification = verifyBundle(new BundleFiles(bundle), await auditorOf(command));
     const accepted = acceptedOf(command);
     print(verificationLines(bundle, verification, accepted).map(visible).join('\n'));

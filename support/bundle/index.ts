@@ -1,0 +1,15 @@
+export { derivedFiles, publishLast, publishLatest, withdrawLatest, writeBundle } from './bundle';
+export { BundleError, BundleFiles } from './bundle-files';
+export { diffBundles } from './diff-bundles';
+export { LAST_RUN, LATEST, latestOf } from './links';
+export { MANIFEST, manifest } from './manifest';
+export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';
+export { type Content, writeNewFile, writePrivateFile } from './private-file';
+export {
+  bundledText,
+  fileProblems,
+  type Manifest,
+  readManifest,
+  readSnapshot,
+} from './read-bundle';
+export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';

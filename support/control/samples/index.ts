@@ -1,0 +1,21 @@
+export { statusAtLimit } from './sample-problems';
+export {
+  ACCOUNT,
+  AS_OF,
+  accessKey,
+  accountSummary,
+  ago,
+  certificate,
+  created,
+  DAY,
+  evenWithoutPasswords,
+  HOUR,
+  LONG_AGO,
+  MFA,
+  password,
+  passwordPolicy,
+  type Samples,
+  SECOND,
+  withoutFact,
+  YESTERDAY,
+} from './samples';

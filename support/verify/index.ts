@@ -1,0 +1,4 @@
+export { type Auditor, readAuditor } from './auditor';
+export { type Reservation, verificationExitCode } from './verification';
+export { verificationLines } from './verification-text';
+export { verifyBundle } from './verify-bundle';
