@@ -2,14 +2,13 @@ export { awsClients, type ClientOptions, type Clients } from './clients';
 export { errorCode, isTransient } from './error-code';
 export { blamesCredentials, explain, FetchError } from './explain';
 export { fetchFacts } from './fetch-facts';
-export { type FetchOptions, fetchSnapshot } from './fetch-snapshot';
+export { fetchSnapshot } from './fetch-snapshot';
 export { sayWhere, watchEndpoint } from './foreign-endpoint';
 export { identify } from './identify';
 export { LEAST_POLICY } from './permissions';
 export {
   type Again,
   type Attempt,
-  type FetchedReport,
   GENERATE,
   GET,
   type Generation,

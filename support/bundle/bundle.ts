@@ -9,7 +9,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { asff, hdf, junit, ocsf, summaryMarkdown, verdictsCsv, verdictsNdjson } from '../formats';
+import { FORMATS } from '../formats';
 import { page } from '../page';
 import type { AuditResult, TrendPoint } from '../result';
 import { LAST_RUN, LATEST, latestOf } from './links';
@@ -72,13 +72,7 @@ function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
 /** What a bundle holds besides what was read: all of it follows from the result. */
 export function derivedFiles(result: AuditResult, trend: readonly TrendPoint[]): Contents {
   return [
-    ['verdicts.ndjson', verdictsNdjson(result)],
-    ['junit.xml', junit(result)],
-    ['results.hdf.json', hdf(result)],
-    ['findings.ocsf.json', ocsf(result)],
-    ['findings.asff.json', asff(result)],
-    ['verdicts.csv', verdictsCsv(result)],
-    ['summary.md', summaryMarkdown(result)],
+    ...Object.entries(FORMATS).map(([name, write]) => [name, write(result)] as const),
     ['index.html', page(result, trend)],
   ];
 }

@@ -7,10 +7,9 @@ export { asff } from './asff';
 export { controlList, controlListJson, controlListText } from './control-list';
 export { type ComparedRuns, diffJson, diffMarkdown, diffText } from './diff-report';
 export { explanation } from './explanation';
-export { hdf } from './hdf';
+export { FORMATS } from './formats';
 export { junit } from './junit';
-export { ocsf } from './ocsf';
-export { type JunitReader, organizationJunit } from './organization-junit';
+export { organizationJunit } from './organization-junit';
 export { organizationMarkdown } from './organization-markdown';
 export { organizationText } from './organization-text';
 export { summaryPrompt } from './prompt';
@@ -26,7 +25,6 @@ export {
   usersMarkdown,
   usersText,
 } from './users-table';
-export { verdictsCsv } from './verdicts-csv';
 export {
   parseVerdictsNdjson,
   type VerdictRecord,

@@ -1,9 +1,4 @@
-export {
-  audit,
-  type JudgeRun,
-  judgeControl,
-  notAudited,
-} from './audit';
+export { audit, judgeControl, notAudited } from './audit';
 export { identityOf, type Selected, uncheckable } from './control-result';
 export type { JudgePlan } from './plan';
 export { dated, type Loaded, prove } from './prove';

@@ -17,7 +17,6 @@ export {
   type ProfileCoverage,
   REQUIREMENT_WORDS,
   type Requirement,
-  type RequirementState,
   type Serving,
 } from './coverage';
 export {
@@ -28,13 +27,8 @@ export {
   diffExitCode,
   diffRuns,
 } from './diff';
-export { ENDINGS, type Ending, endingOf, endingOfExitCode } from './ending';
-export {
-  type EvidenceHeader,
-  evidenceHeader,
-  evidenceResults,
-  withoutDoubles,
-} from './evidence-results';
+export { ENDINGS, endingOf, endingOfExitCode } from './ending';
+export { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 export {
   cut,
   generator,
@@ -68,19 +62,12 @@ export {
   type ControlSummary,
   type OrganizationResult,
   type OrganizationTrendPoint,
-  type PlannedRun,
   sumUpOrganization,
 } from './organization-result';
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
 export { roughDuration } from './rough-duration';
-export {
-  type Failing,
-  failingSubjects,
-  type Judged,
-  type Subject,
-  subjectsOf,
-} from './subjects';
+export { type Failing, failingSubjects, type Subject, subjectsOf } from './subjects';
 export { type Outcome, type Policy, sumUp } from './sum-up';
 export {
   type SummaryAccount,
@@ -94,13 +81,5 @@ export {
 export { type TrendPoint, withThisRun } from './trend-point';
 export { unjudged } from './unjudged';
 export { inert, type Kept, visible, visibleLines } from './visible';
-export { type WaiverUse, waiverUse } from './waiver-use';
-export {
-  count,
-  digits,
-  nameOf,
-  SEVERITIES_DOWN,
-  STATUS_WORDS,
-  STATUSES,
-  type Word,
-} from './words';
+export { waiverUse } from './waiver-use';
+export { count, digits, nameOf, SEVERITIES_DOWN, STATUS_WORDS, STATUSES, type Word } from './words';

@@ -1,9 +1,9 @@
 import { ConfigurationError, hint } from '../control';
-import { NAMES, SETTINGS, type SettingName, type SettingRow } from './table';
+import { NAMES, SETTINGS, type SettingName, type SettingRow } from './settings-table';
 
 export { parseDuration } from './duration';
 export { asGiven, givenByFlags } from './flags';
-export { flagOf, NAMES, SETTINGS, type SettingName } from './table';
+export { flagOf, NAMES, SETTINGS, type SettingName } from './settings-table';
 
 /** The settings of one run; the table says of each what it holds. */
 export type Settings = {

@@ -2,16 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Content, writeNewFile } from '../../support/bundle';
-import {
-  asff,
-  hdf,
-  junit,
-  ocsf,
-  summary,
-  summaryMarkdown,
-  verdictsCsv,
-  verdictsNdjson,
-} from '../../support/formats';
+import { FORMATS, summary } from '../../support/formats';
 import { judgeControl } from '../../support/judge';
 import { page } from '../../support/page';
 import { parseReport, resolveAsOf, type Snapshot } from '../../support/report';
@@ -20,13 +11,7 @@ import { makePlan, newRun, takeSettings } from '../../support/run';
 import { AS_OF } from './make-report';
 
 const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
-  'junit.xml': junit,
-  'verdicts.ndjson': verdictsNdjson,
-  'results.hdf.json': hdf,
-  'findings.ocsf.json': ocsf,
-  'findings.asff.json': asff,
-  'verdicts.csv': verdictsCsv,
-  'summary.md': summaryMarkdown,
+  ...FORMATS,
   'index.html': (result) => page(result, []),
   'summary on the terminal': (result) => summary(result, { colors: false, evidence: [] }),
 };
