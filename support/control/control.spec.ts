@@ -33,7 +33,10 @@ describe('control()', () => {
     control(declaration);
     const { subjects, check, ...metadata } = declaration;
     expect(declared).toEqual([
-      { ...metadata, stricter: {}, facts: [], judge: expect.any(Function) },
+      {
+        ...{ ...metadata, steps: [], keeps: false, ages: undefined },
+        ...{ stricter: {}, facts: [], judge: expect.any(Function) },
+      },
     ]);
   });
 

@@ -26,14 +26,14 @@ describe('explainProfile', () => {
     [
       'a text',
       'cis',
-      ', its default export: expected the fields name, title, source, extends, requirements, notDecidable, classes, found "cis".',
+      ', its default export: expected the fields name, title, source, extends, requirements, everyControl, notDecidable, classes, found "cis".',
     ],
     ['no title', { ...valid, title: undefined }, ', field title: it is missing.'],
     ['a blank title', { ...valid, title: ' ' }, ', field title: it is empty.'],
     [
       'a misspelt field',
       { ...valid, requirments: {} },
-      ': there is no field "requirments". Did you mean "requirements"? Known: name, title, source, extends, requirements, notDecidable, classes.',
+      ': there is no field "requirments". Did you mean "requirements"? Known: name, title, source, extends, requirements, everyControl, notDecidable, classes.',
     ],
     [
       'a requirement that is a list of ids',
