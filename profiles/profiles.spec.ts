@@ -9,7 +9,7 @@ import {
   requirementsOf,
   resolveProfile,
 } from '../support/control';
-import { explainProfile } from '../support/control/profile-shape';
+import { explainProfile } from '../support/control/shape';
 import { readCatalogue } from '../support/run/catalogue';
 
 const CATALOGUE: readonly CatalogueEntry[] = readCatalogue(

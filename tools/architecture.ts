@@ -37,7 +37,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms within a room, each with an index of its own that is public. */
-const INNER = ['control/criteria', 'control/samples', 'hosts/jest'];
+const INNER = ['control/criteria', 'control/samples', 'control/shape', 'hosts/jest'];
 
 /** What is loaded on its own, past an index that would load the whole room with it. */
 const ALONE = [

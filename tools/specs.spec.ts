@@ -5,7 +5,7 @@ import { writeTemporary } from './testing/npm-test';
 
 const ROOT = join(__dirname, '..');
 
-const files = ['support', 'deploy', 'controls', 'profiles']
+const files = ['support', 'deploy', 'controls', 'profiles', 'tools']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       join(ROOT, folder, name),

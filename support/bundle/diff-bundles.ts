@@ -3,7 +3,8 @@ import { type ComparedRuns, parseVerdictsNdjson } from '../formats';
 import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
 import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns, visible } from '../result';
 import { BundleFiles } from './bundle-files';
-import { bundledText, fileProblems, type Manifest, readManifest } from './read-bundle';
+import type { Manifest } from './manifest-schema';
+import { bundledText, fileProblems, readManifest } from './read-bundle';
 import { SIGNATURE } from './signature';
 
 const VERDICTS = 'verdicts.ndjson';

@@ -3,12 +3,12 @@ export { BundleError, BundleFiles } from './bundle-files';
 export { diffBundles } from './diff-bundles';
 export { LAST_RUN, LATEST, latestOf } from './links';
 export { MANIFEST, manifest } from './manifest';
+export type { Manifest } from './manifest-schema';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';
 export { type Content, writeNewFile, writePrivateFile } from './private-file';
 export {
   bundledText,
   fileProblems,
-  type Manifest,
   readManifest,
   readSnapshot,
 } from './read-bundle';

@@ -1,132 +1,11 @@
 import { join } from 'node:path';
-import { z } from 'zod';
-import { SEVERITIES, type Waiver } from '../control';
-import type { AsOf, Facts, Instant, Snapshot } from '../report';
-import { POLICY_FILE_KINDS } from '../result';
-import { many, name, named, some, text } from './bounded';
+import type { z } from 'zod';
+import type { AsOf, Facts, Snapshot } from '../report';
 import { BundleError, type BundleFiles } from './bundle-files';
-import { FACTS } from './facts-schema';
-import { MANIFEST, MANIFEST_VERSION } from './manifest';
+import { MANIFEST } from './manifest';
+import type { Manifest } from './manifest-schema';
 import { SIGNATURE } from './signature';
 import { parseStrictJson } from './strict-json';
-
-const instant = z.iso
-  .datetime()
-  .transform((text): Instant => Date.parse(text))
-  .refine(Number.isFinite);
-const absent = <T>(value: T | null): T | undefined => value ?? undefined;
-const inputs = named(z.union([z.number(), name, z.boolean(), many(name)]));
-const severity = z.enum(SEVERITIES);
-
-const ORIGIN = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('live'), endpoint: name.optional() }),
-  z.object({ kind: z.literal('file'), path: text, format: z.enum(['csv', 'json', 'bundle']) }),
-]);
-
-const SCOPE = z.strictObject({
-  everybody: z.boolean(),
-  classes: some(
-    z.strictObject({
-      name,
-      users: many(name),
-      inputs: inputs.nullable().transform(absent),
-      loosens: text.nullable().transform(absent),
-    }),
-  ),
-});
-
-const CONTROL = z.object({
-  profile: name.nullable().transform(absent),
-  id: name,
-  severity: severity.nullable().transform(absent),
-  requirements: some(name),
-  inputs,
-  scope: SCOPE,
-  counts: z.record(name, z.int().min(0)),
-  notRun: z.int().min(0),
-  start: instant,
-  milliseconds: z.number(),
-});
-
-const WAIVER = z
-  .object({
-    control: name,
-    subject: name,
-    reason: text,
-    owner: name,
-    approvedBy: name,
-    ticket: name.nullable().transform(absent),
-    expires: instant,
-  })
-  .transform((waiver): Waiver => waiver);
-
-const SHA256 = z.string().regex(/^[\da-f]{64}$/);
-
-const POLICY_FILE = z.strictObject({
-  kind: z.enum(POLICY_FILE_KINDS),
-  path: text,
-  sha256: SHA256,
-});
-
-// What a later run of the same minute or second adds to it, and a random end.
-const RUN_ID = z.string().regex(/^[\w-]{1,40}(?:\.\d{1,6})?$/);
-
-const EXIT_CODE = z.union([z.literal(0), z.literal(1), z.literal(2)]);
-
-const MANIFEST_SCHEMA = z.object({
-  schemaVersion: z.literal(MANIFEST_VERSION),
-  tool: z.object({ version: name, commit: name.nullable().transform(absent) }),
-  run: z.object({ id: RUN_ID, startedAt: instant }),
-  account: z.object({ id: name, partition: name, caller: name.nullable() }).nullable(),
-  report: z
-    .object({
-      source: text,
-      origin: ORIGIN,
-      generatedTime: instant.nullable().transform(absent),
-      asOf: instant,
-      asOfSource: z.enum(['GeneratedTime', 'IAMSPEC_AS_OF', 'clock']),
-      readAt: instant,
-      notes: some(text),
-    })
-    .nullable(),
-  exitCode: EXIT_CODE,
-  failOn: severity,
-  problems: some(text),
-  settings: named(text),
-  // Bundles of 0.1 do not name them.
-  policyFiles: many(POLICY_FILE).default([]),
-  profiles: z
-    .array(
-      z.object({
-        name,
-        title: name,
-        source: z.string().max(10_000).nullable().transform(absent),
-        notDecidable: named(text),
-      }),
-    )
-    .max(100),
-  controls: z.array(CONTROL).max(10_000),
-  waivers: many(WAIVER),
-  trend: some(
-    z.object({
-      runId: name,
-      startedAt: instant,
-      passed: z.int(),
-      failed: z.int(),
-      error: z.int(),
-      waived: z.int(),
-      exitCode: EXIT_CODE,
-    }),
-  ),
-  // A plain name, so that nothing outside the bundle is looked at.
-  files: z.record(
-    z.string().regex(/^[\w-][\w.-]*$/),
-    z.strictObject({ sha256: SHA256, bytes: z.int().min(0) }),
-  ),
-});
-
-/** What a bundle's manifest says. */
-export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
 
 /**
  * Reads and checks the manifest of a bundle; the files that it names are not looked at.
@@ -134,6 +13,7 @@ export type Manifest = z.infer<typeof MANIFEST_SCHEMA>;
  * @throws BundleError where there is none, or it is not understood
  */
 export function readManifest(files: BundleFiles): Manifest {
+  const { MANIFEST_SCHEMA }: typeof import('./manifest-schema') = require('./manifest-schema');
   return parse(files, MANIFEST, MANIFEST_SCHEMA);
 }
 
@@ -228,6 +108,7 @@ export function readSnapshot(
   const { generatedTime, notes, origin } = report;
   const caller =
     account.caller === null ? undefined : { accountId: account.id, arn: account.caller };
+  const { FACTS }: typeof import('./facts-schema') = require('./facts-schema');
   const facts: Facts = parse(bundle, 'facts.json', FACTS);
   const content = bundle.bytes('report.csv');
   return {
@@ -236,7 +117,7 @@ export function readSnapshot(
   };
 }
 
-function originOf(origin: z.infer<typeof ORIGIN>): Snapshot['origin'] {
+function originOf(origin: NonNullable<Manifest['report']>['origin']): Snapshot['origin'] {
   return origin.kind === 'live' ? { kind: 'live', endpoint: origin.endpoint } : origin;
 }
 
@@ -252,7 +133,8 @@ function parse<T extends z.ZodType>(bundle: BundleFiles, name: string, schema: T
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
+  const { prettifyError }: typeof import('zod') = require('zod');
   throw new BundleError(
-    `${path} is not understood: ${z.prettifyError(parsed.error)}. Was it made by another version?`,
+    `${path} is not understood: ${prettifyError(parsed.error)}. Was it made by another version?`,
   );
 }

@@ -24,13 +24,11 @@ export {
   profile,
   requirementsOf,
 } from './profile';
-export { explainProfile } from './profile-shape';
 export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
-export { fields, parseShape, parseYaml, TEXT, wrong } from './shape';
 export { STEPS, type Step } from './steps';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 export { matchesAny, textsOf, userIndex, usersMatching } from './user-pattern';
 export { fullReason, type Status, type Verdict } from './verdict';
-export { idleWaivers, type Waiver } from './waiver';
+export { idleWaivers, LONGEST_WAIVER_DAYS, type Waiver } from './waiver';
 export { withoutStop } from './without-stop';

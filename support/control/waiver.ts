@@ -1,6 +1,9 @@
 import type { Instant } from '../report';
 import { PatternIndex } from './pattern-index';
 
+/** How far ahead a waiver may expire. */
+export const LONGEST_WAIVER_DAYS = 366;
+
 /** An accepted exception: this subject may fail this control until a date. */
 export interface Waiver {
   readonly control: string;

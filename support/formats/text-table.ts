@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { visible } from '../result';
 
@@ -43,6 +42,8 @@ export function textTable(
   rows: readonly (readonly string[])[],
   { colors, width = Number.POSITIVE_INFINITY }: TableOptions,
 ): string {
+  // Loaded where a table is written: most runs write none.
+  const Table: typeof import('cli-table3') = require('cli-table3');
   const { dim } = createColors(colors);
   const safe = rows.map((row) => row.map((cell) => visible(cut(cell))));
   const widths = columnWidths([head, ...safe], width);

@@ -73,7 +73,7 @@ async function iamspecOrg(url: string): Promise<number> {
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-  const bin = join(ROOT, 'support', 'cli', 'bin.cjs');
+  const bin = join(ROOT, 'support', 'hosts', 'cli', 'bin.cjs');
   const child = spawn(process.execPath, [bin, 'org', '--ou', 'Root'], { env, stdio: 'inherit' });
   // Ctrl-C reaches the child as well, which ends in its own way.
   process.on('SIGINT', () => {});

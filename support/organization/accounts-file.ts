@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { ConfigurationError, fields, parseShape, wrong } from '../control';
+import { ConfigurationError } from '../control';
+import { fields, parseShape, wrong } from '../control/shape';
 import { ACCOUNT_ID, type OrgAccount } from '../result';
 
 /** An account as a file names it, before it is checked. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { ConfigurationError, fields, parseYaml, TEXT, wrong } from '../control';
+import { ConfigurationError } from '../control';
+import { fields, TEXT, wrong } from '../control/shape';
 import { ACCOUNT_ID, isInUnit, type OrgAccount, type OrgUnit } from '../result';
+import { parseYaml } from '../run';
 import { type Listing, ownId, unitOf } from './list-accounts';
 import { parsePattern } from './select-accounts';
 

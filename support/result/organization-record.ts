@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
+import type { ExitCode, Severity, Status } from '../control';
 import { formatInstant, type Instant } from '../report';
 import {
   type AuditResult,
@@ -8,49 +7,13 @@ import {
   nobodyJudged,
   sourceLabel,
 } from './audit-result';
-import { ACCOUNT_ID, type OrgAccount } from './organization-account';
+import type { OrgAccount } from './organization-account';
 
 /** What became of an account. */
 export const ACCOUNT_STATUSES = ['passed', 'failed', 'error', 'skipped'] as const;
 
 /** `skipped` are those that nobody can enter, such as suspended ones, or with nothing to judge. */
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
-
-const STATUSES = [
-  'passed',
-  'failed',
-  'error',
-  'waived',
-  'notApplicable',
-  'notReviewed',
-] as const satisfies readonly Status[];
-
-const count = z.int().nonnegative();
-const RECORD = z.strictObject({
-  account: z.string().regex(ACCOUNT_ID),
-  name: z.string(),
-  ou: z.string().optional(),
-  status: z.enum(ACCOUNT_STATUSES),
-  reason: z.string(),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  profiles: z.array(z.string()),
-  source: z.string().optional(),
-  generatedTime: z.iso.datetime().optional(),
-  reportAgeSeconds: count.optional(),
-  failed: z.partialRecord(z.enum(SEVERITIES), count),
-  controls: z.array(
-    z.strictObject({
-      profile: z.string(),
-      control: z.string(),
-      severity: z.enum(SEVERITIES).optional(),
-      counts: z.partialRecord(z.enum(STATUSES), count),
-    }),
-  ),
-  bundle: z.string().optional(),
-  junit: z.string().optional(),
-  run: z.string(),
-  finishedAt: z.iso.datetime(),
-});
 
 /** The counts of one control in one account; a status that has none is left out. */
 export interface ControlRecord {
@@ -96,6 +59,7 @@ export interface AccountFiles {
 
 /** Reads a line; undefined where it is not whole or no record. */
 export function parseRecord(line: string): OrganizationRecord | undefined {
+  const { RECORD }: typeof import('./record-schema') = require('./record-schema');
   try {
     return RECORD.safeParse(JSON.parse(line)).data;
   } catch {

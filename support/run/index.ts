@@ -2,6 +2,7 @@ export { auditWithoutJest } from './audit-account';
 export { type Catalogue, plainId, readCatalogue } from './catalogue';
 export { loadReport } from './load-report';
 export { loadSnapshot } from './load-snapshot';
+export { parseYaml } from './parse-yaml';
 export {
   describeProfile,
   makePlan,
@@ -12,7 +13,6 @@ export {
 } from './plan';
 export { policyFile, ROOT_DIR } from './policy-files';
 export { loadNamed, loadProfile, namesIn } from './profiles';
-export { LONGEST_WAIVER_DAYS, WAIVERS } from './read-waivers';
 export { commit, newRun } from './run-identity';
 export {
   asGiven,
@@ -31,4 +31,4 @@ export {
   withSetting,
 } from './settings';
 export { checkKey, readKey } from './sign-key';
-export { loadWaivers } from './waivers';
+export { loadWaivers, waiversSchema } from './waivers';

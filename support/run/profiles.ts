@@ -85,7 +85,7 @@ function readProfile(file: string): Profile {
   const exported: unknown =
     typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'default') : undefined;
   if (isProfile(exported)) return exported;
-  const { explainProfile }: typeof import('../control') = require('../control');
+  const { explainProfile }: typeof import('../control/shape') = require('../control/shape');
   explainProfile(exported, file);
   throw new ConfigurationError([`Profile ${file}: its default export is no profile.`]);
 }

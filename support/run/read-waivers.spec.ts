@@ -1,5 +1,6 @@
+import { LONGEST_WAIVER_DAYS } from '../control';
 import { ConfigurationError } from '../control/configuration-error';
-import { LONGEST_WAIVER_DAYS, readWaivers } from './read-waivers';
+import { readWaivers } from './read-waivers';
 
 const NOW = Date.UTC(2025, 5, 30, 12);
 const CONTROLS = ['access-key-rotation', 'root-mfa'];

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { ConfigurationError, fields, hint, parseYaml, TEXT, type Waiver, wrong } from '../control';
+import { ConfigurationError, hint, LONGEST_WAIVER_DAYS, type Waiver } from '../control';
+import { fields, TEXT, wrong } from '../control/shape';
 import { DAY, type Instant, parseInstant } from '../report';
+import { parseYaml } from './parse-yaml';
 
-/** How far ahead a waiver may expire. */
-export const LONGEST_WAIVER_DAYS = 366;
-
-/** The shape of the waivers file; editors get it as a JSON schema. */
-export const WAIVERS = z
+const WAIVERS = z
   .array(
     fields({
       control: TEXT.describe('The id of the control that the subject may fail.'),
@@ -24,6 +22,11 @@ export const WAIVERS = z
     { error: wrong('a list of waivers') },
   )
   .describe('Accepted exceptions of iamspec.');
+
+/** The shape of a waivers file as a JSON schema, for editors. */
+export function waiversSchema(): unknown {
+  return z.toJSONSchema(WAIVERS);
+}
 
 /**
  * Reads a waivers file.

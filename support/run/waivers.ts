@@ -83,3 +83,9 @@ function read(path: string, yaml: string, controls: readonly string[]): LoadedWa
   const { readWaivers }: typeof import('./read-waivers') = require('./read-waivers');
   return { waivers: readWaivers(yaml, path, controls, Date.now()), file };
 }
+
+/** The shape of a waivers file as a JSON schema, for editors. */
+export function waiversSchema(): unknown {
+  const { waiversSchema: schema }: typeof import('./read-waivers') = require('./read-waivers');
+  return schema();
+}

@@ -1,6 +1,6 @@
 import type { Manifest } from '../bundle';
+import { LONGEST_WAIVER_DAYS } from '../control';
 import { DAY } from '../report';
-import { LONGEST_WAIVER_DAYS } from '../run';
 
 /** The waivers of a bundle that reach further from its run than any may, a sentence each. */
 export function longWaivers({ waivers, run }: Pick<Manifest, 'waivers' | 'run'>): string[] {

@@ -47,7 +47,7 @@ function emptyJest(): Command {
 function pipeline(users: number): Command {
   const encoded = join(WORK, `${users}.b64`);
   writeFileSync(encoded, Buffer.from(makeReport(users)).toString('base64'));
-  const script = join(ROOT, 'bench', 'pipeline.sh');
+  const script = join(__dirname, 'pipeline.sh');
   return {
     name: 'base64 -d, awk, five checks',
     argv: ['bash', script, encoded, String(AS_OF / 1000)],
@@ -71,7 +71,7 @@ function print(title: string, commands: readonly Command[], rounds = ROUNDS): re
 function stagesOf(users: number): Readonly<Record<string, number>> {
   const file = reportOf(users);
   const runs = Array.from({ length: ROUNDS }, (): Record<string, number> => {
-    const script = join(ROOT, 'bench', 'stages.ts');
+    const script = join(__dirname, 'stages.ts');
     return JSON.parse(execFileSync(NODE[0] ?? '', [...NODE.slice(1), script, file]).toString());
   });
   const names = Object.keys(runs[0] ?? {});

@@ -157,7 +157,7 @@ esac`;
 /** Starts the process that runs most commands of a page; gives what ends it. */
 async function startCommands(project: string): Promise<() => void> {
   const socket = join(project, '.home', 'iamspec.sock');
-  const path = join(project, 'support', 'cli', 'one-process.fixture.cjs');
+  const path = join(project, 'tools', 'testing', 'one-process.fixture.cjs');
   const env = { PATH: process.env.PATH, SOCKET: socket };
   const child = spawn(process.execPath, [path], { cwd: project, env, stdio: 'ignore' });
   while (!existsSync(socket)) {

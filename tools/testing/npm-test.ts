@@ -185,7 +185,9 @@ export function copyProject(files: Readonly<Record<string, string>>): string {
   const { plainTests } = readCatalogue(join(project, 'controls'));
   for (const file of plainTests) rmSync(file);
   const filter = (source: string) => !source.endsWith('.spec.ts');
-  cpSync(join(ROOT_DIR, 'support'), join(project, 'support'), { recursive: true, filter });
+  for (const name of ['support', 'tools']) {
+    cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true, filter });
+  }
   symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ConfigurationError } from './configuration-error';
-import { isProfile } from './profile';
-import { explainProfile } from './profile-shape';
+import { ConfigurationError } from '../configuration-error';
+import { isProfile } from '../profile';
+import { explainProfile } from '.';
 
 const CONTROLS = { 'root-mfa': {} };
 const valid = { name: 'x', title: 'X', requirements: { a: CONTROLS } };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ConfigurationError } from './configuration-error';
-import { isVisible } from './look-alike';
-import { hint } from './nearest';
+import { ConfigurationError } from '../configuration-error';
+import { isVisible } from '../look-alike';
+import { hint } from '../nearest';
 
 /** A text that shows something. */
 export const TEXT = z
@@ -47,19 +47,6 @@ export function parseShape<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(parsed.error.issues.map((issue) => sentence(issue, value, written)));
-}
-
-/** Holds a YAML file against its shape; see `parseShape`. */
-export function parseYaml<Schema extends z.ZodType>(
-  schema: Schema,
-  yaml: string,
-  written: Written,
-): z.output<Schema> {
-  const { parseDocument }: typeof import('yaml') = require('yaml');
-  const document = parseDocument(yaml);
-  const [broken] = [...document.errors, ...document.warnings];
-  if (!broken) return parseShape(schema, document.toJS(), written);
-  throw new ConfigurationError([`${written.name} is not valid YAML: ${broken.message}`]);
 }
 
 function sentence(
