@@ -7,40 +7,37 @@ export type Output = Pick<NodeJS.WriteStream, 'write'>;
 type Written = (error?: Error | null) => void;
 type Write = (text: string, written?: Written) => boolean;
 
-/** How the streams that are guarded write by themselves. */
+// How guarded streams write by themselves.
 const unguarded = new WeakMap<Output, Write>();
 
 let displayed = false;
 let tabbed = false;
 
-/**
- * Writes a text of which a terminal or a CI system obeys nothing, whoever wrote what is in it.
- *
- * @param colors lets the colours pass that a writer of ours added
- */
+/** Writes a text of which a terminal or a CI system obeys nothing; `colors`: those of our writers pass. */
 export function write(out: Output, text: string, colors = false): void {
   writeAsIs(out, inert(text, colors ? 'colors' : 'nothing'));
 }
 
-/** Writes what is meant to be obeyed, all of it ours: the annotations of GitHub, the bar of progress. */
+/** Writes what is meant to be obeyed, all of it ours: GitHub's annotations, the progress bar. */
 export function writeAsIs(out: Output, text: string): void {
   const own = unguarded.get(out);
   if (own) own(text);
   else out.write(text);
 }
 
-/**
- * Writes a result to standard output.
- *
- * @param colors whether a writer of ours has coloured it
- */
+/** Writes a result to standard output; `colors`: a writer of ours has coloured it. */
 export function print(text: string, colors = false): void {
   write(process.stdout, text.endsWith('\n') ? text : `${text}\n`, colors);
 }
 
-/** Tells how work goes, apart from the result, so that a pipe gets the result alone. */
+/** Tells how work goes on standard error, so that a pipe gets the result alone. */
 export function say(text: string): void {
   write(process.stderr, `${visibleLines(text)}\n`);
+}
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether a stream shows colours. https://no-color.org: any value but the empty one. */
@@ -48,10 +45,7 @@ export function showsColors({ isTTY }: { readonly isTTY?: boolean }): boolean {
   return isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
 
-/**
- * Makes what libraries write to this process's streams inert too: Jest, the parser of arguments, the
- * console of a plain test. To be called before any of them writes.
- */
+/** Makes what Jest, commander and consoles write inert too. Call it before any of them writes. */
 export function guardOutput(): void {
   for (const stream of [process.stdout, process.stderr]) guard(stream);
 }
@@ -77,12 +71,12 @@ function keptOf(stream: NodeJS.WriteStream): Kept {
   return showsColors(stream) ? 'colors' : 'nothing';
 }
 
-/** Lets tabs pass: shells have them between a word that they are offered and what it stands for. */
+/** Lets tabs pass: completion writes them between a word and what it stands for. */
 export function allowTabs(): void {
   tabbed = true;
 }
 
-/** Lets a display of Jest's own move the cursor: that of its watch mode, or of reporters of the caller. */
+/** Lets Jest's watch mode and the caller's reporters move the cursor. */
 export function allowDisplay(): void {
   displayed = true;
 }

@@ -4,13 +4,7 @@ import { auditWithoutJest, type GivenSettings, ROOT_DIR } from '../../run';
 import { jestConfig } from './config';
 import { currentRun, useSettings } from './run';
 
-/**
- * Audits the account or saved report that the settings name, plain Jest files in
- * `controls/` included, and so comes to the exit code of `npm test`. Nothing is written.
- *
- * @param progress takes a line while IAM generates the report, and what came too late for the result
- * @throws PlanError, ReportError, FetchError, ConfigurationError where nothing could be checked
- */
+/** Audits as `npm test`, plain Jest files included; writes nothing. `progress` takes what came too late. @throws PlanError, ReportError, FetchError, ConfigurationError */
 export async function auditWithPlainTests(
   given: GivenSettings,
   progress: (line: string) => void,
@@ -23,7 +17,6 @@ export async function auditWithPlainTests(
     if (result) progress(`Could not check: ${latest.problems.at(-1)}`);
     result = latest;
   };
-  // It takes its time to load.
   const { buildArgv, runCLI } = await import('jest');
   const argv = await buildArgv([]);
   const config = JSON.stringify(jestConfig(run.plan));

@@ -9,12 +9,7 @@ export interface JestCache {
   readonly cache: boolean;
 }
 
-/**
- * Where Jest keeps what it has compiled. It runs what it finds there, and would look among
- * everybody's temporary files, below a name that anybody can take first.
- *
- * @param use what for, such as `audit`: nothing is shared between different uses
- */
+/** Jest runs what it finds in its cache: so not in the shared temporary directory. Each `use` has its own. */
 export function jestCache(use: string): JestCache {
   if (CACHE !== undefined && isWritable(CACHE) && isPattern(CACHE)) {
     return { cacheDirectory: join(CACHE, `jest-${use}`), cache: true };

@@ -1,23 +1,25 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { LATEST, latestOf, writePrivateFile } from '../../bundle';
+import {
+  LATEST,
+  latestOf,
+  publishLast,
+  publishLatest,
+  withdrawLatest,
+  writeBundle,
+  writePrivateFile,
+} from '../../bundle';
 import { junit, summary } from '../../formats';
 import { type AuditResult, type ControlResult, type Policy, sumUp } from '../../result';
 import { newRun, type Plan, readKey } from '../../run';
-import { showsColors, write } from '../output';
+import { messageOf, showsColors, write } from '../output';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
 import type { AuditRun } from './run';
-
-/**
- * Ends a run: sums it up, writes the evidence, and shows the summary. Where evidence cannot be
- * written, the run could not check. To be called again where something came later.
- *
- * @param results what was checked, or an error for each control where nothing could be
- * @param problems why the run as a whole could not check
- * @param output where the summary goes
- * @returns the result, with the exit code
- */
+/** The problem of a run that selected nothing. */
+export const NOTHING_CHECKED =
+  'nothing was checked: no control or test matches the arguments of npm test.';
+/** Ends a run: sums up, writes evidence, shows the summary. Without evidence it could not check. Called again where something came later. */
 export function conclude(
   { plan, audited, identity = newRun(plan.settings), formerLatest }: Concluded,
   results: readonly ControlResult[],
@@ -45,17 +47,15 @@ export function conclude(
   return result;
 }
 
-/** What is known of a run at its end. */
 type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
   readonly plan: Policy & Pick<Plan, 'settings'>;
 };
 
-/** A run that left nothing out and could check all: one to be held against others. */
 function isComplete({ exitCode, results }: AuditResult): boolean {
   return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);
 }
 
-// Where this run is not complete: which one is. Anything but a link to a bundle is none.
+// Anything but a link to a bundle is not one.
 function latestIn({ reportsDir }: Plan['settings']): string | undefined {
   const root = resolve(reportsDir);
   const latest = join(root, LATEST);
@@ -70,12 +70,10 @@ function writeEvidence(
 ): readonly string[] {
   if (settings.evidence === 'junit') return writeJunit(result, settings);
   const root = resolve(settings.reportsDir);
-  // Loaded here, since charts and templates take their time.
-  const bundles: typeof import('../../bundle') = require('../../bundle');
-  const directory = bundles.writeBundle(root, result, readKey(settings.sign));
-  bundles.publishLast(root, directory);
-  if (isComplete(result)) bundles.publishLatest(root, directory);
-  else bundles.withdrawLatest(root, directory, formerLatest);
+  const directory = writeBundle(root, result, readKey(settings.sign));
+  publishLast(root, directory);
+  if (isComplete(result)) publishLatest(root, directory);
+  else withdrawLatest(root, directory, formerLatest);
   return [junitPath(settings), join(directory, 'index.html')];
 }
 
@@ -92,8 +90,4 @@ function junitIfPossible(result: AuditResult, settings: Plan['settings']): reado
   } catch {
     return [];
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

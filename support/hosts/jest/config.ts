@@ -8,7 +8,7 @@ import { type JestCache, jestCache } from './cache';
 export interface ProjectGlobals {
   readonly iamspec: {
     readonly profile: string;
-    /** The inputs of each selected control and whom it is for, by id. */
+    /** By id. */
     readonly controls: Readonly<Record<string, Pick<PlannedControl, 'inputs' | 'scope'>>>;
     readonly waivers: readonly Waiver[];
   };
@@ -40,7 +40,7 @@ export function jestConfig(plan: Plan): Config {
 /** What runs plain test files, and proves that they have checked something. */
 export const TEST_RUNNER = join(__dirname, 'test-runner.cjs');
 
-/** The one reporter that an audit needs: JUnit, summary and exit code come from it. */
+/** The one reporter of an audit: JUnit, summary and exit code come from it. */
 export const REPORTER = join(__dirname, 'reporter.ts');
 
 function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {

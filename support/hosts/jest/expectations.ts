@@ -1,10 +1,9 @@
 /** What became of the expectations of one test, or of a file outside its tests. */
 export interface Ledger {
-  /** How many matchers were met. */
   met: number;
-  /** How many expectations never had a matcher called, such as `expect(false)`. */
+  /** Expectations without a matcher, such as `expect(false)`. */
   idle: number;
-  /** How many matchers have not come to an end, such as `.resolves` of what never does. */
+  /** Matchers that have not ended, such as `.resolves` of what never does. */
   pending: number;
   /** What matchers that were not met threw, as long as it is not known to have failed a test. */
   readonly failed: Set<unknown>;
@@ -15,11 +14,7 @@ export function newLedger(): Ledger {
   return { met: 0, idle: 0, pending: 0, failed: new Set() };
 }
 
-/**
- * Why a test that passed has not proved what it says, a sentence each.
- *
- * @param ledger undefined where the test was never called
- */
+/** Why a test that passed has not proved what it says, a sentence each; `undefined`: it was never called. */
 export function unproved(ledger: Ledger | undefined): readonly string[] {
   if (!ledger) return ['it was never called.'];
   const problems = dangling(ledger);
@@ -42,11 +37,7 @@ const SWALLOWED = 'An expectation must not be swallowed: say with .not what may 
 
 type Callable = (...args: readonly unknown[]) => unknown;
 
-/**
- * Jest's `expect`, with books kept on what its expectations come to.
- *
- * @param ledgerOf the ledger of the test that is calling
- */
+/** Jest's `expect`, which notes in the ledger of the calling test what its expectations come to. */
 export function watched<T extends Callable>(expect: T, ledgerOf: () => Ledger): T {
   return new Proxy(expect, {
     apply: (target, self, args) => {

@@ -3,7 +3,7 @@ import packageJson from '../../../package.json';
 import { prove } from '../../judge';
 import { inWords, isForUsers } from '../../report';
 import { loadSnapshot, neededFacts } from '../../run';
-import { say } from '../output';
+import { messageOf, say } from '../output';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
@@ -24,7 +24,7 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
     endOnSignals();
     process.once('exit', handOver(loaded.snapshot, loaded.asOf));
   } catch (error) {
-    run.failure = error instanceof Error ? error.message : String(error);
+    run.failure = messageOf(error);
     if (!isForUsers(error)) say(inWords(error, packageJson.version));
     throw error;
   }

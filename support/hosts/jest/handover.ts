@@ -5,11 +5,8 @@ import { writePrivateFile } from '../../bundle';
 import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '../../report';
 import { runDirectory } from './run-directory';
 
-/**
- * Jest's global setup cannot hand objects to test files, only environment variables: this one holds
- * the path of a private file with the snapshot, and the SHA-256 of what was written there: others
- * may be able to rename what lies among temporary files. It is no setting, hence no `IAMSPEC_` name.
- */
+// Global setup can hand test files nothing but variables: SHA-256 and path of a private file. The hash, since
+// others may be able to rename temporary files. It is no setting, hence no `IAMSPEC_` name.
 const VARIABLE = '_IAMSPEC_SNAPSHOT';
 
 type Handover = Pick<Snapshot, 'caller' | 'facts'> & {
@@ -17,12 +14,7 @@ type Handover = Pick<Snapshot, 'caller' | 'facts'> & {
   readonly asOf: AsOf;
 };
 
-/**
- * Leaves the snapshot to the test files of this run, in this process and its workers. What runs of
- * this machine left that were killed is removed.
- *
- * @returns removes it again
- */
+/** Leaves the snapshot to this run's test files, and removes what killed runs left. Returns what removes it. */
 export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
   const directory = runDirectory();
   const path = join(directory.path, 'snapshot.json');
@@ -40,11 +32,7 @@ export function handOver(snapshot: Snapshot, asOf: AsOf): () => void {
 
 let report: CredentialReport | undefined;
 
-/**
- * The report of this run; parsed once for each test file that asks.
- *
- * @throws Error where global setup has left none
- */
+/** The report of this run, parsed once for each file. @throws Error where global setup has left none */
 export function takeOver(): CredentialReport {
   report ??= read();
   return report;
@@ -55,7 +43,7 @@ function read(): CredentialReport {
   if (left === undefined) {
     throw new Error('No credential report was loaded. Run the audit with: npm test');
   }
-  const [hash, path] = [left.slice(0, SHA256), left.slice(SHA256 + 1)];
+  const [hash, path] = [left.slice(0, SHA256_DIGITS), left.slice(SHA256_DIGITS + 1)];
   const text = readFileSync(path, 'utf8');
   if (sha256(text) !== hash) {
     throw new Error(
@@ -67,8 +55,7 @@ function read(): CredentialReport {
   return parseReport({ content: Buffer.from(content, 'base64'), caller, facts }, asOf);
 }
 
-/** Digits of a SHA-256. */
-const SHA256 = 64;
+const SHA256_DIGITS = 64;
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -13,9 +13,9 @@ import {
   type Settings,
   takeSettings,
 } from '../../run';
-import { allowDisplay, guardOutput, say } from '../output';
+import { allowDisplay, guardOutput, messageOf, say } from '../output';
 import { outliveReaders } from './broken-pipe';
-import { conclude } from './conclude';
+import { conclude, NOTHING_CHECKED } from './conclude';
 import { jestConfig, REPORTER } from './config';
 import { forgetLast } from './reports-directory';
 import { type AuditRun, currentRun, useSettings } from './run';
@@ -24,16 +24,10 @@ import { endOnSignals } from './signals';
 let run: AuditRun | undefined;
 let outcome: number | undefined;
 
-/**
- * `npm test`: audits an account through Jest and settles the exit code, which Jest alone cannot:
- * 0 policy held, 1 policy broken, 2 could not check. A process does so once.
- *
- * @param args Jest's own
- */
+/** `npm test`: audits through Jest and settles the exit code, which Jest alone cannot. Once in a process; `args` are Jest's. */
 export async function auditByJest(args: readonly string[], given: GivenSettings): Promise<void> {
   const informs = args.some((arg) => INFORMATIVE.includes(arg));
-  // A control that ends the process, or Jest itself, must not end it with a 0 of its own, nor leave
-  // the evidence of an earlier run behind.
+  // A control that ends the process must leave neither a 0 nor the evidence of an earlier run.
   process.on('exit', () => {
     outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
     const problem = 'the process was ended before anything was checked.';
@@ -85,20 +79,12 @@ async function audit(
     await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
     if (argv.listTests) return 0;
   } catch (error) {
-    const problem = run.failure ?? (error instanceof Error ? error.message : String(error));
-    return couldNotCheck(run.plan.controls, problem, run);
+    return couldNotCheck(run.plan.controls, run.failure ?? messageOf(error), run);
   }
-  return (
-    run.exitCode ??
-    couldNotCheck(
-      run.plan.controls,
-      'nothing was checked: no control or test matches the arguments of npm test.',
-      run,
-    )
-  );
+  return run.exitCode ?? couldNotCheck(run.plan.controls, NOTHING_CHECKED, run);
 }
 
-/** A wrong setting or profile: everything selected is in error, and nothing has run. */
+// A wrong setting or profile: everything selected is in error, and nothing has run.
 function refuse(error: PlanError, given: GivenSettings): ExitCode {
   const { profiles } = error;
   const plan = { profiles, settings: settingsOrDefaults(given), waivers: [], policyFiles: [] };
@@ -107,7 +93,7 @@ function refuse(error: PlanError, given: GivenSettings): ExitCode {
   return couldNotCheck(selected, error.message, { plan });
 }
 
-/** Where something is wrong, as much of the settings as says how to write the evidence of it. */
+// Where something is wrong, only what says how to write the evidence of it.
 function settingsOrDefaults({ settings: given, problems }: GivenSettings): Settings {
   const { reportsDir, evidence, sign } = given;
   const settings =
@@ -134,16 +120,8 @@ function couldNotCheck(
   return conclude(run, uncheckable(selected, told, Date.now()), [told], process.stderr).exitCode;
 }
 
-// What only informs checks nothing, and need not.
-const INFORMATIVE = [
-  '--help',
-  '-h',
-  '--version',
-  '-v',
-  '--listTests',
-  '--showConfig',
-  '--clearCache',
-];
+// These check nothing, and need not.
+const INFORMATIVE = '--help -h --version -v --listTests --showConfig --clearCache'.split(' ');
 
 // As `npm test` starts it; the iamspec command calls it.
 if (require.main === module) auditByJest(process.argv.slice(2), takeSettings(process.env));

@@ -39,10 +39,8 @@ declare global {
   }
 }
 
-/**
- * A subject of another kind or one whose row cannot be believed, and a limit that is no number, throw,
- * also under `.not`: else `expect(undefined).not.toHaveActiveMfa()` would pass.
- */
+// Throws, also under `.not`, for another kind of subject, a row that cannot be believed or a limit that is no
+// number: else `expect(undefined).not.toHaveActiveMfa()` would pass.
 function matcher<K extends Received['kind'], A extends readonly number[]>(
   kinds: readonly K[],
   criterion: (subject: Extract<Received, { kind: K }>, ...limits: A) => Finding,

@@ -4,7 +4,7 @@ import type { Config } from '@jest/types';
 import { latestOf } from '../../bundle';
 import { sumUp } from '../../result';
 import { newRun } from '../../run';
-import { conclude } from './conclude';
+import { conclude, NOTHING_CHECKED } from './conclude';
 import { PLAIN_PROJECT, TEST_RUNNER } from './config';
 import { controlResults, type Filter } from './results';
 import { type AuditRun, currentRun } from './run';
@@ -12,8 +12,9 @@ import { settle } from './uncaught';
 
 type Contexts = Parameters<NonNullable<Reporter['onRunComplete']>>[0];
 
-/** Jest's reporter for audits: writes JUnit and the summary, and settles the exit code. */
-export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastError'> {
+/** Writes JUnit and the summary of an audit, and settles the exit code. */
+// biome-ignore lint/style/noDefaultExport: Jest takes a reporter from it
+export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastError'> {
   private readonly globalConfig: Config.GlobalConfig;
   private lastError: Error | undefined;
 
@@ -64,7 +65,7 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
     ];
     const results = controlResults(plan, report, testResults, this.filter(narrowed, bailed));
     if (results.some(({ verdicts }) => verdicts.length > 0)) return { results, problems };
-    problems.push('nothing was checked: no control or test matches the arguments of npm test.');
+    problems.push(NOTHING_CHECKED);
     return { results: controlResults(plan, report, [], undefined), problems };
   }
 
@@ -76,19 +77,16 @@ export class AuditReporter implements Pick<Reporter, 'onRunComplete' | 'getLastE
     return { names: new RegExp(testNamePattern ?? '', 'i'), bailed };
   }
 
-  /** Makes Jest itself fail where something could not be checked, whoever started it. */
+  /** Makes Jest itself fail where something could not be checked. */
   getLastError(): Error | undefined {
     return this.lastError;
   }
 }
 
-// What proves that a plain test has checked something runs with it: no other may take its place.
+// No other runner may take the place of the one that proves plain tests.
 function replaced(contexts: Contexts): readonly string[] {
   const isOther = [...contexts].some(
     ({ config }) => config.displayName?.name === PLAIN_PROJECT && config.testRunner !== TEST_RUNNER,
   );
   return isOther ? ['plain tests are proved by their own --testRunner. Leave that flag out.'] : [];
 }
-
-// biome-ignore lint/style/noDefaultExport: Jest takes a reporter from it
-export default AuditReporter;

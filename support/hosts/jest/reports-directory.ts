@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import { LAST_RUN, LATEST } from '../../bundle';
 import type { Settings } from '../../run';
+import { messageOf } from '../output';
 
 type Where = Pick<Settings, 'reportsDir'>;
 
@@ -10,12 +11,7 @@ export function junitPath({ reportsDir }: Where): string {
   return join(resolve(reportsDir), 'junit.xml');
 }
 
-/**
- * Removes the `last-run` and junit.xml of an earlier run, so that they are not taken for this one's.
- * `latest` stays: it is of the latest complete run.
- *
- * @returns what is in the way of this run's evidence, a sentence each
- */
+/** Removes `last-run` and junit.xml of an earlier run; `latest` stays. Returns what is in the way, a sentence each. */
 export function forgetLast({ reportsDir }: Where): readonly string[] {
   const unusable = unusableDirectory(reportsDir);
   if (unusable !== undefined) return [`${unusable} Move it away, or set IAMSPEC_REPORTS_DIR.`];
@@ -35,7 +31,7 @@ function unusableDirectory(path: string): string | undefined {
     makeDirectory(resolve(path));
     return undefined;
   } catch (error) {
-    return `the directory ${path} cannot be made: ${reason(error)}.`;
+    return `the directory ${path} cannot be made: ${messageOf(error)}.`;
   }
 }
 
@@ -53,7 +49,7 @@ function removed(path: string): string[] {
     return [];
   } catch (error) {
     if (!lstatSync(path, { throwIfNoEntry: false })) return [];
-    return [inTheWay(path, isDirectory(path) ? 'it is a directory' : reason(error))];
+    return [inTheWay(path, isDirectory(path) ? 'it is a directory' : messageOf(error))];
   }
 }
 
@@ -63,8 +59,4 @@ function isDirectory(path: string): boolean {
 
 function inTheWay(path: string, why: string): string {
   return `${path} is in the way of the evidence: ${why}. Move it away.`;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

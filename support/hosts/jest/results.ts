@@ -12,16 +12,11 @@ import { COULD_NOT_CHECK } from './test-runner';
 /** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
 export interface Filter {
   readonly names: RegExp;
-  /** True where the run was ended early (`--bail`): what was skipped was not run. */
+  /** It was ended early (`--bail`): what was skipped was not run. */
   readonly bailed?: boolean;
 }
 
-/**
- * Holds what Jest ran against what was planned. `evaluate` says which verdicts there are; each must
- * have been run by Jest exactly once, with the same outcome.
- *
- * @param filter undefined where the caller asked for all
- */
+/** Holds Jest's results against the plan: each verdict of `evaluate` must have been run once, with its outcome. No filter: all was asked for. */
 export function controlResults(
   plan: Plan,
   report: CredentialReport,
@@ -32,9 +27,10 @@ export function controlResults(
     const ran = find(testResults, planned.profile, planned.file);
     return controlResult(planned, verdictsOf(planned, report, plan), ran, filter);
   });
+  const isLive = plan.settings.report === undefined;
   const plain = plan.plainTests.map((file) => {
     const ran = find(testResults, PLAIN_PROJECT, file);
-    return ran || !filter ? plainResult(file, ran, filter, isLive(plan)) : leftOut(file);
+    return ran || !filter ? plainResult(file, ran, filter, isLive) : leftOut(file);
   });
   return [...controls, ...plain];
 }
@@ -124,10 +120,6 @@ function firstLine(text: string): string {
   return lines.find((line) => line.trim() !== '' && !line.includes('●'))?.trim() ?? 'no message';
 }
 
-function isLive({ settings }: Plan): boolean {
-  return settings.report === undefined;
-}
-
 const PLAIN = {
   profile: undefined,
   severity: undefined,
@@ -137,13 +129,13 @@ const PLAIN = {
   requirements: [],
 };
 
-// How many tests it holds, only Jest could tell.
+// Only Jest could tell how many tests it holds.
 function leftOut(file: string): ControlResult {
   const id = plainId(file);
   return { ...PLAIN, id, verdicts: [], notRun: 1, ...timing(undefined) };
 }
 
-/** A plain Jest file has no severity of its own: its failures always count. */
+// A plain Jest file has no severity of its own: its failures always count.
 function plainResult(
   file: string,
   ran: TestResult | undefined,
@@ -185,20 +177,8 @@ function plainVerdict(
   }
   const outcome = status === 'passed' || status === 'failed' ? status : 'notReviewed';
   const reason = outcome === 'failed' ? failureOf(failureMessages) : status;
-  return {
-    control: control.id,
-    severity: control.severity,
-    subject,
-    arn: undefined,
-    status: outcome,
-    measured: undefined,
-    limit: undefined,
-    since: undefined,
-    reason: `${subject}: ${reason}`,
-    fix: undefined,
-    class: undefined,
-    waiver: undefined,
-  };
+  const verdict = broken(control, subject, undefined, status);
+  return { ...verdict, status: outcome, reason: `${subject}: ${reason}` };
 }
 
 function failureOf(messages: readonly string[]): string {

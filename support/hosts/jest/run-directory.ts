@@ -5,14 +5,8 @@ import { join } from 'node:path';
 // Containers may share a directory for temporary files, but not their processes' ids.
 const PREFIX = `iamspec-run-${hostname().replace(/\W/g, '_')}-`;
 
-/** A directory for temporary files of this run. */
-export interface RunDirectory {
-  readonly path: string;
-  readonly remove: () => void;
-}
-
-/** Makes a private directory. What runs of this machine left that were killed is removed. */
-export function runDirectory(): RunDirectory {
+/** Makes a private directory for temporary files, and removes what killed runs of this machine left. */
+export function runDirectory(): { readonly path: string; readonly remove: () => void } {
   sweep();
   const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };

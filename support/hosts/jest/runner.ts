@@ -15,12 +15,9 @@ import { verdictsOf } from '../../judge';
 import { visible } from '../../result';
 import { currentRun } from './run';
 
-/**
- * Jest's runner for audits. A declared control needs no sandbox: its verdicts come from `evaluate`
- * in this process, and become Jest's results as they are. All other files, and everything in watch
- * mode, where files change, go to the stock runner.
- */
-export class AuditRunner extends CallbackTestRunner {
+/** Makes Jest's results of what `evaluate` says, without a sandbox; other files and watch mode go to the stock runner. */
+// biome-ignore lint/style/noDefaultExport: Jest takes a runner from it
+export default class AuditRunner extends CallbackTestRunner {
   override async runTests(
     tests: Test[],
     watcher: TestWatcher,
@@ -49,7 +46,6 @@ export class AuditRunner extends CallbackTestRunner {
   }
 }
 
-/** undefined for what is no declared control that could be loaded. */
 function controlResult(test: Test, config: Config.GlobalConfig): TestResult | undefined {
   const { plan, audited } = currentRun();
   const { displayName } = test.context.config;
@@ -112,6 +108,3 @@ function summed(results: AssertionResult[], start: number, withText: boolean): T
 function failureBlock({ ancestorTitles, title, failureMessages }: AssertionResult): string {
   return `  ● ${ancestorTitles.join(' › ')} › ${title}\n\n    ${failureMessages.join('\n    ')}\n`;
 }
-
-// biome-ignore lint/style/noDefaultExport: Jest takes a runner from it
-export default AuditRunner;

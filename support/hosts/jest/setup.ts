@@ -10,7 +10,6 @@ declare const iamspec: ProjectGlobals['iamspec'];
 expect.extend(matchers);
 setControlHost(declareTests);
 
-/** One `describe` for the control, one `test` for each verdict. */
 function declareTests(control: Control): void {
   const selected = iamspec.controls[control.id];
   if (!selected) {
@@ -27,16 +26,10 @@ function declareTests(control: Control): void {
 
 function declareTest(verdict: Verdict): void {
   const { title, status, failureMessages } = asTest(verdict, visible);
-  // One that neither passes nor fails is not run.
   const declare = status === 'pending' ? test.skip : test;
   declare(title, () => {
-    if (status === 'failed') throw withoutStack(failureMessages.join());
+    const message = failureMessages.join();
+    // A stack would point here, which tells the reader nothing.
+    if (status === 'failed') throw Object.assign(new Error(message), { stack: message });
   });
-}
-
-// The stack would point here, which tells the reader nothing.
-function withoutStack(message: string): Error {
-  const error = new Error(message);
-  error.stack = message;
-  return error;
 }

@@ -7,7 +7,6 @@ import { isHearing } from './uncaught';
 
 type Globals = Readonly<Record<'expect', (...args: readonly unknown[]) => unknown>>;
 
-/** What this runner needs of Jest's own, of its environment and of its runtime. */
 interface Environment {
   handleTestEvent?(event: Circus.Event, state: Circus.State): void | Promise<void>;
 }
@@ -24,14 +23,12 @@ type TestFramework = (
   ...others: readonly unknown[]
 ) => Promise<TestResult>;
 
-/** What the message of a test begins with that could not check, rather than failed. */
+/** How a message begins that says that a test could not check, rather than failed. */
 export const COULD_NOT_CHECK = 'could not check: ';
 
 /**
- * Runs a plain test file as Jest does, and proves that its tests have checked something: one without
- * an assertion, with an expectation that came to nothing, that is meant to fail or that passes at
- * another attempt only has not passed. An error that nobody caught, or a snapshot that is not there, is
- * no failure of the account. Snapshots are read, never written, whatever the flags say.
+ * Runs a plain test file and proves that its tests have checked something: one that asserts nothing, leaves an
+ * expectation open, is meant to fail or was retried has not passed. Snapshots are read, never written.
  */
 export const runPlainTests: TestFramework = async (
   globalConfig,
@@ -57,7 +54,6 @@ export const runPlainTests: TestFramework = async (
   return { ...result, testExecError: { message, stack: message }, failureMessage: message };
 };
 
-/** Who has checked what in one file. */
 class Books {
   private readonly ofFile = newLedger();
   private readonly ofTests = new WeakMap<Circus.TestEntry, Ledger>();
@@ -65,7 +61,6 @@ class Books {
   private readonly uncaught = new Set<unknown>();
   private proved = 0;
 
-  /** Watches a file that is about to run. */
   attach(environment: Environment, runtime: Runtime): void {
     const former = environment.handleTestEvent?.bind(environment);
     environment.handleTestEvent = (event, state) => {
@@ -80,7 +75,6 @@ class Books {
     };
   }
 
-  /** What is wrong with the file as a whole, a sentence each. */
   problemsOf({ numPassingTests }: TestResult): readonly string[] {
     const unseen = numPassingTests - this.proved;
     return [
@@ -127,7 +121,10 @@ class Books {
       ...(errors.some(isUnwritten) ? [UNWRITTEN] : []),
     ];
     if (problems.length === 0 && errors.length === 0) this.proved++;
-    for (const problem of problems) test.errors.push(withoutStack(`${COULD_NOT_CHECK}${problem}`));
+    for (const problem of problems) {
+      const message = `${COULD_NOT_CHECK}${problem}`;
+      test.errors.push(Object.assign(new Error(message), { stack: message }));
+    }
   }
 }
 
@@ -152,7 +149,7 @@ function uncaughtText(error: unknown): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error || isErrorLike(error) ? error.message : String(error);
+  return isErrorLike(error) ? error.message : String(error);
 }
 
 // Errors of a sandbox are no instances of this one's Error.
@@ -160,10 +157,4 @@ function isErrorLike(value: unknown): value is { readonly message: string } {
   return (
     typeof value === 'object' && value !== null && typeof Reflect.get(value, 'message') === 'string'
   );
-}
-
-function withoutStack(message: string): Error {
-  const error = new Error(message);
-  error.stack = message;
-  return error;
 }

@@ -1,23 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Takes an error that nobody caught, and a sentence about it. */
-export type Hearer = (problem: string, error: unknown) => void;
+type Hearer = (problem: string, error: unknown) => void;
 
 let hearer: Hearer | undefined;
 let uncaught = 0;
 
-/**
- * Hears of errors in this process that nobody catches, such as a rejection that no test awaits.
- * Whenever one comes, the exit code is 2: something went another way than it was meant to.
- *
- * @param hear takes the place of the hearer of an earlier call
- */
+/** Hears of errors that nobody catches, such as a rejection; then the exit code is 2. Replaces an earlier hearer. */
 export function hearUncaught(hear: Hearer): void {
   if (!hearer) listen();
   hearer = hear;
 }
 
-/** Tells whether errors of this process are heard of, and not those of another one alone. */
+/** Whether errors of this very process are heard of. */
 export function isHearing(): boolean {
   return hearer !== undefined;
 }
@@ -35,7 +29,7 @@ function listen(): void {
   });
 }
 
-/** Lets what is about to come, such as a rejection, come. What comes later, `hearUncaught` hears. */
+/** Lets what is about to come, such as a rejection, come. */
 export async function settle(): Promise<void> {
   await pause(0);
   await new Promise((resolve) => setImmediate(resolve));
