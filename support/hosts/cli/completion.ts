@@ -37,14 +37,13 @@ function offer(
   for (const word of words) if (WORD.test(word)) complete(word, '');
 }
 
-/** Names of profiles, after those that stand before a comma. */
+// Those that stand before a comma are kept.
 function profiles(): readonly string[] {
   const typed = process.argv.at(-1) ?? '';
   const [, former = ''] = /^(?:--profile=)?(.*,)?[^,]*$/.exec(typed) ?? [];
   return profileNames().map((name) => `${former}${name}`);
 }
 
-/** The users of the saved report that is named; none where the live account is meant. */
 function users(): readonly string[] {
   const path = savedReport();
   if (path === undefined) return [];
@@ -52,9 +51,7 @@ function users(): readonly string[] {
     const isBundle = statSync(path).isDirectory();
     const bytes = isBundle ? new BundleFiles(path).bytes('report.csv') : readFileSync(path);
     const saved = readSavedReport(bytes);
-    const { content, generatedTime } = saved;
-    const origin = { kind: 'file', path, format: saved.format } as const;
-    const snapshot = { content, generatedTime, origin, caller: undefined, facts: {}, notes: [] };
+    const snapshot = { content: saved.content, caller: undefined };
     const report = parseReport(snapshot, resolveAsOf(saved, undefined, Date.now()));
     return ['root', ...report.users.map(({ name }) => name)];
   } catch {

@@ -4,12 +4,7 @@ import { LAST_RUN, LATEST } from '../../bundle';
 import { ConfigurationError } from '../../control';
 import { readSettings } from '../../run';
 
-/**
- * The bundle that is meant where none is named: that of the latest complete run.
- *
- * @throws ConfigurationError where an IAMSPEC_ variable is unknown or not understood, or only runs
- *   that were not complete have left a bundle
- */
+/** The bundle that is named, else of the latest complete run. @throws ConfigurationError for a wrong setting, or if there is none */
 export function latestBundle(named: string | undefined): string {
   const { reportsDir } = readSettings(process.env);
   const [latest, last] = [join(reportsDir, LATEST), join(reportsDir, LAST_RUN)];

@@ -73,7 +73,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   guardOutput();
   outliveReaders();
   hearUncaught((_, error) => {
-    say(`Could not be done: ${said(error)}`);
+    sayFailure(error);
     process.exit(2);
   });
   try {
@@ -84,10 +84,10 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.exitCode === 0) process.exitCode = 0;
       return;
     }
-    say(`Could not be done: ${said(error)}`);
+    sayFailure(error);
   }
 }
 
-function said(error: unknown): string {
-  return asGiven(inWords(error, packageJson.version));
+function sayFailure(error: unknown): void {
+  say(`Could not be done: ${asGiven(inWords(error, packageJson.version))}`);
 }

@@ -5,7 +5,7 @@ import { GIVEN_UMASK } from '../../typescript.cjs';
 
 const LIBRARY = '../support/control';
 
-/** What a new control is made of: it compiles, and fails the specs until it is filled in. */
+// It compiles, and fails the specs until it is filled in.
 const FILES: Readonly<Record<string, (id: string) => string>> = {
   '.test.ts': (id) => `import { control } from '${LIBRARY}';
 
@@ -40,7 +40,6 @@ export const samples: Samples = [
 `,
 };
 
-/** `npm run new-control <id>`: writes a control and its samples. Gives the exit code. */
 function main([id, ...others]: readonly string[]): 0 | 2 {
   if (id === undefined || others.length > 0) {
     return refuse(['expected one id. Usage: npm run new-control <id>']);

@@ -34,8 +34,7 @@ function __npx_iamspec_complete
 end
 complete -c npx -n 'set -l words (commandline -opc); test "$words[2]" = iamspec' -f -a '(__npx_iamspec_complete)'
 `,
-  // Its completer takes the words of a command from what it is given, so that one without the first
-  // will do.
+  // Its completer takes a command's words from what it is given: one without the first will do.
   powershell: `
 # npx iamspec
 Register-ArgumentCompleter -Native -CommandName 'npx' -ScriptBlock {
@@ -48,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'npx' -ScriptBlock {
 `,
 };
 
-/** What a shell needs besides, to complete `npx iamspec` as well. */
+/** What a shell needs besides, to complete `npx iamspec` too. */
 export function npxCompletion(shell: string): string {
   return Object.hasOwn(SCRIPTS, shell) ? (SCRIPTS[shell] ?? '') : '';
 }

@@ -2,13 +2,9 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigurationError } from '../../control';
+import { messageOf } from '../output';
 
-/**
- * Refuses to begin work whose result could not be written.
- *
- * @param flag names the path in messages: `--out`
- * @throws ConfigurationError where the path is a directory, or its directory is none or not writable
- */
+/** Refuses to begin work whose result could not be written; `flag` names the path. @throws ConfigurationError */
 export function refuseUnwritable(flag: string, path: string): void {
   const why = whyUnwritable(path);
   if (why !== undefined) throw new ConfigurationError([`${flag} is "${path}": ${why}`]);
@@ -25,13 +21,13 @@ function whyUnwritable(path: string): string | undefined {
     }
     accessSync(parent, constants.W_OK);
   } catch (error) {
-    return `it cannot be written: ${error instanceof Error ? error.message : String(error)}.`;
+    return `it cannot be written: ${messageOf(error)}.`;
   }
   return undefined;
 }
 
-/** How a file must end for each format; the first format is that of a terminal. */
-export type Endings<F extends string> = Readonly<Record<F, readonly string[]>>;
+// How a file must end for each format; the first format is that of a terminal.
+type Endings<F extends string> = Readonly<Record<F, readonly string[]>>;
 
 /** The ending of each format that several commands write. */
 export const ENDINGS = {
@@ -41,12 +37,7 @@ export const ENDINGS = {
   markdown: ['.md', '.markdown'],
 } as const;
 
-/**
- * The format of a result: that of `--format`, else what the ending of `--out` says.
- *
- * @param command with an option `--out`, and perhaps `--format`
- * @throws ConfigurationError where the two contradict each other, or the ending says nothing
- */
+/** What `--format` says, else the ending of `--out`. @throws ConfigurationError if they contradict or say nothing */
 export function formatOf<F extends string>(command: Command, endings: Endings<F>): F {
   const formats = Object.keys(endings).filter((name): name is F => Object.hasOwn(endings, name));
   const [standard] = formats;

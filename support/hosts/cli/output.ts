@@ -6,11 +6,7 @@ import { print, say, showsColors } from '../output';
 
 export { print, say };
 
-/**
- * Refuses to write beside a manifest: a bundle stands for what was found then, and not a file more.
- *
- * @throws ConfigurationError where the directory of the file is that of a bundle
- */
+/** A bundle stands for what was found then, and not a file more. @throws ConfigurationError beside a manifest */
 export function refuseInBundle(path: string): void {
   if (!existsSync(join(dirname(path), 'manifest.json'))) return;
   throw new ConfigurationError([
@@ -18,22 +14,14 @@ export function refuseInBundle(path: string): void {
   ]);
 }
 
-/** How a result is handed out. */
-interface ResultOptions {
-  /** It holds user names, as most do. */
-  readonly holdsNames?: boolean;
-  /** A writer of ours has coloured it, for the terminal. */
-  readonly colors?: boolean;
-}
-
-/**
- * Writes a result to a file of the caller's only, byte by byte as it is, or prints it, so that
- * nothing in it is obeyed.
- */
+/** Writes a private file, byte by byte as it is, or prints so that nothing is obeyed; `colors`: a writer of ours added some. */
 export function printOrWrite(
   text: string | Iterable<string>,
   path: string | undefined,
-  { holdsNames = true, colors = false }: ResultOptions = {},
+  {
+    holdsNames = true,
+    colors = false,
+  }: { readonly holdsNames?: boolean; readonly colors?: boolean } = {},
 ): void {
   if (path === undefined) {
     print(typeof text === 'string' ? text : [...text].join(''), colors);
@@ -43,11 +31,7 @@ export function printOrWrite(
   say(`Written to ${path} (${holdsNames ? 'holds user names: ' : ''}readable by you only).`);
 }
 
-/**
- * How a table or summary is shown here: colours and width of the terminal, if it is one.
- *
- * @param path the file that it goes to instead, which has neither
- */
+/** Colours and width of the terminal; the file at `path` has neither. */
 export function terminal(path?: string): { readonly colors: boolean; readonly width?: number } {
   if (path !== undefined) return { colors: false };
   const { isTTY, columns } = process.stdout;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ROOT_DIR } from '../../run';
 
-/** Where the profiles lie that have names. */
+/** Where named profiles lie. */
 export const PROFILES_DIR = join(ROOT_DIR, 'profiles');
 
 /** The names of all profiles, in the order of their files. */

@@ -2,20 +2,18 @@ import type { Progress } from '../../organization';
 import { roughDuration } from '../../result';
 import { type Output, write, writeAsIs } from '../output';
 
-/** Shows how far a run has come, until it ends. */
-export interface ProgressDisplay {
+interface ProgressDisplay {
   readonly show: (progress: Progress) => void;
-  /** Leaves no bar behind. */
   readonly end: () => void;
 }
 
-/** How often something is shown, in milliseconds: on a terminal, and where lines are kept. */
+// Milliseconds: on a terminal, and where lines are kept.
 const REDRAW = 100;
 const LINE_EVERY = 5000;
 const BAR = 24;
 const CLEAR = '\r\u001b[2K';
 
-/** Shows progress on a stream: a bar on a terminal, else a line every few seconds. */
+/** Shows a bar on a terminal, else a line every few seconds. */
 export function progressDisplay(
   out: Output & Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>,
 ): ProgressDisplay {
@@ -46,7 +44,7 @@ export function progressDisplay(
 
 const PHASES = { start: 'starting reports', collect: 'auditing' } as const;
 
-/** One line that tells the progress: `auditing: 120 of 500 accounts, 3.2/s, 2 min left, 1 error`. */
+/** Such as `auditing: 120 of 500 accounts, 3.2/s, 2 min left, 1 error`. */
 export function progressLine(progress: Progress): string {
   const { phase, done, total } = progress;
   return [`${PHASES[phase]}: ${done} of ${total} accounts`, ...rates(progress)].join(', ');

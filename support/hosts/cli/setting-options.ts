@@ -30,13 +30,18 @@ export function addSettings(command: Command, settings: readonly SettingName[]):
   return command;
 }
 
+/** For a flag that can be repeated. */
+export function append(value: string, former: readonly string[] = []): readonly string[] {
+  return [...former, value];
+}
+
 /** The settings of a command: its flags outweigh the variables of this process. */
 export function settingsFrom(command: Command): GivenSettings {
   const given = typedIn(command).map(({ name, text }) => [name, text] as const);
   return takeSettings(process.env, Object.fromEntries(given));
 }
 
-/** The flags that were given for settings, by the names of their variables. */
+/** The flags that were given, by the variables that they outweigh. */
 export function flagsOf(command: Command): ReadonlyMap<string, string> {
   return new Map(typedIn(command).map(({ name }) => [SETTINGS[name].variable, flagOf(name)]));
 }

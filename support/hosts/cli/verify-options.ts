@@ -1,9 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { parseDuration } from '../../run';
 import type { Auditor, Reservation } from '../../verify';
-import { addSettings, settingsFrom, settingsOf } from './setting-options';
+import { addSettings, append, settingsFrom, settingsOf } from './setting-options';
 
-/** The flags as commander gives them. */
 interface Flags {
   readonly key?: readonly string[];
   readonly account?: string;
@@ -16,27 +15,18 @@ interface Flags {
 /** Gives a command the flags that say what a bundle is held against, and what is accepted. */
 export function addVerifyOptions(command: Command): Command {
   command
-    .addOption(
-      new Option(
-        '--key <path>',
-        'the Ed25519 public key in PEM that it must be signed with, or a directory of such .pem files (repeatable)',
-      ).argParser(append),
+    .option(
+      '--key <path>',
+      'the Ed25519 public key in PEM that it must be signed with, or a directory of such .pem files (repeatable)',
+      append,
     )
     .option('--account <id>', 'the account that it must be of')
-    .addOption(
-      new Option('--max-age <duration>', 'how old its report may be now: 24h, 7d').argParser(
-        duration,
-      ),
-    );
+    .option('--max-age <duration>', 'how old its report may be now: 24h, 7d', duration);
   addSettings(command, settingsOf('policy'));
   return command
     .option('--accept-policy', 'accept that its policy is not yours; what differs is shown')
     .option('--allow-other-version', 'accept what other code made, where the verdicts are the same')
     .option('--allow-partial', 'accept a run of which a filter left something out');
-}
-
-function append(value: string, former: readonly string[] | undefined): readonly string[] {
-  return [...(former ?? []), value];
 }
 
 function duration(value: string): number {
@@ -45,11 +35,7 @@ function duration(value: string): number {
   throw new InvalidArgumentError('expected a duration such as 90m, 24h or 7d');
 }
 
-/**
- * What the flags of a command ask of a bundle, with the settings in force.
- *
- * @throws ConfigurationError where a setting, profile, waiver or key is wrong
- */
+/** What flags and settings ask of a bundle. @throws ConfigurationError for a wrong setting, profile, waiver or key */
 export async function auditorOf(command: Command): Promise<Auditor> {
   const { key: keys = [], account, maxAge }: Flags = command.opts();
   const { readAuditor } = await import('../../verify');

@@ -7,7 +7,6 @@ import { makePlan, type Plan, ROOT_DIR, readCatalogue, withSetting } from '../..
 import { print } from '../output';
 import { addSettings, settingsFrom } from '../setting-options';
 
-// What the audit would not accept a failure for, though nothing is wrong with it.
 function idleWaivers({ waivers, controls }: Plan, now: number): readonly string[] {
   const selected = new Set(controls.map(({ id }) => id));
   return waivers.flatMap(({ control, subject, expires }) => {

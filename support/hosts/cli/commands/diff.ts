@@ -4,7 +4,7 @@ import { printOrWrite, terminal } from '../output';
 
 const FORMATS = { text: ENDINGS.text, json: ENDINGS.json, markdown: ENDINGS.markdown };
 
-/** `iamspec diff`: what changed between two runs, the monthly review in one command. */
+/** `iamspec diff`: what changed between two runs. */
 export function diff(program: Command): void {
   const command = program
     .command('diff')

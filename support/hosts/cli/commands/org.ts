@@ -5,7 +5,7 @@ import type { OrganizationRun, WriteBundle } from '../../../organization';
 import { type GivenSettings, readKey, type Settings } from '../../../run';
 import { print, say, terminal } from '../output';
 import { progressDisplay } from '../progress-display';
-import { addSettings, settingsFrom, settingsOf } from '../setting-options';
+import { addSettings, append, settingsFrom, settingsOf } from '../setting-options';
 
 const EXAMPLES = `
 Examples:
@@ -21,7 +21,6 @@ on where it ended, and tries again what could not be read.
 
 Exit code: 0 policy held in every account, 1 broken in some, 2 some could not be checked.`;
 
-/** The flags as commander gives them. */
 interface Flags {
   readonly accounts?: string;
   readonly ou?: readonly string[];
@@ -65,19 +64,8 @@ export function org(program: Command): void {
   });
 }
 
-async function audit(
-  {
-    ou = [],
-    include = [],
-    exclude = [],
-    accounts,
-    resume,
-    concurrency,
-    profileMap,
-    ...flags
-  }: Flags,
-  given: GivenSettings,
-): Promise<OrganizationRun> {
+async function audit(flags: Flags, given: GivenSettings): Promise<OrganizationRun> {
+  const { accounts, ou = [], include = [], exclude = [], profileMap, concurrency, resume } = flags;
   const { runOrganization } = await import('../../../organization');
   const writeBundle = await bundleWriter(given.settings);
   const display = progressDisplay(process.stderr);
@@ -117,13 +105,13 @@ async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> 
   const { writeBundle } = await import('../../../bundle');
   let key: string | undefined;
   return (root, result) => {
-    // Once, and not before the plan has tried it: a key that cannot sign ends the run with evidence.
+    // Once, and only after the plan has tried it: a key that cannot sign ends the run with evidence.
     key ??= readKey(sign);
     return writeBundle(root, result, key);
   };
 }
 
-/** Signals that Ctrl-C aborts: the first of them, then the other; a third one ends the process. */
+// The first Ctrl-C aborts `signal`, the second `abort`; a third ends the process.
 function interruptible(clearLine: () => void) {
   const [stop, cut] = [new AbortController(), new AbortController()];
   const end = () => {
@@ -153,10 +141,6 @@ async function report(run: OrganizationRun): Promise<void> {
   const paths = [join(organization, FILES.page), join(organization, FILES.junit), run.directory];
   const evidence = paths.map((path) => relative(process.cwd(), path));
   print(organizationText(run, { ...terminal(), evidence }), terminal().colors);
-}
-
-function append(value: string, former: readonly string[] = []): readonly string[] {
-  return [...former, value];
 }
 
 function appendTag(value: string, former: Flags['sessionTag'] = {}): Flags['sessionTag'] {

@@ -30,8 +30,7 @@ is not published. Security Hub archives findings that are gone only where verify
     );
   addVerifyOptions(command).action(async (where: string, named: string | undefined, flags) => {
     const files = new BundleFiles(latestBundle(named));
-    const { verifyBundle } = await import('../../../verify');
-    const { verificationExitCode } = await import('../../../verify');
+    const { verificationExitCode, verifyBundle } = await import('../../../verify');
     const verification = verifyBundle(files, await auditorOf(command));
     const { problems, manifest } = verification;
     if (problems.length > 0 || !manifest) {

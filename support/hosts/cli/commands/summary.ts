@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { writeNewFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
 import { summary as summaryText } from '../../../formats';
+import { type AuditResult, summaryJson } from '../../../result';
 import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
 import { ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
@@ -51,7 +52,6 @@ Exit code: that of exec.`,
       const { summaryMarkdown } = await import('../../../formats');
       printOrWrite(summaryMarkdown(result), out);
     } else {
-      const { summaryJson } = await import('../../../result');
       const { summaryPrompt } = await import('../../../formats');
       const told = keyFile === undefined ? summaryJson(result) : await hidden(result, keyFile);
       const text = format === 'json' ? JSON.stringify(told, null, 2) : summaryPrompt(told);
@@ -80,8 +80,7 @@ function fileOf(path: string): string {
   return join(directory, basename(path)).toLowerCase();
 }
 
-async function hidden(result: Parameters<typeof summaryText>[0], keyFile: string) {
-  const { summaryJson } = await import('../../../result');
+async function hidden(result: AuditResult, keyFile: string) {
   const { pseudonymize } = await import('../../../formats');
   const { summary: told, key } = pseudonymize(summaryJson(result));
   writeNewFile(keyFile, `${JSON.stringify(key, null, 2)}\n`);

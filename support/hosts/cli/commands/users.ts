@@ -10,7 +10,7 @@ const { text, ...others } = ENDINGS;
 const FORMATS = { table: text, ...others };
 type Format = keyof typeof FORMATS;
 
-/** `iamspec users`: all users, when they were created, which credentials they have, when last used. */
+/** `iamspec users`: all users, and their credentials. */
 export function users(program: Command): void {
   const command = program
     .command('users')

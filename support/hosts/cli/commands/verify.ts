@@ -27,9 +27,9 @@ it could not be read. What the run found is its own outcome, which is shown.`,
     );
   addVerifyOptions(command).action(async (named: string | undefined) => {
     const bundle = latestBundle(named);
-    const { verifyBundle } = await import('../../../verify');
-    const { verificationExitCode } = await import('../../../verify');
-    const { verificationLines } = await import('../../../verify');
+    const { verificationExitCode, verificationLines, verifyBundle } = await import(
+      '../../../verify'
+    );
     const verification = verifyBundle(new BundleFiles(bundle), await auditorOf(command));
     const accepted = acceptedOf(command);
     print(verificationLines(bundle, verification, accepted).map(visible).join('\n'));
