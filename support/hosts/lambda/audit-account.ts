@@ -3,16 +3,14 @@ import {
   awsCollector,
   type Collected,
   type Collector,
-  connect,
   judgeAccount,
   makePlans,
   type PlannedAccount,
-  systemClock,
   unreadable,
 } from '../../organization';
 import { type OrganizationRecord, recordOf } from '../../result';
 import { neededFacts, newRun, type Plan } from '../../run';
-import { parseAudit, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
+import { AUDIT, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
 import { keepEvidence, unusedId } from './keep-evidence';
 import { keysOf } from './keys';
 import {
@@ -23,26 +21,24 @@ import {
   type Notification,
   notificationOf,
 } from './notify';
-import { planSettings, readStack, type Stack } from './stack';
+import { connectFor, planSettings, readStack, type Stack } from './stack';
 import { openStore } from './store';
 
-/** An account that was dealt with: what came of it, and who is to be told. */
+/** What came of an account, and who is to be told. */
 export interface Finished {
   readonly state: 'finished';
   readonly status: OrganizationRecord['status'];
   readonly notification: Notification;
-  /** As many events as EventBridge takes at a time. */
+  /** Each holds as many events as EventBridge takes at a time. */
   readonly batches: readonly { readonly entries: readonly Entry[] }[];
 }
 
 /**
- * Takes the next step with an account: asks IAM for its report, and once that is there audits it
- * and keeps the evidence. The waiting between the steps is done elsewhere. What cannot be read, for
- * whatever reason, is kept as an error for each control; so is an error that the event tells of,
- * which an earlier step could not deal with.
+ * Takes one step: asks IAM for the report, or audits it and keeps the evidence. What cannot be read, and the error
+ * of an earlier step that the event tells of, is kept as an error for each control.
  */
 export async function auditAccount(event: unknown): Promise<Waiting | Finished> {
-  const { run, account: item, step, error } = parseAudit(event);
+  const { run, account: item, step, error } = AUDIT.parse(event);
   const stack = readStack(process.env);
   const account = plannedAccount(item);
   const context = { stack, run, account, plan: planOf(stack, account) };
@@ -53,7 +49,6 @@ export async function auditAccount(event: unknown): Promise<Waiting | Finished> 
   return finish(context, neverReady(stack, reading));
 }
 
-/** What a step is about. */
 interface Context {
   readonly stack: Stack;
   readonly run: RunEvent;
@@ -61,7 +56,6 @@ interface Context {
   readonly plan: Plan;
 }
 
-/** Starts the report, unless that is done, and collects it, unless it has just been started. */
 async function read(context: Context, before: Waiting | undefined): Promise<Waiting | Collected> {
   const { account, stack } = context;
   const collector = await collectorOf(context);
@@ -116,12 +110,7 @@ async function finish(context: Context, reading: Collected | FetchError): Promis
     reading instanceof FetchError
       ? unreadable(reading, plan, identity)
       : judgeAccount(account, reading, plan, identity);
-  const files = await keepEvidence(
-    { bucket: stack.evidence, store: evidence },
-    run,
-    account.id,
-    result,
-  );
+  const files = await keepEvidence(evidence, run, account.id, result);
   const key = keysOf(run).record(account.id);
   const record = recordOf(account, result, files, Date.now());
   await openStore(stack.work).put(key, `${JSON.stringify(record)}\n`, 'application/json');
@@ -136,7 +125,6 @@ async function finish(context: Context, reading: Collected | FetchError): Promis
 
 const plans = new Map<string, Plan>();
 
-/** The plan of an account's profile, made once in a function's life. */
 function planOf(stack: Stack, { profile }: PlannedAccount): Plan {
   const key = `${profile} ${stack.failOn}`;
   const plan = plans.get(key) ?? makePlans(planSettings(stack), [profile]).get(profile);
@@ -145,12 +133,10 @@ function planOf(stack: Stack, { profile }: PlannedAccount): Plan {
   return plan;
 }
 
-const connections = new Map<string, ReturnType<typeof connect>>();
+const connections = new Map<string, ReturnType<typeof connectFor>>();
 
 async function collectorOf({ stack, run, plan }: Context): Promise<Collector> {
-  const role = { name: stack.role, sessionName: `iamspec-${run.id}` };
-  const known = connections.get(run.id);
-  const connection = known ?? connect(role, 1, systemClock, new AbortController().signal);
+  const connection = connections.get(run.id) ?? connectFor(stack, run);
   connections.clear();
   connections.set(run.id, connection);
   try {

@@ -1,14 +1,14 @@
-import { SEVERITIES } from '../../control';
-import { type AccountSummary, endingOfExitCode, type OrganizationResult } from '../../result';
+import {
+  type AccountSummary,
+  endingOfExitCode,
+  type OrganizationResult,
+  SEVERITIES_DOWN,
+} from '../../result';
+import { printable } from './notify';
 
 const SHOWN = 25;
 
-/**
- * The one mail of a run, in plain text: how many accounts passed, failed and could not be checked,
- * those that could not and the worst by name, and where the rest is.
- *
- * @param evidence where the whole summary lies
- */
+/** The one mail of a run, in plain text; `evidence` is where the whole summary lies. */
 export function digestOf(result: OrganizationResult, evidence: string) {
   const { exitCode, counts, listed, excluded, unreported, problems, notes, run } = result;
   const accounts = (status: AccountSummary['status']) =>
@@ -40,17 +40,12 @@ export function digestOf(result: OrganizationResult, evidence: string) {
 function section(title: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return [];
   const more = lines.length > SHOWN ? [`  ... and ${lines.length - SHOWN} more`] : [];
-  return ['', title, ...lines.slice(0, SHOWN).map((line) => `  ${printable(line)}`), ...more];
+  return ['', title, ...lines.slice(0, SHOWN).map((line) => `  ${printable(line, 400)}`), ...more];
 }
 
 function failedLine({ account, name, failed }: AccountSummary): string {
-  const counts = SEVERITIES.toReversed().flatMap((severity) =>
+  const counts = SEVERITIES_DOWN.flatMap((severity) =>
     failed[severity] ? [`${failed[severity]} ${severity}`] : [],
   );
   return `${account} ${name}: ${counts.join(', ')}`;
-}
-
-// A name could else write lines of its own.
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, ' ').slice(0, 400);
 }

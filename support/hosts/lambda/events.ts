@@ -4,11 +4,12 @@ import type { PlannedAccount } from '../../organization';
 const RUN = z.strictObject({
   id: z.string().regex(/^\w[\w.-]*$/),
   startedAt: z.int(),
-  /** The day that it is filed under. */
+  // The day that it is filed under.
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 });
 
-const EXECUTION = z.object({ name: z.string().min(1), startTime: z.string() });
+/** What the state ListAccounts is given. */
+export const EXECUTION = z.object({ name: z.string().min(1), startTime: z.string() });
 
 const ACCOUNT = z.strictObject({
   id: z.string().regex(/^\d{12}$/),
@@ -19,54 +20,35 @@ const ACCOUNT = z.strictObject({
 
 const WAITING = z.object({
   state: z.literal('waiting'),
-  /** How often IAM was asked. */
   poll: z.int().nonnegative(),
-  /** What became of Generate; a text is the refusal; null where it is to be asked again. */
+  // What became of Generate: a text is the refusal, null asks again.
   generation: z.union([
     z.literal('STARTED'),
     z.literal('COMPLETE'),
     z.strictObject({ refused: z.string() }),
     z.null(),
   ]),
-  /** AWS's last answer, in a word. */
   last: z.string(),
 });
 
 const FAILURE = z.object({ Error: z.string(), Cause: z.string().optional() });
 
-const AUDIT = z.object({
+/** What the states of an account are given. */
+export const AUDIT = z.object({
   run: RUN,
   account: ACCOUNT,
-  // What the step before gave, if there was one.
   step: z.object({ value: WAITING }).optional(),
   error: FAILURE.optional(),
 });
 
-const SUMMARY = z.object({ run: RUN, error: FAILURE.optional() });
+/** What the state Summarise is given. */
+export const SUMMARY = z.object({ run: RUN, error: FAILURE.optional() });
 
 /** A run, as it goes from state to state. */
 export type RunEvent = z.output<typeof RUN>;
 /** What an account waits for. */
 export type Waiting = z.output<typeof WAITING>;
-/** What Step Functions says of a state that failed. */
-export type Failure = z.output<typeof FAILURE>;
-
-/** Reads what the state ListAccounts is given. */
-export function parseExecution(event: unknown): z.output<typeof EXECUTION> {
-  return EXECUTION.parse(event);
-}
-
-/** Reads what the states of an account are given. */
-export function parseAudit(event: unknown): z.output<typeof AUDIT> {
-  return AUDIT.parse(event);
-}
-
-/** Reads what the state Summarise is given. */
-export function parseSummary(event: unknown): z.output<typeof SUMMARY> {
-  return SUMMARY.parse(event);
-}
-
-/** An account as the list of a run has it: no more than its states need. */
+/** An account in the list of a run: no more than its states need. */
 export function accountItem({ id, name, ou, profile }: PlannedAccount): z.input<typeof ACCOUNT> {
   return { id, name, profile, ...(ou && { ou: { ids: [...ou.ids], path: ou.path } }) };
 }
@@ -76,8 +58,8 @@ export function plannedAccount(item: z.output<typeof ACCOUNT>): PlannedAccount {
   return { ...item, ou: item.ou, email: undefined, state: undefined, tags: undefined };
 }
 
-/** In a sentence what Step Functions says of a failure: of a function's error, its own message. */
-export function sentenceOf({ Error: name, Cause = '' }: Failure): string {
+/** What Step Functions says of a failure, in a sentence: of a function's error, its own message. */
+export function sentenceOf({ Error: name, Cause = '' }: z.output<typeof FAILURE>): string {
   try {
     const { errorMessage, errorType } = z
       .object({ errorMessage: z.string(), errorType: z.string().optional() })

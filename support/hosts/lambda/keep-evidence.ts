@@ -1,19 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeBundle } from '../../bundle';
 import { publishToS3 } from '../../publish';
 import type { AccountFiles, AuditResult } from '../../result';
 import type { RunEvent } from './events';
 import { keysOf } from './keys';
-import type { Bucket } from './stack';
-import type { Store } from './store';
+import { inTemporaryDirectory, type Store } from './store';
 import { usersTable } from './users-table';
 
-/**
- * An id under which nothing was kept of the account yet: that of the run, or with `.2` and so on
- * where an attempt that was cut off left something. Evidence is never overwritten.
- */
+/** The run's id, with `.2` and so on where a cut-off attempt left something: evidence is never overwritten. */
 export async function unusedId(store: Store, folder: string, id: string): Promise<string> {
   const keys = await store.list(`${folder}/${id}`);
   for (let attempt = 1; ; attempt++) {
@@ -25,25 +20,25 @@ export async function unusedId(store: Store, folder: string, id: string): Promis
 const NDJSON = 'application/x-ndjson';
 
 /** Keeps the evidence bundle of an account, and what Athena is to read of it. */
-export async function keepEvidence(
-  { bucket, store }: { readonly bucket: Bucket; readonly store: Store },
+export function keepEvidence(
+  store: Store,
   run: RunEvent,
   account: string,
   result: AuditResult,
 ): Promise<AccountFiles> {
   const { id } = result.run;
   const keys = keysOf(run);
-  const directory = mkdtempSync(join(tmpdir(), 'evidence-'));
-  try {
+  const { name, owner, kmsKeyId } = store.bucket;
+  return inTemporaryDirectory(async (directory) => {
     const bundle = writeBundle(directory, result);
     await publishToS3({
-      destination: { bucket: bucket.name, prefix: 'evidence' },
+      destination: { bucket: name, prefix: 'evidence' },
       bundle,
       account,
       date: run.date,
       runId: id,
-      kmsKeyId: bucket.kmsKeyId,
-      expectedBucketOwner: bucket.owner,
+      kmsKeyId,
+      expectedBucketOwner: owner,
       progress: () => {},
       client: store.client,
     });
@@ -55,7 +50,5 @@ export async function keepEvidence(
     }
     const folder = `${keys.evidence(account)}/${id}`;
     return { bundle: folder, junit: `${folder}/junit.xml` };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
 }

@@ -5,20 +5,16 @@ export function keysOf({ id, date }: Pick<RunEvent, 'id' | 'date'>) {
   const run = `runs/${id}`;
   const table = (name: string, account: string) => `tables/${name}/dt=${date}/account=${account}`;
   return {
-    /** All accounts that were listed, and what each is held against. */
     manifest: `${run}/manifest.json`,
-    /** Those that are audited, for the Distributed Map. */
+    // For the Distributed Map.
     items: `${run}/accounts.json`,
-    /** The records, one for each account. */
     records: `${run}/records/`,
     record: (account: string) => `${run}/records/${account}.json`,
-    /** The accounts of which not everyone was told; the state machine writes one file for each. */
+    // The accounts of which not everyone was told: the state machine writes a file for each.
     untold: `${run}/untold/`,
-    /** The evidence of the run as a whole. */
     organization: (file: string) => `organization/dt=${date}/${id}/${file}`,
-    /** The evidence bundles of an account's runs of the day. */
     evidence: (account: string) => `evidence/dt=${date}/account=${account}`,
-    /** For Athena, which reads every file of a folder as one format. */
+    // Athena reads every file of a folder as one format.
     accountsTable: `tables/accounts/dt=${date}/${id}.ndjson`,
     usersTable: (account: string, run: string) => `${table('users', account)}/${run}.ndjson`,
     verdictsTable: (account: string, run: string) => `${table('verdicts', account)}/${run}.ndjson`,

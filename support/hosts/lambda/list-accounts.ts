@@ -1,30 +1,26 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../control';
 import {
   beginRun,
-  connect,
   makePlans,
   type Plans,
   type RunManifest,
   readRules,
-  systemClock,
   writeManifest,
 } from '../../organization';
 import { FACTS, formatInstant } from '../../report';
 import { whyNotAudited } from '../../result';
 import { inForce, neededFacts, newRun, ROOT_DIR } from '../../run';
-import { accountItem, parseExecution, type RunEvent } from './events';
+import { accountItem, EXECUTION, type RunEvent } from './events';
 import { keysOf } from './keys';
-import { planSettings, readStack, type Stack } from './stack';
-import { openStore } from './store';
+import { connectFor, planSettings, readStack, type Stack } from './stack';
+import { inTemporaryDirectory, openStore } from './store';
 
 /** What the execution goes on with. */
 export interface Listed {
   readonly run: RunEvent;
-  /** Where the list of accounts to audit lies. */
   readonly accounts: { readonly bucket: string; readonly key: string };
   readonly settings: Pick<
     Stack,
@@ -32,24 +28,17 @@ export interface Listed {
   >;
 }
 
-/**
- * Lists the accounts of the organization to S3: all of them as the run's manifest, and those that
- * can be entered as the list that the Distributed Map works through.
- *
- * @throws ConfigurationError, FetchError: then nothing can be audited
- */
+/** Lists the organization's accounts to S3: all as the manifest, and those that can be entered. @throws ConfigurationError, FetchError */
 export async function listAccounts(event: unknown): Promise<Listed> {
   const stack = readStack(process.env);
-  const run = runOf(parseExecution(event));
+  const run = runOf(EXECUTION.parse(event));
   const given = planSettings(stack);
   const scope = { ...stack, profileMap: stack.profileMap && join(ROOT_DIR, stack.profileMap) };
   const rules = readRules(scope);
   const plans = makePlans(given, [stack.profile, ...rules.map(({ profile }) => profile)]);
   checkActions(stack, plans);
-  const role = { name: stack.role, sessionName: `iamspec-${run.id}` };
-  const { signal } = new AbortController();
-  const { list } = await connect(role, 1, systemClock, signal);
-  const identity = { ...newRun(inForce(given)), ...identityOf(run) };
+  const { list } = await connectFor(stack, run);
+  const identity = { ...newRun(inForce(given)), id: run.id, startedAt: run.startedAt };
   const manifest = await beginRun(
     { run: identity, options: {} },
     scope,
@@ -59,12 +48,7 @@ export async function listAccounts(event: unknown): Promise<Listed> {
   return { run, ...(await keep(stack, run, manifest)) };
 }
 
-/** The part of a run's identity that its execution settles. */
-export function identityOf({ id, startedAt }: RunEvent) {
-  return { id, startedAt };
-}
-
-function runOf({ name, startTime }: ReturnType<typeof parseExecution>): RunEvent {
+function runOf({ name, startTime }: ReturnType<typeof EXECUTION.parse>): RunEvent {
   const startedAt = Date.parse(startTime);
   const start = formatInstant(startedAt);
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 6);
@@ -92,20 +76,14 @@ async function keep(stack: Stack, run: RunEvent, manifest: RunManifest) {
   const store = openStore(work);
   const keys = keysOf(run);
   const items = manifest.accounts.filter((account) => !whyNotAudited(account)).map(accountItem);
-  await store.put(keys.manifest, manifestText(manifest), 'application/json');
+  const manifestText = await inTemporaryDirectory((directory) => {
+    writeManifest(directory, manifest);
+    return readFileSync(join(directory, 'accounts.json'), 'utf8');
+  });
+  await store.put(keys.manifest, manifestText, 'application/json');
   await store.put(keys.items, `${JSON.stringify(items)}\n`, 'application/json');
   return {
     accounts: { bucket: work.name, key: keys.items },
     settings: { maxConcurrency, toleratedFailurePercentage, waitSeconds, polls },
   };
-}
-
-function manifestText(manifest: RunManifest): string {
-  const directory = mkdtempSync(join(tmpdir(), 'run-'));
-  try {
-    writeManifest(directory, manifest);
-    return readFileSync(join(directory, 'accounts.json'), 'utf8');
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
 }

@@ -1,5 +1,5 @@
-import { SEVERITIES, type Severity } from '../../control';
-import type { AuditResult, OrganizationRecord } from '../../result';
+import type { Severity } from '../../control';
+import { type AuditResult, type OrganizationRecord, SEVERITIES_DOWN } from '../../result';
 import type { RunEvent } from './events';
 import type { Stack } from './stack';
 
@@ -19,8 +19,7 @@ export interface Entry {
   readonly Detail: FailedControl;
 }
 
-/** What an event says. */
-export interface FailedControl {
+interface FailedControl {
   readonly account: string;
   readonly accountName: string;
   readonly run: string;
@@ -28,7 +27,7 @@ export interface FailedControl {
   readonly control: string;
   readonly title: string;
   readonly severity: Severity;
-  /** How many subjects failed, and the first of them. */
+  /** How many subjects failed; `subjects` names the first. */
   readonly failed: number;
   readonly subjects: readonly string[];
   readonly evidence: string;
@@ -41,11 +40,7 @@ const WORDS = {
   skipped: 'was not audited',
 } as const satisfies Record<OrganizationRecord['status'], string>;
 
-/**
- * What to tell of an account. SNS takes a subject of ASCII alone, so no name is in it.
- *
- * @param left how many controls failed that there is no event for
- */
+/** What to tell of an account: `left` failed controls have no event. SNS takes a subject of ASCII alone, so no name is in it. */
 export function notificationOf(
   stack: Stack,
   run: RunEvent,
@@ -53,7 +48,7 @@ export function notificationOf(
   left = 0,
 ): Notification {
   const { account, name, status, reason, failed } = record;
-  const severity = SEVERITIES.toReversed().find((each) => (failed[each] ?? 0) > 0) ?? 'none';
+  const severity = SEVERITIES_DOWN.find((each) => (failed[each] ?? 0) > 0) ?? 'none';
   const counts = Object.entries(failed).map(([each, count]) => `${count} ${each}`);
   const lines = [
     `Account ${account} (${printable(name)}) ${WORDS[status]}: ${printable(reason)}`,
@@ -71,9 +66,9 @@ export function notificationOf(
   };
 }
 
-// Names are given by whoever may name an account or a user.
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, ' ').slice(0, 1000);
+/** A name could else write lines of its own: whoever may name an account or a user gives it. */
+export function printable(text: string, most = 1000): string {
+  return text.replace(/\p{C}/gu, ' ').slice(0, most);
 }
 
 const SHOWN = 10;
@@ -104,21 +99,18 @@ export function controlEvents(
     const entry = { Source: 'iamspec', DetailType: 'Credential Control Failed' } as const;
     return [{ EventBusName: eventBus, ...entry, Detail }];
   });
-  return entries.toSorted((one, other) => rank(other) - rank(one));
+  return entries.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function rank({ Detail }: Entry): number {
-  return SEVERITIES.indexOf(Detail.severity);
+  return SEVERITIES_DOWN.indexOf(Detail.severity);
 }
 
 // Step Functions takes 256 KB from a state, and an account's other fields need room.
 const MOST_BYTES = 200_000;
 
 /** As many of the events as a state can hold, and how many are left out. */
-export function fitting(entries: readonly Entry[]): {
-  readonly entries: readonly Entry[];
-  readonly left: number;
-} {
+export function fitting(entries: readonly Entry[]) {
   let bytes = 0;
   const fit = entries.filter((entry) => {
     const size = Buffer.byteLength(JSON.stringify(entry));
@@ -132,7 +124,7 @@ export function fitting(entries: readonly Entry[]): {
 // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
 const MOST_ENTRIES = 10;
 
-/** Puts together what goes in one call. */
+/** The events by call. */
 export function batches(entries: readonly Entry[]): readonly { entries: readonly Entry[] }[] {
   const starts = entries.map((_, index) => index).filter((index) => index % MOST_ENTRIES === 0);
   return starts.map((start) => ({ entries: entries.slice(start, start + MOST_ENTRIES) }));

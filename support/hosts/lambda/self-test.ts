@@ -1,19 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeBundle } from '../../bundle';
 import { makePlans, unreadable } from '../../organization';
 import { organizationPage } from '../../page';
 import { sumUpOrganization } from '../../result';
 import { newRun, ROOT_DIR, readCatalogue, takeSettings } from '../../run';
+import { inTemporaryDirectory } from './store';
 
-/**
- * Loads every control and profile, and writes the evidence of an account that cannot be read and
- * the page of an organization.
- *
- * @returns the controls that there are, and the files of the evidence
- * @throws Error where a control does not load
- */
+/** Loads every control and profile, writes evidence and a page; says what there is. @throws Error where one does not load */
 export async function selfTest() {
   const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
   const broken = entries.flatMap(({ problem }) => problem ?? []);
@@ -21,8 +15,7 @@ export async function selfTest() {
   const profiles = readdirSync(join(ROOT_DIR, 'profiles'))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length));
-  const directory = mkdtempSync(join(tmpdir(), 'self-test-'));
-  try {
+  return inTemporaryDirectory((directory) => {
     const [plan] = makePlans(takeSettings({}), profiles).values();
     if (!plan) throw new Error('there is no profile');
     const run = newRun(plan.settings);
@@ -32,7 +25,5 @@ export async function selfTest() {
     const page = [...organizationPage(nothing, [], [nothing])].join('');
     if (!page.trimEnd().endsWith('</html>')) throw new Error('the page has no end');
     return { controls: entries.map(({ id }) => id), profiles, evidence: readdirSync(bundle) };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,12 +1,14 @@
 import { ConfigurationError } from '../../control';
+import { connect, systemClock } from '../../organization';
 import { type GivenSettings, takeSettings } from '../../run';
+import type { RunEvent } from './events';
 
 /** A bucket, and how objects are put there. */
 export interface Bucket {
   readonly name: string;
   /** The account that owns it: S3 refuses any other. */
   readonly owner: string | undefined;
-  /** Encrypts with this key; without it with a key of S3's own. */
+  /** Encrypts objects; without it, a key of S3's own does. */
   readonly kmsKeyId: string | undefined;
 }
 
@@ -15,12 +17,11 @@ export interface Stack {
   readonly evidence: Bucket;
   /** The run's own files. Step Functions reads a list from a bucket of its own account alone. */
   readonly work: Bucket;
-  /** The role in the accounts. */
   readonly role: string;
   /** Profiles, as IAMSPEC_PROFILE has them. */
   readonly profile: string;
   readonly failOn: string;
-  /** A file of the bundle that says which profile is for which accounts. */
+  /** A file of the bundle: which profile is for which accounts. */
   readonly profileMap: string | undefined;
   readonly units: readonly string[];
   readonly include: readonly string[];
@@ -34,12 +35,7 @@ export interface Stack {
   readonly polls: number;
 }
 
-/**
- * Reads what the stack tells its functions.
- *
- * @param env the environment, such as `process.env`
- * @throws ConfigurationError that lists all that is missing or no number
- */
+/** Reads the environment of a function. @throws ConfigurationError that lists all that is missing or no number */
 export function readStack(env: Readonly<Record<string, string | undefined>>): Stack {
   const problems: string[] = [];
   const optional = (name: string) => env[name]?.trim() || undefined;
@@ -77,6 +73,12 @@ export function readStack(env: Readonly<Record<string, string | undefined>>): St
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
   return stack;
+}
+
+/** The way into the accounts, in a session that is named after the run. */
+export function connectFor({ role }: Stack, run: RunEvent): ReturnType<typeof connect> {
+  const session = { name: role, sessionName: `iamspec-${run.id}` };
+  return connect(session, 1, systemClock, new AbortController().signal);
 }
 
 /** The settings that hold for every account. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
@@ -11,18 +14,18 @@ type Put = (key: string, body: string | Uint8Array, contentType: string) => Prom
 
 /** A bucket that can be written and read. */
 export interface Store {
+  readonly bucket: Bucket;
   readonly client: S3Client;
   readonly put: Put;
   /** Puts what never changes: what is there already has to be the same. */
   readonly keep: Put;
   readonly get: (key: string) => Promise<string>;
-  /** All keys that begin so. */
   readonly list: (prefix: string) => Promise<readonly string[]>;
 }
 
 const clients = new Map<string | undefined, S3Client>();
 
-/** One client, and its connections, for as long as a function lives. */
+// One client, and its connections, for as long as a function lives.
 function clientFor(endpoint: string | undefined): S3Client {
   const known = clients.get(endpoint);
   if (known) return known;
@@ -35,7 +38,8 @@ function clientFor(endpoint: string | undefined): S3Client {
 }
 
 /** Opens a bucket of the stack. */
-export function openStore({ name, owner, kmsKeyId }: Bucket): Store {
+export function openStore(bucket: Bucket): Store {
+  const { name, owner, kmsKeyId } = bucket;
   const client = clientFor(process.env.AWS_ENDPOINT_URL_S3);
   const there = { Bucket: name, ExpectedBucketOwner: owner };
   const encryption =
@@ -49,6 +53,7 @@ export function openStore({ name, owner, kmsKeyId }: Bucket): Store {
     return Body.transformToString();
   }
   return {
+    bucket,
     client,
     get,
     async put(Key, Body, ContentType) {
@@ -76,6 +81,18 @@ export function openStore({ name, owner, kmsKeyId }: Bucket): Store {
       return keys;
     },
   };
+}
+
+/** Lets work have a directory, which is gone afterwards. */
+export async function inTemporaryDirectory<T>(
+  work: (directory: string) => T | Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-'));
+  try {
+    return await work(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 function isThere(error: unknown): boolean {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { organizationMarkdown } from '../../formats';
 import { type RunManifest, readManifest } from '../../organization';
@@ -14,16 +13,15 @@ import {
   whyNotAudited,
 } from '../../result';
 import { digestOf } from './digest';
-import { parseSummary, type RunEvent, sentenceOf } from './events';
+import { type RunEvent, SUMMARY, sentenceOf } from './events';
 import { keysOf } from './keys';
 import { readStack, type Stack } from './stack';
-import { openStore, type Store } from './store';
+import { inTemporaryDirectory, openStore, type Store } from './store';
 
 /** How the execution is to end, and what to say. */
 export interface Summary {
   /** The execution fails unless it is `complete`. */
   readonly outcome: 'complete' | 'incomplete' | 'tooManyErrors';
-  /** In a sentence why it fails. */
   readonly cause: string;
   readonly exitCode: OrganizationResult['exitCode'];
   readonly counts: OrganizationResult['counts'];
@@ -31,19 +29,19 @@ export interface Summary {
   readonly message: string;
 }
 
-/**
- * Sums up a run from the records of its accounts, and writes the summary beside them. Every account
- * that was listed is in it: one without a record is named as such, and the run is incomplete.
- */
+/** Sums up a run from the records of its accounts: one without a record is named, and the run incomplete. */
 export async function summarise(event: unknown): Promise<Summary> {
-  const { run, error } = parseSummary(event);
+  const { run, error } = SUMMARY.parse(event);
   const stack = readStack(process.env);
   const work = openStore(stack.work);
   const keys = keysOf(run);
   const listed = await work.get(keys.manifest);
-  const manifest = manifestOf(listed);
+  const manifest = await inTemporaryDirectory((directory) => {
+    writeFileSync(join(directory, 'accounts.json'), listed);
+    return readManifest(directory);
+  });
   const read = await readRecords(work, keys.records);
-  // In an order that is the same at a second attempt, whose files have to be those of the first.
+  // In the same order at a second attempt, whose files have to be those of the first.
   const records = [...skipped(manifest, run), ...read].sort(byAccount);
   const untold = await work.list(keys.untold);
   const problems = [
@@ -66,7 +64,7 @@ export async function summarise(event: unknown): Promise<Summary> {
   return { ...conclude(stack, result), exitCode, counts, ...digestOf(result, whole) };
 }
 
-/** The bucket's root, which the evidence of the records is relative to, from where the summary lies. */
+// The bucket's root from where the summary lies: the evidence of the records is relative to it.
 const SUMMARY_FOLDER = '../../..';
 
 function seenFrom(folder: string, result: OrganizationResult): OrganizationResult {
@@ -89,23 +87,13 @@ function conclude(
   return { outcome, cause };
 }
 
-function manifestOf(text: string): RunManifest {
-  const directory = mkdtempSync(join(tmpdir(), 'run-'));
-  try {
-    writeFileSync(join(directory, 'accounts.json'), text);
-    return readManifest(directory);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
-
 function byAccount(one: OrganizationRecord, other: OrganizationRecord): number {
   return Number(one.account) - Number(other.account);
 }
 
 const NAMED = 20;
 
-/** One sentence for them all: the cause of an execution and a line of the digest have an end. */
+// One sentence for them all: the cause of an execution and a line of the digest have an end.
 function untoldProblems(accounts: readonly string[]): readonly string[] {
   if (accounts.length === 0) return [];
   const more = accounts.length > NAMED ? ` and ${accounts.length - NAMED} more` : '';

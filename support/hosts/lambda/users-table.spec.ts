@@ -130,12 +130,7 @@ describe('a user who chose a path for what a table would make of it', () => {
       const content = Buffer.from(CRAFTED);
       const audited = auditedReport({ content, report: parseCsv(CRAFTED) });
       const run = { id: RUN, startedAt: 0, date: '2026-11-21' };
-      await keepEvidence(
-        { bucket, store: openStore(bucket) },
-        run,
-        ACCOUNT,
-        auditResult({ audited }),
-      );
+      await keepEvidence(openStore(bucket), run, ACCOUNT, auditResult({ audited }));
       const tables = [...s3.objects].filter(([key]) => key.startsWith('evidence/tables/users/'));
       expect(tables).toHaveLength(1);
       const lines = String(tables[0]?.[1]).trim().split('\n');

@@ -1,16 +1,9 @@
 import { type CredentialReport, formatInstant, type ReportRow } from '../../report';
 import type { AuditedReport } from '../../result';
-
 /**
- * Writes the users of a report, root included, for Athena: a JSON object on each line, its keys the
- * report's columns after `account`, `as_of` and `run`. The report itself will not do, since Athena
- * reads CSV with the backslash for an escape and columns by their place:
- * https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
- *
- * Flags are true or false, dates are texts in UTC such as `2026-09-11T13:14:52Z`, and what the
- * report leaves open (`N/A`, `no_information`, `not_supported`) is null, which no type misreads.
- *
- * @param run the id of the account's run
+ * The users of a report, root included, as NDJSON for Athena, which reads CSV otherwise than AWS writes it:
+ * https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html Dates are texts in UTC; what the report leaves open
+ * (`N/A`, `no_information`, `not_supported`) is null, which no type misreads. `run` is the account's.
  */
 export function* usersTable(
   { report }: Pick<AuditedReport, 'report'>,
