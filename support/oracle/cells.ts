@@ -1,8 +1,4 @@
-/**
- * What one row of the CSV says, read from its raw cells: like the rest of the oracle it knows nothing
- * of the model and imports nothing of it.
- */
-
+// What one row of the CSV says, from its raw cells: the oracle imports nothing of the model.
 /** One data row of the CSV: the text of each cell under the name of its column. */
 export type Row = Readonly<Record<string, string>>;
 
@@ -19,10 +15,7 @@ const PAST = [
   'cert_2_last_rotated',
 ];
 
-/**
- * Whether the report can be of that instant: nothing in it may have happened more than 5 minutes
- * later. Else it is refused, since every age in it would be wrong.
- */
+/** Nothing in a report may have happened more than 5 minutes later: else every age in it would be wrong. */
 export function canBeOf(rows: readonly Row[], asOf: number): boolean {
   return rows.every((row) => !PAST.some((column) => isAfterReport(row, column, asOf)));
 }
@@ -33,10 +26,7 @@ function isAfterReport(row: Row, column: string, asOf: number): boolean {
   return at !== undefined && at - asOf > fiveMinutes;
 }
 
-/**
- * The last column of the documentation, which says how many more keys or certificates there are. Of a
- * user who has more than the report lists nothing can be said, not even that it has no key.
- */
+/** The last documented column counts keys or certificates that are not listed: of such a user nothing can be said. */
 export function leavesOut(row: Row): boolean {
   const more = row.additional_credentials_info ?? '';
   return !['', '0', 'N/A', 'not_supported'].includes(more);
@@ -71,7 +61,7 @@ export function isActive(row: Row, slot: number): boolean {
   return yes(row, `access_key_${slot}_active`);
 }
 
-/** Whether there is a key in a slot; an inactive one has dates left. */
+/** An inactive key has dates left. */
 export function keyExists(row: Row, slot: number): boolean {
   return (
     isActive(row, slot) ||
@@ -80,7 +70,6 @@ export function keyExists(row: Row, slot: number): boolean {
   );
 }
 
-/** Whether there is a certificate in a slot. */
 export function certificateExists(row: Row, slot: number): boolean {
   return yes(row, `cert_${slot}_active`) || date(row, `cert_${slot}_last_rotated`) !== undefined;
 }
@@ -90,12 +79,10 @@ export function keyMade(row: Row, slot: number): number {
   return date(row, `access_key_${slot}_last_rotated`) ?? created(row);
 }
 
-/** When the key of a slot was last used. */
 export function keyUsed(row: Row, slot: number): number | undefined {
   return date(row, `access_key_${slot}_last_used_date`);
 }
 
-/** When the user was created. */
 export function created(row: Row): number {
   return date(row, 'user_creation_time') ?? Number.NaN;
 }
@@ -119,7 +106,7 @@ export function yes(row: Row, column: string): boolean {
   return cell(row, column).toLowerCase() === 'true';
 }
 
-/** The text of a cell. Throws where the row has no such column. */
+/** Throws where the row has no such column. */
 export function cell(row: Row, column: string): string {
   const text = row[column];
   if (text === undefined) throw new Error(`the row has no ${column}`);

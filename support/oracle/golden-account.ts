@@ -1,8 +1,5 @@
-/**
- * The golden account: some two hundred users, each a combination of cases that a rule may get wrong.
- * A user's name says what it has: `pw-idle-30d-1s.k1-rotated-90d+1s.k2-none.cert-none` has a password
- * that was last used 1 s less than 30 days ago and an access key that is 1 s older than 90 days.
- */
+// The golden account: some two hundred users, each a combination of cases that a rule may get wrong. A name says what
+// it has: `pw-idle-30d-1s` is a password last used 1 s less than 30 days ago, `k1-rotated-90d+1s` a key 1 s too old.
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -15,7 +12,6 @@ export const GOLDEN_AS_OF = Date.UTC(2025, 8, 30, 6, 30);
 const ACCOUNT = '444455556666';
 const CREATED = 1000 * DAY;
 
-/** Texts of cells, by column. */
 type Cells = Readonly<Record<string, string>>;
 
 function ago(milliseconds: number): string {
@@ -111,7 +107,7 @@ function certificateCells(slot: 1 | 2, text: string): Cells {
   };
 }
 
-/** Every password with every first key; the rest is drawn from a seed, always the same. */
+// Every password with every first key; the rest is drawn from a seed, always the same.
 function combinations(): readonly Cells[] {
   const next = generator(2025);
   const pick = <T>(list: readonly T[], fallback: T) => list[next() % list.length] ?? fallback;

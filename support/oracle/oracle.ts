@@ -1,8 +1,5 @@
-/**
- * A second opinion: every control that the report alone decides, written again over the raw cells of
- * the CSV, the way that the standards' audit procedures read. It is naive on purpose, knows nothing
- * of the model or the controls, and imports nothing: where both agree, neither is likely wrong.
- */
+// A second opinion: every control that the report alone decides, written again over the raw cells, as the standards'
+// audit procedures read. It is naive on purpose and knows nothing of the model: where both agree, neither is likely wrong.
 
 import {
   canSignIn,
@@ -32,30 +29,22 @@ export type Answers = ReadonlyMap<string, Answer>;
 /** The inputs of a control, all of them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** The account as it was when the report was generated. */
 interface Account {
   readonly root: Row;
   readonly users: readonly Row[];
-  /** Milliseconds since 1970. */
+  // Milliseconds since 1970.
   readonly asOf: number;
 }
 
-/** One thing to look at: is it as the control wants it? */
 interface Item {
   readonly label: string;
-  /** The row that it is in. */
   readonly row: Row;
   readonly compliant: boolean;
 }
 
 type Procedure = (account: Account, inputs: Inputs) => readonly Item[] | 'cannot list them';
 
-/**
- * Answers for one control.
- *
- * @param asOf when the report was generated, in milliseconds since 1970
- * @throws Error for a control that the oracle does not know, or a row without an expected column
- */
+/** Answers for one control; `asOf` in ms since 1970. @throws Error for an unknown control, or a row without an expected column */
 export function ask(control: string, rows: readonly Row[], asOf: number, inputs: Inputs): Answers {
   const procedure = PROCEDURES[control];
   const root = rows.find((row) => row.user === ROOT);
@@ -124,7 +113,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     ),
   ],
 
-  // Users.
   'console-user-mfa': ({ users }) =>
     users.filter(hasPassword).map((user) => person(user, yes(user, 'mfa_active'))),
   'user-mfa': ({ users }, inputs) =>
@@ -210,7 +198,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
       return password(user, due === undefined || due >= asOf);
     }),
 
-  // Access keys, slot by slot.
   'access-key-last-used': ({ users, asOf }, inputs) =>
     slots(users, isActive).map(([user, slot]) => {
       const used = keyUsed(user, slot) ?? keyMade(user, slot);
@@ -237,7 +224,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
       return key(user, slot, keyUsed(user, slot) !== undefined || !atSetup);
     }),
 
-  // Signing certificates.
   'signing-certificate-rotation': ({ users, asOf }, inputs) =>
     slots(users, (user, slot) => yes(user, `cert_${slot}_active`)).map(([user, slot]) => {
       const made = date(user, `cert_${slot}_last_rotated`) ?? created(user);
