@@ -16,7 +16,7 @@ import { sourcesBelow } from './modules';
 
 const ROOT = join(__dirname, '..');
 
-/** What the code reads at run time besides the controls and profiles: waivers, maps, templates. */
+// What the code reads at run time besides the controls and profiles: waivers, maps, templates.
 const FILES = [
   ...readdirSync(join(ROOT, 'profiles'))
     .filter((name) => name.endsWith('.yaml'))
@@ -25,14 +25,9 @@ const FILES = [
   'support/result/words.ts',
 ];
 
-/** The templates and the state machine, as they are written beside the functions. */
 const TEMPLATES = ['evidence-bucket.yaml', 'member-role.yaml', 'organization.asl.json'];
 
-/**
- * Builds all that is deployed: `lambda/`, the code of the functions, and the templates beside it.
- *
- * @param out a directory, made anew
- */
+/** Builds all that is deployed into `out`, made anew: the functions in `lambda/`, the templates beside it. */
 export async function buildAll(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await buildLambda(join(out, 'lambda'));
@@ -104,7 +99,7 @@ function entry(modules: readonly string[]): string {
   ].join('\n');
 }
 
-/** Each file finds what lies beside it at its own path below the bundle's directory. */
+// Each file finds what lies beside it at its own path below the bundle's directory.
 const ownDirectory: Plugin = {
   name: 'own-directory',
   setup({ onLoad }) {
@@ -120,7 +115,7 @@ const ownDirectory: Plugin = {
   },
 };
 
-/** What the compiler would make is there already. Its version is asked for all the same. */
+// What the compiler would make is there already. Its version is asked for all the same.
 const withoutCompiler: Plugin = {
   name: 'without-compiler',
   setup({ onResolve }) {
@@ -128,7 +123,7 @@ const withoutCompiler: Plugin = {
   },
 };
 
-/** The evidence names the commit, which is read as git keeps it. */
+// The evidence names the commit, which is read as git keeps it.
 function writeCommit(out: string): void {
   const commit = commitOf(ROOT);
   if (commit === undefined) return;
@@ -145,10 +140,7 @@ function commitOf(directory: string): string | undefined {
   }
 }
 
-/**
- * Runs the bundle once. It proves that every control loads, and the page's scripts, which are
- * compiled when first needed, come to lie in the bundle: a function could not compile them.
- */
+// Proves that every control loads, and compiles the page's scripts into the bundle: a function could not.
 function selfTest(out: string): void {
   const script =
     'require(process.argv[1]).selfTest().catch((e) => { console.error(e); process.exit(1) })';
@@ -164,7 +156,7 @@ function selfTest(out: string): void {
   rmSync(modules, { recursive: true });
 }
 
-/** A function is not run by the user that built it. */
+// A function is not run by the user that built it.
 function forEverybody(out: string): void {
   chmodSync(out, 0o755);
   for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {

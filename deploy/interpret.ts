@@ -35,23 +35,17 @@ export interface Message {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What an execution came to. */
+/** What an execution came to; `error`: why it failed. */
 export interface Execution {
   readonly output: unknown;
-  /** Why it failed, if it did. */
   readonly error: string | undefined;
   readonly messages: readonly Message[];
   readonly events: readonly unknown[];
-  /** How often each state was entered. */
+  /** How often, by state. */
   readonly entered: Readonly<Record<string, number>>;
 }
 
-/**
- * Executes the state machine as it is deployed, but for the Distributed Map, which is made an inline
- * one over the same list of accounts. Nobody waits.
- *
- * @param unheard says of a state that tells somebody whether it fails
- */
+/** Executes the deployed state machine, its Distributed Map made inline, without waiting; states that are `unheard` fail. */
 export async function interpret(
   functions: Functions,
   s3: MemoryS3,
@@ -105,7 +99,6 @@ function invocations(functions: Functions, s3: MemoryS3): Handlers {
 
 const PUT = z.object({ Bucket: z.string(), Key: z.string(), Body: z.string() });
 
-/** The states that write to S3 themselves. */
 function keeping(s3: MemoryS3): Handlers {
   const put = (input: unknown) => {
     const { Bucket, Key, Body } = PUT.parse(input);
@@ -137,7 +130,6 @@ const MESSAGE = z.looseObject({
 });
 const EVENTS = z.object({ Entries: z.array(z.unknown()).max(10) });
 
-/** Those who are told: SNS and EventBridge. */
 function audience() {
   const messages: Message[] = [];
   const events: unknown[] = [];
@@ -182,22 +174,13 @@ function jsonOf(value: unknown) {
   return JSON.parse(JSON.stringify(value ?? null));
 }
 
-/** The interpreter knows inline maps alone. A reviver: called for each value of the machine. */
+// The interpreter knows inline maps alone. A reviver: called for each value of the machine.
 function inline(key: string, value: unknown): unknown {
   if (key === 'ProcessorConfig') return { Mode: 'INLINE' };
   const isMap = typeof value === 'object' && value !== null && 'ItemReader' in value;
   if (!isMap) return value;
-  const {
-    ItemReader: _reader,
-    ResultWriter: _writer,
-    Label: _label,
-    ToleratedFailurePercentagePath: _tolerated,
-    ...rest
-  } = {
-    ResultWriter: undefined,
-    Label: undefined,
-    ToleratedFailurePercentagePath: undefined,
-    ...value,
-  };
-  return { ...rest, ItemsPath: '$.items' };
+  const others = Object.entries(value).filter(([name]) => !DISTRIBUTED.includes(name));
+  return { ...Object.fromEntries(others), ItemsPath: '$.items' };
 }
+
+const DISTRIBUTED = ['ItemReader', 'ResultWriter', 'Label', 'ToleratedFailurePercentagePath'];

@@ -4,7 +4,6 @@ import { buildAll } from './build';
 
 const OUT = join(__dirname, 'dist');
 
-/** Builds what is deployed into `deploy/dist`. */
 async function main(): Promise<void> {
   await buildAll(OUT);
   const files = readdirSync(join(OUT, 'lambda'), { recursive: true, withFileTypes: true })

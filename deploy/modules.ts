@@ -1,15 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** The controls and profiles of a bundle, by the paths of their sources below its root. */
-export type BundledModules = Readonly<Record<string, () => unknown>>;
+type BundledModules = Readonly<Record<string, () => unknown>>;
 
-/**
- * Lets a bundle load the controls and profiles that were compiled into it: their sources lie beside
- * it, as in the repository, and whoever requires one of them gets what it was compiled to.
- *
- * @throws Error where the sources are not exactly those that were compiled
- */
+/** Whoever requires a control or profile below `root` gets what it was compiled to. @throws Error unless exactly those are compiled */
 export function serveModules(modules: BundledModules, root: string): void {
   const compiled = Object.keys(modules).sort();
   const shipped = sourcesBelow(root);
