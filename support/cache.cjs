@@ -1,6 +1,5 @@
 'use strict';
-// Where code lies between runs. It is run again, with the credentials of whoever runs it: so it
-// comes from a directory that nobody else can write, or from none.
+// Kept code is run again, with the caller's credentials: so it lies where nobody else can write, or nowhere.
 const {
   chmodSync,
   lstatSync,
@@ -13,14 +12,11 @@ const { dirname, join } = require('node:path');
 const { isMainThread } = require('node:worker_threads');
 
 const ROOT = join(__dirname, '..');
-/** What a package brings compiled; it is as much to be trusted as the sources beside it. */
+// What a package brings compiled; it is as much to be trusted as the sources beside it.
 const SHIPPED = join(ROOT, 'compiled');
 const CACHE = privateDirectory(join(ROOT, 'node_modules', '.cache', 'iamspec'));
 
-/**
- * Makes a directory for its owner alone, or holds against that one which is there. Whoever can write
- * what lies above its parent could change the code itself.
- */
+// Makes or checks a directory for its owner alone. Whoever can write above its parent could change the code itself.
 function privateDirectory(path) {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -29,7 +25,6 @@ function privateDirectory(path) {
     if ((lstatSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
     return path;
   } catch {
-    // It can be neither made nor read.
     return undefined;
   }
 }
@@ -54,7 +49,6 @@ function refuse(problem) {
   );
 }
 
-/** What was kept, or came with the package, under a name; undefined where nothing was. */
 function readKept(name) {
   return (CACHE && read(join(CACHE, name))) ?? read(join(SHIPPED, name));
 }
@@ -67,7 +61,7 @@ function read(path) {
   }
 }
 
-/** Keeps something under a name. Where nothing can be kept, each start makes it again. */
+// Where nothing can be kept, each start makes it again.
 function keep(name, content) {
   if (CACHE === undefined) return;
   const path = join(CACHE, name);

@@ -1,14 +1,9 @@
 'use strict';
-// Refuses a Node that would check less than it says, before anything else is loaded: Node 20.0, for
-// one, overlooks files in nested directories. Plain JavaScript, so that an old Node can read it.
+// Refuses a Node that would check less than it says (20.0 overlooks files in nested directories), before anything else
+// is loaded. Plain JavaScript, so that an old Node can read it.
 const { engines } = require('../package.json');
 
-/**
- * Why a version of Node will not do, in a sentence; undefined where it will.
- *
- * @param version such as `20.19.0`
- * @param range such as `^20.19.0 || >=24.0.0`
- */
+// `version` is such as `20.19.0`, `range` such as `^20.19.0 || >=24.0.0`; undefined where it will do.
 function whyNot(version, range) {
   const found = numbers(version);
   const holds = range.split('||').some((part) => {

@@ -1,11 +1,10 @@
 'use strict';
-// Lets plain Node (20 too, which cannot strip types) load the project's .ts files: `node --require`.
-// What esbuild makes of a file is kept by the hash of its text, so that a warm start compiles nothing.
+// Lets plain Node load .ts files (Node 20 cannot strip types); what esbuild makes of one is kept by the hash of its text.
 require('./node-version.cjs');
 const { isMainThread } = require('node:worker_threads');
 
-// Evidence holds user names, and what is kept is run again: whatever this process writes is its
-// owner's alone, from before the first file. (A worker has its parent's mask.)
+// Evidence holds user names, and kept code is run again: all that is written is its owner's alone, from the first file.
+// A worker has its parent's mask.
 const GIVEN_UMASK = isMainThread ? process.umask(0o077) : 0o077;
 
 const { createHash } = require('node:crypto');
@@ -26,10 +25,7 @@ const OPTIONS = {
   sourcemap: 'inline',
 };
 
-/**
- * Compiles TypeScript to CommonJS; the sources' `import()` becomes `require()`. Elements of a .tsx
- * are made by what package.json calls `#jsx/jsx-runtime`.
- */
+// The sources' `import()` becomes `require()`; package.json's `#jsx/jsx-runtime` makes the elements of a .tsx.
 function compile(source, filename) {
   const name = nameOf(source, filename);
   const known = readKept(name);
@@ -48,7 +44,7 @@ function nameOf(source, filename) {
 
 function load(module, filename) {
   const code = compile(readFileSync(filename, 'utf8'), filename);
-  // Jest puts a hook of its own on the module, which would compile again what is compiled.
+  // Jest's own hook on the module would compile again what is compiled.
   Module.prototype._compile.call(module, code, filename);
 }
 

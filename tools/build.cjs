@@ -1,6 +1,5 @@
 'use strict';
-// `npm pack` calls it: compiles what a package runs into compiled/, so that it needs no cache to
-// start fast. The names are hashes of the sources, so nothing there can be out of date.
+// `npm pack` compiles what a package runs into compiled/. The names are hashes: nothing can be out of date.
 const { execFileSync } = require('node:child_process');
 const { mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -23,12 +22,10 @@ for (const file of shipped().filter((name) => /\.tsx?$/.test(name) && !name.ends
   writeFileSync(join(SHIPPED, nameOf(source, path)), compile(source, path));
 }
 
-// The scripts of the pages and what writes them, each in one piece.
 for (const [name, code] of require('../support/page').pageScripts()) {
   writeFileSync(join(SHIPPED, name), code);
 }
 
-/** The files of the package, as npm itself tells them. */
 function shipped() {
   const list = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const options = { cwd: ROOT, shell: process.platform === 'win32' };

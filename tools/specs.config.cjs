@@ -1,5 +1,4 @@
 'use strict';
-// Jest's configuration for the self-tests.
 require('../support/typescript.cjs');
 const { jestCache } = require('../support/hosts/jest/cache.ts');
 
@@ -20,8 +19,7 @@ module.exports = {
   moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
   setupFiles: ['<rootDir>/tools/specs.setup.cjs'],
   testTimeout: 240_000,
-  // The rooms that judge, held where they are by their own specs. What the others run in processes
-  // of their own does not count. Nothing else is instrumented, so `npm run coverage` is no slower.
+  // The rooms that judge, held by their own specs: what runs in other processes does not count.
   collectCoverageFrom: [
     'support/{report,control,judge,run}/**/*.ts',
     '!**/*.spec.ts',

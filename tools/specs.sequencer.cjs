@@ -1,14 +1,12 @@
 'use strict';
-// The order of the self-tests: where Jest does not know yet how long each takes, as on a fresh
-// checkout, those that start processes come first, so that none of them is left for the end alone.
+// As long as Jest knows no durations, specs that start processes come first: none is left for the end alone.
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 
-// It comes with Jest, whose own dependency it is.
 const sequencer = createRequire(require.resolve('jest')).resolve('@jest/core');
 const { default: Sequencer } = createRequire(sequencer)('@jest/test-sequencer');
 
-const STARTS = /'node:child_process'|'\.\.\/jest\/testing'/;
+const STARTS = /'node:child_process'|\/testing\/npm-test'/;
 
 module.exports = class extends Sequencer {
   async sort(tests) {

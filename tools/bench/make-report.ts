@@ -8,10 +8,7 @@ const NO_CERTIFICATE = ['false', 'N/A'];
 /** When the reports of the benchmark were generated: 2025-06-30T12:00:00Z. */
 export const AS_OF = Date.UTC(2025, 5, 30, 12);
 
-/**
- * A credential report of so many users: half have a password, all a key, a quarter two; ages spread
- * over 400 days, so that about a quarter of all verdicts fail.
- */
+/** A report of so many users: half have a password, all a key, a quarter two; about a quarter of all verdicts fail. */
 export function makeReport(users: number): string {
   const rows = Array.from({ length: users }, (_, index) => userRow(index).join(','));
   return [HEADER.join(','), rootRow().join(','), ...rows].join('\n');

@@ -1,16 +1,13 @@
 import { spawnSync } from 'node:child_process';
 
-/** What one command cost as a whole process, children included. */
+/** What a process cost, children included: seconds, seconds of CPU, megabytes of its largest process. */
 export interface Cost {
-  /** Seconds. */
   readonly wall: number;
-  /** Seconds of user and system time. */
   readonly cpu: number;
-  /** Megabytes of its largest process. */
   readonly memory: number;
 }
 
-/** A command: what to run, and in which environment besides this one. */
+/** What to run, and in which environment besides this one. */
 export interface Command {
   readonly name: string;
   readonly argv: readonly string[];

@@ -28,7 +28,6 @@ const SIZES = [1000, 2000];
 const ROUNDS = Number(process.env.ROUNDS ?? 1);
 const ID = '111122223333';
 
-/** Audits so many accounts from saved reports, with all evidence and the organization's summary. */
 async function audit(directory: string, size: number): Promise<void> {
   const env = { IAMSPEC_PROFILE: PROFILE, IAMSPEC_AS_OF: new Date(AS_OF).toISOString() };
   const plans = makePlans(takeSettings(env), [PROFILE]);
@@ -87,7 +86,6 @@ function saveReports(directory: string, size: number): void {
   }
 }
 
-/** Measures the audits as whole processes, and prints a table. */
 function measure(): void {
   const work = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
   saveReports(work, Math.max(...SIZES));

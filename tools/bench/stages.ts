@@ -16,7 +16,7 @@ const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
   'summary on the terminal': (result) => summary(result, { colors: false, evidence: [] }),
 };
 
-/** Prints where the time of an audit goes, in milliseconds, as JSON: one process, no Jest. */
+// Milliseconds by stage of an audit: one process, no Jest.
 function stages(file: string): Readonly<Record<string, number>> {
   const marks: Record<string, number> = {};
   const timed = <T>(name: string, action: () => T): T => {

@@ -8,18 +8,12 @@ import {
 } from '../../support/control';
 import { FACTS } from '../../support/report';
 
-/** A profile and the controls that it selects. */
-export interface ResolvedProfile {
+interface ResolvedProfile {
   readonly profile: Profile;
   readonly selections: readonly Selection[];
 }
 
-/**
- * Writes the catalogue of controls as Markdown: what each says, why, how to mend it, its inputs, the
- * requirements it serves, and what it needs to know besides the report.
- *
- * @param atLimit what a control says of a subject that is exactly on a limit
- */
+/** The catalogue of controls as Markdown; `atLimit` says what becomes of a subject exactly on a limit. */
 export function cataloguePage(
   controls: readonly Control[],
   profiles: readonly ResolvedProfile[],

@@ -7,7 +7,7 @@ import { GIVEN_UMASK } from '../../support/typescript.cjs';
 import { cataloguePage } from './catalogue-page';
 import { withSettings } from './settings-table';
 
-/** The files that are made from others, by path. */
+// The files that are made from others, by path.
 function generated(): ReadonlyMap<string, string> {
   const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
   const controls = entries.map(({ control, problem }) => {
@@ -36,7 +36,7 @@ function atLimit(control: Control, name: string): 'passed' | 'failed' {
   throw new Error(`${path} has no pair of samples on the limit ${name}`);
 }
 
-/** `npm run docs` writes the generated files; with `--check` it only says which are out of date. */
+// With `--check` it only says which are out of date.
 function main(check: boolean): void {
   process.umask(GIVEN_UMASK);
   for (const [path, text] of generated()) {

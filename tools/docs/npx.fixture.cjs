@@ -1,6 +1,5 @@
 'use strict';
-// Stands for `npx` in the terminal of a page: has the process at SOCKET run a command of iamspec, and
-// says what it said, in the order in which it came.
+// Stands for `npx` in a page's terminal: the process at SOCKET runs the command; this says what it said.
 const { writeSync } = require('node:fs');
 const { connect } = require('node:net');
 const { text } = require('node:stream/consumers');

@@ -9,21 +9,15 @@ const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), '
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
 );
-/** Without one, somebody at work may go on; CI may not. */
+// Without one, somebody at work may go on; CI may not.
 const isTried = CHROMIUM !== undefined || process.env.CI !== undefined;
 
-/** Opens a page by its name, at a part of it. */
-export type Visit<Name> = (
+type Visit<Name> = (
   name: Name,
   options?: BrowserContextOptions & { readonly hash?: string },
 ) => Promise<Page>;
 
-/**
- * Tests pages in a browser, none of which may ask for anything, complain or say anything aloud.
- *
- * @param pages what writes them
- * @param specify the tests
- */
+/** Tests pages in a browser, none of which may ask for anything or complain. */
 export function describeInBrowser<Name extends string>(
   pages: Readonly<Record<Name, () => string>>,
   specify: (visit: Visit<Name>) => void,
@@ -89,7 +83,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
-/** What axe finds on a page that keeps somebody from reading it. */
+/** What axe finds that keeps somebody from reading a page. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   const found = await page.evaluate<readonly Violation[]>('axe.run().then((r) => r.violations)');

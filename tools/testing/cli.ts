@@ -16,14 +16,9 @@ export interface Said {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Ways to run `iamspec` in one directory. */
+/** Runs `iamspec` in one directory: `alone` in a process of its own, `run` in one that commands share, which is faster. */
 export interface Iamspec {
-  /** In a process of its own, as users do. */
   readonly alone: (args: readonly string[], env: Environment) => Promise<Said>;
-  /**
-   * In one process with the others, which takes a fraction of the time; commands that are programs of
-   * their own have one of their own all the same.
-   */
   readonly run: (args: readonly string[], env: Environment) => Promise<Said>;
   readonly close: () => void;
 }

@@ -16,13 +16,10 @@ export interface MemoryS3 {
   readonly close: () => Promise<void>;
 }
 
-// What the policy of the evidence bucket demands of a put; the work bucket's demands nothing.
+// What the policy of the evidence bucket demands of a put.
 const NEVER_OVERWRITTEN = /^evidence\/(?:evidence|organization|tables)\//;
 
-/**
- * Serves S3 as far as the functions need it: conditional puts, gets and lists. What would be
- * evidence is refused unless its put is conditional.
- */
+/** Serves conditional puts, gets and lists of S3. What would be evidence is refused unless its put is conditional. */
 export async function startMemoryS3(): Promise<MemoryS3> {
   const objects = new Map<string, Buffer>();
   const server = createServer((request, response) => {
@@ -105,16 +102,15 @@ function payload({ headers }: IncomingMessage, body: Buffer): Buffer {
   return Buffer.concat(chunks);
 }
 
-/** What a state machine's states are, as far as specs look. */
-export type State = Readonly<Record<string, unknown>>;
+type State = Readonly<Record<string, unknown>>;
 
-/** A state machine. */
+/** A state machine, as far as specs look. */
 export interface Machine {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
 }
 
-/** What the template puts into the state machine, in specs. */
+/** What the template puts into the state machine. */
 export const SUBSTITUTIONS = {
   Partition: 'aws',
   ListAccountsFunction: 'arn:aws:lambda:us-east-1:123456789012:function:list-accounts',
@@ -125,7 +121,7 @@ export const SUBSTITUTIONS = {
   WorkBucket: 'work',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** The text of the state machine as it is deployed. */
+/** The state machine as it is deployed. */
 export function machineText(substitutions: Readonly<Record<string, string>> = SUBSTITUTIONS) {
   const text = readFileSync(join(__dirname, '..', '..', 'deploy', 'organization.asl.json'), 'utf8');
   return text.replace(/\$\{(\w+)\}/g, (_, name: string) => {
@@ -135,7 +131,7 @@ export function machineText(substitutions: Readonly<Record<string, string>> = SU
   });
 }
 
-/** The environment of the functions in specs. */
+/** The environment of the functions. */
 export const FUNCTION_ENVIRONMENT = {
   EVIDENCE_BUCKET: 'evidence',
   WORK_BUCKET: 'work',

@@ -13,13 +13,12 @@ import { PROGRAMS } from './cli';
 export interface Block {
   readonly language: string;
   readonly text: string;
-  /** Where it begins, counted from 1. */
+  /** Counted from 1. */
   readonly line: number;
-  /** The heading that it stands under. */
   readonly section: string;
 }
 
-/** The fenced blocks of a page, in order. */
+/** The blocks of a page, in order. */
 export function readBlocks(markdown: string): readonly Block[] {
   const found = markdown.matchAll(/^```(\S*)\n([\s\S]*?)^```$/gm);
   return [...found].map(({ index, 1: language = '', 2: content = '' }) => {
@@ -32,9 +31,8 @@ export function readBlocks(markdown: string): readonly Block[] {
 /** An endpoint that stands for all of AWS. */
 export interface FakeAws {
   readonly url: string;
-  /** The keys of the objects that it was given, in order. */
+  /** Keys of the objects that it was given, in order. */
   readonly objects: readonly string[];
-  /** The tokens that it gave credentials for. */
   readonly tokens: readonly string[];
   close(): Promise<void>;
 }
@@ -46,10 +44,7 @@ const WEB_IDENTITY = `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amaz
   </Credentials></AssumeRoleWithWebIdentityResult>
 </AssumeRoleWithWebIdentityResponse>`;
 
-/**
- * Starts the embedded IAM endpoint with the sample account, and before it what the examples need
- * besides: an S3 that takes everything, an empty Security Hub, and an STS that trusts every token.
- */
+/** The embedded IAM, and before it an S3 that takes everything, an empty Security Hub and an STS that trusts every token. */
 export async function startFakeAws(): Promise<FakeAws> {
   const iam = await startLocalIam({ account: sampleAccount(new Date()) });
   const objects: string[] = [];
@@ -97,27 +92,20 @@ export async function startFakeAws(): Promise<FakeAws> {
   };
 }
 
-/**
- * The environment of a reader's terminal: credentials for the sample account, and stand-ins for
- * what would need a screen or take its time.
- *
- * @param project a copy of the project, where the commands will run
- */
+/** The environment of a reader's terminal in a copy of the project, with stand-ins for what takes a screen or time. */
 export function terminalOf(project: string, { url }: FakeAws): Readonly<Record<string, string>> {
   const home = join(project, '.home');
   const programs = join(home, 'bin');
   mkdirSync(programs, { recursive: true });
   const iamspec = `"${process.execPath}" "${join(project, bin.iamspec)}"`;
   const socket = join(home, 'iamspec.sock');
-  const client = `"${process.execPath}" "${join(project, 'tools/docs/npx.fixture.cjs')}"`;
+  const client = `"${process.execPath}" "${join(__dirname, '..', 'docs', 'npx.fixture.cjs')}"`;
   const standIns = {
-    // npx itself takes four times as long; that it finds the command, a test of its own shows. Most
-    // commands have one process in common, which cli.spec.ts holds against their own.
+    // npx itself takes four times as long; a test of its own shows that it finds the command.
     npx: `[ "$1" = iamspec ] || exit 127
 shift
 case "$1" in ${PROGRAMS.join('|')}) exec ${iamspec} "$@" ;; esac
 SOCKET="${socket}" exec ${client} "$@"`,
-    // Nor does npm itself, which CI runs.
     npm: `[ "$*" = test ] && exec ${scripts.test}\nPATH="${process.env.PATH}" exec npm "$@"`,
     less: 'exec cat "$@"',
     open: 'test -s "$1"',
@@ -141,7 +129,7 @@ SOCKET="${socket}" exec ${client} "$@"`,
   };
 }
 
-// The AWS CLI where there is one; its launcher may need the real home. Else what the pages need of it.
+// The AWS CLI, if there is one: its launcher may need the real home. Else what the pages need of it.
 function aws(iamspec: string): string {
   const real = (process.env.PATH ?? '')
     .split(delimiter)
@@ -154,7 +142,7 @@ function aws(iamspec: string): string {
 esac`;
 }
 
-/** Starts the process that runs most commands of a page; gives what ends it. */
+// Starts the process that runs most commands of a page; gives what ends it.
 async function startCommands(project: string): Promise<() => void> {
   const socket = join(project, '.home', 'iamspec.sock');
   const path = join(project, 'tools', 'testing', 'one-process.fixture.cjs');
@@ -170,18 +158,17 @@ async function startCommands(project: string): Promise<() => void> {
 /** What one shell command did. */
 export interface Done {
   readonly exit: number;
-  /** Standard output and error, as they came. */
   readonly output: string;
 }
 
 /** Commands that run in one shell. */
 export interface Group {
   readonly commands: readonly string[];
-  /** Whether what they set is forgotten afterwards. */
+  /** What they set is forgotten afterwards. */
   readonly alone: boolean;
 }
 
-// What a page shows until Ctrl-C, ends here when it has said all that it has to say.
+// What a page shows until Ctrl-C ends here when it has said all.
 const UNTIL_BANNER = `until_banner() {
   : > .home/banner
   "$@" >> .home/banner 2>&1 &
@@ -194,19 +181,12 @@ const UNTIL_BANNER = `until_banner() {
   return $ended
 }`;
 
-/** How long the commands of a page may take, in milliseconds. */
-const LONGEST = 600_000;
+const LONGEST_MS = 600_000;
 
-/** Stands after each command, before its exit code. */
+// Stands after each command, before its exit code.
 const MARK = '@@ exit';
 
-/**
- * Runs groups of shell commands, one after the other.
- *
- * @param project where they run
- * @param env `terminalOf` the project
- * @returns what the commands of each group did
- */
+/** Runs groups of shell commands in a project, one after the other, with the environment of `terminalOf`. */
 export async function runGroups(
   project: string,
   groups: readonly Group[],
@@ -223,7 +203,7 @@ export async function runGroups(
   writeFileSync(script, [UNTIL_BANNER, ...lines, ''].join('\n'));
   const endCommands = await startCommands(project);
   const out = openSync(log, 'w');
-  const options = { cwd: project, env, timeout: LONGEST } as const;
+  const options = { cwd: project, env, timeout: LONGEST_MS } as const;
   await once(spawn('bash', [script], { ...options, stdio: ['ignore', out, out] }), 'exit');
   closeSync(out);
   endCommands();

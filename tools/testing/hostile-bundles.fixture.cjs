@@ -1,6 +1,6 @@
 'use strict';
-// Runs commands on bundles that others made, standing in each of them, and tells after each which
-// files were opened and which modules loaded that are neither iamspec's nor the bundle's own files.
+// Runs commands on others' bundles, standing in each, and tells which files and modules it opened that are neither
+// iamspec's nor the bundle's.
 const fs = require('node:fs');
 const Module = require('node:module');
 const { dirname, join, resolve, sep } = require('node:path');
@@ -13,7 +13,6 @@ let bundle = '';
 let key = '';
 let strange = [];
 
-/** Where a path leads once all links are followed. */
 function followed(path) {
   try {
     return fs.realpathSync.native(path);

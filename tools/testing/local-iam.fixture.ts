@@ -2,8 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type LocalIam, type LocalIamOptions, startLocalIam } from '../../support/local-iam/server';
 
-/** The real SDK clients on a fresh endpoint. `attempts` is how often the SDK may try a call. */
-export interface Session {
+interface Session {
   endpoint: LocalIam;
   iam: IAMClient;
   sts: STSClient;
@@ -11,7 +10,7 @@ export interface Session {
 
 const open: Session[] = [];
 
-/** Starts an endpoint with clients of its own; `closeSessions` ends it. */
+/** An endpoint, and real SDK clients that try a call `attempts` times; `closeSessions` ends it. */
 export async function session(options: LocalIamOptions, attempts = 1): Promise<Session> {
   const endpoint = await startLocalIam(options);
   const config = {

@@ -42,12 +42,10 @@ export const CREDENTIALS = {
   AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEXAMPLESESSIONTOKEN',
 };
 
-/** How `npm test` is run. */
-export interface AuditOptions {
-  /** Variables besides those that a bare machine has. */
+interface AuditOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** The project to run in: that of `copyProject`, this one by default. */
+  /** That of `copyProject`; this one by default. */
   readonly project?: string;
 }
 
@@ -56,15 +54,11 @@ export interface Audit {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** junit.xml as it was written. */
   readonly xml: string;
   readonly suites: readonly Suite[];
 }
 
-/**
- * Spawns what `npm test` runs, on a machine without any AWS configuration. Whatever the run is
- * about, its evidence must be private, its counts right, and no output hold a credential or a colour.
- */
+/** Spawns `npm test` without any AWS configuration: evidence must be private, counts right, no output hold a credential or a colour. */
 export async function audit(args: readonly string[], options: AuditOptions = {}): Promise<Audit> {
   await enter();
   const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
@@ -77,7 +71,6 @@ export async function audit(args: readonly string[], options: AuditOptions = {})
       AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
       AWS_EC2_METADATA_DISABLED: 'true',
       IAMSPEC_REPORTS_DIR: reports,
-      // What a bundle holds, its own specs prove.
       IAMSPEC_EVIDENCE: 'junit',
       ...options.env,
     };
@@ -112,7 +105,7 @@ export function auditCsv(
   return audit(args, { ...options, env });
 }
 
-/** What a live run said, and the actions that it called, in order. */
+/** Also the actions that it called, in order. */
 export interface LiveAudit extends Audit {
   readonly actions: readonly string[];
 }
@@ -171,12 +164,7 @@ export function stamp(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/**
- * Copies the project to a directory of its own, so that a spec can add files to it.
- *
- * @param files their texts, by path in the project
- * @returns the directory
- */
+/** Copies the project to a directory of its own, and adds files by their paths. */
 export function copyProject(files: Readonly<Record<string, string>>): string {
   const project = dirname(writeTemporary('package.json', ''));
   for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
@@ -196,13 +184,13 @@ export function copyProject(files: Readonly<Record<string, string>>): string {
   return project;
 }
 
-/** Writes a profile. Gives the value of IAMSPEC_PROFILE that selects it. */
+/** Writes a profile. Returns the IAMSPEC_PROFILE that selects it. */
 export function writeProfile(name: string, requirements: Profile['requirements']): string {
   const profile: Profile = { name, title: name, requirements };
   return writeTemporary(`${name}.ts`, `export default ${JSON.stringify(profile)};`);
 }
 
-/** Writes a file for the specs of this file. Gives its path. */
+/** Writes a file for this spec file's specs. Returns its path. */
 export function writeTemporary(name: string, content: string): string {
   const directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
   afterwards.push(() => rmSync(directory, { recursive: true, force: true }));
@@ -224,15 +212,12 @@ export function outcomes({ suites }: Pick<Audit, 'suites'>): Readonly<Record<str
   );
 }
 
-/** All that a person sees of a run. */
+/** All that a person sees. */
 export function said({ stdout, stderr }: Pick<Audit, 'stdout' | 'stderr'>): string {
   return stdout + stderr;
 }
 
-/**
- * Holds a run in which nothing could be checked against the contract: exit 2, an `<error>` that
- * says why for each selected control and for the run as a whole, and nothing else.
- */
+/** Exit 2, an `<error>` that says why for each selected control and for the run, and nothing else. */
 export function expectCouldNotCheck(result: Audit, why: RegExp, suites = baselineSuites()): void {
   expect(said(result)).toMatch(why);
   expect(said(result)).not.toMatch(/PASSED|FAILED/);
@@ -244,14 +229,14 @@ export function expectCouldNotCheck(result: Audit, why: RegExp, suites = baselin
   }
 }
 
-/** The suites of the profile `baseline`, as a report of no sample has them. */
+/** The suites of the profile `baseline`. */
 export function baselineSuites(): string[] {
   return BASELINE.map((id) => `baseline › ${id}`);
 }
 
 const written: string[] = [];
 
-/** What the schema has against the JUnit files that all runs of this spec file wrote. */
+/** What the schema has against the JUnit files of this spec file. */
 export async function schemaErrors(): Promise<{ files: number; errors: readonly string[] }> {
   return { files: written.length, errors: await againstSchema(written) };
 }
@@ -279,7 +264,7 @@ function refuse(breaches: readonly string[], { stdout, stderr }: Audit): void {
   if (breaches.length > 0) throw new Error([...breaches, stdout, stderr].join('\n'));
 }
 
-// More at a time would only make each of them slower: they wait for a processor, seldom for IAM.
+// More at a time would only make each slower: they wait for a processor, seldom for IAM.
 const AT_ONCE = 4;
 let running = 0;
 const waiting: (() => void)[] = [];

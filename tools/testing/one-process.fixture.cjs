@@ -1,7 +1,6 @@
 'use strict';
-// Runs commands one after the other in one process, each as if it had one of its own: iamspec's
-// modules are loaded anew for it, and it has its own arguments, environment and streams. Only the
-// packages, whose loading is most of a start, are loaded once.
+// Runs commands one after the other in one process, each as if alone: with its own modules, arguments, environment
+// and streams. Only packages, whose loading is most of a start, are loaded once.
 const { createServer } = require('node:net');
 const { join, sep } = require('node:path');
 
@@ -12,7 +11,6 @@ const PACKAGES = `${sep}node_modules${sep}`;
 const EVENTS = ['exit', 'uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM'];
 const STREAMS = ['stdout', 'stderr'];
 
-/** Puts back what a command could leave behind in this process. */
 function remembered() {
   const heard = EVENTS.map((event) => [event, process.listeners(event)]);
   const writes = STREAMS.map((name) => [process[name], process[name].write]);

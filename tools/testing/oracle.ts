@@ -25,14 +25,14 @@ export function loadControls(): ReadonlyMap<string, Control> {
   );
 }
 
-/** Those that the report alone decides. */
+/** The controls that the report alone decides. */
 export function reportControls(): readonly Control[] {
   return [...loadControls().values()].filter(
     ({ id, facts }) => facts.length === 0 && Object.hasOwn(PROCEDURES, id),
   );
 }
 
-/** A report as text cells, when it was generated, and a value for each input that there is. */
+/** A report as text cells, its time, and a value for each input. */
 export interface Question {
   readonly rows: readonly Row[];
   readonly asOf: Instant;
@@ -48,11 +48,8 @@ export function write({ rows, quoted }: Question): string {
 
 /** A question as the product reads it. */
 export function read(question: Question): CredentialReport {
-  const content = bytes(write(question));
-  return parseReport(
-    { content, caller: undefined },
-    { instant: question.asOf, source: 'GeneratedTime' },
-  );
+  const asOf = { instant: question.asOf, source: 'GeneratedTime' } as const;
+  return parseReport({ content: bytes(write(question)), caller: undefined }, asOf);
 }
 
 /** The report, or undefined where the product refuses it. */
@@ -65,7 +62,7 @@ export function readOrRefuse(question: Question): CredentialReport | undefined {
   }
 }
 
-/** The drawn values of those inputs that a control has. */
+/** The drawn values for the inputs of a control. */
 export function inputsOf(control: Control, drawn: Inputs): Inputs {
   return Object.fromEntries(
     Object.keys(control.inputs).map((name) => {
@@ -76,7 +73,7 @@ export function inputsOf(control: Control, drawn: Inputs): Inputs {
   );
 }
 
-/** Where product and oracle differ on one control, one line for each subject. */
+/** Where product and oracle differ, one line for each subject. */
 export function differences(
   control: Control,
   inputs: Inputs,
@@ -118,7 +115,7 @@ export function expectAgreement(controls: readonly Control[], question: Question
 const DAYS = [0, 0.5, 7, 30, 45, 90];
 const MINUTE = 60_000;
 
-/** Milliseconds before the report at which a verdict may turn, each with its neighbours. */
+// Milliseconds before the report at which a verdict may turn, each with its neighbours.
 const AGES: readonly number[] = [
   ...DAYS.flatMap((days) => [days * DAY - 1000, days * DAY, days * DAY + 1000]),
   -5 * MINUTE,
@@ -127,10 +124,10 @@ const AGES: readonly number[] = [
   4000 * DAY,
 ];
 
-/** Where one date of a report may lie so that the whole is refused, and where just not. */
+// A date so late that the whole report is refused, or just not.
 const LATE: readonly number[] = [5 * MINUTE, 5 * MINUTE + 1000, DAY];
 
-/** Milliseconds between the creation of a user and of its key: some count as made at setup. */
+// Milliseconds between the creation of a user and of its key: some count as made at setup.
 const DELAYS = [0, 59, 60, 61, -59, -60, -61, 1, -1, 86_400].map((seconds) => seconds * 1000);
 
 // Cells hold whole seconds, a report's own time may hold a fraction: that gives neighbours of 1 ms.
@@ -162,7 +159,6 @@ type Cell = (row: { readonly createdAt: Instant; readonly isRoot: boolean }) => 
 const zone = fc.constantFrom('Z', 'Z', '+00:00');
 const at = (instant: Instant, end: string) => new Date(instant).toISOString().slice(0, 19) + end;
 
-/** A date near a limit or near the user's creation. */
 const date: fc.Arbitrary<Cell> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom(...AGES), zone).map(byAge) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...DELAYS), zone).map(byDelay) },
@@ -215,7 +211,7 @@ function cellOf(column: string): fc.Arbitrary<Cell> {
 
 const CELLS = LIVE_COLUMNS.slice(3);
 
-/** The cell that says that credentials are left out, which live reports do not have. */
+// Live reports have no such column.
 const info = fc.oneof(
   { weight: 12, arbitrary: fc.constant(undefined) },
   {
@@ -239,7 +235,6 @@ interface Drawn {
 
 const DATES = LIVE_COLUMNS.filter((column) => /_(time|used|changed|rotated|date)$/.test(column));
 
-/** A date that is too late, in some column of some row. */
 const lateDate = fc.record({
   row: fc.nat(4),
   column: fc.constantFrom(...DATES),
@@ -257,10 +252,7 @@ const users = fc.uniqueArray(
   { maxLength: 4, selector: ({ name }) => name },
 );
 
-/**
- * Random accounts of up to four users whose dates lie on the limits, and beside them, of controls
- * that are drawn too.
- */
+/** Random accounts of up to four users whose dates lie on the limits, and beside them. */
 export const questions: fc.Arbitrary<Question> = fc
   .record({
     asOf,

@@ -10,7 +10,7 @@ import { manifestOf, organizationRecord } from './organization';
 import { HOSTILE } from './page';
 import { AS_OF } from './report';
 
-/** A run, and the records that it was summed up of. */
+/** A run, and its records. */
 export interface Reported {
   readonly result: OrganizationResult;
   readonly records: readonly OrganizationRecord[];
@@ -35,7 +35,7 @@ function control(
   return { profile: 'house', control: id, severity, counts };
 }
 
-/** A record whose account failed so many verdicts of each of two controls. */
+// A record whose account failed so many verdicts of each of two controls.
 function failing(id: string, high: number, medium: number, name: string): OrganizationRecord {
   return organizationRecord(id, {
     name,
@@ -98,7 +98,7 @@ export function small(): Reported {
   );
 }
 
-/** Accounts that all passed, and were all that there are. */
+/** Accounts that all passed. */
 export function spotless(): Reported {
   return reported(['1', '2'].map((id) => organizationRecord(id)));
 }
@@ -134,7 +134,7 @@ export function hostile(): Reported {
   return { records, result: { ...result, problems: [all], unreported: [{ id: all, name: all }] } };
 }
 
-/** Runs before that of `small`, each a day apart, and its own. */
+/** Runs before that of `small`, a day apart, and its own. */
 export const TREND: readonly OrganizationTrendPoint[] = [7, 6, 6, 3].map((failed, index, all) => ({
   run: { id: `run ${index}`, startedAt: AS_OF - (all.length - 1 - index) * 86_400_000 },
   listed: 8,

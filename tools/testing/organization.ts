@@ -40,7 +40,7 @@ export function orgAccount(id: string, overrides: Partial<OrgAccount> = {}): Org
   };
 }
 
-/** The same as a run has planned it. */
+/** The same as it is planned. */
 export function plannedAccount(
   id: string,
   overrides: Partial<PlannedAccount> = {},
@@ -48,10 +48,7 @@ export function plannedAccount(
   return { ...orgAccount(id), profile: 'baseline', ...overrides };
 }
 
-/**
- * Faults without resets: Node's own errors are of another realm than a spec's, so that there the SDK
- * does not know them for errors.
- */
+/** Faults without resets: Node's own errors are of another realm, where the SDK does not know them for errors. */
 export function withoutResets(faults: Faults): Faults {
   return (call) => {
     const step = faults(call);
@@ -67,11 +64,11 @@ export const writeJunit: WriteBundle = (root, result) => {
   return directory;
 };
 
-/** A made-up organization that is served, and a directory for what its audits leave. */
+/** A served organization, and a directory for what its audits leave. */
 export interface ServedOrganization {
   readonly iam: LocalIam;
   readonly directory: string;
-  /** The environment of a process that is to audit it; calls are not repeated by the SDK. */
+  /** The environment of an audit; the SDK repeats no call. */
   readonly env: Readonly<Record<string, string>>;
   readonly options: (overrides?: Partial<OrganizationOptions>) => OrganizationOptions;
   readonly close: () => Promise<void>;
@@ -132,7 +129,7 @@ export function organizationRecord(
   };
 }
 
-/** What a run of the accounts whose ids end so set out to do. */
+/** The manifest of a run of the accounts whose ids end so. */
 export function manifestOf(
   ids: readonly string[],
   overrides: Partial<RunManifest> = {},
@@ -155,7 +152,7 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-/** What a caller of `runOrganization` says at the least. */
+/** The least that a caller of `runOrganization` says. */
 export function organizationOptions(directory: string): OrganizationOptions {
   return {
     given: takeSettings({}),

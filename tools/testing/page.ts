@@ -49,7 +49,7 @@ export function demo(profile = 'baseline'): AuditResult {
   return audit(profile, snapshot, { instant: generatedTime, source: 'GeneratedTime' }, NOW);
 }
 
-/** An account of so many users, half of whose verdicts are dated, under all controls. */
+/** An account of so many users under all controls; half of the verdicts are dated. */
 export function large(users: number): AuditResult {
   const content = Buffer.from(makeReport(users));
   const origin = { kind: 'file', path: 'report.csv', format: 'csv' } as const;

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { validateXML } from 'xmllint-wasm';
 
-/** One `<testcase>`. */
-export interface Case {
+interface Case {
   readonly name: string;
   readonly classname: string;
   readonly outcome: 'passed' | 'failed' | 'error' | 'skipped';
-  /** The text of its failure or error. */
   readonly message: string;
 }
 
@@ -49,7 +47,7 @@ interface SuiteElement {
   readonly testcase?: readonly CaseElement[];
 }
 
-/** Reads JUnit, and holds the counts in its attributes against the elements. */
+/** Reads JUnit. @throws Error where its counts are not those of its elements */
 export function readSuites(xml: string): readonly Suite[] {
   if (xml === '') return [];
   const parser = new XMLParser({

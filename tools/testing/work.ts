@@ -30,10 +30,7 @@ const METERS: readonly (readonly [object, Readonly<Record<string, Cost>>])[] = [
   [RegExp.prototype, { test: compared }],
 ];
 
-/**
- * Counts the work of an action, which no clock can tell alike twice: characters and items that the
- * methods of texts, lists, maps and regular expressions look at or make, and calls of callbacks.
- */
+/** Counts characters and items that built-in methods look at or make, and calls of callbacks: no clock tells alike twice. */
 export function workOf(action: () => unknown): number {
   let work = 0;
   const restore = METERS.flatMap(([prototype, costs]) =>
