@@ -7,7 +7,6 @@ export type Output = Pick<NodeJS.WriteStream, 'write'>;
 type Written = (error?: Error | null) => void;
 type Write = (text: string, written?: Written) => boolean;
 
-// How guarded streams write by themselves.
 const unguarded = new WeakMap<Output, Write>();
 
 let displayed = false;

@@ -4,7 +4,7 @@ import { LAST_RUN, LATEST } from '../../bundle';
 import { ConfigurationError } from '../../control';
 import { readSettings } from '../../run';
 
-/** The bundle that is named, else of the latest complete run. @throws ConfigurationError for a wrong setting, or if there is none */
+/** The named bundle, else the latest complete run's. @throws ConfigurationError */
 export function latestBundle(named: string | undefined): string {
   const { reportsDir } = readSettings(process.env);
   const [latest, last] = [join(reportsDir, LATEST), join(reportsDir, LAST_RUN)];

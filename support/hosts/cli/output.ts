@@ -14,7 +14,7 @@ export function refuseInBundle(path: string): void {
   ]);
 }
 
-/** Writes a private file, byte by byte as it is, or prints so that nothing is obeyed; `colors`: a writer of ours added some. */
+/** Writes a private file as it is, or prints so that nothing is obeyed but a writer's own `colors`. */
 export function printOrWrite(
   text: string | Iterable<string>,
   path: string | undefined,

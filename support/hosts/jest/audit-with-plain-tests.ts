@@ -4,7 +4,7 @@ import { auditWithoutJest, type GivenSettings, ROOT_DIR } from '../../run';
 import { jestConfig } from './config';
 import { currentRun, useSettings } from './run';
 
-/** Audits as `npm test`, plain Jest files included; writes nothing. `progress` takes what came too late. @throws PlanError, ReportError, FetchError, ConfigurationError */
+/** As `npm test`, but writes nothing. @throws PlanError, ReportError, FetchError, ConfigurationError */
 export async function auditWithPlainTests(
   given: GivenSettings,
   progress: (line: string) => void,

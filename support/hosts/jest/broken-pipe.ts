@@ -2,10 +2,7 @@ import { say } from '../output';
 
 let installed = false;
 
-/**
- * Lets a command go on whose reader has gone, as `head` does: evidence and exit code stay what they are,
- * neither 0 for what was not checked nor the 1 of a crash. Any other write error is exit 2.
- */
+/** Lets a command go on whose reader has gone (`head`): exit code and evidence stay. Other write errors: exit 2. */
 export function outliveReaders(): void {
   if (installed) return;
   installed = true;

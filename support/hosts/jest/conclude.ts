@@ -19,7 +19,7 @@ import type { AuditRun } from './run';
 /** The problem of a run that selected nothing. */
 export const NOTHING_CHECKED =
   'nothing was checked: no control or test matches the arguments of npm test.';
-/** Ends a run: sums up, writes evidence, shows the summary. Without evidence it could not check. Called again where something came later. */
+/** Sums up, writes the evidence and shows the summary; again where something came later. No evidence is exit 2. */
 export function conclude(
   { plan, audited, identity = newRun(plan.settings), formerLatest }: Concluded,
   results: readonly ControlResult[],

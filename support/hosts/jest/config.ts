@@ -8,7 +8,6 @@ import { type JestCache, jestCache } from './cache';
 export interface ProjectGlobals {
   readonly iamspec: {
     readonly profile: string;
-    /** By id. */
     readonly controls: Readonly<Record<string, Pick<PlannedControl, 'inputs' | 'scope'>>>;
     readonly waivers: readonly Waiver[];
   };

@@ -59,7 +59,6 @@ function withMatchers(expectation: unknown, ledger: Ledger, note: () => void): u
   return new Proxy(expectation, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name);
-      // .not, .resolves, .rejects
       if (!isCallable(value)) return withMatchers(value, ledger, note);
       return (...args: readonly unknown[]) => {
         note();

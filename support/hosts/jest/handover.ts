@@ -5,8 +5,8 @@ import { writePrivateFile } from '../../bundle';
 import { type AsOf, type CredentialReport, parseReport, type Snapshot } from '../../report';
 import { runDirectory } from './run-directory';
 
-// Global setup can hand test files nothing but variables: SHA-256 and path of a private file. The hash, since
-// others may be able to rename temporary files. It is no setting, hence no `IAMSPEC_` name.
+// Global setup can hand on only variables: the path of a private file, and its SHA-256, since others may be able
+// to rename temporary files. It is no setting, hence no `IAMSPEC_` name.
 const VARIABLE = '_IAMSPEC_SNAPSHOT';
 
 type Handover = Pick<Snapshot, 'caller' | 'facts'> & {

@@ -24,10 +24,10 @@ import { endOnSignals } from './signals';
 let run: AuditRun | undefined;
 let outcome: number | undefined;
 
-/** `npm test`: audits through Jest and settles the exit code, which Jest alone cannot. Once in a process; `args` are Jest's. */
+/** `npm test`: audits through Jest, whose arguments `args` are, and settles the exit code. Once in a process. */
 export async function auditByJest(args: readonly string[], given: GivenSettings): Promise<void> {
   const informs = args.some((arg) => INFORMATIVE.includes(arg));
-  // A control that ends the process must leave neither a 0 nor the evidence of an earlier run.
+  // A control that ends the process must not leave a 0, nor a killed run the evidence of an earlier one.
   process.on('exit', () => {
     outcome ??= run?.exitCode ?? (informs ? 0 : undefined);
     const problem = 'the process was ended before anything was checked.';
@@ -64,7 +64,6 @@ async function audit(
     say(inWords(error, packageJson.version));
     return refuse(new PlanError([String(error)], []), given);
   }
-  // A run that is killed must not leave the evidence of an earlier one for its own.
   const inTheWay = informs ? [] : forgetLast(run.plan.settings);
   if (inTheWay.length > 0) return couldNotCheck(run.plan.controls, inTheWay.join('\n'), run);
   try {
@@ -120,7 +119,6 @@ function couldNotCheck(
   return conclude(run, uncheckable(selected, told, Date.now()), [told], process.stderr).exitCode;
 }
 
-// These check nothing, and need not.
 const INFORMATIVE = '--help -h --version -v --listTests --showConfig --clearCache'.split(' ');
 
 // As `npm test` starts it; the iamspec command calls it.

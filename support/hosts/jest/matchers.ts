@@ -25,7 +25,6 @@ export const matchers = {
 declare global {
   namespace jest {
     interface Matchers<R> {
-      /** The user or root has an MFA device of any kind. */
       toHaveActiveMfa(): R;
       /** Root has an MFA device, or no credentials. */
       toHaveMfaOrNoCredentials(): R;

@@ -11,7 +11,7 @@ export function junitPath({ reportsDir }: Where): string {
   return join(resolve(reportsDir), 'junit.xml');
 }
 
-/** Removes `last-run` and junit.xml of an earlier run; `latest` stays. Returns what is in the way, a sentence each. */
+/** Removes `last-run` and junit.xml of an earlier run, not `latest`. Returns what is in the way, a sentence each. */
 export function forgetLast({ reportsDir }: Where): readonly string[] {
   const unusable = unusableDirectory(reportsDir);
   if (unusable !== undefined) return [`${unusable} Move it away, or set IAMSPEC_REPORTS_DIR.`];

@@ -16,7 +16,7 @@ export interface Filter {
   readonly bailed?: boolean;
 }
 
-/** Holds Jest's results against the plan: each verdict of `evaluate` must have been run once, with its outcome. No filter: all was asked for. */
+/** Jest must have run each verdict of `evaluate` once, with its outcome. No filter: all was asked for. */
 export function controlResults(
   plan: Plan,
   report: CredentialReport,

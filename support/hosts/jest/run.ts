@@ -7,7 +7,6 @@ import { type GivenSettings, makePlan, newRun, type Plan, ROOT_DIR, takeSettings
 export interface AuditRun {
   plan: Plan;
   identity?: RunIdentity;
-  /** The report, proved whole by global setup. */
   audited?: AuditedReport;
   /** True where the caller chose among the projects (`--selectProjects`). */
   narrowed?: boolean;

@@ -15,7 +15,7 @@ import { verdictsOf } from '../../judge';
 import { visible } from '../../result';
 import { currentRun } from './run';
 
-/** Makes Jest's results of what `evaluate` says, without a sandbox; other files and watch mode go to the stock runner. */
+/** Jest's results of what `evaluate` says, without a sandbox. Other files, and watch mode, get the stock runner. */
 // biome-ignore lint/style/noDefaultExport: Jest takes a runner from it
 export default class AuditRunner extends CallbackTestRunner {
   override async runTests(

@@ -4,7 +4,7 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 let installed = false;
 
-/** On a signal, ends with exit code 128 + its number after `exit` listeners have cleaned up. Only the first call counts. */
+/** On a signal, exits with 128 + its number, after `exit` listeners have cleaned up. Only the first call counts. */
 export function endOnSignals(before: (exitCode: number, signal: string) => void = () => {}): void {
   if (installed) return;
   installed = true;

@@ -26,10 +26,7 @@ type TestFramework = (
 /** How a message begins that says that a test could not check, rather than failed. */
 export const COULD_NOT_CHECK = 'could not check: ';
 
-/**
- * Runs a plain test file and proves that its tests have checked something: one that asserts nothing, leaves an
- * expectation open, is meant to fail or was retried has not passed. Snapshots are read, never written.
- */
+/** Runs a plain test file: what asserts nothing, swallows a failure, is meant to fail or was retried has not passed. */
 export const runPlainTests: TestFramework = async (
   globalConfig,
   config,
@@ -152,7 +149,6 @@ function messageOf(error: unknown): string {
   return isErrorLike(error) ? error.message : String(error);
 }
 
-// Errors of a sandbox are no instances of this one's Error.
 function isErrorLike(value: unknown): value is { readonly message: string } {
   return (
     typeof value === 'object' && value !== null && typeof Reflect.get(value, 'message') === 'string'

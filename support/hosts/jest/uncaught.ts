@@ -5,7 +5,7 @@ type Hearer = (problem: string, error: unknown) => void;
 let hearer: Hearer | undefined;
 let uncaught = 0;
 
-/** Hears of errors that nobody catches, such as a rejection; then the exit code is 2. Replaces an earlier hearer. */
+/** Hears of errors that nobody catches: then the exit code is 2. A later hearer replaces this one. */
 export function hearUncaught(hear: Hearer): void {
   if (!hearer) listen();
   hearer = hear;

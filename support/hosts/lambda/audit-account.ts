@@ -33,10 +33,7 @@ export interface Finished {
   readonly batches: readonly { readonly entries: readonly Entry[] }[];
 }
 
-/**
- * Takes one step: asks IAM for the report, or audits it and keeps the evidence. What cannot be read, and the error
- * of an earlier step that the event tells of, is kept as an error for each control.
- */
+/** Asks IAM for the report, or audits it. What cannot be read is kept as an error for each control. */
 export async function auditAccount(event: unknown): Promise<Waiting | Finished> {
   const { run, account: item, step, error } = AUDIT.parse(event);
   const stack = readStack(process.env);

@@ -4,7 +4,6 @@ import type { PlannedAccount } from '../../organization';
 const RUN = z.strictObject({
   id: z.string().regex(/^\w[\w.-]*$/),
   startedAt: z.int(),
-  // The day that it is filed under.
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 });
 

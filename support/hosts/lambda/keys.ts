@@ -6,7 +6,6 @@ export function keysOf({ id, date }: Pick<RunEvent, 'id' | 'date'>) {
   const table = (name: string, account: string) => `tables/${name}/dt=${date}/account=${account}`;
   return {
     manifest: `${run}/manifest.json`,
-    // For the Distributed Map.
     items: `${run}/accounts.json`,
     records: `${run}/records/`,
     record: (account: string) => `${run}/records/${account}.json`,

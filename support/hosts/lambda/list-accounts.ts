@@ -28,7 +28,7 @@ export interface Listed {
   >;
 }
 
-/** Lists the organization's accounts to S3: all as the manifest, and those that can be entered. @throws ConfigurationError, FetchError */
+/** Lists to S3 all accounts, and those that can be entered. @throws ConfigurationError, FetchError */
 export async function listAccounts(event: unknown): Promise<Listed> {
   const stack = readStack(process.env);
   const run = runOf(EXECUTION.parse(event));

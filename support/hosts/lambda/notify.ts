@@ -27,7 +27,6 @@ interface FailedControl {
   readonly control: string;
   readonly title: string;
   readonly severity: Severity;
-  /** How many subjects failed; `subjects` names the first. */
   readonly failed: number;
   readonly subjects: readonly string[];
   readonly evidence: string;
@@ -40,7 +39,7 @@ const WORDS = {
   skipped: 'was not audited',
 } as const satisfies Record<OrganizationRecord['status'], string>;
 
-/** What to tell of an account: `left` failed controls have no event. SNS takes a subject of ASCII alone, so no name is in it. */
+/** `left` failed controls have no event. SNS takes a subject of ASCII alone, so no name is in it. */
 export function notificationOf(
   stack: Stack,
   run: RunEvent,

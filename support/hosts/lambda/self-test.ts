@@ -7,7 +7,7 @@ import { sumUpOrganization } from '../../result';
 import { newRun, ROOT_DIR, readCatalogue, takeSettings } from '../../run';
 import { inTemporaryDirectory } from './store';
 
-/** Loads every control and profile, writes evidence and a page; says what there is. @throws Error where one does not load */
+/** Loads all controls and profiles, writes evidence and a page. @throws Error where a control does not load */
 export async function selfTest() {
   const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
   const broken = entries.flatMap(({ problem }) => problem ?? []);

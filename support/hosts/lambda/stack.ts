@@ -18,7 +18,6 @@ export interface Stack {
   /** The run's own files. Step Functions reads a list from a bucket of its own account alone. */
   readonly work: Bucket;
   readonly role: string;
-  /** Profiles, as IAMSPEC_PROFILE has them. */
   readonly profile: string;
   readonly failOn: string;
   /** A file of the bundle: which profile is for which accounts. */

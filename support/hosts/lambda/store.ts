@@ -25,7 +25,6 @@ export interface Store {
 
 const clients = new Map<string | undefined, S3Client>();
 
-// One client, and its connections, for as long as a function lives.
 function clientFor(endpoint: string | undefined): S3Client {
   const known = clients.get(endpoint);
   if (known) return known;

@@ -1,10 +1,7 @@
 import { type CredentialReport, formatInstant, type ReportRow } from '../../report';
 import type { AuditedReport } from '../../result';
-/**
- * The users of a report, root included, as NDJSON for Athena, which reads CSV otherwise than AWS writes it:
- * https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html Dates are texts in UTC; what the report leaves open
- * (`N/A`, `no_information`, `not_supported`) is null, which no type misreads. `run` is the account's.
- */
+// Athena reads CSV otherwise than AWS writes it: https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
+/** All users as NDJSON, root included: dates are texts in UTC, what the report leaves open (`N/A`, ...) is null. */
 export function* usersTable(
   { report }: Pick<AuditedReport, 'report'>,
   run: string,
