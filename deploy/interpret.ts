@@ -45,7 +45,7 @@ export interface Execution {
   readonly entered: Readonly<Record<string, number>>;
 }
 
-/** Executes the deployed state machine, its Distributed Map made inline, without waiting; states that are `unheard` fail. */
+/** Executes the deployed state machine, its map made inline, without waiting; `unheard` states fail. */
 export async function interpret(
   functions: Functions,
   s3: MemoryS3,

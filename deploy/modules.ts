@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 type BundledModules = Readonly<Record<string, () => unknown>>;
 
-/** Whoever requires a control or profile below `root` gets what it was compiled to. @throws Error unless exactly those are compiled */
+/** Serves compiled controls and profiles for those below `root`. @throws Error unless they are the same files */
 export function serveModules(modules: BundledModules, root: string): void {
   const compiled = Object.keys(modules).sort();
   const shipped = sourcesBelow(root);

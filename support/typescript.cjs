@@ -1,5 +1,5 @@
 'use strict';
-// Lets plain Node load .ts files (Node 20 cannot strip types); what esbuild makes of one is kept by the hash of its text.
+// Lets plain Node load .ts files (Node 20 cannot strip types); what is compiled is kept by the hash of its text.
 require('./node-version.cjs');
 const { isMainThread } = require('node:worker_threads');
 

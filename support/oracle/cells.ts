@@ -70,6 +70,7 @@ export function keyExists(row: Row, slot: number): boolean {
   );
 }
 
+/** Whether there is a certificate in a slot. */
 export function certificateExists(row: Row, slot: number): boolean {
   return yes(row, `cert_${slot}_active`) || date(row, `cert_${slot}_last_rotated`) !== undefined;
 }
@@ -79,10 +80,12 @@ export function keyMade(row: Row, slot: number): number {
   return date(row, `access_key_${slot}_last_rotated`) ?? created(row);
 }
 
+/** undefined where the report has no date. */
 export function keyUsed(row: Row, slot: number): number | undefined {
   return date(row, `access_key_${slot}_last_used_date`);
 }
 
+/** NaN where the report has no date. */
 export function created(row: Row): number {
   return date(row, 'user_creation_time') ?? Number.NaN;
 }

@@ -1,5 +1,5 @@
-// A second opinion: every control that the report alone decides, written again over the raw cells, as the standards'
-// audit procedures read. It is naive on purpose and knows nothing of the model: where both agree, neither is likely wrong.
+// A second opinion: every control that the report alone decides, again over the raw cells, as the standards' audit
+// procedures read. Naive on purpose, it knows nothing of the model: where both agree, neither is likely wrong.
 
 import {
   canSignIn,
@@ -32,7 +32,6 @@ export type Inputs = Readonly<Record<string, unknown>>;
 interface Account {
   readonly root: Row;
   readonly users: readonly Row[];
-  // Milliseconds since 1970.
   readonly asOf: number;
 }
 
@@ -44,7 +43,7 @@ interface Item {
 
 type Procedure = (account: Account, inputs: Inputs) => readonly Item[] | 'cannot list them';
 
-/** Answers for one control; `asOf` in ms since 1970. @throws Error for an unknown control, or a row without an expected column */
+/** `asOf` in milliseconds since 1970. @throws Error for an unknown control, or a row without a column */
 export function ask(control: string, rows: readonly Row[], asOf: number, inputs: Inputs): Answers {
   const procedure = PROCEDURES[control];
   const root = rows.find((row) => row.user === ROOT);
@@ -87,7 +86,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
                 !yes(root, 'cert_2_active')),
           ),
         ],
-  // No key in either slot; an inactive one has dates left.
   'root-no-access-key': ({ root }) => [person(root, !keyExists(root, 1) && !keyExists(root, 2))],
   'root-no-signing-certificate': ({ root }) => [
     person(root, !yes(root, 'cert_1_active') && !yes(root, 'cert_2_active')),

@@ -7,7 +7,6 @@ import { GIVEN_UMASK } from '../../support/typescript.cjs';
 import { cataloguePage } from './catalogue-page';
 import { withSettings } from './settings-table';
 
-// The files that are made from others, by path.
 function generated(): ReadonlyMap<string, string> {
   const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
   const controls = entries.map(({ control, problem }) => {

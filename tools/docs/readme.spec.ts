@@ -25,9 +25,7 @@ describe('the README', () => {
       join(__dirname, '..', '..', 'docs', 'examples', 'inspec.test.ts'),
       'utf8',
     );
-    const code = example
-      .slice(example.indexOf('import'))
-      .replace("from '../..'", "from '../../support/hosts/jest'");
+    const code = example.slice(example.indexOf('import')).replace("from '../../", "from '../");
     expect(readme).toContain(code);
   });
 

@@ -16,7 +16,7 @@ export interface Said {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Runs `iamspec` in one directory: `alone` in a process of its own, `run` in one that commands share, which is faster. */
+/** Runs `iamspec` in a directory: `alone` in a process of its own, `run` in a shared one, which is faster. */
 export interface Iamspec {
   readonly alone: (args: readonly string[], env: Environment) => Promise<Said>;
   readonly run: (args: readonly string[], env: Environment) => Promise<Said>;

@@ -75,7 +75,6 @@ export async function startMemoryS3(): Promise<MemoryS3> {
       .filter((path) => path.startsWith(`${bucket.replace(/\/$/, '')}/${prefix}`))
       .map((path) => path.slice(path.indexOf('/') + 1))
       .sort();
-    // Small pages, so that a second one is asked for.
     const start = Number(query.get('continuation-token') ?? 0);
     const page = keys.slice(start, start + 20);
     const next = start + 20;

@@ -44,7 +44,7 @@ const WEB_IDENTITY = `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amaz
   </Credentials></AssumeRoleWithWebIdentityResult>
 </AssumeRoleWithWebIdentityResponse>`;
 
-/** The embedded IAM, and before it an S3 that takes everything, an empty Security Hub and an STS that trusts every token. */
+/** The embedded IAM, an S3 that takes everything, an empty Security Hub, an STS that trusts every token. */
 export async function startFakeAws(): Promise<FakeAws> {
   const iam = await startLocalIam({ account: sampleAccount(new Date()) });
   const objects: string[] = [];
@@ -142,7 +142,6 @@ function aws(iamspec: string): string {
 esac`;
 }
 
-// Starts the process that runs most commands of a page; gives what ends it.
 async function startCommands(project: string): Promise<() => void> {
   const socket = join(project, '.home', 'iamspec.sock');
   const path = join(project, 'tools', 'testing', 'one-process.fixture.cjs');
@@ -183,7 +182,6 @@ const UNTIL_BANNER = `until_banner() {
 
 const LONGEST_MS = 600_000;
 
-// Stands after each command, before its exit code.
 const MARK = '@@ exit';
 
 /** Runs groups of shell commands in a project, one after the other, with the environment of `terminalOf`. */

@@ -58,7 +58,7 @@ export interface Audit {
   readonly suites: readonly Suite[];
 }
 
-/** Spawns `npm test` without any AWS configuration: evidence must be private, counts right, no output hold a credential or a colour. */
+/** Spawns `npm test` without AWS configuration: evidence private, counts right, no credential or colour in any output. */
 export async function audit(args: readonly string[], options: AuditOptions = {}): Promise<Audit> {
   await enter();
   const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));

@@ -35,7 +35,6 @@ function control(
   return { profile: 'house', control: id, severity, counts };
 }
 
-// A record whose account failed so many verdicts of each of two controls.
 function failing(id: string, high: number, medium: number, name: string): OrganizationRecord {
   return organizationRecord(id, {
     name,

@@ -30,7 +30,7 @@ const METERS: readonly (readonly [object, Readonly<Record<string, Cost>>])[] = [
   [RegExp.prototype, { test: compared }],
 ];
 
-/** Counts characters and items that built-in methods look at or make, and calls of callbacks: no clock tells alike twice. */
+/** Counts, as no clock does alike twice, what built-in methods look at or make, and calls of callbacks. */
 export function workOf(action: () => unknown): number {
   let work = 0;
   const restore = METERS.flatMap(([prototype, costs]) =>
