@@ -13,17 +13,13 @@ export function classLimits({ profile, id, inputs, scope }: ControlResult): read
   });
 }
 
-/**
- * The lists of a profile, or patterns in them, that no user matches: `class machine of profile house`,
- * `machineUsers "ci-*" of house › machine-user-without-password`. A misspelt name would judge nobody.
- */
+/** Lists of users in profiles, or patterns in them, that match no user: they would judge nobody. */
 export function unmatchedLists(
   results: readonly ControlResult[],
   users: readonly User[],
 ): readonly string[] {
   const texts = users.flatMap(textsOf);
   const known = new Map<readonly string[], readonly string[]>();
-  // The controls of a profile share its classes.
   function idle(patterns: readonly string[]): readonly string[] {
     const found =
       known.get(patterns) ??

@@ -1,12 +1,30 @@
-import type { Severity, Status } from '../control';
-import { type AuditResult, type ControlResult, countByStatus } from './audit-result';
+import type { Severity, Status, Verdict } from '../control';
+import type { AuditResult, ControlResult } from './audit-result';
+import { STATUSES } from './words';
 
 /** How many verdicts of each status. */
 export type Counts = Readonly<Record<Status, number>>;
 
+/** No verdict of any status: to add to. */
+export function noCounts(): Record<Status, number> {
+  return { passed: 0, failed: 0, error: 0, waived: 0, notApplicable: 0, notReviewed: 0 };
+}
+
+/** Adds counts to a sum; a status that is left out counts as 0. */
+export function addCounts(sum: Record<Status, number>, counts: Partial<Counts>): void {
+  for (const status of STATUSES) sum[status] += counts[status] ?? 0;
+}
+
+/** Counts the verdicts of each status. */
+export function countByStatus(verdicts: readonly Pick<Verdict, 'status'>[]): Counts {
+  const counts = noCounts();
+  for (const { status } of verdicts) counts[status]++;
+  return counts;
+}
+
 const known = new WeakMap<ControlResult, Counts>();
 
-/** The counts of a control, which several parts of the page ask for. */
+/** Made once for each control: several parts of the page ask for them. */
 export function countsOf(control: ControlResult): Counts {
   const counts = known.get(control) ?? countByStatus(control.verdicts);
   known.set(control, counts);
@@ -15,20 +33,13 @@ export function countsOf(control: ControlResult): Counts {
 
 /** The counts of a run. */
 export function totalOf({ results }: AuditResult): Counts {
-  const total = { ...countByStatus([]) };
-  for (const counts of results.map(countsOf)) {
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    total.error += counts.error;
-    total.waived += counts.waived;
-    total.notApplicable += counts.notApplicable;
-    total.notReviewed += counts.notReviewed;
-  }
+  const total = noCounts();
+  for (const result of results) addCounts(total, countsOf(result));
   return total;
 }
 
 /** How many verdicts the caller's filter left out. */
-export function notRunOf({ results }: AuditResult): number {
+export function notRunOf({ results }: Pick<AuditResult, 'results'>): number {
   return results.reduce((sum, { notRun }) => sum + notRun, 0);
 }
 

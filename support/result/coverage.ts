@@ -1,11 +1,9 @@
 import type { Status } from '../control';
 import type { AuditedProfile, AuditResult, ControlResult } from './audit-result';
 import { type Counts, countsOf } from './counts';
-import { limitsOf } from './limits';
-import { STATUS_WORDS, type Word } from './words';
+import { limitsOf, STATUS_WORDS, type Word } from './words';
 
-/** What is known of a requirement: the worst that is said by the controls that serve it. */
-export type RequirementState = Status | 'notRun' | 'notDecidable';
+type RequirementState = Status | 'notRun' | 'notDecidable';
 
 /** The words for the states of a requirement, the worst first. */
 export const REQUIREMENT_WORDS = {
@@ -22,36 +20,35 @@ export const REQUIREMENT_WORDS = {
 /** A control as one of those that serve a requirement. */
 export interface Serving {
   readonly id: string;
-  /** undefined for a control that did not load. */
   readonly title: string | undefined;
-  /** As `limitsOf` writes them. */
   readonly limits: string;
   readonly counts: Counts;
   readonly notRun: number;
 }
 
-/** What is known of one requirement. */
+/** What is known of one requirement; `why` a credential report cannot decide it. */
 export interface Requirement {
   readonly id: string;
   readonly state: RequirementState;
   readonly controls: readonly Serving[];
-  /** Why a credential report cannot decide it. */
   readonly why: string | undefined;
 }
 
-/** The requirements of a profile, by their ids. */
+/** The requirements of a profile. */
 export interface ProfileCoverage {
   readonly profile: AuditedProfile;
   readonly requirements: readonly Requirement[];
 }
 
-/** Tells for each profile of a run what is known of its requirements. */
+/** What is known of the requirements of each profile of a run, in the order people count. */
 export function coverage({ profiles, results }: AuditResult): readonly ProfileCoverage[] {
   return profiles.map((profile) => {
     const own = results.filter((result) => result.profile === profile.name);
     const ids = new Set(own.flatMap(({ requirements }) => requirements));
     const decidable = [...ids].map((id) => requirement(id, own));
-    const others = Object.entries(profile.notDecidable).map(([id, why]) => notDecidable(id, why));
+    const others = Object.entries(profile.notDecidable).map(
+      ([id, why]): Requirement => ({ id, state: 'notDecidable', controls: [], why }),
+    );
     const requirements = [...decidable, ...others].sort((a, b) => naturally(a.id, b.id));
     return { profile, requirements };
   });
@@ -70,10 +67,6 @@ function requirement(id: string, results: readonly ControlResult[]): Requirement
   return { id, state: worst(controls), controls, why: undefined };
 }
 
-function notDecidable(id: string, why: string): Requirement {
-  return { id, state: 'notDecidable', controls: [], why };
-}
-
 // What was not looked at outweighs what was, so that nothing passes for met that may not be.
 const DOWN = ['error', 'failed', 'notRun', 'notReviewed', 'waived', 'passed'] as const;
 
@@ -83,7 +76,6 @@ function worst(controls: readonly Serving[]): RequirementState {
   return DOWN.find((state) => controls.some(said(state))) ?? 'notApplicable';
 }
 
-/** Compares ids as people count: 1.9 before 1.10. */
 function naturally(a: string, b: string): number {
   const [first, second] = [a, b].map((id) => id.split(/(\d+)/));
   for (const [index, part] of (first ?? []).entries()) {

@@ -1,33 +1,26 @@
 import type { ExitCode, Status } from '../control';
 
-/** What a comparison needs to know of a verdict. */
+/** Without an ARN it is about no user, and can be about all subjects of the control. */
 export interface ComparedVerdict {
   readonly profile: string | null;
   readonly control: string;
   readonly severity: string;
   readonly subject: string;
-  /** null where the verdict is about no user; then it can be about all subjects of the control. */
   readonly arn: string | null;
   readonly status: Status;
   readonly reason: string;
 }
 
-/** What became of one subject of one control between two runs. */
+/** `limitChanged` passes under other limits; of what is `unknown` nobody can tell. */
 export type Change =
-  /** Fails, and could not before: there was nothing to judge, or it was not checked. */
   | 'new'
-  /** Fails, and passed or was waived before. */
   | 'regressed'
-  /** Failed, or was waived, and passes now. */
   | 'fixed'
-  /** Failed, or was waived, and is no more: deleted, or nothing left to judge. */
   | 'gone'
-  /** Failed, or was waived, and no longer does; but the control no longer asks for the same. */
   | 'limitChanged'
   | 'stillFailing'
   | 'newlyWaived'
   | 'stillWaived'
-  /** Was not checked in the later run: nobody knows. */
   | 'unknown';
 
 /** A change, with the later verdict; with the earlier one where there is no later. */
@@ -35,12 +28,10 @@ export interface ChangedVerdict extends ComparedVerdict {
   readonly change: Change;
   readonly before: Status | undefined;
   readonly after: Status | undefined;
-  /** What the control asked for, where that is not the same in both runs. */
   readonly limits: ChangedLimits | undefined;
 }
 
-/** What a control asked for in each run: its inputs, and whom it was for. */
-export interface ChangedLimits {
+interface ChangedLimits {
   readonly before: string;
   readonly after: string;
 }
@@ -58,13 +49,13 @@ export const CHANGES: readonly Change[] = [
   'gone',
 ];
 
-/** What a comparison needs to know of a control of a run. */
+/**
+ * A control of a run: `partial` where a filter left something out, `limits` differ where it does.
+ */
 export interface ComparedControl {
   readonly profile: string | null;
   readonly control: string;
-  /** Whether the caller's filter left something out. */
   readonly partial: boolean;
-  /** Its inputs and whom it was for, as a text that differs where they do. */
   readonly limits: string;
 }
 
@@ -74,11 +65,7 @@ export interface ComparedRun {
   readonly controls: readonly ComparedControl[];
 }
 
-/**
- * Compares the verdicts of two runs by profile, control and subject.
- *
- * @returns what is worth a reader's time; what passed or did not apply both times is left out
- */
+/** By profile, control and subject; what passed or did not apply both times is left out. */
 export function diffRuns(before: ComparedRun, after: ComparedRun): readonly ChangedVerdict[] {
   const earlier = new Map(before.verdicts.map((verdict) => [key(verdict), verdict]));
   const later = new Set(after.verdicts.map(key));
@@ -97,10 +84,7 @@ export function diffRuns(before: ComparedRun, after: ComparedRun): readonly Chan
   ].sort((a, b) => CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change));
 }
 
-/**
- * What a gate needs to know: 1 where something fails that did not before. What was not checked again
- * outweighs that, as in an audit.
- */
+/** 1 where something newly fails; 2, which outweighs it, where something was not checked again. */
 export function diffExitCode(changes: readonly Pick<ChangedVerdict, 'change'>[]): ExitCode {
   if (changes.some(({ change }) => change === 'unknown')) return 2;
   return changes.some(({ change }) => change === 'new' || change === 'regressed') ? 1 : 0;
@@ -116,7 +100,7 @@ function controlKey({ profile, control }: OfControl): string {
   return JSON.stringify([profile, control]);
 }
 
-/** The controls of a run that listed and judged all subjects: who is not among them is no more. */
+/** The controls that judged all their subjects: who is not among these is no more. */
 function checkedControls({ verdicts, controls }: ComparedRun): ReadonlySet<string> {
   const checked = new Set(verdicts.map(controlKey));
   const unchecked = [

@@ -9,7 +9,7 @@ export const ENDINGS = {
   'nothing to judge': { word: 'NOTHING TO JUDGE', mark: '–', emoji: '➖', color: 'yellow' },
 } as const;
 
-/** How a run ended. */
+/** One of `ENDINGS`. */
 export type Ending = keyof typeof ENDINGS;
 
 const OF_EXIT_CODE = { 0: 'passed', 1: 'failed', 2: 'could not check' } as const;
@@ -20,6 +20,6 @@ export function endingOf(result: AuditResult): Ending {
 }
 
 /** How a run over many accounts ended, which always has something to judge. */
-export function endingOfExitCode(exitCode: ExitCode): keyof typeof ENDINGS {
+export function endingOfExitCode(exitCode: ExitCode): Ending {
   return OF_EXIT_CODE[exitCode];
 }

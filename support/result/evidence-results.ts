@@ -3,21 +3,17 @@ import type { Instant } from '../report';
 import { type AuditResult, type ControlResult, sourceLabel } from './audit-result';
 import { unjudged } from './unjudged';
 
-/** What every machine-readable file says of the report, also where there was none. */
+/** Without a report, `accountId` and `asOf` are undefined, and `readAt` is when the run began. */
 export interface EvidenceHeader {
-  /** undefined where no report could be had; so is `asOf`. */
   readonly accountId: string | undefined;
   readonly partition: string;
-  /** `live`, `DEMO`, `saved report`, `not AWS (...)` or `no report`. */
   readonly source: string;
-  /** `DEMO: ` for the sample account, else empty: what titles begin with. */
   readonly mark: string;
   readonly asOf: Instant | undefined;
-  /** This machine's time when the report was read, or when the run began that had none. */
   readonly readAt: Instant;
 }
 
-/** Says of the report what every machine-readable file should. */
+/** What every machine-readable file says of the report; `mark` begins titles, `DEMO: ` or ''. */
 export function evidenceHeader({ audited, run }: AuditResult): EvidenceHeader {
   if (!audited) {
     const none = { accountId: undefined, partition: 'aws', asOf: undefined, mark: '' };
@@ -32,9 +28,7 @@ export function evidenceHeader({ audited, run }: AuditResult): EvidenceHeader {
 const known = new WeakMap<AuditResult, readonly ControlResult[]>();
 
 /**
- * The results as every machine-readable file holds them. It is never empty; each problem of the run
- * as a whole is an error of the control `audit`, so that no file of such a run is green; and no two
- * verdicts have profile, control and subject in common.
+ * Never empty; a problem of the run as a whole is an error of `audit`, so that no file is green.
  */
 export function evidenceResults(result: AuditResult): readonly ControlResult[] {
   const made = known.get(result) ?? [...checked(result), ...unchecked(result)].map(withoutDoubles);
@@ -46,7 +40,6 @@ function checked({ results }: AuditResult): readonly ControlResult[] {
   return results.filter(({ verdicts }) => verdicts.length > 0);
 }
 
-/** The id of what stands for the run as a whole. */
 const AUDIT = { id: 'audit', severity: 'critical' } as const;
 
 function unchecked(result: AuditResult): readonly ControlResult[] {
@@ -73,8 +66,7 @@ function unchecked(result: AuditResult): readonly ControlResult[] {
 const unique = new WeakSet<ControlResult>();
 
 /**
- * Tells verdicts of one control about one subject apart, as `alice` and `alice (2)`: plain tests may
- * have one title twice, and a control may list a subject twice, which is an error.
+ * Tells equal subjects of one control apart, `alice` and `alice (2)`: plain tests may have them.
  */
 export function withoutDoubles(result: ControlResult): ControlResult {
   const made = unique.has(result) ? result : toldApart(result);

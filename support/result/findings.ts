@@ -3,57 +3,46 @@ import type { Severity, Verdict } from '../control';
 import type { ControlResult } from './audit-result';
 import type { EvidenceHeader } from './evidence-results';
 
-/** Stands where no account is known: AWS assigns it to nobody. */
+/** Where no account is known: AWS assigns it to nobody. */
 export const NOBODY = '000000000000';
 
-/** The longest id of a finding that Security Hub takes. */
-const LONGEST_ID = 512;
+const LONGEST_ID = 512; // in Security Hub
 
 /**
- * Tells whether a verdict is a finding. Those that do not apply are none: that a user has no key is
- * no result of a check. Security Hub has NOT_AVAILABLE for them and for what could not be checked
- * alike, and archives its own after 3 days; each would be stored and charged for. Where a verdict
- * ceases to apply, its finding is missing from the next run, and is archived on publication.
+ * What does not apply is none: Security Hub would store and charge for each as NOT_AVAILABLE, and a
+ * finding that is missing from the next run is archived on publication.
  */
 export function isFinding({ status }: Verdict): boolean {
   return status !== 'notApplicable';
 }
 
-/** How urgent a finding is. What failed or could not be checked is as bad as its control is. */
+/** What failed or could not be checked is as bad as its control is. */
 export function urgency({ status, severity }: Verdict): Severity | 'informational' {
   return status === 'failed' || status === 'error' ? severity : 'informational';
 }
 
-/**
- * The beginning of the ids of a control's findings. An id is stable from run to run: it holds what
- * was asked, and nothing of what came out or when.
- */
+/** The stable beginning of a control's findings' ids: what was asked, not what came out or when. */
 export function idPrefix({ accountId = NOBODY }: EvidenceHeader, control: ControlResult): string {
   const path = `iamspec/${accountId}/${generator(control)}/`;
   return cut(path, LONGEST_ID - HASH_LENGTH);
 }
 
-/** Who found it: profile and control. A plain Jest file has no profile. */
+/** Profile and control; a plain Jest file has no profile. */
 export function generator({ profile = '-', id }: ControlResult): string {
   return `${profile}/${id}`;
 }
 
-/**
- * The requirements that a control serves: those of its profile after the profile's name, and NIST's
- * as Security Hub writes them in findings of its own.
- */
+/** A profile's own, after its name, and NIST's as Security Hub writes them in its findings. */
 export function relatedRequirements(control: ControlResult): readonly string[] {
   const { profile, requirements, about } = control;
   const nist = about?.nist.map((id) => `NIST.800-53.r5 ${id}`) ?? [];
   return [...requirements.map((id) => `${profile} ${id}`), ...nist];
 }
 
-/** 128 bits in hexadecimal digits. */
-const HASH_LENGTH = 32;
+const HASH_LENGTH = 32; // 128 bits in hexadecimal digits
 
 /**
- * Gives the ends of findings' ids for one file, by subject: many controls judge the same subjects.
- * The subject is given as JSON, which tells even those apart that UTF-8 cannot.
+ * Ends of findings' ids, by the subject as JSON, which tells even those apart that UTF-8 cannot.
  */
 export function subjectHashes(): (subject: string) => string {
   const known = new Map<string, string>();
@@ -64,10 +53,7 @@ export function subjectHashes(): (subject: string) => string {
   };
 }
 
-/**
- * Cuts a text to so many UTF-16 code units, the last of which is an ellipsis then. Never ends in
- * half a character, and is never blank, which AWS would refuse.
- */
+/** Cuts to so many UTF-16 units, never in half a character; never blank, which AWS would refuse. */
 export function cut(text: string, most: number): string {
   const whole = text.toWellFormed();
   if (whole.length > most) return `${whole.slice(0, most - 1).replace(HALF, '')}…`;

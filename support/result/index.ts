@@ -3,7 +3,6 @@ export {
   type AuditedReport,
   type AuditResult,
   type ControlResult,
-  countByStatus,
   nobodyJudged,
   POLICY_FILE_KINDS,
   type PolicyFile,
@@ -11,7 +10,7 @@ export {
   sourceLabel,
 } from './audit-result';
 export { classLimits, unmatchedLists } from './class-use';
-export { type Counts, countsOf, failuresOf, notRunOf, totalOf } from './counts';
+export { type Counts, countByStatus, countsOf, failuresOf, notRunOf, totalOf } from './counts';
 export {
   coverage,
   type ProfileCoverage,
@@ -39,7 +38,6 @@ export {
   subjectHashes,
   urgency,
 } from './findings';
-export { limitsOf } from './limits';
 export {
   ACCOUNT_ID,
   isInUnit,
@@ -60,9 +58,13 @@ export {
 export {
   type AccountSummary,
   type ControlSummary,
+  controlNamer,
+  hasUnits,
   type OrganizationResult,
   type OrganizationTrendPoint,
+  profilesOf,
   sumUpOrganization,
+  unrealSources,
 } from './organization-result';
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
@@ -80,6 +82,16 @@ export {
 } from './summary-json';
 export { type TrendPoint, withThisRun } from './trend-point';
 export { unjudged } from './unjudged';
-export { inert, type Kept, visible, visibleLines } from './visible';
-export { waiverUse } from './waiver-use';
-export { count, digits, nameOf, SEVERITIES_DOWN, STATUS_WORDS, STATUSES, type Word } from './words';
+export { escapeUnit, inert, type Kept, visible, visibleLines } from './visible';
+export { utcDay, type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
+export {
+  bySeverity,
+  count,
+  digits,
+  limitsOf,
+  nameOf,
+  SEVERITIES_DOWN,
+  STATUS_WORDS,
+  STATUSES,
+  type Word,
+} from './words';

@@ -1,26 +1,20 @@
-/** Where an account hangs in the organization's tree. */
+/** Its place in the tree: ids from the root's on, and names as `Root/Workloads/Prod`. */
 export interface OrgUnit {
-  /** The root's id and those of the units above the account, outermost first. */
   readonly ids: readonly string[];
-  /** Their names: `Root/Workloads/Prod`. */
   readonly path: string;
 }
 
-/** An account of the organization, as it was listed. */
+/** An account of the organization, `ACTIVE` or other; what was not asked for is undefined. */
 export interface OrgAccount {
-  /** Twelve digits. */
   readonly id: string;
   readonly name: string;
   readonly email: string | undefined;
-  /** AWS's word, `ACTIVE` and others; undefined where the list does not say. */
   readonly state: string | undefined;
-  /** undefined where it was not asked for. */
   readonly ou: OrgUnit | undefined;
-  /** undefined where they were not asked for. */
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
-/** Twelve digits are an account's id. */
+/** The id of an account. */
 export const ACCOUNT_ID = /^\d{12}$/;
 
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html
@@ -31,10 +25,7 @@ const NOBODY_CAN_ENTER: Readonly<Record<string, string>> = {
   CLOSED: 'it is closed',
 };
 
-/**
- * Why an account is not audited, in half a sentence; undefined where it is. A state that is not
- * known here is no reason to leave an account out.
- */
+/** Half a sentence; undefined where it is audited, as in any state that is not known here. */
 export function whyNotAudited({ state }: OrgAccount): string | undefined {
   const why =
     state !== undefined && Object.hasOwn(NOBODY_CAN_ENTER, state)
@@ -43,7 +34,7 @@ export function whyNotAudited({ state }: OrgAccount): string | undefined {
   return why && `${why} (${state})`;
 }
 
-/** Tells whether an account is in a unit or below it. The unit is an id or a path from the root. */
+/** Tells whether an account is in a unit, an id or a path from the root, or below it. */
 export function isInUnit({ ou }: OrgAccount, unit: string): boolean {
   if (!ou) return false;
   return ou.ids.includes(unit) || ou.path === unit || ou.path.startsWith(`${unit}/`);

@@ -1,73 +1,36 @@
-import type { ExitCode, Severity, Status } from '../control';
+import type { z } from 'zod';
+import type { Severity } from '../control';
 import { formatInstant, type Instant } from '../report';
-import {
-  type AuditResult,
-  type ControlResult,
-  countByStatus,
-  nobodyJudged,
-  sourceLabel,
-} from './audit-result';
+import { type AuditResult, type ControlResult, nobodyJudged, sourceLabel } from './audit-result';
+import { countByStatus } from './counts';
 import type { OrgAccount } from './organization-account';
+import type { RECORD } from './record-schema';
 
-/** What became of an account. */
-export const ACCOUNT_STATUSES = ['passed', 'failed', 'error', 'skipped'] as const;
-
-/** `skipped` are those that nobody can enter, such as suspended ones, or with nothing to judge. */
-export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
-
-/** The counts of one control in one account; a status that has none is left out. */
-export interface ControlRecord {
-  readonly profile: string;
-  readonly control: string;
-  readonly severity?: Severity | undefined;
-  readonly counts: Readonly<Partial<Record<Status, number>>>;
-}
+type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
 
 /** A line of `organization.ndjson`: all that the organization's summary needs of one account. */
-export interface OrganizationRecord {
-  readonly account: string;
-  readonly name: string;
-  /** The path of the unit, where it is known. */
-  readonly ou?: string | undefined;
-  readonly status: AccountStatus;
-  /** One sentence. */
-  readonly reason: string;
-  readonly exitCode: ExitCode;
-  readonly profiles: readonly string[];
-  /** What the data are: `live`, or that they are not; absent where none could be had. */
-  readonly source?: string | undefined;
-  readonly generatedTime?: string | undefined;
-  /** How old the report was when it was read. */
-  readonly reportAgeSeconds?: number | undefined;
-  /** Failed verdicts by severity. */
-  readonly failed: Readonly<Partial<Record<Severity, number>>>;
-  readonly controls: readonly ControlRecord[];
-  /** The account's evidence, relative to the run's directory. */
-  readonly bundle?: string | undefined;
-  /** Its JUnit file. */
-  readonly junit?: string | undefined;
-  /** The id of the run. */
-  readonly run: string;
-  readonly finishedAt: string;
-}
+export type OrganizationRecord = DeepReadonly<z.infer<typeof RECORD>>;
+
+/** See `status` of the record. */
+export type AccountStatus = OrganizationRecord['status'];
+
+/** The counts of one control in one account; a status that has none is left out. */
+export type ControlRecord = OrganizationRecord['controls'][number];
 
 /** Where an account's evidence lies, relative to the run's directory. */
-export interface AccountFiles {
-  readonly bundle?: string | undefined;
-  readonly junit?: string | undefined;
-}
+export type AccountFiles = Pick<OrganizationRecord, 'bundle' | 'junit'>;
 
-/** Reads a line; undefined where it is not whole or no record. */
+/** undefined where the line is not whole or no record. */
 export function parseRecord(line: string): OrganizationRecord | undefined {
-  const { RECORD }: typeof import('./record-schema') = require('./record-schema');
+  const schema: typeof import('./record-schema') = require('./record-schema');
   try {
-    return RECORD.safeParse(JSON.parse(line)).data;
+    return schema.RECORD.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }
 }
 
-/** Writes a line, its end included. */
+/** A line, its end included. */
 export function formatRecord(record: OrganizationRecord): string {
   return `${JSON.stringify(record)}\n`;
 }
@@ -87,7 +50,6 @@ export function recordOf(
   return {
     ...identity(account),
     status,
-    // Tables and logs show it in a line.
     reason: (nobody ? `nothing to judge: ${nobody}` : reasonOf(result)).replace(/\s+/g, ' '),
     exitCode,
     profiles: profiles.map(({ name }) => name),

@@ -1,51 +1,44 @@
-import { type ExitCode, SEVERITIES, type Severity, type Status } from '../control';
+import { type ExitCode, SEVERITIES, type Severity } from '../control';
 import type { RunIdentity } from './audit-result';
+import { addCounts, type Counts, noCounts } from './counts';
 import type { OrgAccount } from './organization-account';
 import type { AccountStatus, ControlRecord, OrganizationRecord } from './organization-record';
+import { nameOf, SEVERITIES_DOWN } from './words';
 
 /** What the summary says of an account. */
 export type AccountSummary = Omit<OrganizationRecord, 'controls' | 'run'>;
 
-/** One control in one profile, over all accounts. */
+/** One control in one profile, and in how many accounts it was checked, failed or could not be. */
 export interface ControlSummary {
   readonly profile: string;
   readonly control: string;
   readonly severity: Severity | undefined;
-  readonly counts: Readonly<Record<Status, number>>;
-  /** In how many accounts it was checked, failed at least once, and could not be checked. */
+  readonly counts: Counts;
   readonly accounts: number;
   readonly accountsFailed: number;
   readonly accountsError: number;
 }
 
-/** All that the writers of the organization's summary are told. */
+/** All accounts of a run; `notes` are what seemed wrong but loosened nothing. */
 export interface OrganizationResult {
   readonly run: RunIdentity;
-  /** How many accounts were listed: those to be reported, and those that were excluded. */
   readonly listed: number;
   readonly excluded: number;
   readonly counts: Readonly<Record<AccountStatus, number>>;
-  /** Those that could not be checked, then the worst first. */
   readonly accounts: readonly AccountSummary[];
-  /** Those that were to be reported and are not. */
   readonly unreported: readonly { readonly id: string; readonly name: string }[];
   readonly controls: readonly ControlSummary[];
-  /** Verdicts of all accounts. */
-  readonly verdicts: Readonly<Record<Status, number>>;
+  readonly verdicts: Counts;
   readonly failed: Readonly<Record<Severity, number>>;
-  /** How many accounts' data are `live`, `DEMO` or from elsewhere. */
   readonly sources: Readonly<Record<string, number>>;
-  /** Why the run as a whole could not check. */
   readonly problems: readonly string[];
-  /** What seemed wrong but loosened nothing. */
   readonly notes: readonly string[];
   readonly exitCode: ExitCode;
 }
 
-/** What was planned for a run over many accounts, as far as its result tells of it. */
+/** What was planned for a run over many accounts. */
 export interface PlannedRun {
   readonly run: RunIdentity;
-  /** How many accounts were listed. */
   readonly listed: number;
   readonly accounts: readonly Pick<OrgAccount, 'id' | 'name'>[];
   readonly excluded: readonly unknown[];
@@ -58,12 +51,7 @@ export type OrganizationTrendPoint = Pick<
   'listed' | 'counts' | 'failed' | 'exitCode'
 > & { readonly run: Pick<RunIdentity, 'id' | 'startedAt'> };
 
-/**
- * Sums up a run. Records come one by one, and of each only a line is kept.
- *
- * @param records one for each account, in any order
- * @param problems why the run as a whole could not check
- */
+/** From one record for each account, in any order; of each that comes only a line is kept. */
 export function sumUpOrganization(
   planned: PlannedRun,
   records: Iterable<OrganizationRecord>,
@@ -146,24 +134,22 @@ function exitCodeOf(
   return failed > 0 ? 1 : 0;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type ControlSum = { -readonly [K in keyof ControlSummary]: ControlSummary[K] } & {
+  counts: ReturnType<typeof noCounts>;
+};
 
 interface Sums {
   readonly counts: Record<AccountStatus, number>;
-  readonly verdicts: Record<Status, number>;
+  readonly verdicts: ReturnType<typeof noCounts>;
   readonly failed: Record<Severity, number>;
   readonly sources: Record<string, number>;
-  readonly controls: Map<string, Mutable<ControlSummary> & { counts: Record<Status, number> }>;
-}
-
-function noVerdicts(): Record<Status, number> {
-  return { passed: 0, failed: 0, error: 0, waived: 0, notApplicable: 0, notReviewed: 0 };
+  readonly controls: Map<string, ControlSum>;
 }
 
 function emptySums(): Sums {
   return {
     counts: { passed: 0, failed: 0, error: 0, skipped: 0 },
-    verdicts: noVerdicts(),
+    verdicts: noCounts(),
     failed: { low: 0, medium: 0, high: 0, critical: 0 },
     sources: {},
     controls: new Map(),
@@ -186,7 +172,7 @@ function addControl(sums: Sums['controls'], { profile, control, severity, counts
     profile,
     control,
     severity,
-    counts: noVerdicts(),
+    counts: noCounts(),
     accounts: 0,
     accountsFailed: 0,
     accountsError: 0,
@@ -200,21 +186,12 @@ function addControl(sums: Sums['controls'], { profile, control, severity, counts
   if ((counts.error ?? 0) > 0) sum.accountsError++;
 }
 
-function addCounts(sum: Record<Status, number>, counts: ControlRecord['counts']): void {
-  sum.passed += counts.passed ?? 0;
-  sum.failed += counts.failed ?? 0;
-  sum.error += counts.error ?? 0;
-  sum.waived += counts.waived ?? 0;
-  sum.notApplicable += counts.notApplicable ?? 0;
-  sum.notReviewed += counts.notReviewed ?? 0;
-}
-
 const ORDER: readonly AccountStatus[] = ['error', 'failed', 'passed', 'skipped'];
 
 function worstFirst(one: AccountSummary, other: AccountSummary): number {
   const byStatus = ORDER.indexOf(one.status) - ORDER.indexOf(other.status);
   if (byStatus !== 0) return byStatus;
-  for (const severity of SEVERITIES.toReversed()) {
+  for (const severity of SEVERITIES_DOWN) {
     const more = (other.failed[severity] ?? 0) - (one.failed[severity] ?? 0);
     if (more !== 0) return more;
   }
@@ -228,4 +205,26 @@ function bySeverity(one: ControlSummary, other: ControlSummary): number {
     other.accountsFailed - one.accountsFailed ||
     `${one.profile} ${one.control}`.localeCompare(`${other.profile} ${other.control}`)
   );
+}
+
+/** How controls are called: by their profile too, where the run has several. */
+export function controlNamer({ controls }: Pick<OrganizationResult, 'controls'>) {
+  const several = new Set(controls.map(({ profile }) => profile)).size > 1;
+  return ({ profile, control }: Pick<ControlRecord, 'profile' | 'control'>) =>
+    nameOf({ profile, id: control }, several);
+}
+
+/** The data that are not live, each with the number of its accounts. */
+export function unrealSources({ sources }: OrganizationResult): readonly [string, number][] {
+  return Object.entries(sources).filter(([source]) => source !== 'live');
+}
+
+/** All profiles that any account was judged by. */
+export function profilesOf({ accounts }: OrganizationResult): readonly string[] {
+  return [...new Set(accounts.flatMap(({ profiles }) => profiles))];
+}
+
+/** Tells whether units are known: they are where the run asked for them. */
+export function hasUnits(accounts: readonly AccountSummary[]): boolean {
+  return accounts.some(({ ou }) => ou !== undefined);
 }

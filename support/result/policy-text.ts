@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PolicyFile } from './audit-result';
 
 /**
- * The files of a policy, a line each with the whole SHA-256, so that none counts unseen. Those of
- * declared controls, of which a profile can have dozens, are one line: the hash is that of their
- * lines as `sha256sum` writes them, sorted by path.
+ * A line for each file with the whole SHA-256, so that none counts unseen; one for all controls,
+ * the hash of what `sha256sum` writes of them, sorted by path.
  */
 export function policyText(files: readonly PolicyFile[]): readonly string[] {
   const controls = files.filter(({ kind }) => kind === 'control');
@@ -22,5 +21,5 @@ export function policyText(files: readonly PolicyFile[]): readonly string[] {
 function digest(files: readonly PolicyFile[]): string {
   const lines = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`);
   const sorted = lines.sort((a, b) => (a.slice(64) < b.slice(64) ? -1 : 1));
-  return createHash('sha256').update(sorted.join('')).digest('hex');
+  return hash('sha256', sorted.join(''));
 }

@@ -3,27 +3,20 @@ import type { SummaryJson, SummaryWaiver } from './summary-json';
 
 /** One thing to do. */
 export interface Recommendation {
-  /** From 1 on. */
   readonly order: number;
-  /** `check`: make it checkable; `fix`: mend what fails; `waiver`: renew or delete one. */
   readonly kind: 'check' | 'fix' | 'waiver';
   readonly control: string | null;
   readonly severity: Severity | null;
   readonly what: string;
-  /** Labels, or what a waiver calls its subject. */
   readonly subjects: readonly string[];
 }
 
-/** What recommendations are made from. */
-export type SummaryParts = Pick<
+type SummaryParts = Pick<
   SummaryJson,
   'problems' | 'couldNotCheck' | 'findings' | 'waiversEnding' | 'waiversStale'
 >;
 
-/**
- * Says what to do, in order. What could not be checked can hide anything, so it comes before what is
- * known to fail.
- */
+/** In order: what could not be checked can hide anything, so it comes before known failures. */
 export function recommendations(parts: SummaryParts): readonly Recommendation[] {
   const { problems, couldNotCheck, waiversEnding, waiversStale } = parts;
   const list: readonly Omit<Recommendation, 'order'>[] = [

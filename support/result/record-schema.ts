@@ -1,24 +1,16 @@
 import { z } from 'zod';
-import { SEVERITIES, type Status } from '../control';
+import { SEVERITIES } from '../control';
 import { ACCOUNT_ID } from './organization-account';
-import { ACCOUNT_STATUSES } from './organization-record';
-
-const STATUSES = [
-  'passed',
-  'failed',
-  'error',
-  'waived',
-  'notApplicable',
-  'notReviewed',
-] as const satisfies readonly Status[];
+import { STATUSES } from './words';
 
 const count = z.int().nonnegative();
-/** The shape of an `OrganizationRecord`. */
+/** A line of `organization.ndjson`. */
 export const RECORD = z.strictObject({
   account: z.string().regex(ACCOUNT_ID),
   name: z.string(),
   ou: z.string().optional(),
-  status: z.enum(ACCOUNT_STATUSES),
+  /** `skipped` are those that nobody can enter, such as suspended ones, or with nothing to judge. */
+  status: z.enum(['passed', 'failed', 'error', 'skipped']),
   reason: z.string(),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   profiles: z.array(z.string()),
@@ -34,6 +26,7 @@ export const RECORD = z.strictObject({
       counts: z.partialRecord(z.enum(STATUSES), count),
     }),
   ),
+  /** Relative to the run's directory, as is `junit`. */
   bundle: z.string().optional(),
   junit: z.string().optional(),
   run: z.string(),

@@ -1,8 +1,7 @@
 import { DAY, formatDuration } from '../report';
 
 /**
- * Writes a span of milliseconds for people who need no seconds: `59 min`, `1 h 15 min`, `3 days`.
- * What is left over is cut off; a negative span, of two clocks that differ, is `0 min`.
+ * `59 min`, `1 h 15 min`, `3 days`; what is left over is cut off, and a negative span is `0 min`.
  */
 export function roughDuration(milliseconds: number): string {
   if (milliseconds >= DAY) return formatDuration(Math.floor(milliseconds / DAY) * DAY);

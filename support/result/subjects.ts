@@ -2,8 +2,8 @@ import type { Severity, Verdict } from '../control';
 import type { Root, User } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 
-/** A verdict and the control that gave it, by its place among the results. */
-export interface Judged {
+interface Judged {
+  /** The place of its control among the results. */
   readonly result: number;
   readonly verdict: Verdict;
 }
@@ -20,10 +20,7 @@ interface Draft extends Subject {
   readonly judged: Judged[];
 }
 
-/**
- * Sorts the verdicts of a run by whom they are about: root, every user of the report (one without
- * a verdict shows as such), then the account, plain tests and controls that judged nobody.
- */
+/** By whom they are about: root, every user of the report, then the account and plain tests. */
 export function subjectsOf({ audited, results }: AuditResult): readonly Subject[] {
   const people = audited ? [audited.report.root, ...audited.report.users].map(draft) : [];
   const byArn = new Map(people.map((person) => [person.arn, person]));

@@ -1,34 +1,16 @@
-import { exitCodeOf, type Severity, type Waiver } from '../control';
-import type {
-  AuditedProfile,
-  AuditedReport,
-  AuditResult,
-  ControlResult,
-  PolicyFile,
-  RunIdentity,
-} from './audit-result';
+import { exitCodeOf } from '../control';
+import type { AuditResult, RunIdentity } from './audit-result';
 import { withoutDoubles } from './evidence-results';
 
 /** The policy of a run, as its evidence tells of it. */
-export interface Policy {
-  readonly settings: { readonly failOn: Severity };
-  readonly profiles: readonly AuditedProfile[];
-  readonly waivers: readonly Waiver[];
-  /** The files that say all this. */
-  readonly policyFiles: readonly PolicyFile[];
-}
+export type Policy = Pick<AuditResult, 'profiles' | 'waivers' | 'policyFiles'> & {
+  readonly settings: Pick<AuditResult, 'failOn'>;
+};
 
-/** What came of a run. */
-export interface Outcome {
-  /** undefined where no report could be had. */
-  readonly audited: AuditedReport | undefined;
-  /** What was checked, or an error for each control where nothing could be. */
-  readonly results: readonly ControlResult[];
-  /** Why the run as a whole could not check. */
-  readonly problems: readonly string[];
-}
+/** What came of a run: an error for each control where nothing could be checked. */
+export type Outcome = Pick<AuditResult, 'audited' | 'results' | 'problems'>;
 
-/** Sums up a run: its result, and its exit code. */
+/** The result of a run, and its exit code. */
 export function sumUp(
   { profiles, waivers, policyFiles, settings: { failOn } }: Policy,
   run: RunIdentity,

@@ -2,7 +2,6 @@ import {
   type ExitCode,
   fullReason,
   type Measure,
-  SEVERITIES,
   type Severity,
   type Status,
   type Verdict,
@@ -13,57 +12,45 @@ import {
   type AuditedReport,
   type AuditResult,
   type ControlResult,
-  countByStatus,
   sourceLabel,
 } from './audit-result';
 import { unmatchedLists } from './class-use';
+import { type Counts, countByStatus, failuresOf, notRunOf } from './counts';
 import { type Ending, endingOf } from './ending';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
-import { waiverUse } from './waiver-use';
+import { type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
+import { bySeverity } from './words';
 
 /**
- * A run as one JSON object: what to do first, why, and for whom. Instants are UTC, as
- * `2026-09-11T13:14:52Z`; what is not known is null. `schemaVersion` changes where a reader of an
- * older version would misread it; fields may be added at any time.
+ * Instants are UTC, what is not known is null. `schemaVersion` changes where an older reader would
+ * misread it; fields may be added at any time.
  */
 export interface SummaryJson {
   readonly schemaVersion: 1;
   readonly run: {
     readonly id: string;
     readonly startedAt: string;
-    /** Of iamspec, and its commit where it ran from a checkout. */
     readonly version: string;
     readonly commit: string | null;
   };
-  /** null where no report could be had. */
   readonly account: SummaryAccount | null;
   readonly exitCode: ExitCode;
-  /** `nothing to judge`: all that was looked at was not applicable. */
   readonly verdict: Ending;
-  /** Failures below this severity do not count for the verdict. */
   readonly failOn: Severity;
-  /** How many verdicts the caller's own filters left out; above 0 the run was a partial one. */
   readonly notRun: number;
   readonly totals: {
-    readonly byStatus: Readonly<Record<Status, number>>;
+    readonly byStatus: Counts;
     readonly failedBySeverity: Readonly<Record<Severity, number>>;
   };
-  /** Plain Jest files make a group without a profile. */
   readonly profiles: readonly SummaryProfile[];
-  /** Why the run as a whole could not check. */
   readonly problems: readonly string[];
   readonly couldNotCheck: readonly SummaryVerdict[];
   readonly notReviewed: readonly SummaryVerdict[];
-  /** The most severe first, then those with the most failing subjects. */
   readonly findings: readonly SummaryFinding[];
   readonly waived: readonly (SummaryVerdict & { readonly waiver: SummaryWaiver | null })[];
-  /** Waivers in use that end within 14 days. */
   readonly waiversEnding: readonly SummaryWaiver[];
-  /** Waivers that match nobody. */
   readonly waiversStale: readonly SummaryWaiver[];
-  /** Lists of users in profiles, or patterns in them, that no user matches. */
   readonly unmatchedLists: readonly string[];
-  /** What to do, in this order. */
   readonly recommendations: readonly Recommendation[];
 }
 
@@ -71,11 +58,8 @@ export interface SummaryJson {
 export interface SummaryAccount {
   readonly id: string;
   readonly partition: string;
-  /** Root not counted. */
   readonly users: number;
-  /** `live`, `saved report`, `DEMO` or `not AWS (...)`. */
   readonly source: string;
-  /** The instant that ages are measured at. */
   readonly asOf: string;
 }
 
@@ -83,60 +67,49 @@ export interface SummaryAccount {
 export interface SummaryProfile {
   readonly name: string | null;
   readonly title: string;
-  readonly counts: Readonly<Record<Status, number>>;
+  readonly counts: Counts;
   readonly controls: readonly {
     readonly id: string;
     readonly severity: Severity | null;
-    readonly counts: Readonly<Record<Status, number>>;
+    readonly counts: Counts;
     readonly notRun: number;
   }[];
 }
 
-/** What one control says of one subject, in all profiles that say the same. */
+/** What one control says of one subject, in all profiles that say the same; ages are exact days. */
 export interface SummaryVerdict {
   readonly control: string;
   readonly severity: Severity;
   readonly profiles: readonly string[];
-  /** `alice / access key 1`. */
   readonly subject: string;
   /** `alice` or `<root_account>`; null where the subject belongs to nobody. */
   readonly user: string | null;
   readonly arn: string | null;
-  /** Ages are days of 24 hours with all their fraction. */
   readonly measured: Measure | null;
   readonly limit: Measure | null;
   readonly reason: string;
   readonly fix: string | null;
 }
 
-/** A control that fails, and whom. */
+/** A control that fails; in profiles with other limits, one subject is listed several times. */
 export interface SummaryFinding {
   readonly control: string;
   readonly severity: Severity;
   readonly title: string;
   readonly why: string | null;
-  /** What to do, where `<user>` stands for a name and `<id>` for an id. */
+  /** `<user>` stands for a name, `<id>` for an id. */
   readonly remediation: string | null;
   readonly requirements: readonly { readonly profile: string; readonly ids: readonly string[] }[];
-  /** How many subjects fail; in several profiles with other limits, one is listed several times. */
   readonly failing: number;
   readonly subjects: readonly SummaryVerdict[];
 }
 
 /** An accepted exception. */
-export interface SummaryWaiver {
+export interface SummaryWaiver extends WaiverRecord {
   readonly control: string;
-  /** A label or an ARN, with `*` for any characters. */
-  readonly subject: string;
-  readonly reason: string;
-  readonly owner: string;
-  readonly approvedBy: string;
-  readonly ticket: string | null;
-  /** The last day on which it holds, in UTC: `2026-09-11`. */
-  readonly expires: string;
 }
 
-/** Sums up a run as one object for `JSON.stringify`: prioritized findings and recommendations. */
+/** Prioritized findings and recommendations, for `JSON.stringify`. */
 export function summaryJson(result: AuditResult): SummaryJson {
   const { run, audited, exitCode, failOn, problems, results, waivers } = result;
   const verdicts = results.flatMap((each) => each.verdicts);
@@ -150,7 +123,6 @@ export function summaryJson(result: AuditResult): SummaryJson {
     waiversEnding: (use?.ending ?? []).map(waiverJson),
     waiversStale: (use?.stale ?? []).map(waiverJson),
   };
-  const failed = verdicts.filter(({ status }) => status === 'failed');
   const { id, startedAt, version, commit = null } = run;
   return {
     schemaVersion: 1,
@@ -159,8 +131,8 @@ export function summaryJson(result: AuditResult): SummaryJson {
     exitCode,
     verdict: endingOf(result),
     failOn,
-    notRun: results.reduce((sum, { notRun }) => sum + notRun, 0),
-    totals: { byStatus: countByStatus(verdicts), failedBySeverity: countBySeverity(failed) },
+    notRun: notRunOf(result),
+    totals: { byStatus: countByStatus(verdicts), failedBySeverity: failuresOf(result) },
     profiles: profiles(result),
     ...parts,
     notReviewed: ofStatus('notReviewed').map(bare),
@@ -177,12 +149,6 @@ function accountOf(audited: AuditedReport): SummaryAccount {
   const { accountId: id, partition, users, asOf } = audited.report;
   const source = sourceLabel(audited);
   return { id, partition, users: users.length, source, asOf: formatInstant(asOf) };
-}
-
-function countBySeverity(verdicts: readonly Verdict[]): Readonly<Record<Severity, number>> {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0 };
-  for (const { severity } of verdicts) counts[severity]++;
-  return counts;
 }
 
 function profiles({ profiles: audited, results }: AuditResult): readonly SummaryProfile[] {
@@ -210,8 +176,6 @@ type Listed = SummaryVerdict & {
   readonly waiver: Waiver | undefined;
 };
 
-const rank = ({ severity }: { readonly severity: Severity }) => SEVERITIES.indexOf(severity);
-
 // Profiles that say the same of a subject say it once.
 function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
   const users = new Map(audited?.report.users.map(({ arn, label }) => [arn, label]));
@@ -226,7 +190,7 @@ function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
       if (profile !== undefined) listed.profiles.push(profile);
     }
   }
-  return [...known.values()].sort((a, b) => rank(b) - rank(a));
+  return [...known.values()].sort(bySeverity);
 }
 
 function listedVerdict(
@@ -263,7 +227,7 @@ function findings(
 ): readonly SummaryFinding[] {
   return groupByControl(failed.map(bare))
     .map(([control, subjects]) => finding(control, subjects, results))
-    .sort((a, b) => rank(b) - rank(a) || b.failing - a.failing);
+    .sort((a, b) => bySeverity(a, b) || b.failing - a.failing);
 }
 
 function finding(
@@ -288,7 +252,5 @@ function finding(
 }
 
 function waiverJson(waiver: Waiver): SummaryWaiver {
-  const { control, subject, reason, owner, approvedBy, ticket = null, expires } = waiver;
-  const day = formatInstant(expires).slice(0, 10);
-  return { control, subject, reason, owner, approvedBy, ticket, expires: day };
+  return { control: waiver.control, ...waiverRecord(waiver) };
 }

@@ -14,7 +14,7 @@ export interface TrendPoint {
   readonly exitCode: ExitCode;
 }
 
-/** The earlier runs and, after them, this one, which may be among them already. */
+/** The earlier runs and, after them, this one, which may be among them. */
 export function withThisRun(
   trend: readonly TrendPoint[],
   result: AuditResult,

@@ -3,17 +3,14 @@
 const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}\p{Default_Ignorable_Code_Point}]`;
 const INVISIBLE = new RegExp(`(?! )${HIDDEN}`, 'gu');
 
-/**
- * Makes a text safe to show on one line of a terminal: what would move the cursor, change colours,
- * reverse the order of reading or not be seen is written as `\u{202e}`.
- */
+/** For one line of a terminal: what is not seen, moves, paints or reverses is as `\u{202e}`. */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);
 }
 
-/** Makes a text of several lines safe to show: each line visible, the others set in under the first. */
-export function visibleLines(text: string): string {
-  return text.split('\n').map(visible).join('\n  ');
+/** The same for a text of several lines, the others set in under the first. */
+export function visibleLines(text: string, indent = '  '): string {
+  return text.split('\n').map(visible).join(`\n${indent}`);
 }
 
 // GitHub's runner obeys `::` after any space at the beginning of a line, and older ones `##[`
@@ -23,7 +20,6 @@ export function visibleLines(text: string): string {
 const SPACE = String.raw`(?:[^\S\n]|\u001b\[[\d;]*m)*`;
 const COMMAND = String.raw`:(?=:)(?<=^${SPACE}:)|#(?=#\w*\[)`;
 
-/** What may stand in a text: nothing, tabs, our colours, or what Jest's display is made of. */
 const KEPT = {
   nothing: '(?!)',
   tabs: String.raw`\t`,
@@ -31,7 +27,7 @@ const KEPT = {
   display: String.raw`\u001b(?:\[[\d;?]*[A-HJKfhlmsu]|[78c])|[\r\t]`,
 } as const;
 
-/** What may pass besides what can be seen. */
+/** Nothing, tabs, our colours, or what Jest's display is made of. */
 export type Kept = keyof typeof KEPT;
 
 const OBEYED = {
@@ -46,18 +42,15 @@ function obeyedBut(kept: string): RegExp {
 }
 
 /**
- * Takes out of a text whatever a terminal or a CI system would obey, and what cannot be seen: it is
- * written as JSON does, `\u001b`, `\u0023#vso[`. So JSON is the same value afterwards. Lines stay, and
- * what is inert already stays as it is.
- *
- * @param kept what may pass all the same, where the text holds colours of ours
+ * What a terminal or a CI system would obey, and what is hidden, as JSON: `\u001b`, `\u0023#vso[`.
  */
 export function inert(text: string, kept: Kept = 'nothing'): string {
   return text.replace(OBEYED[kept], (found, sequence: string | undefined) =>
-    sequence === undefined ? found.split('').map(asJson).join('') : found,
+    sequence === undefined ? found.split('').map(escapeUnit).join('') : found,
   );
 }
 
-function asJson(unit: string): string {
+/** A UTF-16 code unit as JSON can write it: `\\u001b`. */
+export function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,25 +1,18 @@
 import { idleWaivers, type Verdict, type Waiver } from '../control';
-import { DAY, type Instant } from '../report';
+import { DAY, formatInstant, type Instant } from '../report';
 import type { ControlResult } from './audit-result';
 
-/** A waiver that ends within so many days is worth a warning. */
 const NEAR_DAYS = 14;
 
-/** What became of the waivers of a run. */
+/** `used` made a failure `waived`; `ending` are those of them that end within 14 days. */
 export interface WaiverUse {
-  /** Those that made a failure `waived`. */
   readonly used: readonly Waiver[];
-  /** Used, and at an end within 14 days. */
   readonly ending: readonly Waiver[];
-  /** Those whose control was run and whose subject nobody is: to be deleted. */
+  /** Of controls that were run in full: nobody is their subject. */
   readonly stale: readonly Waiver[];
 }
 
-/**
- * Sorts waivers by what became of them.
- *
- * @param asOf the instant of the report
- */
+/** Sorts waivers by what became of them at an instant. */
 export function waiverUse(
   waivers: readonly Waiver[],
   results: readonly ControlResult[],
@@ -50,4 +43,25 @@ function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): Rea
     controls.get(control)?.texts.push(subject, arn);
   }
   return new Set([...controls.values()].flatMap((own) => idleWaivers(own.waivers, own.texts)));
+}
+
+/** As evidence shows it; `expires` is the last day on which it holds, in UTC. */
+export interface WaiverRecord {
+  readonly subject: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly approvedBy: string;
+  readonly ticket: string | null;
+  readonly expires: string;
+}
+
+/** See `WaiverRecord`. */
+export function waiverRecord(waiver: Waiver): WaiverRecord {
+  const { subject, reason, owner, approvedBy, ticket = null, expires } = waiver;
+  return { subject, reason, owner, approvedBy, ticket, expires: utcDay(expires) };
+}
+
+/** The day of an instant in UTC: `2026-01-31`. */
+export function utcDay(instant: Instant): string {
+  return formatInstant(instant).slice(0, 'YYYY-MM-DD'.length);
 }

@@ -1,4 +1,4 @@
-import type { Severity, Status } from '../control';
+import type { Inputs, Severity, Status } from '../control';
 import type { ControlResult } from './audit-result';
 
 /** How a state is shown: by a word and a mark, never by colour alone. */
@@ -7,7 +7,7 @@ export interface Word {
   readonly mark: string;
 }
 
-/** The words for the states of a verdict, the worst first. */
+/** By status, the worst first. */
 export const STATUS_WORDS = {
   error: { label: 'could not check', mark: '!' },
   failed: { label: 'failed', mark: '✕' },
@@ -48,4 +48,22 @@ export function digits(number: number): string {
 /** What a control is called: by its profile too, where there are several. */
 export function nameOf({ profile, id }: Pick<ControlResult, 'profile' | 'id'>, several: boolean) {
   return several && profile !== undefined ? `${profile} › ${id}` : id;
+}
+
+/** The inputs of a control in one line, such as `maxAgeDays: 90`; '' where it has none. */
+export function limitsOf(inputs: Inputs): string {
+  return Object.entries(inputs)
+    .map(([name, value]) => `${name}: ${String(value) || 'none'}`)
+    .join(', ');
+}
+
+/** Sorts the most severe first; what says not how severe it is counts as the worst. */
+export function bySeverity(a: Rated, b: Rated): number {
+  return rank(a) - rank(b);
+}
+
+type Rated = { readonly severity: Severity | undefined };
+
+function rank({ severity }: Rated): number {
+  return severity ? SEVERITIES_DOWN.indexOf(severity) : -1;
 }
