@@ -10,10 +10,9 @@ import {
 } from '../control';
 import { type CredentialReport, DEMO_ACCOUNT_ID, type Instant, type Snapshot } from '../report';
 
-/** The verdicts of one control in one profile, or of one plain Jest file: it has no profile. */
+/** The verdicts of one control in one profile, or of one plain Jest file, which has none. */
 export interface ControlResult {
   readonly profile: string | undefined;
-  /** A control's id, or the path of a plain file below `controls/` without `.test.ts`. */
   readonly id: string;
   readonly severity: Severity | undefined;
   readonly about:
@@ -45,7 +44,7 @@ export interface AuditedProfile {
   readonly notDecidable: Readonly<Record<string, string>>;
 }
 
-/** What the file of a policy is: of plain Jest files, all are the reader's own. */
+/** All plain Jest files are the reader's own. */
 export const POLICY_FILE_KINDS = ['profile', 'waivers', 'control', 'test'] as const;
 
 /** A file that said what is to be judged; below iamspec's own directory its path is relative. */
@@ -77,9 +76,7 @@ export interface AuditResult {
   readonly exitCode: ExitCode;
 }
 
-/**
- * `DEMO`, `live`, `saved report` or `not AWS (...)`, so that no sample passes for a live account.
- */
+/** `DEMO`, `live`, `saved report` or `not AWS (...)`: no sample passes for a live account. */
 export function sourceLabel({
   report,
   snapshot,
@@ -95,4 +92,9 @@ export function nobodyJudged({ exitCode, results, audited }: AuditResult): strin
   const verdicts = results.flatMap((result) => result.verdicts);
   if (exitCode !== 0 || verdicts.length === 0 || isJudged(verdicts) || !audited) return undefined;
   return `root and ${audited.report.users.length} users`;
+}
+
+/** Whether the account is made up. */
+export function isDemo({ audited }: Pick<AuditResult, 'audited'>): boolean {
+  return audited !== undefined && sourceLabel(audited) === 'DEMO';
 }

@@ -1,6 +1,6 @@
 import type { Severity, Status, Verdict } from '../control';
 import type { AuditResult, ControlResult } from './audit-result';
-import { STATUSES } from './words';
+import { digits, STATUS_WORDS, STATUSES } from './words';
 
 /** How many verdicts of each status. */
 export type Counts = Readonly<Record<Status, number>>;
@@ -50,4 +50,11 @@ export function failuresOf({ results }: AuditResult): Readonly<Record<Severity, 
     for (const { status, severity } of verdicts) if (status === 'failed') failures[severity]++;
   }
   return failures;
+}
+
+/** The counts above 0 in words, the worst first: `2 failed`, `1,000 passed`. */
+export function countTexts(counts: Counts): readonly string[] {
+  return STATUSES.filter((status) => counts[status] > 0).map(
+    (status) => `${digits(counts[status])} ${STATUS_WORDS[status].label}`,
+  );
 }

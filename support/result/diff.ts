@@ -36,7 +36,7 @@ interface ChangedLimits {
   readonly after: string;
 }
 
-/** The order in which changes are worth reading. */
+/** In the order in which they are worth reading. */
 export const CHANGES: readonly Change[] = [
   'new',
   'regressed',
@@ -49,9 +49,7 @@ export const CHANGES: readonly Change[] = [
   'gone',
 ];
 
-/**
- * A control of a run: `partial` where a filter left something out, `limits` differ where it does.
- */
+/** `partial`: a filter left something out; `limits` is a text that differs where they do. */
 export interface ComparedControl {
   readonly profile: string | null;
   readonly control: string;

@@ -27,9 +27,7 @@ export function evidenceHeader({ audited, run }: AuditResult): EvidenceHeader {
 
 const known = new WeakMap<AuditResult, readonly ControlResult[]>();
 
-/**
- * Never empty; a problem of the run as a whole is an error of `audit`, so that no file is green.
- */
+/** Never empty: a problem of the run as a whole is an error of `audit`, so no file is green. */
 export function evidenceResults(result: AuditResult): readonly ControlResult[] {
   const made = known.get(result) ?? [...checked(result), ...unchecked(result)].map(withoutDoubles);
   known.set(result, made);
@@ -65,9 +63,7 @@ function unchecked(result: AuditResult): readonly ControlResult[] {
 
 const unique = new WeakSet<ControlResult>();
 
-/**
- * Tells equal subjects of one control apart, `alice` and `alice (2)`: plain tests may have them.
- */
+/** Tells equal subjects apart, `alice` and `alice (2)`: plain tests may have one title twice. */
 export function withoutDoubles(result: ControlResult): ControlResult {
   const made = unique.has(result) ? result : toldApart(result);
   unique.add(made);

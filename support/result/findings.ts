@@ -9,8 +9,8 @@ export const NOBODY = '000000000000';
 const LONGEST_ID = 512; // in Security Hub
 
 /**
- * What does not apply is none: Security Hub would store and charge for each as NOT_AVAILABLE, and a
- * finding that is missing from the next run is archived on publication.
+ * Not what does not apply: Security Hub would store and charge for it as NOT_AVAILABLE. A finding
+ * that is missing from the next run is archived on publication.
  */
 export function isFinding({ status }: Verdict): boolean {
   return status !== 'notApplicable';
@@ -41,9 +41,7 @@ export function relatedRequirements(control: ControlResult): readonly string[] {
 
 const HASH_LENGTH = 32; // 128 bits in hexadecimal digits
 
-/**
- * Ends of findings' ids, by the subject as JSON, which tells even those apart that UTF-8 cannot.
- */
+/** Ends of ids, by the subject as JSON, which tells even those apart that UTF-8 cannot. */
 export function subjectHashes(): (subject: string) => string {
   const known = new Map<string, string>();
   return (subject) => {

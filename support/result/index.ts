@@ -3,6 +3,7 @@ export {
   type AuditedReport,
   type AuditResult,
   type ControlResult,
+  isDemo,
   nobodyJudged,
   POLICY_FILE_KINDS,
   type PolicyFile,
@@ -10,7 +11,15 @@ export {
   sourceLabel,
 } from './audit-result';
 export { classLimits, unmatchedLists } from './class-use';
-export { type Counts, countByStatus, countsOf, failuresOf, notRunOf, totalOf } from './counts';
+export {
+  type Counts,
+  countByStatus,
+  countsOf,
+  countTexts,
+  failuresOf,
+  notRunOf,
+  totalOf,
+} from './counts';
 export {
   coverage,
   type ProfileCoverage,
@@ -88,6 +97,7 @@ export {
   bySeverity,
   count,
   digits,
+  inputTexts,
   limitsOf,
   nameOf,
   SEVERITIES_DOWN,

@@ -14,7 +14,7 @@ export interface OrgAccount {
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
-/** The id of an account. */
+/** Twelve digits. */
 export const ACCOUNT_ID = /^\d{12}$/;
 
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html

@@ -43,7 +43,6 @@ export function recordOf(
   finishedAt: Instant,
 ): OrganizationRecord {
   const { audited, results, exitCode, profiles, run } = result;
-  // Where there was nothing to judge, nothing passed.
   const nobody = nobodyJudged(result);
   const status =
     nobody === undefined ? (['passed', 'failed', 'error'] as const)[exitCode] : 'skipped';

@@ -1,10 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PolicyFile } from './audit-result';
 
-/**
- * A line for each file with the whole SHA-256, so that none counts unseen; one for all controls,
- * the hash of what `sha256sum` writes of them, sorted by path.
- */
+/** A line for each file, so that none counts unseen; one for all controls, like `sha256sum`. */
 export function policyText(files: readonly PolicyFile[]): readonly string[] {
   const controls = files.filter(({ kind }) => kind === 'control');
   const others = files.filter(({ kind }) => kind !== 'control');

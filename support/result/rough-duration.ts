@@ -1,8 +1,6 @@
 import { DAY, formatDuration } from '../report';
 
-/**
- * `59 min`, `1 h 15 min`, `3 days`; what is left over is cut off, and a negative span is `0 min`.
- */
+/** `59 min`, `1 h 15 min`, `3 days`; the rest is cut off, and a negative span is `0 min`. */
 export function roughDuration(milliseconds: number): string {
   if (milliseconds >= DAY) return formatDuration(Math.floor(milliseconds / DAY) * DAY);
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));

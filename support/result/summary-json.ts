@@ -82,7 +82,6 @@ export interface SummaryVerdict {
   readonly severity: Severity;
   readonly profiles: readonly string[];
   readonly subject: string;
-  /** `alice` or `<root_account>`; null where the subject belongs to nobody. */
   readonly user: string | null;
   readonly arn: string | null;
   readonly measured: Measure | null;
@@ -97,7 +96,6 @@ export interface SummaryFinding {
   readonly severity: Severity;
   readonly title: string;
   readonly why: string | null;
-  /** `<user>` stands for a name, `<id>` for an id. */
   readonly remediation: string | null;
   readonly requirements: readonly { readonly profile: string; readonly ids: readonly string[] }[];
   readonly failing: number;
@@ -176,7 +174,6 @@ type Listed = SummaryVerdict & {
   readonly waiver: Waiver | undefined;
 };
 
-// Profiles that say the same of a subject say it once.
 function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
   const users = new Map(audited?.report.users.map(({ arn, label }) => [arn, label]));
   const known = new Map<string, Listed>();

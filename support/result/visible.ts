@@ -3,7 +3,7 @@
 const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}\p{Default_Ignorable_Code_Point}]`;
 const INVISIBLE = new RegExp(`(?! )${HIDDEN}`, 'gu');
 
-/** For one line of a terminal: what is not seen, moves, paints or reverses is as `\u{202e}`. */
+/** For one line of a terminal: whatever is hidden, moves, paints or reverses as `\u{202e}`. */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);
 }
@@ -41,9 +41,7 @@ function obeyedBut(kept: string): RegExp {
   return new RegExp(`(${kept})|(?![ \\n])${HIDDEN}|${COMMAND}`, 'gmu');
 }
 
-/**
- * What a terminal or a CI system would obey, and what is hidden, as JSON: `\u001b`, `\u0023#vso[`.
- */
+/** What a terminal or a CI system would obey, or nobody sees, as JSON: `\u001b`, `\u0023#vso[`. */
 export function inert(text: string, kept: Kept = 'nothing'): string {
   return text.replace(OBEYED[kept], (found, sequence: string | undefined) =>
     sequence === undefined ? found.split('').map(escapeUnit).join('') : found,

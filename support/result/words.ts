@@ -50,11 +50,16 @@ export function nameOf({ profile, id }: Pick<ControlResult, 'profile' | 'id'>, s
   return several && profile !== undefined ? `${profile} › ${id}` : id;
 }
 
-/** The inputs of a control in one line, such as `maxAgeDays: 90`; '' where it has none. */
+/** In one line, such as `maxAgeDays: 90`; '' where there is no input. */
 export function limitsOf(inputs: Inputs): string {
-  return Object.entries(inputs)
-    .map(([name, value]) => `${name}: ${String(value) || 'none'}`)
-    .join(', ');
+  return inputTexts(inputs, ': ').join(', ');
+}
+
+/** Each input with its value, such as `maxAgeDays 90`. */
+export function inputTexts(inputs: Inputs, between = ' '): readonly string[] {
+  return Object.entries(inputs).map(
+    ([name, value]) => `${name}${between}${String(value) || 'none'}`,
+  );
 }
 
 /** Sorts the most severe first; what says not how severe it is counts as the worst. */
