@@ -6,24 +6,22 @@ import {
   type SummaryVerdict,
   summaryJson,
   visible,
+  visibleLines,
 } from '../result';
 
-/** GitHub shows so many annotations of a kind for a step, and drops the others without a word. */
+/** GitHub shows so many of a kind for a step, and drops the others without a word. */
 const SHOWN = 10;
-/** Subjects told of a control; the evidence holds them all. */
 const SUBJECTS = 5;
 
 /**
- * Writes workflow commands, which GitHub Actions shows beside a run: an error for each control that
- * could not be checked, then for each that fails and counts, the most severe first, and a notice of
- * how many more there are.
- * Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ * An error for each control that could not be checked or fails, then how many more there are:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function annotations(result: AuditResult): string {
   const { account, problems, couldNotCheck, findings, failOn } = summaryJson(result);
   const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
   const errors = [
-    ...problems.map((problem) => ({ title: 'could not check', text: lines(problem) })),
+    ...problems.map((problem) => ({ title: 'could not check', text: visibleLines(problem, '') })),
     ...groupByControl(couldNotCheck).map(([control, verdicts]) => ({
       title: `${control} could not be checked`,
       text: reasons(verdicts),
@@ -45,10 +43,6 @@ function reasons(verdicts: readonly SummaryVerdict[]): string {
   const shown = verdicts.slice(0, SUBJECTS).map(({ reason }) => visible(reason));
   const left = verdicts.length - shown.length;
   return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
-}
-
-function lines(text: string): string {
-  return text.split('\n').map(visible).join('\n');
 }
 
 function command(kind: 'error' | 'notice', title: string, text: string): string {

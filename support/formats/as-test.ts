@@ -4,11 +4,10 @@ import { fullReason, type Status, type Verdict } from '../control';
 export interface VerdictTest {
   readonly title: string;
   readonly status: (typeof TEST_STATUS)[Status];
-  /** What a failing test says: why, and how to mend it. */
   readonly failureMessages: string[];
 }
 
-/** How Jest calls the outcome of each verdict. */
+/** What Jest calls the outcome of each verdict. */
 export const TEST_STATUS = {
   passed: 'passed',
   failed: 'failed',
@@ -20,11 +19,7 @@ export const TEST_STATUS = {
 
 const NONE: never[] = [];
 
-/**
- * Dresses a verdict as a test.
- *
- * @param safe makes a text harmless where it is going to be shown
- */
+/** `safe` makes a text harmless where it is going to be shown. */
 export function asTest(verdict: Verdict, safe: (text: string) => string): VerdictTest {
   const { subject, fix } = verdict;
   const status = TEST_STATUS[verdict.status];

@@ -14,10 +14,10 @@ import {
   relatedRequirements,
   subjectHashes,
   urgency,
+  waiverRecord,
 } from '../result';
 import { homeRegion } from './home-region';
 import { json, jsonArray, members } from './json-text';
-import { waiverRecord } from './verdicts-ndjson';
 
 // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
 const LIMITS = {
@@ -30,16 +30,11 @@ const LIMITS = {
 } as const;
 
 /**
- * Writes findings.asff.json: findings in the AWS Security Finding Format, as
- * `securityhub:BatchImportFindings` takes them, an array of all. One for each verdict that
- * `isFinding`; `WARNING` is one that is waived, `NOT_AVAILABLE` one that could not be checked.
- *
- * `Workflow` is left to Security Hub: a finding that is created as SUPPRESSED stays so when its
- * waiver has expired, since no import can change it. `UpdatedAt` is the time when the report was
- * read, `CreatedAt` the report's. All times are UTC.
- *
- * @param region whose Security Hub the findings are for; by default where IAM is at home. Without a
- *   report, the account is 000000000000, which no Security Hub takes.
+ * findings.asff.json, in the AWS Security Finding Format: what `securityhub:BatchImportFindings`
+ * takes, one for each verdict that `isFinding`. `Workflow` is left to Security Hub, since no import
+ * can change it: a finding created as SUPPRESSED would stay so when its waiver has expired. All
+ * times are UTC. `region` is whose Security Hub it is for; without a report, the account is
+ * 000000000000, which none takes.
  */
 export function asff(result: AuditResult, region?: string): Iterable<string> {
   const header = evidenceHeader(result);
@@ -59,9 +54,8 @@ function* findings(result: AuditResult, header: EvidenceHeader, region: string):
   }
 }
 
-/** JSON of what all findings of a control have in common. */
+/** JSON that all findings of a control share; `begin` ends in the first part of the id. */
 interface Shared {
-  /** From the opening brace to the first part of the id. */
   readonly begin: string;
   readonly types: string;
   readonly requirements: string;
@@ -147,10 +141,9 @@ function field(name: string, value: Measure | null | undefined): string {
   return `,"iamspec/${name}":${json(cut(String(value), LIMITS.productField))}`;
 }
 
-// The API's enumeration has no other partition by its name, and the ARN tells it: others stay unsaid.
+// The API names no other partition, and the ARN tells it: others stay unsaid.
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 
-/** JSON of the resource that an ARN stands for: its user, or the account. */
 function resources(
   { audited }: AuditResult,
   { accountId = NOBODY, partition }: EvidenceHeader,

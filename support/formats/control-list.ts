@@ -8,49 +8,43 @@ import {
   type Severity,
 } from '../control';
 import { FACTS, type FactName } from '../report';
-import { visible } from '../result';
+import { inputTexts, visible } from '../result';
 import { type TableOptions, textTable } from './text-table';
 
-/** A control, or a file that should declare one. */
 export interface ListedEntry {
   readonly id: string;
   readonly control?: Control | undefined;
   readonly problem?: string | undefined;
 }
 
-/** What there is to select, as an object for `JSON.stringify`. */
+/** What there is to select, for `JSON.stringify`. */
 export interface ControlList {
   readonly schemaVersion: 1;
   readonly controls: readonly ListedControl[];
   readonly profiles: readonly ListedProfile[];
 }
 
-/** A control. What its file does not tell, since it cannot be loaded, is null. */
+/** A control; what its file does not tell, since it cannot be loaded, is null. */
 export interface ListedControl {
   readonly id: string;
   readonly title: string | null;
   readonly severity: Severity | null;
   readonly nist: readonly string[];
-  /** The inputs with their defaults. */
   readonly inputs: Inputs;
-  /** What it needs to know besides the report. */
   readonly facts: readonly FactName[];
-  /** The IAM actions that a live run needs for it. */
   readonly permissions: readonly string[];
   readonly profiles: readonly string[];
   readonly problem: string | null;
 }
 
-/** A profile, as it selects controls. */
+/** A profile, and why it cannot be used, one sentence each. */
 export interface ListedProfile {
   readonly name: string;
   readonly title: string;
   readonly source: string | null;
   readonly extends: string | null;
   readonly controls: readonly string[];
-  /** The IAM actions that a live run needs for all of them. */
   readonly permissions: readonly string[];
-  /** Why it cannot be used, one sentence each. */
   readonly problems: readonly string[];
 }
 
@@ -90,10 +84,7 @@ function listProfile(profile: Profile, entries: readonly ListedEntry[]): ListedP
   };
 }
 
-interface Resolved {
-  readonly selections: readonly Selection[];
-  readonly problems: readonly string[];
-}
+type Resolved = Pick<ListedProfile, 'problems'> & { readonly selections: readonly Selection[] };
 
 function resolve(profile: Profile, entries: readonly ListedEntry[]): Resolved {
   const catalogue = entries.map(({ id, control, problem }) => ({ id, control, problem }));
@@ -110,14 +101,14 @@ function permissions(facts: readonly FactName[]): readonly string[] {
   return [...new Set([...REPORT, ...needed])];
 }
 
-/** Writes the list for a terminal. */
+/** For a terminal. */
 export function controlListText(list: ControlList, options: TableOptions): string {
   const controls = list.controls.map(
     ({ id, title, severity, inputs, nist, permissions: needed }) => [
       id,
       severity ?? '-',
       title ?? 'cannot be loaded',
-      describeInputs(inputs),
+      inputTexts(inputs).join(', ') || '-',
       nist.join(' ') || '-',
       needed.filter((action) => !REPORT.includes(action)).join(' ') || '-',
     ],
@@ -134,11 +125,6 @@ export function controlListText(list: ControlList, options: TableOptions): strin
     problems(list).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-function describeInputs(inputs: Inputs): string {
-  const list = Object.entries(inputs).map(([name, value]) => `${name} ${String(value) || 'none'}`);
-  return list.join(', ') || '-';
 }
 
 function problems({ controls, profiles }: ControlList): readonly string[] {

@@ -2,15 +2,12 @@ import { createColors } from 'picocolors';
 import { CHANGES, type Change, type ChangedVerdict, visible } from '../result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
-/** The runs that are compared, as a reader should see them named. */
+/** The compared runs as a reader should see them named; `mark` says what no account of AWS is. */
 export interface ComparedRuns {
   readonly account: string;
-  /** What the data are where they are no account's of AWS; else null. */
   readonly mark: string | null;
-  /** Run, report and source: `2026-11-21T13-14-52Z-3f9a1c, report of 2026-11-21T13:00:00Z (live)`. */
   readonly before: string;
   readonly after: string;
-  /** What a reader must know of the comparison as a whole. */
   readonly notes: readonly string[];
 }
 
@@ -28,7 +25,7 @@ const TITLES: Readonly<Record<Change, string>> = {
 
 const BAD: readonly Change[] = ['new', 'regressed', 'unknown', 'limitChanged', 'stillFailing'];
 
-/** The changes between two runs for a terminal. */
+/** For a terminal. */
 export function diffText(
   runs: ComparedRuns,
   changes: readonly ChangedVerdict[],
@@ -57,13 +54,13 @@ export function diffText(
   return `${[head.join('\n'), ...sections, totals(changes)].join('\n\n')}\n`;
 }
 
-/** The changes between two runs as one JSON object. */
+/** One JSON object. */
 export function diffJson(runs: ComparedRuns, changes: readonly ChangedVerdict[]): string {
   const counts = Object.fromEntries(CHANGES.map((change) => [change, count(changes, change)]));
   return `${JSON.stringify({ schemaVersion: 1, ...runs, counts, changes }, null, 2)}\n`;
 }
 
-/** The changes between two runs as Markdown, for a ticket or a merge request. */
+/** For a ticket or a merge request. */
 export function diffMarkdown(runs: ComparedRuns, changes: readonly ChangedVerdict[]): string {
   const head = [
     `## Credentials of account ${markdownEscape(whose(runs))}: what changed`,

@@ -9,16 +9,11 @@ import {
   visible,
 } from '../result';
 
-/** Names told where one is unknown: an account can have 5,000. */
-const NEAREST = 10;
+const NEAREST = 10; // of the 5,000 that an account can have
 
 /**
- * Explains one user for a terminal: every verdict on it and its credentials by profile and control,
- * with reason, fix, requirements and waiver, and what could not be checked for anybody.
- *
- * @param user a name, a subject's label or an ARN; `root` or `<root_account>` is the root user
- * @throws ConfigurationError where no such user is in the report, with the nearest names, or where
- *   there is no report
+ * Every verdict on one user, for a terminal, and what could not be checked for anybody. `user` is a
+ * name, a label or an ARN. It throws ConfigurationError with the nearest names where it is unknown.
  */
 export function explanation(result: AuditResult, user: string): string {
   const whose = findUser(result, user);
@@ -33,7 +28,6 @@ export function explanation(result: AuditResult, user: string): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** A user by name and ARN; one that only a fact names is in no row of the report. */
 type Whose = Pick<User | Root, 'label' | 'arn'> & { readonly row: User | Root | undefined };
 
 function findUser({ audited, results, problems }: AuditResult, wanted: string): Whose {
@@ -122,7 +116,6 @@ function verdictLines(verdict: Verdict): readonly string[] {
 
 const NOT_REVIEWED = 'Not reviewed: ';
 
-// The line begins with the status: a reason that does too would say it twice.
 function reasonAlone({ status, reason }: Verdict): string {
   const twice = status === 'notReviewed' && reason.startsWith(NOT_REVIEWED);
   return twice ? reason.slice(NOT_REVIEWED.length) : reason;

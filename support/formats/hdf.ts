@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fullReason, SEVERITIES, type Severity, type Verdict, type Waiver } from '../control';
 import { formatInstant } from '../report';
 import {
@@ -7,16 +7,16 @@ import {
   type EvidenceHeader,
   evidenceHeader,
   evidenceResults,
+  notRunOf,
+  utcDay,
+  waiverRecord,
 } from '../result';
 import { json, jsonArray, members } from './json-text';
-import { utcDay, waiverRecord } from './verdicts-ndjson';
 
-/** The name of the profile that plain Jest files and the run as a whole go by. */
 const NO_PROFILE = 'iamspec';
 
 /**
- * InSpec's impacts. SAF's `hdf2asff` knows these very numbers and takes any other, 1.0 too, for
- * informational: https://github.com/mitre/heimdall2, converters-from-hdf/asff
+ * `hdf2asff` of SAF knows only these: https://github.com/mitre/heimdall2, converters-from-hdf/asff
  */
 const IMPACT: Readonly<Record<Severity, number>> = {
   low: 0.3,
@@ -26,10 +26,9 @@ const IMPACT: Readonly<Record<Severity, number>> = {
 };
 
 /**
- * Writes results.hdf.json: MITRE's Heimdall Data Format v1 (InSpec's exec-json), for Heimdall and
- * the SAF CLI. Each verdict is a result; a waived one is skipped, so it neither passes nor hides a
- * failure beside it. Where waivers are all that stands between a control and its pass, the control
- * says so and Heimdall shows it as Not Applicable, waived. All times are UTC.
+ * results.hdf.json: MITRE's Heimdall Data Format v1 (InSpec's exec-json), times in UTC. A waived
+ * verdict is skipped, so it neither passes nor hides a failure beside it; where waivers alone stand
+ * between a control and its pass, Heimdall shows it as Not Applicable, waived.
  */
 export function* hdf(result: AuditResult): Generator<string> {
   const header = evidenceHeader(result);
@@ -51,7 +50,6 @@ function profileName({ profile = NO_PROFILE }: ControlResult): string {
   return profile;
 }
 
-/** Heimdall shows what it finds here, and converters pass it on. */
 function passthrough(header: EvidenceHeader, result: AuditResult): object {
   const { audited, run, profiles, problems, failOn, exitCode, waivers, results } = result;
   const data = {
@@ -62,23 +60,15 @@ function passthrough(header: EvidenceHeader, result: AuditResult): object {
     asOf: header.asOf === undefined ? undefined : formatInstant(header.asOf),
     asOfSource: audited?.report.asOfSource,
     readAt: formatInstant(header.readAt),
-    reportSha256: audited && sha256(audited.snapshot.content),
+    reportSha256: audited && hash('sha256', audited.snapshot.content),
     exitCode,
     failOn,
     problems,
-    notRun: total(results),
+    notRun: notRunOf({ results }),
     notDecidable: Object.fromEntries(profiles.map((each) => [each.name, each.notDecidable])),
     waivers: waivers.map((waiver) => ({ control: waiver.control, ...waiverRecord(waiver) })),
   };
   return { auxiliary_data: [{ name: 'iamspec', data }] };
-}
-
-function total(results: readonly ControlResult[]): number {
-  return results.reduce((sum, { notRun }) => sum + notRun, 0);
-}
-
-function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 function* profileText(
@@ -88,7 +78,7 @@ function* profileText(
   { profiles, run, results }: AuditResult,
 ): Generator<string> {
   const { title = name, source } = profiles.find((each) => each.name === name) ?? {};
-  const leftOut = total(results.filter((each) => profileName(each) === name));
+  const leftOut = notRunOf({ results: results.filter((each) => profileName(each) === name) });
   const profile = {
     name,
     title: `${mark}${title}`,
@@ -119,7 +109,7 @@ function contentHash(
   const content = controls.map(({ id, severity, about, inputs, scope, requirements }) =>
     json({ id, severity, about, inputs, scope, requirements }),
   );
-  return sha256(json([name, title, source, content.sort()]));
+  return hash('sha256', json([name, title, source, content.sort()]));
 }
 
 function attributes(control: ControlResult): readonly object[] {
@@ -150,7 +140,6 @@ function* controlText(
 ): Generator<string> {
   const { id, about, inputs, scope, requirements, verdicts } = result;
   const severity = worst(verdicts);
-  // InSpec's way to say Not Applicable; the severity stands in the tags all the same.
   const [first] = verdicts;
   const applies = verdicts.some(({ status }) => status !== 'notApplicable');
   const control = {
@@ -178,7 +167,6 @@ function worst(verdicts: readonly Verdict[]): Severity {
   return SEVERITIES.findLast((severity) => severities.has(severity)) ?? 'critical';
 }
 
-/** What InSpec says of waivers, which are its control's; ours are a subject's, so all are listed. */
 function waiverData(verdicts: readonly Verdict[]): object | undefined {
   const waivers = [...new Set(verdicts.flatMap(({ waiver }) => waiver ?? []))];
   if (waivers.length === 0) return undefined;
@@ -209,10 +197,7 @@ function* resultTexts(verdicts: readonly Verdict[], startTime: string): Generato
   }
 }
 
-/**
- * What a status is in HDF, with its reason. Any `backtrace`, an empty one too, is a Profile Error to
- * Heimdall: only an error has one.
- */
+/** Any `backtrace`, an empty one too, is a Profile Error to Heimdall: only an error has one. */
 const OUTCOME: Readonly<Record<Verdict['status'], (reason: string) => string>> = {
   passed: (reason) => `"status":"passed","message":${reason}`,
   failed: (reason) => `"status":"failed","message":${reason}`,

@@ -1,5 +1,4 @@
-// As the AWS SDK has them: the specs hold every line against its table of partitions, and its IAM
-// client's endpoint rules. A table of our own, since what writes evidence loads no SDK.
+// As the AWS SDK has them, which the specs compare; what writes evidence loads no SDK.
 const HOME_REGIONS: Readonly<Record<string, string>> = {
   aws: 'us-east-1',
   'aws-cn': 'cn-north-1',
@@ -11,11 +10,7 @@ const HOME_REGIONS: Readonly<Record<string, string>> = {
   'aws-us-gov': 'us-gov-west-1',
 };
 
-/**
- * The region where IAM itself is at home in a partition; Security Hub is regional, IAM is not.
- *
- * @returns an empty text for a partition that is not known: better none than one of another partition
- */
+/** Of IAM in a partition; '' for one that is not known: better none than one of another. */
 export function homeRegion(partition: string): string {
   return Object.hasOwn(HOME_REGIONS, partition) ? (HOME_REGIONS[partition] ?? '') : '';
 }

@@ -1,6 +1,3 @@
-// What every run needs. The other writers are imported from their own files by whoever needs them,
-// so that an audit does not wait for tables and charts.
-
 export { annotations } from './annotations';
 export { asTest, TEST_STATUS } from './as-test';
 export { asff } from './asff';

@@ -8,15 +8,12 @@ export function json(value: unknown): string {
 
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/**
- * The members of an object as JSON, without its braces: what many objects of a file have in common
- * is turned into text once. Members that are undefined are left out.
- */
+/** The members of an object as JSON without its braces; those that are undefined are left out. */
 export function members(object: object): string {
   return JSON.stringify(object).slice(1, -1);
 }
 
-/** Writes a JSON array of items that are JSON already, an item on each line. */
+/** A JSON array of items that are JSON already, one on each line. */
 export function* jsonArray(items: Iterable<string>): Generator<string> {
   yield '[';
   let before = '\n';

@@ -14,6 +14,8 @@ import {
   type ControlResult,
   countByStatus,
   evidenceResults,
+  isDemo,
+  notRunOf,
   sourceLabel,
 } from '../result';
 import { asTest, TEST_STATUS } from './as-test';
@@ -30,9 +32,9 @@ const OPTIONS = {
 };
 
 /**
- * Writes the verdicts as JUnit XML through jest-junit: a `<testsuite>` for each control, a
- * `<testcase>` for each subject, and an error where the run as a whole could not check. jest-junit cannot count an `<error>` in a testcase, nor give
- * `<skipped/>` a message: the counts are set here, and the reasons become properties of the suite.
+ * JUnit XML through jest-junit: a `<testsuite>` for each control, a `<testcase>` for each subject.
+ * jest-junit cannot count an `<error>` in a testcase, nor give `<skipped/>` a message: counts are
+ * set here, and reasons become properties of the suite.
  */
 export function* junit(result: AuditResult): Iterable<string> {
   const suites = evidenceResults(result);
@@ -49,7 +51,7 @@ export function* junit(result: AuditResult): Iterable<string> {
   yield '</testsuites>\n';
 }
 
-/** Elements written at a time: the whole tree of a large account is many times as large as its text. */
+/** At a time: the whole tree of a large account is many times as large as its text. */
 const PIECE = 250;
 
 function* suiteXml(suite: ControlResult, result: AuditResult): Iterable<string> {
@@ -80,8 +82,8 @@ function testSuite(suite: ControlResult, result: AuditResult): JestTestSuite {
   };
 }
 
-function suiteName({ profile, id }: ControlResult, { audited }: AuditResult): string {
-  const demo = audited && sourceLabel(audited) === 'DEMO' ? ['DEMO'] : [];
+function suiteName({ profile, id }: ControlResult, result: AuditResult): string {
+  const demo = isDemo(result) ? ['DEMO'] : [];
   return [...demo, ...(profile === undefined ? [] : [profile]), id].join(' › ');
 }
 
@@ -107,7 +109,7 @@ function properties(
     asOfSource: audited.report.asOfSource,
   };
   const limits = Object.entries(inputs).map(([name, value]) => [`input ${name}`, String(value)]);
-  const leftOut = total(results, 'notRun');
+  const leftOut = notRunOf({ results });
   const classes = verdicts
     .filter((verdict) => verdict.class !== undefined)
     .map((verdict) => [`class ${verdict.class}: ${verdict.subject}`, fullReason(verdict)]);

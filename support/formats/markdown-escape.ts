@@ -1,6 +1,6 @@
 import { visible } from '../result';
 
-// An instant as this program writes it: its colons need no escape, and it should stay readable.
+// Our own instants: their colons need no escape, and they should stay readable.
 const INSTANT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`;
 // What begins a list, a heading or an indented block, where it stands first.
 const OPENING = String.raw`^[ +=-]|(?<=^\d{1,9})[.)]`;
@@ -15,9 +15,9 @@ const SPECIAL = new RegExp(
 );
 
 /**
- * Makes a text inert in GitHub's and GitLab's Markdown, within a line or a cell of a table: it shows
- * as it is, and is no tag, link, mention, reference, emoji, formula or formatting. What cannot be
- * seen is made visible, so the result is one line.
+ * Makes a text inert in GitHub's and GitLab's Markdown, within a line or a cell of a table: it
+ * shows as it is, on one line, and is no tag, link, mention, reference, emoji, formula or
+ * formatting.
  */
 export function markdownEscape(text: string): string {
   return visible(text).replace(SPECIAL, (found, ...rest) => {
@@ -36,7 +36,7 @@ function entity(character: string): string {
   return `&#${character.codePointAt(0)};`;
 }
 
-/** A text as inert code: for names, where GitHub looks for no references at all. */
+/** For names: in code, GitHub looks for no references at all. */
 export function markdownCode(text: string): string {
   return `<code>${markdownEscape(text)}</code>`;
 }

@@ -12,14 +12,14 @@ import {
   relatedRequirements,
   subjectHashes,
   urgency,
+  waiverRecord,
 } from '../result';
 import { json, jsonArray, members } from './json-text';
-import { waiverRecord } from './verdicts-ndjson';
 
-/** The version of the schema: https://schema.ocsf.io/1.5.0/classes/compliance_finding */
+/** https://schema.ocsf.io/1.5.0/classes/compliance_finding */
 const VERSION = '1.5.0';
 
-/** A Compliance Finding that is created; a type is 100 times its class and the activity. */
+/** A type is 100 times its class and the activity. */
 const CLASS = {
   category_uid: 2,
   class_uid: 2003,
@@ -29,9 +29,8 @@ const CLASS = {
 } as const;
 
 /**
- * Writes findings.ocsf.json: Compliance Findings of the Open Cybersecurity Schema Framework, an
- * array of all. One for each verdict that `isFinding`; its `finding_info.uid` is the same from run
- * to run, and the `Id` of the same finding in ASFF. Without a report, the account is 000000000000.
+ * One Compliance Finding for each verdict that `isFinding`, its stable `uid` the `Id` in ASFF.
+ * Without a report, the account is 000000000000.
  */
 export function ocsf(result: AuditResult): Iterable<string> {
   return jsonArray(findings(result, evidenceHeader(result)));
@@ -51,15 +50,13 @@ function* findings(result: AuditResult, header: EvidenceHeader): Generator<strin
   }
 }
 
-/** JSON of what all findings of a control have in common. Instants are milliseconds since 1970. */
+/** JSON of what all findings of a control have in common; instants are milliseconds since 1970. */
 interface Shared {
-  /** From the opening brace to the first part of the id. */
   readonly begin: string;
   readonly compliance: string;
   readonly unmapped: string;
 }
 
-/** JSON of the subject and of its resource, and the end of the id. */
 interface About {
   readonly subject: string;
   readonly hash: string;
@@ -126,8 +123,7 @@ const SEVERITIES = {
 const NEW = `"status_id":1,"status":"New"`;
 const SUPPRESSED = `"status_id":3,"status":"Suppressed"`;
 
-// The schema's words for Warning are "did not yield a result due to missing information". A waived
-// verdict is none of its three: it has not passed, and nobody is to mend it.
+// To the schema a Warning lacks information; a waived verdict is none of its three statuses.
 const COMPLIANCE: Readonly<Record<Verdict['status'], string>> = {
   passed: `"status_id":1,"status":"Pass"`,
   failed: `"status_id":3,"status":"Fail"`,
@@ -153,7 +149,6 @@ function finding(verdict: Verdict, shared: Shared, { subject, hash, resource }: 
   );
 }
 
-/** JSON of the resource that an ARN stands for: a user, the root user, or the account. */
 function resources(
   { audited }: AuditResult,
   { accountId = NOBODY, partition: cloud_partition }: EvidenceHeader,

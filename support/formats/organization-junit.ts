@@ -2,17 +2,15 @@ import { broken } from '../control';
 import { type AccountSummary, type OrganizationResult, sumUp, unjudged } from '../result';
 import { junit } from './junit';
 
-/** Gives the JUnit files of the accounts, by the paths of their records; undefined where there is none. */
+/** The JUnit files by the paths of their records; `head` gives the first kilobyte. */
 export interface JunitReader {
-  /** The first kilobyte. */
   readonly head: (path: string) => string | undefined;
   readonly whole: (path: string) => string | undefined;
 }
 
 /**
- * Merges the JUnit files of all accounts: a `<testsuite>` for each account and control, named
- * `<account> › <profile> › <control>`. One file is held at a time. What has none (an account that
- * was not reported, or cannot be entered) is a case of the suite `organization › accounts`.
+ * A `<testsuite>` for each account and control, `<account> › <profile> › <control>`, from one file
+ * at a time. What has none is a case of the suite `organization › accounts`.
  */
 export function* organizationJunit(
   result: OrganizationResult,
@@ -67,7 +65,6 @@ function suitesOf(xml: string): string {
   return root && end > 0 ? xml.slice(root.index + root[0].length, end).trimStart() : '';
 }
 
-/** What the organization says itself, in the form of an account's result. */
 function ownResult(
   { run, problems, unreported }: OrganizationResult,
   absent: readonly AccountSummary[],

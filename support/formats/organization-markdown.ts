@@ -1,4 +1,3 @@
-import { SEVERITIES } from '../control';
 import { formatInstant } from '../report';
 import {
   type AccountSummary,
@@ -6,18 +5,14 @@ import {
   ENDINGS,
   endingOfExitCode,
   type OrganizationResult,
+  SEVERITIES_DOWN,
+  unrealSources,
 } from '../result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
-/** Rows of each list of accounts; `organization.ndjson` holds them all. */
 const SHOWN = 25;
 
-const WORST_FIRST = SEVERITIES.toReversed();
-
-/**
- * Writes the organization's summary as Markdown, for a job summary or a merge request: the verdict,
- * the accounts that could not be checked, the worst accounts, the controls. Names are inert.
- */
+/** For a job summary or a merge request; names are inert, and lists end after 25 rows. */
 export function* organizationMarkdown(result: OrganizationResult): Iterable<string> {
   const { accounts, problems, notes, unreported } = result;
   const ofStatus = (wanted: AccountSummary['status']) =>
@@ -32,8 +27,11 @@ export function* organizationMarkdown(result: OrganizationResult): Iterable<stri
   yield* section(
     'Worst accounts',
     ofStatus('failed'),
-    ['account', 'name', 'unit', ...WORST_FIRST],
-    (account) => [...identity(account), ...WORST_FIRST.map((each) => cell(account.failed[each]))],
+    ['account', 'name', 'unit', ...SEVERITIES_DOWN],
+    (account) => [
+      ...identity(account),
+      ...SEVERITIES_DOWN.map((each) => cell(account.failed[each])),
+    ],
   );
   yield* controlTable(result.controls);
   yield* reasons('Not audited', ofStatus('skipped'));
@@ -41,7 +39,7 @@ export function* organizationMarkdown(result: OrganizationResult): Iterable<stri
 }
 
 function headline(result: OrganizationResult): string {
-  const { run, counts, exitCode, listed, excluded, unreported, sources } = result;
+  const { run, counts, exitCode, listed, excluded, unreported } = result;
   const figures = [
     `${counts.passed} passed`,
     `${counts.failed} failed`,
@@ -51,12 +49,13 @@ function headline(result: OrganizationResult): string {
     ...(unreported.length > 0 ? [`${unreported.length} not reported`] : []),
   ];
   const { word, emoji } = ENDINGS[endingOfExitCode(exitCode)];
-  const unreal = Object.entries(sources).filter(([source]) => source !== 'live');
   return [
     `## ${emoji} ${word}: ${listed} accounts`,
     '',
     `${figures.join(', ')}. Run ${run.id}, started ${formatInstant(run.startedAt)}. Exit ${exitCode}.`,
-    ...unreal.map(([source, count]) => `\n**${count} accounts: ${markdownEscape(source)}**`),
+    ...unrealSources(result).map(
+      ([source, count]) => `\n**${count} accounts: ${markdownEscape(source)}**`,
+    ),
     '',
   ].join('\n');
 }

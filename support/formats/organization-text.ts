@@ -1,32 +1,29 @@
 import { createColors } from 'picocolors';
-import { SEVERITIES } from '../control';
 import { formatInstant } from '../report';
 import {
-  type AccountSummary,
-  type ControlSummary,
+  controlNamer,
   ENDINGS,
   endingOfExitCode,
+  hasUnits,
   type OrganizationResult,
+  profilesOf,
+  SEVERITIES_DOWN,
+  unrealSources,
   visible,
+  visibleLines,
 } from '../result';
 import { type TableOptions, textTable } from './text-table';
 
-/** How the summary is shown, and what it leads to. */
+/** How the summary is shown, and the paths that it leads to. */
 export interface OrganizationTextOptions extends TableOptions {
-  /** Where the evidence lies, one path each. */
   readonly evidence: readonly string[];
 }
 
 type Colors = ReturnType<typeof createColors>;
 
-/** Accounts shown of each kind; the page holds them all. */
 const SHOWN = 10;
-const WORST_FIRST = SEVERITIES.toReversed();
 
-/**
- * Writes what a person needs to know of an organization's run, for a terminal or a CI log: what
- * could not be checked, the worst accounts, a line for each control, where the page is, the verdict.
- */
+/** The verdict is last; lists end after 10 accounts, since the page holds them all. */
 export function organizationText(
   result: OrganizationResult,
   options: OrganizationTextOptions,
@@ -44,15 +41,16 @@ export function organizationText(
   return `\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function header({ run, listed, excluded, sources, accounts }: OrganizationResult, colors: Colors) {
+function header(result: OrganizationResult, colors: Colors): string {
+  const { run, listed, excluded } = result;
   const left = excluded > 0 ? `, ${excluded} excluded` : '';
-  const profiles = [...new Set(accounts.flatMap((account) => account.profiles))].join(', ');
-  const unreal = Object.entries(sources).filter(([source]) => source !== 'live');
   return [
-    `${colors.bold('iamspec org')}  ${visible(profiles)}`.trimEnd(),
+    `${colors.bold('iamspec org')}  ${visible(profilesOf(result).join(', '))}`.trimEnd(),
     `Accounts  ${listed} listed${left}`,
     `Run       ${run.id}, started ${formatInstant(run.startedAt)}`,
-    ...unreal.map(([source, count]) => colors.bold(`Source    ${visible(source)}: ${count}`)),
+    ...unrealSources(result).map(([source, count]) =>
+      colors.bold(`Source    ${visible(source)}: ${count}`),
+    ),
   ].join('\n');
 }
 
@@ -62,7 +60,7 @@ function errors(
   colors: Colors,
 ): string {
   const broken = accounts.filter(({ status }) => status === 'error');
-  const units = accounts.some(({ ou }) => ou !== undefined);
+  const units = hasUnits(accounts);
   const rows = broken.map(({ account, name, ou = '-', reason }) => [
     account,
     name,
@@ -72,7 +70,7 @@ function errors(
   const head = ['account', 'name', ...(units ? ['unit'] : []), 'why'];
   const missing = unreported.map(({ id, name }) => [id, name]);
   return [
-    ...problems.map((problem) => `${colors.red('Could not check:')} ${onLines(problem)}`),
+    ...problems.map((problem) => `${colors.red('Could not check:')} ${visibleLines(problem, '')}`),
     list('Could not check', { head, rows }, options),
     list('Not reported', { head: ['account', 'name'], rows: missing }, options),
   ]
@@ -86,14 +84,14 @@ function worst(
   colors: Colors,
 ): string {
   const failed = accounts.filter((account) => account.status === 'failed');
-  const units = accounts.some(({ ou }) => ou !== undefined);
-  const rows = failed.map((account: AccountSummary) => [
-    ...WORST_FIRST.map((severity) => String(account.failed[severity] || '-')),
+  const units = hasUnits(accounts);
+  const rows = failed.map((account) => [
+    ...SEVERITIES_DOWN.map((severity) => String(account.failed[severity] || '-')),
     account.account,
     account.name,
     ...(units ? [account.ou ?? '-'] : []),
   ]);
-  const head = [...WORST_FIRST, 'account', 'name', ...(units ? ['unit'] : [])];
+  const head = [...SEVERITIES_DOWN, 'account', 'name', ...(units ? ['unit'] : [])];
   return list('Worst accounts', { head, rows }, options, colors);
 }
 
@@ -103,9 +101,7 @@ function controls(
   colors: Colors,
 ): string {
   if (all.length === 0) return '';
-  const several = new Set(all.map(({ profile }) => profile)).size > 1;
-  const nameOf = ({ profile, control }: ControlSummary) =>
-    several ? `${profile} › ${control}` : control;
+  const nameOf = controlNamer({ controls: all });
   const rows = all.map((each) => [
     ...[each.accountsFailed, each.accountsError, each.counts.failed, each.counts.waived].map(
       (count) => String(count || '-'),
@@ -172,8 +168,4 @@ function closing(result: OrganizationResult, colors: Colors): string {
       ? [`The same command with --resume ${run.id} ${again}; what is finished is not read again.`]
       : []),
   ].join('\n');
-}
-
-function onLines(text: string): string {
-  return text.split('\n').map(visible).join('\n');
 }

@@ -1,4 +1,4 @@
-import type { SummaryJson } from '../result';
+import { escapeUnit, type SummaryJson } from '../result';
 
 const INSTRUCTIONS = `You help the owners of an AWS account to mend what an audit of its IAM credentials found.
 
@@ -26,11 +26,8 @@ Rules:
 - Never say that an account is secure or compliant as a whole; the audit covers only the controls that it names.`;
 
 /**
- * Writes a prompt for a language model: what to do with the summary, then the summary as data. The
- * data are JSON in printable ASCII without `<`, `>`, `&` and backticks, so no name can end them or
- * hide anything in them, and still mean the same.
- *
- * @param most how many entries of a list are told: a model reads no more than it can hold
+ * For a language model. The data are JSON in printable ASCII without `<`, `>`, `&` and backticks:
+ * no name can end them or hide anything in them.
  */
 export function summaryPrompt(summary: SummaryJson, most = 50): string {
   return [
@@ -58,8 +55,4 @@ function cut(summary: SummaryJson, most: number): SummaryJson {
 
 function inertJson(summary: SummaryJson): string {
   return JSON.stringify(summary).replace(/[^ -~]|[<>&`]/g, escapeUnit);
-}
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -8,22 +8,20 @@ import {
   type SummaryWaiver,
 } from '../result';
 
-/** A summary without names, and what its pseudonyms stand for. */
+/** A summary without names; `key` undoes the pseudonyms: keep it to yourself. */
 export interface Pseudonymized {
   readonly summary: SummaryJson;
-  /** The real text by pseudonym. It undoes the pseudonyms: keep it to yourself. */
   readonly key: Readonly<Record<string, string>>;
 }
 
-/** What stands in place of a text that may name anybody. */
+/** In place of a text that may name anybody. */
 export const WITHHELD = '(withheld)';
 
 /**
- * Replaces users, ARNs, account ids, and the people and tickets of waivers by pseudonyms, the same
- * everywhere. No sentence is searched for names, since a user may be called `a` or `key`: whatever
- * can hold one is built anew from its parts, or withheld. So the summary comes out the same whatever
- * the names are. What controls and profiles say of themselves is kept, also the names, titles and
- * requirement ids of profiles of your own: call none of them after a customer or a project.
+ * Replaces users, ARNs, account ids, and the people and tickets of waivers, the same everywhere. No
+ * sentence is searched for names, since a user may be called `a` or `key`: what can hold one is
+ * built anew from its parts, or withheld. What controls and profiles say of themselves is kept,
+ * your own too: call none after a customer or a project.
  */
 export function pseudonymize(summary: SummaryJson): Pseudonymized {
   const names = new Names(summary.account);
@@ -49,11 +47,8 @@ type Waived = SummaryJson['waived'][number];
 
 type Kind = 'account' | 'user' | 'subject' | 'credential' | 'person' | 'ticket' | 'pattern';
 
-/** Gives pseudonyms in the order in which it is asked: `user-0001`, `user-0002`, `person-0001`. */
 class Names {
-  /** The real text by pseudonym. */
   readonly key = new Map<string, string>();
-  /** What waivers call their subjects, by the waiver as JSON. */
   readonly waived = new Map<string, string>();
   private readonly known = new Map<string, string>();
   private readonly counts = new Map<Kind, number>();

@@ -10,10 +10,10 @@ import {
 import { planActions, type RemedyAction, STAGES, shellQuote } from './remediation-steps';
 
 /**
- * Writes a POSIX shell script of AWS CLI commands that mend what failed, for a person to review. It
- * stops unless it runs in the audited account, and changes nothing but with `APPLY=1`. Even then only
- * keys that nobody uses are deactivated: what cannot be undone, or may be in use, is commented out.
- * Root, MFA and whatever no command can mend are comments; waived subjects are left out.
+ * A POSIX shell script of AWS CLI commands, for a person to review. It stops unless it runs in the
+ * audited account, and changes nothing but with `APPLY=1`; even then only keys that nobody uses are
+ * deactivated: what cannot be undone, or may be in use, is commented out. Waived subjects are left
+ * out.
  */
 export function remediationScript(result: AuditResult): string {
   const { audited } = result;
@@ -196,12 +196,11 @@ function commandLine(command: string, live: boolean): string {
   return live ? line : line.replace(/^/gm, '#');
 }
 
-// A comment ends at the first line end, whatever else is in it.
 function comment(text: string): string {
   return oneLine(`# ${inert(visible(text))}`);
 }
 
-// What follows a line end would be run: better no script than one with a line nobody meant.
+// What follows a line end would be run: better no script than a line nobody meant.
 function oneLine(line: string): string {
   if (/\p{Cc}/u.test(line)) throw new TypeError(`control character in ${JSON.stringify(line)}`);
   return line;

@@ -11,7 +11,7 @@ import {
 } from '../report';
 import type { AuditResult, SummaryJson } from '../result';
 
-/** Quotes a text for a POSIX shell: it is one word, and nothing in it is expanded. */
+/** One word of a POSIX shell. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -32,20 +32,18 @@ export const STAGES = [
 
 type Stage = (typeof STAGES)[number]['stage'];
 
-/** One command, or a note where there is none. */
 interface Step {
   readonly stage: Stage;
-  /** What it acts on: of several steps for one target, the least destructive is taken. */
   readonly target: string;
   readonly command: string | undefined;
 }
 
-/** A step and the verdicts that ask for it, one text each. */
+/** A step and the verdicts that ask for it; of several for one target, the least destructive. */
 export interface RemedyAction extends Step {
   readonly causes: readonly string[];
 }
 
-/** Plans a step for each failure, or what a person is told instead. Waived subjects are left out. */
+/** A step for each failure, or what a person is told instead. Waived subjects are left out. */
 export function planActions(
   { findings }: SummaryJson,
   { results }: Pick<AuditResult, 'results'>,
@@ -107,41 +105,36 @@ function stageRank({ stage }: Step): number {
 /** What IAM allows as a user's name; a command for any other would fail or do something else. */
 const IAM_NAME = /^[\w+=,.@-]{1,64}$/;
 
-/** How AWS names the services of service-specific credentials; facts can come from anywhere. */
+/** AWS's names of services; facts can come from anywhere. */
 const SERVICE_NAME = /^[a-z0-9.-]{1,128}$/;
 
 /** What may stand in a command at all: names as above, instants, `None`. */
 const WORD = /^[\w+=,.@:-]{1,128}$/;
 
-/** The service-specific credentials of the account. */
 interface Services {
   readonly byLabel: ReadonlyMap<string, ServiceCredential>;
-  /** The ARNs of the users that have one. */
   readonly holders: ReadonlySet<string>;
 }
 
-/** A failing user or credential of a user. */
 interface Failing {
   readonly user: User;
-  /** The label of the subject. */
   readonly subject: string;
   /** undefined where they are not known. */
   readonly services: Services | undefined;
-  /** Labels of subjects of which nothing is stopped unasked. */
   readonly kept: ReadonlySet<string>;
 }
 
 type Remedy = (failing: Failing) => readonly Step[];
 
-/** How each step is done. */
 const REMEDIES: Readonly<Record<StepName, Remedy>> = {
   'deactivate unused keys': unusedKeys,
-  'deactivate keys': keysInUse,
+  'deactivate keys': (failing) => keysOf(failing, true).map(deactivate),
   'deactivate older key': olderKey,
   'deactivate signing certificates': certificates,
   'deactivate service credential': serviceCredential,
-  'demand new password': newPassword,
-  'delete inactive keys': inactiveKeys,
+  'demand new password': ({ user }) => [userStep('reset', 'require_new_password', user)],
+  'delete inactive keys': (failing) =>
+    keysOf(failing, false).map((key) => keyStep('delete', 'delete_inactive_key', key)),
   'delete unused password': unusedPassword,
   'delete password': password,
   'delete user': user,
@@ -151,13 +144,8 @@ function unusedKeys(failing: Failing): readonly Step[] {
   const { kept } = failing;
   return keysOf(failing, true).map((key) => {
     if (kept.has(key.label) || kept.has(key.owner.label)) return deactivate(key);
-    const used = key.lastUsed === undefined ? 'None' : second(key.lastUsed);
-    return keyStep('unused', 'deactivate_unused_key', key, used);
+    return keyStep('unused', 'deactivate_unused_key', key, lastUse(key.lastUsed));
   });
-}
-
-function keysInUse(failing: Failing): readonly Step[] {
-  return keysOf(failing, true).map(deactivate);
 }
 
 function olderKey(failing: Failing): readonly Step[] {
@@ -166,11 +154,6 @@ function olderKey(failing: Failing): readonly Step[] {
   return older ? [deactivate(older)] : [];
 }
 
-function inactiveKeys(failing: Failing): readonly Step[] {
-  return keysOf(failing, false).map((key) => keyStep('delete', 'delete_inactive_key', key));
-}
-
-// The subject is one credential, or a user with all of a kind.
 function keysOf({ user, subject }: Failing, active: boolean): readonly AccessKey[] {
   return user.accessKeys
     .filter((key) => key.active === active)
@@ -211,14 +194,9 @@ function serviceCredential({ user, subject, services }: Failing): readonly Step[
   return [datedStep('in use', 'deactivate_service_credential', owned, { before: [service] })];
 }
 
-function newPassword({ user }: Failing): readonly Step[] {
-  return [userStep('reset', 'require_new_password', user)];
-}
-
 function unusedPassword({ user }: Failing): readonly Step[] {
   if (!user.password) return [];
-  const used = user.lastSignIn === undefined ? 'None' : second(user.lastSignIn);
-  return [userStep('delete', 'delete_unused_password', user, used)];
+  return [userStep('delete', 'delete_unused_password', user, lastUse(user.lastSignIn))];
 }
 
 function password({ user }: Failing): readonly Step[] {
@@ -267,4 +245,8 @@ function byHand(target: string): Step {
 // The AWS CLI writes Z or +00:00 after it, by version and setting.
 function second(instant: Instant): string {
   return formatInstant(instant).replace('Z', '');
+}
+
+function lastUse(instant: Instant | undefined): string {
+  return instant === undefined ? 'None' : second(instant);
 }

@@ -11,16 +11,11 @@ import {
 } from '../result';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
-/** Subjects shown for each control, and entries of any other list. */
 const SHOWN = 20;
-/** Bytes, with room to spare: GitHub refuses a job summary of more than 1 MiB. */
+/** Bytes: GitHub refuses a job summary of more than 1 MiB. */
 const MOST = 900_000;
 
-/**
- * Writes a run as Markdown for a job summary or a merge request: the verdict, what could not be
- * checked, the controls, the failures, the waivers. Whatever the account's users are called, their
- * names are inert. What is too long is cut, and says so.
- */
+/** For a job summary or a merge request. Names are inert; what is too long is cut, and says so. */
 export function summaryMarkdown(result: AuditResult): string {
   const summary = summaryJson(result);
   const severityOf = severities(summary);
@@ -67,7 +62,7 @@ function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson
 
 type SeverityOf = (verdict: Pick<SummaryVerdict, 'control' | 'severity'>) => string;
 
-// Verdicts of a control that says not how severe it is count as critical, which is no word of its own.
+// Verdicts of a control without a severity count as critical, which is no word of its own.
 function severities({ profiles }: SummaryJson): SeverityOf {
   const controls = profiles.flatMap((profile) => profile.controls);
   const known = new Set(controls.filter(({ severity }) => severity !== null).map(({ id }) => id));

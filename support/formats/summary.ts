@@ -1,17 +1,21 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc';
 import { createColors } from 'picocolors';
-import { fullReason, type Inputs, SEVERITIES, type Verdict, type Waiver } from '../control';
+import { fullReason, type Inputs, type Verdict, type Waiver } from '../control';
 import { formatInstant, type Instant } from '../report';
 import {
   type AuditedReport,
   type AuditResult,
+  bySeverity,
   type ControlResult,
   classLimits,
   countByStatus,
   ENDINGS,
   endingOf,
+  inputTexts,
+  isDemo,
   nobodyJudged,
+  notRunOf,
   policyText,
   roughDuration,
   sourceLabel,
@@ -23,27 +27,19 @@ import {
 
 dayjs.extend(utc);
 
-/** What the summary needs to know of where it is shown. */
+/** Colours or none, paths of the evidence, and of the latest complete run where this is none. */
 export interface SummaryOptions {
-  /** ANSI colours; for terminals only. */
   readonly colors: boolean;
-  /** Where the evidence lies, one path each. */
   readonly evidence: readonly string[];
-  /** Where the evidence of the latest complete run lies, where this run is none. */
   readonly latest?: string | undefined;
 }
 
 type Colors = ReturnType<typeof createColors>;
 
-/** Failures shown for each control; the evidence holds them all. */
 const SHOWN = 3;
-/** IAM makes no second report within 4 hours of the last. */
-const REFRESH = 4 * 3_600_000;
+const REFRESH = 4 * 3_600_000; // IAM makes no second report sooner.
 
-/**
- * Writes what a person needs to know of a run, for a terminal or a CI log: the report, a line for
- * each control, the first failures, where the evidence lies, the verdict.
- */
+/** What a person needs to know of a run, for a terminal or a CI log; the verdict is last. */
 export function summary(result: AuditResult, options: SummaryOptions): string {
   const colors = createColors(options.colors);
   const sections = [
@@ -143,16 +139,14 @@ function name({ profile, id }: ControlResult): string {
 
 function limits(inputs: Inputs): string {
   // What is not demanded is no limit.
-  const list = Object.entries(inputs)
-    .filter(([, value]) => value !== false)
-    .map(([input, value]) => `${input} ${String(value) || 'none'}`);
+  const demanded = Object.entries(inputs).filter(([, value]) => value !== false);
+  const list = inputTexts(Object.fromEntries(demanded));
   return list.length > 0 ? `  ${visible(list.join(', '))}` : '';
 }
 
 function details(results: readonly ControlResult[], colors: Colors): string {
-  const rank = ({ severity }: ControlResult) => (severity ? SEVERITIES.indexOf(severity) : 9);
   return [...results]
-    .sort((a, b) => rank(b) - rank(a))
+    .sort(bySeverity)
     .map((result) => detail(result, colors))
     .filter((text) => text !== '')
     .join('\n\n');
@@ -215,10 +209,10 @@ function day(instant: Instant): string {
 }
 
 function closing(result: AuditResult, colors: Colors): string {
-  const { results, exitCode, failOn, audited } = result;
+  const { results, exitCode, failOn } = result;
   const counts = countByStatus(results.flatMap(({ verdicts }) => verdicts));
-  const demo = audited && sourceLabel(audited) === 'DEMO' ? 'DEMO ' : '';
-  const notRun = total(results);
+  const demo = isDemo(result) ? 'DEMO ' : '';
+  const notRun = notRunOf(result);
   const partial = notRun > 0 ? `PARTIAL RUN (${notRun} left out by your filter), ` : '';
   const open = counts.notReviewed > 0 ? `, ${counts.notReviewed} not reviewed` : '';
   const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.waived} waived, ${counts.notApplicable} not applicable, ${counts.error} could not be checked${open}`;
@@ -247,8 +241,4 @@ function oneLine(text: string): string {
   if (!text.includes('\n')) return text;
   const lines = text.split('\n').map((line) => line.trim());
   return lines.filter((line) => line !== '').join(' ');
-}
-
-function total(results: readonly ControlResult[]): number {
-  return results.reduce((sum, { notRun }) => sum + notRun, 0);
 }

@@ -1,11 +1,9 @@
 import { createColors } from 'picocolors';
 import { visible } from '../result';
 
-/** How a table is shown. */
+/** ANSI colours or none, and the columns of the terminal: wider cells are broken. */
 export interface TableOptions {
-  /** ANSI colours; for terminals only. */
   readonly colors: boolean;
-  /** Columns of the terminal; wider cells are broken. Without it, lines are as long as they are. */
   readonly width?: number;
 }
 
@@ -27,16 +25,13 @@ const NO_LINES = {
   middle: '  ',
 };
 const GAP = NO_LINES.middle.length;
-/** No column gets narrower than a date, so that none is broken. */
+/** A date is so long: none is broken. */
 const NARROWEST = 10;
 
-/** Characters of a cell at most: one of any length would make each line of the table as long. */
+/** Of a cell: one of any length would make each line of the table as long. */
 const LONGEST = 300;
 
-/**
- * Writes a table without lines for a terminal. All cells are made visible; `-` stands for none, and
- * an ellipsis for the end of a cell of more than 300 characters.
- */
+/** No lines, all cells visible; `-` stands for none, and what is too long is cut. */
 export function textTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

@@ -2,7 +2,6 @@ import { stringify } from 'csv-stringify/sync';
 import { lastUse } from '../control/criteria';
 import {
   type AccessKey,
-  type Certificate,
   type CredentialReport,
   DAY,
   formatInstant,
@@ -13,28 +12,23 @@ import {
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 import { type TableOptions, textTable } from './text-table';
 
-/** Whether a key or certificate is there, and usable. */
-export type SlotState = 'active' | 'inactive' | 'none';
+type SlotState = 'active' | 'inactive' | 'none';
 
 /**
- * One user of the account and all its credentials. Dates are UTC, as `2026-09-11T13:14:52Z`; null
- * where there is none, `never` where the credential has no use on record.
+ * Dates are UTC, `2026-09-11T13:14:52Z`; null where there is none, `never` without a use on record.
+ * Root's password is `assumed` where AWS does not say.
  */
 export interface UserRow {
   readonly user: string;
   readonly arn: string;
   readonly created: string;
-  /** Full days of 24 hours between its creation and the report. */
   readonly ageDays: number;
-  /** `assumed`: root's, which AWS neither confirms nor denies. */
   readonly password: 'yes' | 'no' | 'assumed';
-  /** Of a former password where there is none today. */
   readonly passwordLastUsed: string | null;
   readonly passwordLastChanged: string | null;
   readonly passwordNextRotation: string | null;
   readonly mfa: 'yes' | 'no';
   readonly accessKey1: SlotState;
-  /** Keys cannot be rotated in place: this is when it was rotated, too. */
   readonly accessKey1Created: string | null;
   readonly accessKey1LastUsed: string | null;
   readonly accessKey1LastUsedService: string | null;
@@ -48,13 +42,11 @@ export interface UserRow {
   readonly certificate1Created: string | null;
   readonly certificate2: SlotState;
   readonly certificate2Created: string | null;
-  /** The latest use of any credential, active or not. */
   readonly lastActivity: string;
-  /** `password`, `access key 1 (s3, us-east-1)`. */
   readonly lastActivityWith: string | null;
 }
 
-/** Lists all users of an account with their credentials: root first, then in the report's order. */
+/** Root first, then in the report's order. */
 export function userRows(report: CredentialReport): readonly UserRow[] {
   return [report.root, ...report.users].map((user) => userRow(user, report.asOf));
 }
@@ -63,10 +55,9 @@ function userRow(user: User | Root, asOf: Instant): UserRow {
   const { label, arn, createdAt, password, lastSignIn, mfaActive } = user;
   const use = lastUse(user);
   const [key1, key2] = [keyCells(user.accessKeys, 1), keyCells(user.accessKeys, 2)];
-  const [certificate1, certificate2] = [
-    certificateCells(user.certificates, 1),
-    certificateCells(user.certificates, 2),
-  ];
+  const [certificate1, certificate2] = [1, 2].map((slot) =>
+    user.certificates.find((each) => each.slot === slot),
+  );
   return {
     user: label,
     arn,
@@ -87,10 +78,10 @@ function userRow(user: User | Root, asOf: Instant): UserRow {
     accessKey2LastUsed: key2.lastUsed,
     accessKey2LastUsedService: key2.service,
     accessKey2LastUsedRegion: key2.region,
-    certificate1: certificate1.state,
-    certificate1Created: certificate1.created,
-    certificate2: certificate2.state,
-    certificate2Created: certificate2.created,
+    certificate1: state(certificate1),
+    certificate1Created: date(certificate1?.lastRotated),
+    certificate2: state(certificate2),
+    certificate2Created: date(certificate2?.lastRotated),
     lastActivity: date(use?.at) ?? 'never',
     lastActivityWith: use?.what ?? null,
   };
@@ -105,11 +96,6 @@ function keyCells(keys: readonly AccessKey[], slot: 1 | 2) {
     service: key?.lastUsedService ?? null,
     region: key?.lastUsedRegion ?? null,
   };
-}
-
-function certificateCells(certificates: readonly Certificate[], slot: 1 | 2) {
-  const certificate = certificates.find((each) => each.slot === slot);
-  return { state: state(certificate), created: date(certificate?.lastRotated) };
 }
 
 function state(credential: { readonly active: boolean } | undefined): SlotState {
@@ -133,7 +119,7 @@ const HEAD = [
   'last activity',
 ];
 
-/** Writes the rows for a terminal: days instead of instants, and when each credential was used. */
+/** For a terminal: days instead of instants, and when each credential was used. */
 export function usersText(rows: readonly UserRow[], options: TableOptions): string {
   return `${textTable(
     HEAD,
@@ -142,7 +128,7 @@ export function usersText(rows: readonly UserRow[], options: TableOptions): stri
   )}\n`;
 }
 
-/** Writes the rows as a Markdown table, as short as on a terminal; names are inert. */
+/** As short as on a terminal; names are inert. */
 export function usersMarkdown(rows: readonly UserRow[]): string {
   const cells = rows.map((row) => [
     markdownCode(row.user),
@@ -176,15 +162,14 @@ function day(text: string): string {
 }
 
 /**
- * Writes the rows as CSV under their own names. What a spreadsheet would take for a formula begins
- * with a single quote, and every cell is quoted, since a cell must not end at another separator:
- * https://owasp.org/www-community/attacks/CSV_Injection
+ * What a spreadsheet would take for a formula begins with a single quote; every cell is quoted,
+ * since none must end at another separator: https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function usersCsv(rows: readonly UserRow[]): string {
   return stringify([...rows], { header: true, quoted: true, escape_formulas: true });
 }
 
-/** Writes the rows as a JSON list. */
+/** A JSON list. */
 export function usersJson(rows: readonly UserRow[]): string {
   return `${JSON.stringify(rows, undefined, 2)}\n`;
 }

@@ -7,8 +7,8 @@ import {
   type EvidenceHeader,
   evidenceHeader,
   evidenceResults,
+  waiverRecord,
 } from '../result';
-import { waiverRecord } from './verdicts-ndjson';
 
 const COLUMNS = [
   'profile',
@@ -32,14 +32,12 @@ const COLUMNS = [
   'source',
 ];
 
-/** Records that are turned into text at once: more would not fit the processor's cache. */
+/** At once: more records would not fit the processor's cache. */
 const AT_ONCE = 100;
 
 /**
- * Writes verdicts.csv, for spreadsheets: programs should read verdicts.ndjson. It begins with a byte
- * order mark, without which Excel takes UTF-8 for the code page of the machine. Lines end in LF,
- * which spreadsheets and tools for lines both take. Texts are guarded (see `guardCell`); times are
- * UTC, `waiverExpires` a day.
+ * For spreadsheets. Without the byte order mark, Excel takes UTF-8 for the machine's code page;
+ * lines end in LF, times are UTC, and `waiverExpires` is a day.
  */
 export function* verdictsCsv(result: AuditResult): Generator<string> {
   yield `\ufeff${text([COLUMNS])}`;
@@ -91,7 +89,6 @@ function records(
   });
 }
 
-// Numbers of ours are numbers to a spreadsheet too, and cannot be formulas.
 function measureCell(measure: Measure | undefined): Cell {
   return typeof measure === 'string' ? guardCell(measure) : measure?.toString();
 }
@@ -111,16 +108,13 @@ const RISKY = new RegExp(`(?:^|${SEPARATOR.source})${SKIPPED.source}*${FORMULA.s
 const NUMBER = /^'*\d[\d.,:/ eE+-]*$/;
 const GUARDED_NUMBER = /^'(?='*\d[\d.,:/ eE+-]*$)/;
 
-/**
- * Makes a text inert in a spreadsheet: a single quote goes before what would be taken for a formula,
- * and before a text that would be taken for a number or a date.
- */
+/** A single quote goes before what a spreadsheet would take for a formula, a number or a date. */
 export function guardCell(text: string): string {
   const inert = RISKY.test(text) ? guarded(text) : text;
   return NUMBER.test(inert) ? `'${inert}` : inert;
 }
 
-/** The text that was guarded. */
+/** Undoes `guardCell`. */
 export function unguardCell(cell: string): string {
   return GUARDED_NUMBER.test(cell) ? cell.slice(1) : unguarded(cell);
 }
@@ -144,7 +138,7 @@ function unguarded(cell: string): string {
   return text;
 }
 
-/** The characters of a text in one pass, and which of them could be the first of a cell. */
+// In one pass, each with whether it could be the first of a cell.
 function* characters(text: string) {
   let begins = true;
   for (const character of text) {

@@ -1,59 +1,42 @@
+import { fullReason, type Measure, SEVERITIES, type Severity, type Status } from '../control';
+import { ExpectedError } from '../report';
 import {
-  fullReason,
-  type Measure,
-  SEVERITIES,
-  type Severity,
-  type Status,
-  type Waiver,
-} from '../control';
-import { ExpectedError, formatInstant, type Instant } from '../report';
-import { type AuditResult, type ControlResult, evidenceResults } from '../result';
+  type AuditResult,
+  type ControlResult,
+  evidenceResults,
+  type WaiverRecord,
+  waiverRecord,
+} from '../result';
 import { json } from './json-text';
 
-/** A waiver as evidence shows it. */
-export interface WaiverRecord {
-  /** A subject's label or ARN, or a pattern with `*`. */
-  readonly subject: string;
-  readonly reason: string;
-  readonly owner: string;
-  readonly approvedBy: string;
-  readonly ticket: string | null;
-  /** The last day on which it holds, in UTC: `2026-01-31`. */
-  readonly expires: string;
-}
-
-/** One line of verdicts.ndjson. Every line has every key. */
+/** One line, with every key; with `failed`, `waiver` is the one that has expired. */
 export interface VerdictRecord {
-  /** null for a plain Jest file. */
   readonly profile: string | null;
   readonly control: string;
   readonly severity: Severity;
   readonly subject: string;
-  /** null where the verdict is about no user. */
   readonly arn: string | null;
   readonly status: Status;
   readonly measured: Measure | null;
   readonly limit: Measure | null;
   readonly reason: string;
   readonly fix: string | null;
-  /** The ids of the profile's requirements that the control serves. */
   readonly requirements: readonly string[];
   readonly class: string | null;
-  /** The waiver that applies; with `failed`, the one that has expired. */
   readonly waiver: WaiverRecord | null;
 }
 
-/** verdicts.ndjson does not hold verdicts; the message names the line. */
+/** The message names the line that is none of a verdict. */
 export class VerdictsError extends ExpectedError {
   override readonly name = 'VerdictsError';
 }
 
-/** Writes verdicts.ndjson: a JSON object on each line, one for each control and subject. */
+/** A JSON object on each line, one for each control and subject. */
 export function* verdictsNdjson(result: AuditResult): Generator<string> {
   for (const control of evidenceResults(result)) yield* lines(control);
 }
 
-// Put together by hand, since what all verdicts of a control share is turned into text once.
+// By hand, since what all verdicts of a control share is turned into text once.
 function* lines({ profile, id, requirements, verdicts }: ControlResult): Generator<string> {
   const begin = `{"profile":${json(profile)},"control":${json(id)},"severity":"`;
   const served = json(requirements);
@@ -66,23 +49,7 @@ function* lines({ profile, id, requirements, verdicts }: ControlResult): Generat
   }
 }
 
-/** A waiver as evidence shows it. */
-export function waiverRecord(waiver: Waiver): WaiverRecord {
-  const { subject, reason, owner, approvedBy, ticket = null, expires } = waiver;
-  return { subject, reason, owner, approvedBy, ticket, expires: utcDay(expires) };
-}
-
-/** The day of an instant in UTC: `2026-01-31`. */
-export function utcDay(instant: Instant): string {
-  return formatInstant(instant).slice(0, 'YYYY-MM-DD'.length);
-}
-
-/**
- * Reads verdicts.ndjson back. Strict: each line must hold exactly the keys that are written, with
- * values of their types.
- *
- * @throws VerdictsError that names the first line that is none of a verdict
- */
+/** Strict: each line holds exactly the keys that are written; else it throws VerdictsError. */
 export function parseVerdictsNdjson(text: string): readonly VerdictRecord[] {
   const texts = text.split('\n');
   if (texts.at(-1) === '') texts.pop();
@@ -97,14 +64,7 @@ export function parseVerdictsNdjson(text: string): readonly VerdictRecord[] {
   });
 }
 
-const STATUSES: readonly Status[] = [
-  'passed',
-  'failed',
-  'error',
-  'waived',
-  'notApplicable',
-  'notReviewed',
-];
+const STATUSES = ['passed', 'failed', 'error', 'waived', 'notApplicable', 'notReviewed'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
