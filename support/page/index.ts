@@ -7,10 +7,8 @@ import type {
 } from '../result';
 
 /**
- * Writes `index.html`: one file that needs no network and no other file. Pure; in pieces, since it
- * holds every verdict.
- *
- * @param trend the runs before this one, oldest first; this one may be among them, and is the last
+ * Writes `index.html` in pieces: one file that needs no network and no other file. The trend is the
+ * runs before this one, oldest first; this one may be the last of them.
  */
 export function page(result: AuditResult, trend: readonly TrendPoint[]): Iterable<string> {
   // Loaded where a page is written: most that import this write none.
@@ -19,12 +17,9 @@ export function page(result: AuditResult, trend: readonly TrendPoint[]): Iterabl
 }
 
 /**
- * Writes the organization's page: one file that needs no network and, but for the pages of the
- * accounts that it leads to, no other file. Pure; in pieces.
- *
- * @param records those of the accounts, read once, one at a time
- * @param trend the runs before this one and this one last
- * @param base the run's directory, as seen from that of the page
+ * The same for an organization; it leads to the pages of the accounts. `base` is the run's
+ * directory as seen from that of the page. Records are read once; the last of the trend is this
+ * run.
  */
 export function organizationPage(
   result: OrganizationResult,
@@ -36,7 +31,7 @@ export function organizationPage(
   return write(result, records, trend, base);
 }
 
-/** The scripts of both pages for the browser, by the names they are kept under: a package brings them. */
+/** The scripts of both pages by the names they are kept under: a package brings them. */
 export function pageScripts(): ReadonlyMap<string, string> {
   require('./account/write');
   require('./organization/write');

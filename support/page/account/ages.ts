@@ -5,15 +5,12 @@ import type { Ages } from './histogram';
 
 /** The ages that one control measured, and how they are to be read. */
 export interface MeasuredAges extends AgeChart, Ages {
-  /** That of the chart on the page. */
   readonly id: string;
 }
 
 /**
- * The ages of the subjects of each control that wants them shown, with the limits that they were held
- * against. Who could not be checked has no age here; whom several profiles judge counts once.
- *
- * @param asOf the instant to measure at
+ * The ages at an instant, for each control that wants them shown, with its limits. Who could not be
+ * checked has none here; whom several profiles judge counts once.
  */
 export function ageCharts(asOf: Instant, { results }: AuditResult): readonly MeasuredAges[] {
   const charts = new Map(

@@ -26,7 +26,7 @@ export function Charts({
     label: nameOf(control, profiles.length > 1),
   }));
   return (
-    <section class="charts" aria-label="Charts">
+    <section class="cards" aria-label="Charts">
       {ageCharts(audited.report.asOf, result).map((chart) => (
         <AgeFigure chart={chart} />
       ))}

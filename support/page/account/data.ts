@@ -1,9 +1,8 @@
 /**
- * All verdicts, in columns, for the script of the page. Most texts are shared, once the name of the
- * subject is taken out of them; a column of texts holds places in `texts`, -1 for none.
+ * All verdicts in columns, subject by subject. Texts are shared, the subject's name taken out;
+ * columns hold places, -1 for none. States and severities are a digit each.
  */
 export interface PageData {
-  /** How many verdicts the caller's filter left out: where there are any, more may be missing. */
   readonly notRun: number;
   readonly texts: readonly string[];
   readonly controls: readonly ControlData[];
@@ -12,15 +11,12 @@ export interface PageData {
     /** A letter for each: `u`ser, `r`oot, `o`ther. */
     readonly kinds: string;
     readonly arns: readonly number[];
-    /** How many verdicts are about each; they follow one another in `verdicts`. */
+    /** How many verdicts are about each. */
     readonly counts: readonly number[];
   };
   readonly verdicts: {
-    /** Places in `controls`. */
     readonly controls: readonly number[];
-    /** A digit for each: the place in `STATUSES`. */
     readonly statuses: string;
-    /** A digit for each: the place in `SEVERITIES_DOWN`. */
     readonly severities: string;
     readonly labels: readonly number[];
     readonly reasons: readonly number[];

@@ -1,7 +1,13 @@
-import { count, digits, STATUS_WORDS, STATUSES, type Subject } from '../../result';
+import {
+  count,
+  countByStatus,
+  countTexts,
+  STATUS_WORDS,
+  STATUSES,
+  type Subject,
+} from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 
-/** Lines listed: what more there is, verdicts.csv holds. */
 const MOST = 5000;
 
 /** Everybody with their state, for paper: a list of failures does not tell who was audited. */
@@ -21,18 +27,12 @@ export function EverySubject({ subjects }: { readonly subjects: readonly Subject
 }
 
 function Line({ subject: { name, judged } }: { readonly subject: Subject }): Element {
-  const counts = STATUSES.flatMap((status) => {
-    const number = judged.filter(({ verdict }) => verdict.status === status).length;
-    return number > 0 ? [{ status, number }] : [];
-  });
-  const [worst] = counts;
-  const said = counts.map(
-    ({ status, number }) => `${digits(number)} ${STATUS_WORDS[status].label}`,
-  );
+  const counts = countByStatus(judged.map(({ verdict }) => verdict));
+  const worst = STATUSES.find((status) => counts[status] > 0);
   return (
-    <li class={worst?.status ?? 'none'}>
-      {worst ? STATUS_WORDS[worst.status].mark : ''} <bdi>{name}</bdi>{' '}
-      <small>{said.join(', ') || 'no verdict'}</small>
+    <li class={worst ?? 'none'}>
+      {worst ? STATUS_WORDS[worst].mark : ''} <bdi>{name}</bdi>{' '}
+      <small>{countTexts(counts).join(', ') || 'no verdict'}</small>
     </li>
   );
 }

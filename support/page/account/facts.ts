@@ -6,6 +6,8 @@ import {
   type Counts,
   count,
   digits,
+  ENDINGS,
+  endingOf,
   failuresOf,
   nobodyJudged,
   notRunOf,
@@ -18,29 +20,27 @@ import type { Headline } from '../kit/glance';
 
 /** Says how a run ended. Only a pass without any reservation looks like one. */
 export function headline(result: AuditResult): Headline {
-  const partial = notRunOf(result) > 0 ? 'PARTIAL RUN: ' : '';
-  if (result.exitCode === 2) {
-    const detail = couldNotCheck(result);
-    return { tone: 'error', mark: '!', title: `${partial}COULD NOT CHECK`, detail };
+  const ending = endingOf(result);
+  const { word, mark } = ENDINGS[ending];
+  const title = `${notRunOf(result) > 0 ? 'PARTIAL RUN: ' : ''}${word}`;
+  if (ending === 'could not check') {
+    return { tone: 'error', mark, title, detail: couldNotCheck(result) };
   }
-  if (result.exitCode === 1) {
-    return { tone: 'failed', mark: '✕', title: `${partial}FAILED`, detail: broken(result) };
-  }
-  const nobody = nobodyJudged(result);
-  if (nobody !== undefined) {
-    const detail = `The controls of this run judge nothing of ${nobody}: all of it is not applicable.`;
-    return { tone: 'open', mark: '–', title: `${partial}NOTHING TO JUDGE`, detail };
+  if (ending === 'failed') return { tone: 'failed', mark, title, detail: broken(result) };
+  if (ending === 'nothing to judge') {
+    const detail = `The controls of this run judge nothing of ${nobodyJudged(result)}: all of it is not applicable.`;
+    return { tone: 'open', mark, title, detail };
   }
   const reservations = reservationsOf(result);
   if (reservations.length === 0) {
     const detail = 'Every selected control was checked, and nothing failed.';
-    return { tone: 'passed', mark: '✓', title: 'PASSED', detail };
+    return { tone: 'passed', mark, title, detail };
   }
   const short = reservations.flatMap((reservation) => reservation.short ?? []);
   return {
     tone: 'open',
     mark: '≈',
-    title: [`${partial}PASSED`, ...short].join(', '),
+    title: [title, ...short].join(', '),
     detail: ['Nothing failed that counts.', ...reservations.map(({ long }) => long)].join(' '),
   };
 }
@@ -68,6 +68,7 @@ function broken(result: AuditResult): string {
 }
 
 interface Reservation {
+  readonly number: number;
   /** For the title. */
   readonly short?: string;
   readonly long: string;
@@ -78,7 +79,7 @@ function reservationsOf(result: AuditResult): readonly Reservation[] {
   const { failOn } = result;
   const leftOut = notRunOf(result);
   const below = `${digits(failed)} FAILED BELOW ${failOn.toUpperCase()}`;
-  const reservations: readonly (Reservation & { readonly number: number })[] = [
+  const reservations: readonly Reservation[] = [
     {
       number: leftOut,
       long: `The filter of this run left out ${count(leftOut, 'verdict')}: nothing is known of them.`,
@@ -134,10 +135,7 @@ function clockNotice({ results }: AuditResult): string {
 export function reportAge({ report, readAt }: AuditedReport): { short: string; long: string } {
   const asOf = formatInstant(report.asOf);
   if (report.asOfSource === 'clock') {
-    return {
-      short: 'unknown',
-      long: `ages measured at this machine's time, ${asOf}`,
-    };
+    return { short: 'unknown', long: `ages measured at this machine's time, ${asOf}` };
   }
   if (report.asOfSource === 'IAMSPEC_AS_OF') {
     return { short: 'unknown', long: `taken as of ${asOf} (IAMSPEC_AS_OF)` };

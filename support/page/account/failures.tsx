@@ -1,19 +1,18 @@
-import { fullReason, SEVERITIES, type Verdict } from '../../control';
-import { type AuditResult, type ControlResult, count } from '../../result';
+import { fullReason, type Verdict } from '../../control';
+import { type AuditResult, bySeverity, type ControlResult, count } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { SeverityBadge, StatusBadge } from '../kit/parts';
 import { FixText } from './controls';
 
-/** Failures listed for each control, and of all: the table above holds the rest. */
 const MOST_PER_CONTROL = 25;
-const MOST = 400;
+const MOST = 400; // of all: the table above holds the rest
 
 /** The failures as plain text, for paper and for browsers that run no script. */
 export function Failures({ result }: { readonly result: AuditResult }): Element {
   const controls = result.results
     .map((control) => ({ control, bad: control.verdicts.filter(isBad) }))
     .filter(({ bad }) => bad.length > 0)
-    .sort((a, b) => rank(b.control) - rank(a.control));
+    .sort((a, b) => bySeverity(a.control, b.control));
   let room = MOST;
   return (
     <div class="static failures">
@@ -29,11 +28,6 @@ export function Failures({ result }: { readonly result: AuditResult }): Element 
 
 function isBad({ status }: Verdict): boolean {
   return status === 'failed' || status === 'error';
-}
-
-// A control that says not how severe it is, counts as the worst.
-function rank({ severity }: ControlResult): number {
-  return severity ? SEVERITIES.indexOf(severity) : SEVERITIES.length;
 }
 
 function ControlFailures({

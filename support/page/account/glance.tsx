@@ -2,6 +2,7 @@ import {
   type AuditResult,
   count,
   failingSubjects,
+  isDemo,
   SEVERITIES_DOWN,
   STATUS_WORDS,
   STATUSES,
@@ -9,7 +10,7 @@ import {
   sourceLabel,
   totalOf,
 } from '../../result';
-import { Banner, Counts, type Headline, RunFact, Severities, TopBar } from '../kit/glance';
+import { Counts, Header, type Headline, RunFact, Severities } from '../kit/glance';
 import type { Element } from '../kit/jsx-runtime';
 import { Fact } from '../kit/parts';
 import { notices, reportAge, sourceNote } from './facts';
@@ -22,13 +23,8 @@ const SECTIONS = [
   ['run', 'Run'],
 ] as const;
 
-/** Whether the account is made up. */
-export function isDemo({ audited }: AuditResult): boolean {
-  return audited !== undefined && sourceLabel(audited) === 'DEMO';
-}
-
 /** The verdict, and on what. */
-export function Header({
+export function AccountHeader({
   result,
   headline,
 }: {
@@ -36,22 +32,17 @@ export function Header({
   readonly headline: Headline;
 }): Element {
   return (
-    <>
-      <TopBar
-        headline={headline}
-        isDemo={isDemo(result)}
-        about={result.audited?.report.accountId ?? 'no report'}
-        sections={SECTIONS}
-      />
-      <Banner
-        headline={headline}
-        outcome={result}
-        audited="IAM credential audit"
-        notices={notices(result)}
-      >
-        <Facts result={result} />
-      </Banner>
-    </>
+    <Header
+      headline={headline}
+      outcome={result}
+      isDemo={isDemo(result)}
+      about={result.audited?.report.accountId ?? 'no report'}
+      audited="IAM credential audit"
+      sections={SECTIONS}
+      notices={notices(result)}
+    >
+      <Facts result={result} />
+    </Header>
   );
 }
 

@@ -15,20 +15,17 @@ export interface Ages {
   readonly inclusive: boolean;
 }
 
-/** Some of the ages: those above `from` days, up to `to`. */
+/** Ages above `from` days, up to `to`, Infinity for the last. */
 export interface Bin {
   readonly from: number;
-  /** Infinity for the last. */
   readonly to: number;
   readonly count: number;
   /** `some`: beyond the limit of some class of users, or the limit lies inside. */
   readonly beyond: 'no' | 'some' | 'yes';
 }
 
-/** Twelve and one for all that is older. */
-const BINS = 13;
-/** Without a limit: months. */
-const MONTH = 30;
+const BINS = 13; // the last for all that is older
+const MONTH = 30; // without a limit
 
 /** How many ages are beyond a limit. */
 export function beyondLimit({ ages, inclusive }: Ages, limit: number): number {
@@ -67,7 +64,6 @@ const HEIGHT = 170;
 const LEFT = 8;
 const RIGHT = 14;
 const BOTTOM = HEIGHT - 22;
-/** The place of a bin, and how much of it its bar fills. */
 const PLACE = (WIDTH - LEFT - RIGHT) / BINS;
 const SHARE = 0.88;
 
@@ -104,7 +100,6 @@ function span({ from, to }: Bin): string {
   return Number.isFinite(to) ? `${from} to ${to}` : `${from} and more`;
 }
 
-/** The bars, the edges of every third bin, and the limits. */
 function draw(bins: readonly Bin[], limits: readonly number[]): Element {
   const days = bins[1]?.from ?? 1;
   const top = limits.length > 1 ? 34 : 20;

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Waiver } from '../../control';
-import { formatInstant } from '../../report';
 import {
   type AuditedReport,
   type AuditResult,
   sourceLabel,
   unmatchedLists,
+  utcDay,
   waiverUse,
 } from '../../result';
 import { Run } from '../kit/glance';
@@ -14,7 +14,6 @@ import { Fact, Heads, Lines, Section } from '../kit/parts';
 import { agesMeasuredAt, population, rootCredentials, sourceNote } from './facts';
 import { settingsForPeople } from './settings';
 
-/** Remarks listed of one kind. */
 const MOST = 200;
 
 /** What was accepted, what was not reviewed, and what else deserves a look. */
@@ -87,7 +86,7 @@ function WaiverRow({
   readonly state: string;
 }): Element {
   const { subject, control, expires, reason, owner, approvedBy, ticket = '' } = waiver;
-  const until = formatInstant(expires).slice(0, 10);
+  const until = utcDay(expires);
   return (
     <tr>
       {[subject, control, state, until, reason, owner, approvedBy, ticket].map((text) => (
@@ -99,7 +98,7 @@ function WaiverRow({
   );
 }
 
-/** What ran: enough to run it again. */
+/** What ran, on what. */
 export function ThisRun({ result }: { readonly result: AuditResult }): Element {
   const { run, audited, failOn } = result;
   return (
@@ -125,13 +124,9 @@ export function ThisRun({ result }: { readonly result: AuditResult }): Element {
           <Fact name="Ages measured at">{agesMeasuredAt(audited)}</Fact>
           <Fact name="Population">{population(audited)}</Fact>
           <Fact name="Root, besides">{rootCredentials(audited)}</Fact>
-          <Fact name="SHA-256 of report.csv">{sha256(audited.snapshot.content)}</Fact>
+          <Fact name="SHA-256 of report.csv">{hash('sha256', audited.snapshot.content)}</Fact>
         </>
       )}
     </Run>
   );
-}
-
-function sha256(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,22 +1,20 @@
 import {
   type AuditResult,
   count,
+  countTexts,
   coverage,
   digits,
   type ProfileCoverage,
   REQUIREMENT_WORDS,
   type Requirement,
   type Serving,
-  STATUS_WORDS,
-  STATUSES,
 } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { Heads, Lines, Meter, Section, State } from '../kit/parts';
 
 const LEGEND = `“${REQUIREMENT_WORDS.passed.label}”: only as far as these controls can see.`;
 
-/** Profiles in the card; the tables below show them all. */
-const MOST_PROFILES = 3;
+const MOST_PROFILES = 3; // in the card; the tables show them all
 
 /** What is known of the requirements of each profile, in short. */
 export function CoverageCard({ result }: { readonly result: AuditResult }): Element {
@@ -135,20 +133,14 @@ function RequirementRow({
 }
 
 function servingLine(control: Serving): Element {
-  const { id, title, limits } = control;
+  const { id, title, limits, counts, notRun } = control;
+  const left = notRun > 0 ? [`${digits(notRun)} not run`] : [];
   return (
     <>
       {title} <code>{id}</code>
       {limits !== '' && <small> {limits}</small>}
       <br />
-      {countsOf(control)}
+      {[...countTexts(counts), ...left].join(', ')}
     </>
   );
-}
-
-function countsOf({ counts, notRun }: Serving): string {
-  const said = STATUSES.filter((status) => counts[status] > 0).map(
-    (status) => `${digits(counts[status])} ${STATUS_WORDS[status].label}`,
-  );
-  return [...said, ...(notRun > 0 ? [`${digits(notRun)} not run`] : [])].join(', ');
 }

@@ -12,7 +12,7 @@ const UNITS = [
   [60, 'min'],
 ] as const;
 
-/** The settings of a run for people: what was not set says so, and durations are no long numbers. */
+/** What was not set says so, and durations are no long numbers. */
 export function settingsForPeople(
   settings: Readonly<Record<string, string>>,
 ): readonly (readonly [name: string, value: string])[] {

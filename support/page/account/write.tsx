@@ -1,11 +1,11 @@
-import { type AuditResult, subjectsOf, type TrendPoint, withThisRun } from '../../result';
+import { type AuditResult, isDemo, subjectsOf, type TrendPoint, withThisRun } from '../../result';
 import { assetsOf } from '../kit/assets';
 import { documentOf } from '../kit/document';
 import { Charts, RunTrend } from './charts';
 import { Controls } from './controls';
 import { encode } from './encode';
 import { headline } from './facts';
-import { FailingUsers, Header, isDemo, Statuses } from './glance';
+import { AccountHeader, FailingUsers, Statuses } from './glance';
 import { Remarks, ThisRun } from './remarks';
 import { CoverageCard, Requirements } from './requirements';
 import { Subjects } from './subjects-table';
@@ -23,7 +23,7 @@ export function write(result: AuditResult, trend: readonly TrendPoint[]): Iterab
     {
       title: `${demo}${said.title}: IAM credentials${account}`,
       table: 'users',
-      header: <Header result={result} headline={said} />,
+      header: <AccountHeader result={result} headline={said} />,
       main: [
         () => (
           <>

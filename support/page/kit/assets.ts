@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserScript } from './script';
@@ -7,15 +7,11 @@ import { browserScript } from './script';
 export interface Assets {
   readonly style: string;
   readonly script: string;
-  /** What the page may do: run this script and wear this style, and nothing else. Nothing leaves it. */
+  /** The page runs this script and wears this style, and nothing else: nothing leaves it. */
   readonly policy: string;
 }
 
-/**
- * The assets of a page.
- *
- * @param directory that of the page, with its `page.css` and `browser/main.ts`
- */
+/** Of a page whose directory has a `page.css` and a `browser/main.ts`. */
 export function assetsOf(directory: string): Assets {
   const sheets = ['theme', 'frame', 'parts'].map((name) => join(__dirname, `${name}.css`));
   const style = [...sheets, join(directory, 'page.css'), join(__dirname, 'media.css')]
@@ -24,14 +20,14 @@ export function assetsOf(directory: string): Assets {
   const script = browserScript(join(directory, 'browser', 'main.ts'));
   const policy = [
     "default-src 'none'",
-    `script-src ${hash(script)}`,
-    `style-src ${hash(style)}`,
+    `script-src ${source(script)}`,
+    `style-src ${source(style)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
   return { style, script, policy };
 }
 
-function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+function source(text: string): string {
+  return `'sha256-${hash('sha256', text, 'base64')}'`;
 }

@@ -14,13 +14,13 @@ export function figuresOf(tally: Tally): readonly number[] {
 /** The parts of a tally in a legend, by what they are called there. */
 export type Legend = readonly (readonly [part: (typeof TALLY)[number], name: string])[];
 
-/** The legend of verdicts. */
+/** Of verdicts. */
 export const VERDICTS: Legend = TALLY.map((key) => [key, STATUS_WORDS[key].label]);
 
 /** A row of figures; the first column says what they are of. */
 export type Figures = readonly [string, ...(readonly number[])];
 
-/** A chart, what it tells in one line, and its figures as a table for those who rather read. */
+/** A chart, what it tells in one line, and its figures as a table. */
 export function ChartCard({
   id,
   class: name = '',
@@ -37,13 +37,11 @@ export function ChartCard({
   readonly class?: string;
   readonly title: string;
   readonly told: string;
-  /** false where there is nothing to draw. */
   readonly drawing: Element | false;
   readonly height: number;
   readonly legend?: Legend;
   readonly heads: readonly string[];
   readonly figures: readonly Figures[];
-  /** Above the figures. */
   readonly note?: string;
 }): Element {
   return (

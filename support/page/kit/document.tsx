@@ -2,15 +2,13 @@ import type { Assets } from './assets';
 import { Patterns } from './drawing';
 import { type Element, html } from './jsx-runtime';
 
-/** What a page is made of. */
+/** A page: its parts are written one by one, and its script reads the data. */
 export interface Document {
   readonly title: string;
-  /** The section that the first link leads to, which is called like its id. */
+  /** The id and name of the section that the first link leads to. */
   readonly table: string;
   readonly header: Element;
-  /** Each is written by itself. */
   readonly main: readonly (() => Element)[];
-  /** What its script reads. */
   readonly data: () => object;
 }
 

@@ -1,6 +1,6 @@
 import type { Element } from './jsx-runtime';
 
-/** All charts are drawn at this width, in pixels, and scaled a little to fit. */
+/** Of all charts, in pixels: they are scaled a little to fit. */
 export const WIDTH = 360;
 
 /** What is not as it should be, of a control or of a run. */
@@ -29,11 +29,7 @@ export function px(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/**
- * Draws the parts of a tally, one after the other.
- *
- * @param props.bar where a part lies that goes from one number to another
- */
+/** The parts of a tally, one after the other, each where `bar` puts it. */
 export function Stack({
   tally,
   bar,

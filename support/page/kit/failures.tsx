@@ -8,13 +8,10 @@ export interface ControlTally extends Tally {
   readonly label: string;
 }
 
-/** Bars drawn; the table of controls holds them all. */
-const MOST = 13;
-/** A few bars may be taller; together they should not be higher than two charts. */
+const MOST = 13; // bars; the table of controls holds them all
 const HEIGHT = 390;
 const ROW = { least: 30, most: 54 };
 const LEFT = 2;
-/** Room for the number behind the longest bar. */
 const RIGHT = 44;
 
 /** The controls that have failures, as bars. */
@@ -61,7 +58,6 @@ export function failing(all: readonly ControlTally[]) {
   return { tallies, told: told.join(' ') };
 }
 
-/** A bar for each tally, from top to bottom, the label above it. */
 function draw(tallies: readonly ControlTally[], row: number): Element {
   const height = Math.round(row * 0.3);
   const scale = (WIDTH - LEFT - RIGHT) / Math.max(...tallies.map(total));

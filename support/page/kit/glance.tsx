@@ -12,19 +12,42 @@ export interface Headline {
   readonly detail: string;
 }
 
-/** What stays in sight: the verdict and on what, so that no part is taken for another run's. */
-export function TopBar({
+/** How a run ended, and why it could not check. */
+export interface Outcome {
+  readonly exitCode: ExitCode;
+  readonly problems: readonly string[];
+}
+
+interface HeaderProps {
+  readonly headline: Headline;
+  readonly outcome: Outcome;
+  readonly isDemo?: boolean;
+  /** Whose run it is. */
+  readonly about: string;
+  /** What was audited, for those who do not see the page. */
+  readonly audited: string;
+  readonly sections: readonly (readonly [id: string, name: string])[];
+  readonly notices: readonly string[];
+  readonly children: Child;
+}
+
+/** The verdict, and on what: in a bar that stays in sight, and large with the facts inside. */
+export function Header(props: HeaderProps): Element {
+  return (
+    <>
+      <TopBar {...props} />
+      <Banner {...props} />
+    </>
+  );
+}
+
+// Always in sight, so that no part is taken for another run's.
+function TopBar({
   headline: { tone, mark, title },
   isDemo = false,
   about,
   sections,
-}: {
-  readonly headline: Headline;
-  readonly isDemo?: boolean;
-  readonly about: string;
-  /** Of the page, by their ids. */
-  readonly sections: readonly (readonly [id: string, name: string])[];
-}): Element {
+}: HeaderProps): Element {
   return (
     <div class="top-bar">
       <p class="identity">
@@ -43,27 +66,13 @@ export function TopBar({
   );
 }
 
-/** How a run ended, and why it could not check. */
-export interface Outcome {
-  readonly exitCode: ExitCode;
-  readonly problems: readonly string[];
-}
-
-/** The verdict, and on what: the facts inside. */
-export function Banner({
+function Banner({
   headline: { tone, mark, title, detail },
   outcome: { exitCode, problems },
   audited,
   notices,
   children,
-}: {
-  readonly headline: Headline;
-  readonly outcome: Outcome;
-  /** What was audited, for those who do not see the page. */
-  readonly audited: string;
-  readonly notices: readonly string[];
-  readonly children: Child;
-}): Element {
+}: HeaderProps): Element {
   return (
     <div class={`banner ${tone}`}>
       {notices.map((notice) => (
@@ -99,9 +108,8 @@ export function RunFact({ run: { startedAt, version } }: { readonly run: RunIden
   );
 }
 
-/** A state and how many are in it. */
+/** A state, by its class and its word, and how many are in it. */
 export interface StateCount {
-  /** The class that gives it its colour. */
   readonly name: string;
   readonly word: Word;
   readonly number: number;
@@ -143,13 +151,12 @@ export interface SeverityCount {
   readonly failures: number;
 }
 
-/** What fails, by how bad it is. */
+/** What fails, by how bad it is; `of` what is counted. */
 export function Severities({
   of,
   rows,
   told,
 }: {
-  /** What is counted: `users`. */
   readonly of: string;
   readonly rows: readonly SeverityCount[];
   readonly told?: string;
@@ -191,7 +198,7 @@ export function Severities({
   );
 }
 
-/** What ran: with the facts inside and the settings enough to run it again. */
+/** What ran, enough to run it again, with more facts inside. */
 export function Run({
   title,
   run: { id, startedAt, version, commit },
@@ -201,7 +208,7 @@ export function Run({
   children,
 }: {
   readonly title: string;
-  readonly run: Pick<RunIdentity, 'id' | 'startedAt' | 'version' | 'commit'>;
+  readonly run: RunIdentity;
   readonly outcome: Outcome;
   readonly settings: readonly (readonly [name: string, value: string])[];
   readonly note?: Child;

@@ -59,7 +59,6 @@ interface Attributes {
   readonly [hyphenated: `${'aria' | 'data'}-${string}`]: string;
 }
 
-/** In units of the drawing, which are pixels where it is not scaled. */
 type Numbers<N extends string> = Readonly<Record<N, number>>;
 
 interface Elements {
@@ -109,6 +108,5 @@ export declare namespace JSX {
     readonly [E in PlainElement]: Attributes;
   };
   type Element = import('./jsx-runtime').Element;
-  /** A tag, or a component, which may also have nothing to show. */
   type ElementType = keyof IntrinsicElements | ((props: never) => Child);
 }

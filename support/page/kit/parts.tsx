@@ -45,7 +45,7 @@ export function Section({
   );
 }
 
-/** A list, of which no more is shown than one reads. */
+/** A list of `most` lines, and how many more there are. */
 export function Lines({
   class: name,
   lines,
@@ -89,7 +89,7 @@ export function Heads({
   );
 }
 
-/** A cell that counts, in the colour of what it counts where there is any. */
+/** A cell that counts, in its colour; the label is for where the heads are out of sight. */
 export function Count({
   name,
   number,
@@ -97,7 +97,6 @@ export function Count({
 }: {
   readonly name: string;
   readonly number: number;
-  /** What is counted, said where the heads of the table are out of sight. */
   readonly label?: string;
 }): Element {
   return (

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
@@ -7,7 +7,7 @@ import { keep, readKept } from '../../cache.cjs';
 
 const made = new Map<string, string>();
 
-/** The scripts made so far, by the names they are kept under: what a package has to bring along. */
+/** All scripts made so far, by the names they are kept under. */
 export function madeScripts(): ReadonlyMap<string, string> {
   return made;
 }
@@ -23,16 +23,11 @@ export function browserScript(entry: string): string {
   return oneScript({ entryPoints: [entry], ...options }, sourcesOf(entry)).trim();
 }
 
-/**
- * Makes one script, or takes what was made before.
- *
- * @param options what esbuild is told
- * @param ingredients what the outcome depends on besides: texts of sources, versions of packages
- */
+/** Taken from the cache where options and ingredients (sources, versions) are the same. */
 export function oneScript(options: BuildOptions, ingredients: readonly string[]): string {
   const { entryPoints: _, stdin: __, ...others } = options;
   const key = JSON.stringify([version, others, ingredients]);
-  const name = `${createHash('sha256').update(key).digest('hex')}.js`;
+  const name = `${hash('sha256', key)}.js`;
   const known = readKept(name);
   const code = known ?? build(options);
   if (known === undefined) keep(name, code);
@@ -50,7 +45,7 @@ function build(options: BuildOptions): string {
 
 const IMPORTED = /^(?:import|export) (?!type )[^;]*? from '(\.[^']+)';$/gm;
 
-/** The texts of a file and of all that it imports, types apart, each once. */
+// Of a file and all that it imports, types apart.
 function sourcesOf(entry: string, known = new Map<string, string>()): readonly string[] {
   if (known.has(entry)) return [];
   const text = readFileSync(entry, 'utf8');

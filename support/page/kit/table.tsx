@@ -29,7 +29,6 @@ export function LiveTable({
   readonly title: string;
   /** What is said without a script. */
   readonly without: string;
-  /** What the search looks at. */
   readonly search: string;
   readonly choices: readonly Choice[];
   readonly columns: readonly Column[];

@@ -3,7 +3,7 @@ import { visible } from './visible';
 /** Stands in the texts of a page's data for the name of what they are about. */
 export const NAME = '\u0001';
 
-/** A table of texts in which each stands once. None hides a character; so `NAME` is in none by itself. */
+/** A table of texts, each once. None hides a character; so `NAME` is in none by itself. */
 export class Texts {
   readonly list: string[] = [];
   private readonly whole = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../control';
 import { formatInstant, type Instant } from '../../report';
-import { count, digits } from '../../result';
+import { count, digits, utcDay } from '../../result';
 import { ChartCard, type Legend } from './chart-card';
 import { px, Stack, type Tally, total, WIDTH } from './drawing';
 import type { Child, Element } from './jsx-runtime';
@@ -9,24 +9,19 @@ import type { Child, Element } from './jsx-runtime';
 export interface TrendRun extends Tally {
   readonly startedAt: Instant;
   readonly exitCode: ExitCode;
-  /** Whether there was nothing to judge. */
   readonly isEmpty: boolean;
-  /** Besides its exit code. */
   readonly figures: readonly number[];
 }
 
-/** Columns that a chart has room for. */
 const MOST = 40;
 const HEIGHT = 128;
 const TOP = 16;
 const BOTTOM = HEIGHT - 22;
 const RIGHT = WIDTH - 8;
-/** The widest column, and how much of its place one fills. */
 const COLUMN = { most: 22, share: 0.75 };
-/** Of a letter, on average, in the font of charts. */
 const LETTER = 6.3;
 
-/** What was not in order in the runs beside this one, and in this, which is the last. */
+/** What was not in order in the latest runs, of which this one is the last. */
 export function Trend({
   runs,
   none,
@@ -34,14 +29,12 @@ export function Trend({
   heads,
 }: {
   readonly runs: readonly TrendRun[];
-  /** What is said where this run is the only one. */
   readonly none: string;
   readonly legend: Legend;
-  /** Those of the figures. */
   readonly heads: readonly string[];
 }): Element {
   const shown = runs.slice(-MOST);
-  const since = formatInstant(shown[0]?.startedAt ?? 0).slice(0, 10);
+  const since = utcDay(shown[0]?.startedAt ?? 0);
   const told = `${count(shown.length, 'run')} since ${since}, this one last.${openTold(shown)}`;
   return (
     <ChartCard
@@ -61,7 +54,7 @@ export function Trend({
   );
 }
 
-/** Whether the figures of a run do not tell how things were. */
+// The figures of such a run do not tell how things were.
 function isOpen({ exitCode, isEmpty }: TrendRun): boolean {
   return exitCode === 2 || isEmpty;
 }
@@ -76,10 +69,7 @@ function openTold(runs: readonly TrendRun[]): string {
   return told.length > 0 ? ` ${told.join(', ')}: hatched to the top.` : '';
 }
 
-/**
- * A column for each run, from left to right. One that is open is hatched to the top and marked,
- * behind its figures: without any it would else look like a run where all is well.
- */
+/** An open run is hatched to the top: without figures it would look like one where all is well. */
 function draw(runs: readonly TrendRun[]): Element {
   const highest = Math.max(1, ...runs.map(total));
   const ticks = ticksUpTo(highest);
@@ -124,9 +114,8 @@ function draw(runs: readonly TrendRun[]): Element {
   );
 }
 
-/** The days of the runs, as many as there is room for, that of the last among them. */
 function labels(runs: readonly TrendRun[], place: number) {
-  const days = new Set(runs.map(({ startedAt }) => formatInstant(startedAt).slice(0, 10)));
+  const days = new Set(runs.map(({ startedAt }) => utcDay(startedAt)));
   const length = days.size === runs.length ? 'MM-DD'.length : 'MM-DD hh:mm'.length;
   const width = LETTER * length;
   const step = Math.ceil((width + LETTER) / place);
@@ -140,10 +129,9 @@ function labels(runs: readonly TrendRun[], place: number) {
     );
 }
 
-/** Steps of an axis, at most. */
 const STEPS = 5;
 
-/** Whole numbers from 0 to at least the highest, in steps of 1, 2 or 5 times a power of ten. */
+// Whole numbers, in steps of 1, 2 or 5 times a power of ten.
 function ticksUpTo(highest: number): readonly number[] {
   const least = highest / STEPS;
   const power = 10 ** Math.max(0, Math.floor(Math.log10(least)));

@@ -3,10 +3,7 @@
 const HIDDEN = /(?![ \n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 const PLAIN = /^[\n\t\x20-\x7e]*$/;
 
-/**
- * Writes out the characters of a text that nobody sees, as `\u{202e}`: a name could reorder the
- * line that it stands in, or pass for another name. Line ends and tabs stay.
- */
+/** What nobody sees as `\u{202e}`: a name could reorder its line, or pass for another. */
 export function visible(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(HIDDEN, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);

@@ -1,13 +1,13 @@
-import { SEVERITIES_DOWN } from '../../result';
+import { controlNamer, hasUnits, SEVERITIES_DOWN } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { LiveTable } from '../kit/table';
 import { ACCOUNT_WORDS } from './data';
-import { hasUnits, Listed, type Placed } from './lists';
-import { controlNames } from './names';
+import { Listed, type Placed } from './lists';
 
 /** Every account, the worst first: a table for the script, the failed ones without it. */
 export function Accounts({ result, base }: Placed): Element {
-  const { accounts } = result;
+  const { accounts, controls } = result;
+  const names = controls.map(controlNamer(result));
   return (
     <LiveTable
       id="accounts"
@@ -28,7 +28,7 @@ export function Accounts({ result, base }: Placed): Element {
         {
           id: 'control',
           label: 'Not in order with',
-          options: controlNames(result).map((name, place) => [String(place), name]),
+          options: names.map((name, place) => [String(place), name]),
         },
       ]}
       columns={[

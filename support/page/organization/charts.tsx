@@ -1,8 +1,7 @@
-import type { OrganizationResult, OrganizationTrendPoint } from '../../result';
+import { controlNamer, type OrganizationResult, type OrganizationTrendPoint } from '../../result';
 import { FailuresPerControl } from '../kit/failures';
 import type { Element } from '../kit/jsx-runtime';
 import { Trend } from '../kit/trend';
-import { controlNamer } from './names';
 
 /** What failed in all accounts together, for each control. */
 export function Failures({ result }: { readonly result: OrganizationResult }): Element {

@@ -1,7 +1,6 @@
-import { digits, type OrganizationResult } from '../../result';
+import { controlNamer, digits, type OrganizationResult } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { Count, Heads, Section, SeverityBadge } from '../kit/parts';
-import { controlNamer } from './names';
 
 const COUNTS = [
   'Accounts checked',

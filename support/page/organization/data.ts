@@ -7,23 +7,19 @@ export const ACCOUNT_WORDS = [
 ] as const;
 
 /**
- * All accounts, in columns and the worst first, for the script of the page. A column of texts holds
- * places in `texts`, -1 for none; in a text `NAME` stands for the id of the account.
+ * All accounts in columns, the worst first. Texts are places in `texts`, -1 for none, in which
+ * `NAME` stands for the id; states are digits, places in `ACCOUNT_WORDS`; `fails` are places in
+ * `controls`.
  */
 export interface OrganizationData {
   readonly texts: readonly string[];
-  /** The names of the controls. */
   readonly controls: readonly string[];
   readonly ids: readonly string[];
   readonly names: readonly string[];
   readonly units: readonly number[];
-  /** A digit for each: the place in `ACCOUNT_WORDS`. */
   readonly states: string;
-  /** How many failures of each severity, the worst first. */
   readonly failed: readonly (readonly number[])[];
-  /** Places in `controls`, of those that failed or could not be checked. */
   readonly fails: readonly (readonly number[])[];
   readonly reasons: readonly number[];
-  /** Where the account's own page is. */
   readonly pages: readonly number[];
 }

@@ -1,5 +1,6 @@
 import {
   type ControlRecord,
+  controlNamer,
   type OrganizationRecord,
   type OrganizationResult,
   SEVERITIES_DOWN,
@@ -8,13 +9,8 @@ import { Texts } from '../kit/texts';
 import { visible } from '../kit/visible';
 import { ACCOUNT_WORDS, type OrganizationData } from './data';
 import { pageOf } from './links';
-import { controlNamer, controlNames } from './names';
 
-/**
- * Puts the accounts into columns, in the order of the result. No text of it hides a character.
- *
- * @param records those of the accounts, in any order; of each only its failing controls are kept
- */
+/** In the order of the result; records come in any order. No text of it hides a character. */
 export function encode(
   result: OrganizationResult,
   records: Iterable<OrganizationRecord>,
@@ -26,7 +22,7 @@ export function encode(
   const place = (text: string | undefined, id: string) =>
     text === undefined ? -1 : texts.placeParts(text.split(id));
   return {
-    controls: controlNames(result).map(visible),
+    controls: result.controls.map(controlNamer(result)).map(visible),
     ids: accounts.map(({ account }) => account),
     names: accounts.map(({ name }) => visible(name)),
     units: accounts.map(({ ou }) => (ou === undefined ? -1 : texts.placeParts([ou]))),
@@ -46,7 +42,7 @@ function failingControls(
   records: Iterable<OrganizationRecord>,
 ): ReadonlyMap<string, readonly number[]> {
   const nameOf = controlNamer(result);
-  const places = new Map(controlNames(result).map((name, place) => [name, place]));
+  const places = new Map(result.controls.map((control, place) => [nameOf(control), place]));
   const fails = new Map<string, readonly number[]>();
   for (const { account, controls } of records) {
     const bad = controls.filter(isBad).flatMap((control) => places.get(nameOf(control)) ?? []);

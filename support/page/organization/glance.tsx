@@ -1,5 +1,5 @@
-import { count, digits, type OrganizationResult, SEVERITIES_DOWN } from '../../result';
-import { Banner, Counts, type Headline, RunFact, Severities, TopBar } from '../kit/glance';
+import { count, digits, type OrganizationResult, profilesOf, SEVERITIES_DOWN } from '../../result';
+import { Counts, Header, type Headline, RunFact, Severities } from '../kit/glance';
 import type { Element } from '../kit/jsx-runtime';
 import { Fact } from '../kit/parts';
 import { ACCOUNT_WORDS } from './data';
@@ -18,7 +18,7 @@ export function hasErrors({ counts, unreported }: OrganizationResult): boolean {
 }
 
 /** The verdict, and on what. */
-export function Header({
+export function OrganizationHeader({
   result,
   headline,
 }: {
@@ -26,27 +26,22 @@ export function Header({
   readonly headline: Headline;
 }): Element {
   return (
-    <>
-      <TopBar
-        headline={headline}
-        about={count(result.listed, 'account')}
-        sections={[...(hasErrors(result) ? [['errors', 'Errors'] as const] : []), ...SECTIONS]}
-      />
-      <Banner
-        headline={headline}
-        outcome={result}
-        audited="IAM credential audit of an organization"
-        notices={notices(result)}
-      >
-        <Facts result={result} />
-      </Banner>
-    </>
+    <Header
+      headline={headline}
+      outcome={result}
+      about={count(result.listed, 'account')}
+      audited="IAM credential audit of an organization"
+      sections={[...(hasErrors(result) ? [['errors', 'Errors'] as const] : []), ...SECTIONS]}
+      notices={notices(result)}
+    >
+      <Facts result={result} />
+    </Header>
   );
 }
 
 function Facts({ result }: { readonly result: OrganizationResult }): Element {
-  const { run, listed, excluded, accounts, sources } = result;
-  const profiles = [...new Set(accounts.flatMap((account) => account.profiles))];
+  const { run, listed, excluded, sources } = result;
+  const profiles = profilesOf(result);
   return (
     <>
       <Fact name="Accounts listed" note={`${digits(excluded)} excluded`}>

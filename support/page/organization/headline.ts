@@ -1,23 +1,31 @@
-import { count, digits, type OrganizationResult, roughDuration } from '../../result';
+import {
+  count,
+  digits,
+  ENDINGS,
+  endingOfExitCode,
+  type OrganizationResult,
+  roughDuration,
+  unrealSources,
+} from '../../result';
 import type { Headline } from '../kit/glance';
 
 /** Says how a run ended. Only a pass without any reservation looks like one. */
 export function headline(result: OrganizationResult): Headline {
   const { exitCode, counts, accounts, listed } = result;
-  const reported = accounts.length;
-  if (exitCode === 2)
-    return { tone: 'error', mark: '!', title: 'COULD NOT CHECK', detail: unknown(result) };
+  const { word: title, mark } = ENDINGS[endingOfExitCode(exitCode)];
+  if (exitCode === 2) return { tone: 'error', mark, title, detail: unknown(result) };
   if (exitCode === 1) {
-    const detail = `${count(counts.failed, 'account')} of ${digits(reported)} ${counts.failed === 1 ? 'breaks' : 'break'} the policy; all that were to be audited were read.`;
-    return { tone: 'failed', mark: '✕', title: 'FAILED', detail };
+    const broken = count(counts.failed, 'account');
+    const detail = `${broken} of ${digits(accounts.length)} ${counts.failed === 1 ? 'breaks' : 'break'} the policy; all that were to be audited were read.`;
+    return { tone: 'failed', mark, title, detail };
   }
   const open = reservations(result);
   if (open.length === 0) {
     const detail = `All ${count(listed, 'account')} were checked, and nothing failed.`;
-    return { tone: 'passed', mark: '✓', title: 'PASSED', detail };
+    return { tone: 'passed', mark, title, detail };
   }
   const detail = ['No account has a failure that counts.', ...open].join(' ');
-  return { tone: 'open', mark: '≈', title: 'PASSED', detail };
+  return { tone: 'open', mark: '≈', title, detail };
 }
 
 function unknown({ counts, unreported, accounts }: OrganizationResult): string {
@@ -44,10 +52,10 @@ function reservations({ counts, excluded, verdicts }: OrganizationResult): reado
 }
 
 /** What a reader must know before the verdict: data that are not live, accounts left out. */
-export function notices({ sources, excluded }: OrganizationResult): readonly string[] {
-  const unreal = Object.entries(sources).filter(([source]) => source !== 'live');
+export function notices(result: OrganizationResult): readonly string[] {
+  const { excluded } = result;
   return [
-    ...unreal.map(([source, number]) => `${count(number, 'account')}: ${source}`),
+    ...unrealSources(result).map(([source, number]) => `${count(number, 'account')}: ${source}`),
     ...(excluded > 0 ? [`${count(excluded, 'account')} excluded by the caller`] : []),
   ];
 }

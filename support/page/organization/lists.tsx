@@ -1,16 +1,14 @@
-import { type AccountSummary, count, type OrganizationResult } from '../../result';
+import { type AccountSummary, count, hasUnits, type OrganizationResult } from '../../result';
 import { Run } from '../kit/glance';
 import type { Child, Element } from '../kit/jsx-runtime';
 import { Heads, Lines, Section } from '../kit/parts';
 import { pageOf } from './links';
 
-/** Accounts listed one by one; the table of accounts holds the rest. */
-const MOST = 200;
+const MOST = 200; // accounts; their table holds the rest
 
-/** What the parts of the page that lead on are told. */
+/** What parts that lead on are told; the base is that of `pageOf`. */
 export interface Placed {
   readonly result: OrganizationResult;
-  /** See `pageOf`. */
   readonly base: string;
 }
 
@@ -65,11 +63,6 @@ export function Listed({
       {more > 0 && <p class="lead">and {count(more, 'account')} more: see the table of accounts</p>}
     </>
   );
-}
-
-/** Tells whether units are known: they are where the run asked for them. */
-export function hasUnits(accounts: readonly AccountSummary[]): boolean {
-  return accounts.some(({ ou }) => ou !== undefined);
 }
 
 function Row({

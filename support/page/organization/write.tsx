@@ -5,7 +5,7 @@ import { Accounts } from './accounts-table';
 import { Failures, RunTrend } from './charts';
 import { Controls } from './controls-table';
 import { encode } from './encode';
-import { FailingAccounts, Header, hasErrors, States } from './glance';
+import { FailingAccounts, hasErrors, OrganizationHeader, States } from './glance';
 import { headline } from './headline';
 import { Errors, Remarks, ThisRun } from './lists';
 
@@ -24,7 +24,7 @@ export function write(
     {
       title: `${said.title}: IAM credentials of an organization`,
       table: 'accounts',
-      header: <Header result={result} headline={said} />,
+      header: <OrganizationHeader result={result} headline={said} />,
       main: [
         () => (
           <>

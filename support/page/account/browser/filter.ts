@@ -2,12 +2,10 @@ import { STATUSES } from '../../../result/words';
 import { byText, type Ranking } from '../../kit/browser/order';
 import type { Store, Subject } from './store';
 
-/** What is looked for. An empty text is anything. */
+/** A text, an id, places in `SEVERITIES_DOWN` and `STATUSES`; '' is anything. */
 export interface Filter {
   readonly text: string;
-  /** An id. */
   readonly control: string;
-  /** Places in `SEVERITIES_DOWN` and `STATUSES`. */
   readonly severity: string;
   readonly status: string;
 }
@@ -43,7 +41,7 @@ export function find(
 
 const PLACES = new Map<string, number>(STATUSES.map((status, place) => [status, place]));
 
-/** How subjects are ordered: those that are equal in a column by their failures, then by name. */
+/** Those that are equal in a column are ordered by their failures, then by name. */
 export const RANKING: Ranking<Subject> = {
   comparison: (column) => {
     if (column === 'name') return byName;

@@ -2,12 +2,10 @@ import { STATUSES } from '../../../result/words';
 import { NAME } from '../../kit/texts';
 import type { ControlData, PageData } from '../data';
 
-/** A verdict, its texts still with `NAME` for the subject. */
+/** Places in `STATUSES` and `SEVERITIES_DOWN`; texts still with `NAME` for the subject. */
 export interface Verdict {
   readonly control: ControlData;
-  /** A place in `STATUSES`. */
   readonly status: number;
-  /** A place in `SEVERITIES_DOWN`. */
   readonly severity: number;
   readonly label: string;
   readonly reason: string;
@@ -22,15 +20,12 @@ export interface Subject {
   readonly arn: string;
   /** What the search looks at. */
   readonly key: string;
-  /** How many verdicts of each status. */
   readonly counts: readonly number[];
-  /** The worst status, by its place in `STATUSES`; -1 without a verdict. */
+  /** The place of the worst status; -1 without a verdict. */
   readonly state: number;
-  /** The severity of the worst failure, by its place in `SEVERITIES_DOWN`; -1 without one. */
+  /** The place of the worst failure's severity; -1 without one. */
   readonly severity: number;
-  /** The ids of the controls that it fails, each once. */
   readonly fails: readonly string[];
-  /** Where its verdicts lie. */
   readonly from: number;
   readonly to: number;
 }

@@ -1,6 +1,12 @@
-import type { Status } from '../../../control';
 import { count, digits, STATUS_WORDS, STATUSES } from '../../../result/words';
-import { type Content, element, isolated, severityBadge, statusBadge } from '../../kit/browser/dom';
+import {
+  type Content,
+  countCell,
+  element,
+  isolated,
+  severityBadge,
+  statusBadge,
+} from '../../kit/browser/dom';
 import { firstOf, LiveTable, wanted } from '../../kit/browser/table';
 import { find, RANKING } from './filter';
 import { linkTo } from './link';
@@ -48,7 +54,9 @@ function row(subject: Subject): HTMLElement {
     element('th', { scope: 'row', class: 'of-name' }, ...nameOf(subject)),
     element('td', { class: 'of-state' }, statusBadge(state)),
     element('td', { class: 'of-severity' }, severityBadge(severity)),
-    ...STATUSES.map((status, index) => countCell(status, counts[index] ?? 0)),
+    ...STATUSES.map((status, index) =>
+      countCell(status, status, counts[index] ?? 0, STATUS_WORDS[status].label),
+    ),
     element('td', { class: 'of-controls' }, firstOf(fails)),
   );
 }
@@ -57,14 +65,4 @@ function nameOf(subject: Subject): readonly Content[] {
   const link = element('a', { href: linkTo(subject) }, isolated(subject.name));
   const path = /^arn:[^/]*:user(\/.+\/)[^/]*$/.exec(subject.arn)?.[1];
   return path === undefined ? [link] : [link, element('small', {}, isolated(path))];
-}
-
-function countCell(status: Status, number: number): HTMLElement {
-  const name = number > 0 ? status : 'none';
-  const label = STATUS_WORDS[status].label;
-  return element(
-    'td',
-    { class: `number of-${status} ${name}`, 'data-label': label },
-    digits(number),
-  );
 }

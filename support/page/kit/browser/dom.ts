@@ -1,7 +1,7 @@
-import { SEVERITIES_DOWN, STATUS_WORDS, STATUSES, type Word } from '../../../result/words';
+import { digits, SEVERITIES_DOWN, STATUS_WORDS, STATUSES, type Word } from '../../../result/words';
 import { NAME } from '../texts';
 
-/** What may be put into an element. A text stays a text, whatever is in it. */
+/** A text stays a text, whatever is in it. */
 export type Content = Node | string;
 
 /** Makes an element. */
@@ -16,11 +16,7 @@ export function element<T extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/**
- * The element of the page with an id.
- *
- * @throws Error where there is none of this type
- */
+/** @throws Error where the page has no such element of this type */
 export function byId<E extends HTMLElement>(id: string, type: new () => E): E {
   const found = document.getElementById(id);
   if (found instanceof type) return found;
@@ -54,4 +50,12 @@ export function statusBadge(place: number): HTMLElement {
 export function severityBadge(place: number): Content {
   const severity = SEVERITIES_DOWN[place];
   return severity ? element('span', { class: `severity ${severity}` }, severity) : '';
+}
+
+/** A cell that counts, as in parts.tsx, of the column that is called so. */
+export function countCell(column: string, state: string, number: number, label?: string) {
+  const name = number > 0 ? state : 'none';
+  const attributes = { class: `number of-${column} ${name}` };
+  const labelled = label === undefined ? attributes : { ...attributes, 'data-label': label };
+  return element('td', labelled, digits(number));
 }

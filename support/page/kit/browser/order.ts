@@ -9,13 +9,13 @@ export interface Ranking<Row> {
   readonly otherwise: Comparison<Row>;
 }
 
-/** By which column, and whether its first order is turned round. */
+/** By which column, and whether turned round. */
 export interface Order {
   readonly column: string;
   readonly reversed: boolean;
 }
 
-/** Sorts rows by a column; those that are equal there keep their own order. */
+/** Those that are equal in the column keep their own order. */
 export function sorted<Row>(
   rows: readonly Row[],
   { comparison, otherwise }: Ranking<Row>,

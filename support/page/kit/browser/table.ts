@@ -2,21 +2,18 @@ import { digits } from '../../../result/words';
 import { byId, element } from './dom';
 import { type Order, type Ranking, sorted } from './order';
 
-/** Rows drawn at a time. */
-const PAGE = 50;
+const PAGE = 50; // rows
 
-/** What a table is of. */
+/** A table: the id is that of its section, and columns of `counts` begin with the highest. */
 export interface Kind<Row> extends Ranking<Row> {
-  /** The id of its section: that of the table itself ends in `-table`. */
   readonly id: string;
-  /** The columns that count, which begin with the highest. */
   readonly counts: readonly string[];
-  /** The rows that are all that is looked for, and what is said of them. */
+  /** The rows found, and what is said of them. */
   readonly find: () => { readonly rows: readonly Row[]; readonly told: string };
   readonly draw: (row: Row) => HTMLElement;
 }
 
-/** A table: what is looked for, in which order, and which page of it is shown. */
+/** What is looked for, in which order, and which page of it is shown. */
 export class LiveTable<Row> {
   private readonly kind: Kind<Row>;
   private readonly table: HTMLTableElement;
@@ -40,7 +37,6 @@ export class LiveTable<Row> {
     this.search();
   }
 
-  /** The rows found, in the order of the table. */
   get found(): readonly Row[] {
     return this.list;
   }
@@ -89,7 +85,6 @@ export class LiveTable<Row> {
     byId('next-page', HTMLButtonElement).disabled = last >= this.list.length;
   }
 
-  // Counts begin with the highest.
   private direction(): 'ascending' | 'descending' {
     const falls = this.kind.counts.includes(this.order.column);
     return falls === this.order.reversed ? 'ascending' : 'descending';

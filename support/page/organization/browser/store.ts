@@ -3,23 +3,18 @@ import { byText, type Ranking } from '../../kit/browser/order';
 import { NAME } from '../../kit/texts';
 import type { OrganizationData } from '../data';
 
-/** A row of the table. */
+/** A row of the table, by its rank, the worst first; without a page of its own, that is ''. */
 export interface Account {
-  /** The place among all, the worst first. */
   readonly rank: number;
   readonly id: string;
   readonly name: string;
   readonly unit: string;
   /** What the search looks at. */
   readonly key: string;
-  /** A place in `ACCOUNT_WORDS`. */
   readonly state: number;
-  /** How many failures of each severity, the worst first. */
   readonly failed: readonly number[];
-  /** Places among the controls. */
   readonly fails: readonly number[];
   readonly reason: string;
-  /** The address of its own page; empty where it has none. */
   readonly page: string;
 }
 
@@ -67,7 +62,7 @@ export function find(accounts: readonly Account[], filter: Filter): readonly Acc
 
 const COUNTS: readonly string[] = SEVERITIES_DOWN;
 
-/** How accounts are ordered: those that are equal in a column the worst first. */
+/** Those that are equal in a column are ordered by their rank. */
 export const RANKING: Ranking<Account> = {
   comparison: (column) => {
     if (column === 'state') return byRank;

@@ -1,5 +1,5 @@
 import { digits, SEVERITIES_DOWN } from '../../../result/words';
-import { type Content, element, isolated, stateBadge } from '../../kit/browser/dom';
+import { type Content, countCell, element, isolated, stateBadge } from '../../kit/browser/dom';
 import { firstOf, LiveTable, wanted } from '../../kit/browser/table';
 import { ACCOUNT_WORDS, type OrganizationData } from '../data';
 import { type Account, find, open, RANKING } from './store';
@@ -34,7 +34,9 @@ function row(account: Account, controls: readonly string[], hasUnit: boolean): H
     element('th', { scope: 'row', class: 'of-account' }, ...nameOf(account)),
     ...(hasUnit ? [element('td', { class: 'of-unit' }, isolated(account.unit || '–'))] : []),
     element('td', { class: 'of-state' }, stateBadge(word.class, word)),
-    ...SEVERITIES_DOWN.map((severity, place) => countCell(severity, account.failed[place] ?? 0)),
+    ...SEVERITIES_DOWN.map((severity, place) =>
+      countCell(severity, 'failed', account.failed[place] ?? 0),
+    ),
     element('td', { class: 'of-controls' }, ...detailOf(account, word.status, controls)),
   );
 }
@@ -42,11 +44,6 @@ function row(account: Account, controls: readonly string[], hasUnit: boolean): H
 function nameOf({ id, name, page }: Account): readonly Content[] {
   const link = page === '' ? id : element('a', { href: page }, id);
   return name === '' ? [link] : [link, ' ', element('small', {}, isolated(name))];
-}
-
-function countCell(severity: string, number: number): HTMLElement {
-  const name = number > 0 ? 'failed' : 'none';
-  return element('td', { class: `number of-${severity} ${name}` }, digits(number));
 }
 
 // Where nothing was checked, the reason says more than the controls do.
