@@ -79,11 +79,8 @@ function ownResult(
       if (status !== 'skipped') {
         return broken(about, account, undefined, `its JUnit file cannot be read (${reason})`);
       }
-      return {
-        ...broken(about, account, undefined, reason),
-        status: 'notApplicable',
-        reason,
-      } as const;
+      const skipped = broken(about, account, undefined, reason);
+      return { ...skipped, status: 'notApplicable', reason } as const;
     }),
   ];
   const results = unjudged(

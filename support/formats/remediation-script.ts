@@ -20,13 +20,7 @@ export function remediationScript(result: AuditResult): string {
   const summary = summaryJson(result);
   if (!audited) return `${lines([...HEADER, ...uncheckedLines(summary), 'exit 1'])}\n`;
   const actions = planActions(summary, result, audited.report);
-  const steps = STAGES.flatMap(({ stage, heading, live }) =>
-    stageLines(
-      heading,
-      live,
-      actions.filter((action) => action.stage === stage),
-    ),
-  );
+  const steps = STAGES.flatMap((stage) => stageLines(stage, actions));
   const { accountId, asOf } = audited.report;
   const about = `Account ${accountId} (${sourceLabel(audited)}), report as of ${formatInstant(asOf)}, run ${summary.run.id}.`;
   return `${lines([
@@ -181,9 +175,13 @@ if [ "\${APPLY:-}" != 1 ]; then
   printf 'Nothing was changed. APPLY=1 does it.\\n'
 fi`;
 
-function stageLines(heading: string, live: boolean, actions: readonly RemedyAction[]): string[] {
-  if (actions.length === 0) return [];
-  const list = actions.flatMap(({ command, causes }) => [
+function stageLines(
+  { stage, heading, live }: (typeof STAGES)[number],
+  actions: readonly RemedyAction[],
+): readonly string[] {
+  const own = actions.filter((action) => action.stage === stage);
+  if (own.length === 0) return [];
+  const list = own.flatMap(({ command, causes }) => [
     '',
     ...causes.map(comment),
     ...(command === undefined ? [] : [commandLine(command, live)]),

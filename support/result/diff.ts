@@ -115,21 +115,16 @@ function changedLimits(
   before: ComparedRun,
   after: ComparedRun,
 ): ReadonlyMap<string, ChangedLimits> {
+  const limitsOf = ({ controls }: ComparedRun) =>
+    new Map(controls.map((control) => [controlKey(control), control.limits]));
   const [earlier, later] = [limitsOf(before), limitsOf(after)];
   const all = [...earlier.keys(), ...later.keys()];
-  const limits = (control: string) => ({
+  const limits = (control: string): ChangedLimits => ({
     before: earlier.get(control) ?? 'not recorded',
     after: later.get(control) ?? 'not recorded',
   });
-  return new Map(
-    all
-      .filter((control) => earlier.get(control) !== later.get(control))
-      .map((control) => [control, limits(control)]),
-  );
-}
-
-function limitsOf({ controls }: ComparedRun): ReadonlyMap<string, string> {
-  return new Map(controls.map((control) => [controlKey(control), control.limits]));
+  const changed = all.filter((control) => earlier.get(control) !== later.get(control));
+  return new Map(changed.map((control) => [control, limits(control)]));
 }
 
 function changed(

@@ -35,7 +35,10 @@ export function Stack({
   bar,
 }: {
   readonly tally: Tally;
-  readonly bar: (from: number, to: number) => Rect;
+  readonly bar: (
+    from: number,
+    to: number,
+  ) => Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
 }): Element {
   let from = 0;
   return (
@@ -48,14 +51,6 @@ export function Stack({
       })}
     </>
   );
-}
-
-/** Where a bar lies. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** The fills that differ in more than colour: for those who see none, and for paper. */

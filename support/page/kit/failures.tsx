@@ -3,10 +3,7 @@ import { ChartCard, figuresOf, TALLY_HEADS, VERDICTS } from './chart-card';
 import { px, Stack, type Tally, total, WIDTH } from './drawing';
 import type { Element } from './jsx-runtime';
 
-/** The tally of a control. */
-export interface ControlTally extends Tally {
-  readonly label: string;
-}
+type ControlTally = Tally & { readonly label: string };
 
 const MOST = 13; // bars; the table of controls holds them all
 const HEIGHT = 390;

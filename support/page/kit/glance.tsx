@@ -108,14 +108,7 @@ export function RunFact({ run: { startedAt, version } }: { readonly run: RunIden
   );
 }
 
-/** A state, by its class and its word, and how many are in it. */
-export interface StateCount {
-  readonly name: string;
-  readonly word: Word;
-  readonly number: number;
-}
-
-/** How many there are of each state. */
+/** How many there are of each state, by its class and its word. */
 export function Counts({
   id,
   title,
@@ -125,7 +118,11 @@ export function Counts({
   readonly id: string;
   readonly title: string;
   readonly class?: string;
-  readonly counts: readonly StateCount[];
+  readonly counts: readonly {
+    readonly name: string;
+    readonly word: Word;
+    readonly number: number;
+  }[];
 }): Element {
   const shares = counts.map(({ name, number }) => ({ name, share: number }));
   return (
@@ -144,13 +141,6 @@ export function Counts({
   );
 }
 
-/** How many fail at a severity, and how many failures they have. */
-export interface SeverityCount {
-  readonly severity: Severity;
-  readonly failing: number;
-  readonly failures: number;
-}
-
 /** What fails, by how bad it is; `of` what is counted. */
 export function Severities({
   of,
@@ -158,7 +148,11 @@ export function Severities({
   told,
 }: {
   readonly of: string;
-  readonly rows: readonly SeverityCount[];
+  readonly rows: readonly {
+    readonly severity: Severity;
+    readonly failing: number;
+    readonly failures: number;
+  }[];
   readonly told?: string;
 }): Element {
   const most = Math.max(1, ...rows.map(({ failing }) => failing));

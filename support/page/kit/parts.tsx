@@ -109,18 +109,12 @@ export function Count({
   );
 }
 
-/** A part of a whole, by the class that gives it its fill. */
-export interface Share {
-  readonly name: string;
-  readonly share: number;
-}
-
-/** A bar of parts. It says nothing that is not written beside it. */
+/** A bar of parts, by the classes that give them their fill. All it says is written beside it. */
 export function Meter({
   shares,
   whole,
 }: {
-  readonly shares: readonly Share[];
+  readonly shares: readonly { readonly name: string; readonly share: number }[];
   readonly whole: number;
 }): Element {
   let x = 0;

@@ -10,17 +10,11 @@ export interface Filter {
   readonly status: string;
 }
 
-/** What was found: the subjects with at least one verdict that is all that is looked for. */
-export interface Found {
-  readonly subjects: readonly Subject[];
-  readonly verdicts: number;
-}
-
-/** Finds subjects by their own texts and by their verdicts. */
+/** Finds the subjects with at least one verdict that is all that is looked for. */
 export function find(
   { data, subjects }: Store,
   { text, control, severity, status }: Filter,
-): Found {
+): { readonly subjects: readonly Subject[]; readonly verdicts: number } {
   const words = text.toLowerCase().trim().split(/\s+/);
   const named = subjects.filter(({ key }) => words.every((word) => key.includes(word)));
   const places = new Set(data.controls.flatMap(({ id }, place) => (id === control ? place : [])));
