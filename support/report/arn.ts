@@ -1,8 +1,6 @@
-/** The parts of an ARN in a credential report. `userName` is undefined for the root user. */
-export interface IamArn {
+interface IamArn {
   readonly partition: string;
   readonly accountId: string;
-  /** `/` or `/division/team/`; the root user has `/`. */
   readonly path: string;
   readonly userName: string | undefined;
 }
@@ -11,7 +9,7 @@ export interface IamArn {
 const IAM_ARN =
   /^arn:(aws(?:-[a-z]+)*):iam::(\d{12}):(?:root|user(\/(?:[\x21-\x7e]{1,510}\/)?)([\w+=,.@-]{1,64}))$/;
 
-/** Reads the ARN of a user or of the root user; undefined where the text is neither. */
+/** Reads the ARN of a user or of root (no `userName`); undefined where the text is neither. */
 export function parseArn(text: string): IamArn | undefined {
   const [, partition, accountId, path = '/', userName] = IAM_ARN.exec(text) ?? [];
   if (partition === undefined || accountId === undefined) return undefined;

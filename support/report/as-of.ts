@@ -2,22 +2,18 @@ import { formatInstant, type Instant } from './instant';
 import { ReportError } from './report-error';
 import type { Snapshot } from './snapshot';
 
-/** How far two clocks may differ before the data are said to contradict themselves: 5 minutes. */
+/** How far two clocks may differ before data are said to contradict themselves: 5 minutes. */
 export const CLOCK_TOLERANCE = 5 * 60_000;
 
-/** The instant all ages are measured at, and who said so. */
+/** The instant that all ages are measured at, and who said so. */
 export interface AsOf {
   readonly instant: Instant;
   readonly source: 'GeneratedTime' | 'IAMSPEC_AS_OF' | 'clock';
 }
 
 /**
- * Settles "now" for a snapshot: its GeneratedTime; for a bare CSV the setting, else the clock.
- *
- * @param setting the value of IAMSPEC_AS_OF, if set
- * @param clock this machine's time
- * @throws ReportError where the setting contradicts the report, or the time lies in the future:
- *   either could make old credentials look young.
+ * GeneratedTime, or the setting, or the clock. Throws ReportError where they disagree or lie ahead:
+ * old credentials could look young.
  */
 export function resolveAsOf(
   snapshot: Pick<Snapshot, 'generatedTime'>,

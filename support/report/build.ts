@@ -5,17 +5,12 @@ import type { Facts } from './facts';
 import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
 import { quoted } from './report-error';
 
-/** A proved root row, and whether AWS left open that root has a password (`not_supported`). */
-export interface RootRow {
+interface RootRow {
   readonly row: ReportRow;
   readonly passwordUnknown: boolean;
 }
 
-/**
- * Builds the model from rows that were proved to be those of one account.
- *
- * @param rows all rows in the report's order, the root row among them
- */
+/** Builds the model from the proved rows of one account, root's among them. */
 export function buildReport(
   rows: readonly ReportRow[],
   rootRow: RootRow,
@@ -52,17 +47,13 @@ export function buildReport(
   return freeze(report);
 }
 
-// All controls of a run share the model: one that changed it would change the verdicts of the others.
+// All controls of a run share the model: a change would change the verdicts of the others.
 function freeze(report: CredentialReport): CredentialReport {
   const { root, users, rows, passwords, accessKeys, activeAccessKeys } = report;
   for (const identity of [root, ...users]) {
-    for (const credential of [...identity.accessKeys, ...identity.certificates]) {
-      Object.freeze(credential);
-    }
-    Object.freeze(identity.password);
-    Object.freeze(identity.accessKeys);
-    Object.freeze(identity.certificates);
-    Object.freeze(identity);
+    const { password, accessKeys, certificates } = identity;
+    for (const each of [...accessKeys, ...certificates, password]) Object.freeze(each);
+    for (const each of [accessKeys, certificates, identity]) Object.freeze(each);
   }
   for (const row of rows) {
     Object.freeze(row.otherColumns);
@@ -74,7 +65,6 @@ function freeze(report: CredentialReport): CredentialReport {
   return Object.freeze(report);
 }
 
-// Facts have no owners to go in circles.
 function freezeAll(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   Object.freeze(value);
@@ -172,12 +162,9 @@ function certificate(row: ReportRow, owner: User | Root, slot: 1 | 2): Certifica
   };
 }
 
-// Documented, though live reports have no such column: keys and certificates beyond two. AWS allows no
-// more than two, so such a row contradicts itself, and nothing is said of its user.
-function unlisted({
-  additional_credentials_info: more,
-  otherColumns,
-}: ReportRow): string | undefined {
+// More than two keys or certificates, which AWS does not allow: the row contradicts itself.
+function unlisted(row: ReportRow): string | undefined {
+  const { additional_credentials_info: more, otherColumns } = row;
   const said =
     more === null ? strangeCredential(otherColumns) : ['additional_credentials_info', more];
   if (said === undefined) return undefined;
@@ -188,14 +175,12 @@ function unlisted({
   );
 }
 
-/** Columns that would say the same if AWS wrote them so, or held a third credential. */
+// Columns that would say the same if AWS wrote them so, or held a third credential.
 const INFO_LIKE = /^additional_?credentials?_?infos?$/i;
 const ACTIVE = /^(?:access_key|cert)_\d+_active$/i;
 const NOTHING_LEFT_OUT = ['', '0', 'n/a', 'not_supported'];
 
-function strangeCredential(
-  columns: ReportRow['otherColumns'],
-): readonly [string, string] | undefined {
+function strangeCredential(columns: ReportRow['otherColumns']) {
   return Object.entries(columns).find(([column, text]) => {
     const value = text.trim().toLowerCase();
     if (ACTIVE.test(column.trim())) return value === 'true';

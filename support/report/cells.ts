@@ -9,30 +9,24 @@ const ABSENT_DATE: Partial<Record<Column, readonly string[]>> = {
 };
 const ABSENT = ['N/A'];
 const ABSENT_TEXT = ['N/A', 'not_supported'];
-// A number of additional credentials, and how to list them: 0 and no text at all are none.
 const NO_MORE = [...ABSENT_TEXT, '', '0'];
 
-// One shape for all rows, which V8 fills faster than it grows an object cell by cell.
+// V8 fills one shape for all rows faster than it grows each.
 const BLANK: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(Object.keys(COLUMNS).map((column) => [column, null])),
   otherColumns: Object.freeze({}),
 };
 
-/** A row as it was read: `row` is undefined where `problems` tells what could not be understood. */
+/** A row as it was read: undefined where `problems` tells what was not understood. */
 export interface ReadRow {
   readonly user: string;
   readonly arn: string;
   readonly row: ReportRow | undefined;
   readonly problems: readonly string[];
-  /** True where `password_enabled` reads `not_supported`: AWS does not say. */
   readonly passwordUnknown: boolean;
 }
 
-/**
- * Compiles a header into a reader of its records, so that columns are looked up once, not per row.
- *
- * @param header the column names, all documented ones present
- */
+/** Looks the columns of a header up once; all documented ones must be there. */
 export function rowReader(header: readonly string[]): (record: readonly string[]) => ReadRow {
   const documented = header.flatMap((column, at) => (isColumn(column) ? [{ column, at }] : []));
   const others = header.flatMap((column, at) => (isColumn(column) ? [] : [{ column, at }]));
@@ -57,8 +51,7 @@ export function rowReader(header: readonly string[]): (record: readonly string[]
     if (others.length > 0) {
       cells.otherColumns = Object.fromEntries(others.map(({ column, at }) => [column, record[at]]));
     }
-    // The loop above has filled every column of COLUMNS with a cell of its kind, but for the one that
-    // live reports end before, which stays null.
+    // Every column is filled now, but for the one that live reports lack, which stays null.
     const row = problems.length === 0 ? (cells as ReportRow) : undefined;
     return { user, arn, row, problems, passwordUnknown };
   };

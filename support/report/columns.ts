@@ -1,8 +1,7 @@
 import type { Instant } from './instant';
 
 /**
- * The columns of the credential report in AWS's order, and what each cell holds.
- * `additional_credentials_info` is documented, but live reports end before it.
+ * In AWS's order; live reports end before the documented `additional_credentials_info`.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 export const COLUMNS = {
@@ -31,7 +30,7 @@ export const COLUMNS = {
   additional_credentials_info: 'text?',
 } as const;
 
-/** A column's name as the report's header has it. */
+/** A column's name in the report's header. */
 export type Column = keyof typeof COLUMNS;
 
 interface CellTypes {
@@ -42,16 +41,13 @@ interface CellTypes {
   flag: boolean;
 }
 
-/**
- * One row under the report's own column names. Flags are booleans, dates are instants, and a cell
- * that holds no date or text (`N/A`, `no_information`, `not_supported`) is null.
- */
+/** Flags are booleans, dates are instants; `N/A`, `no_information` and `not_supported` are null. */
 export type ReportRow = { readonly [C in Column]: CellTypes[(typeof COLUMNS)[C]] } & {
   /** Columns that AWS does not document, as text. */
   readonly otherColumns: Readonly<Record<string, string>>;
 };
 
-/** Tells whether a text is the name of a documented column. */
+/** Whether AWS documents a column of this name. */
 export function isColumn(name: string): name is Column {
   return Object.hasOwn(COLUMNS, name);
 }

@@ -3,36 +3,21 @@ import { parseArn } from './arn';
 import { COLUMNS, type Column, isColumn } from './columns';
 import { quoted, ReportError } from './report-error';
 
-/** The report as text cells: one record per data row, each as long as the header. */
-export interface Table {
+interface Table {
   readonly header: readonly string[];
   readonly records: readonly (readonly string[])[];
 }
 
 const OPTIONAL_COLUMN: Column = 'additional_credentials_info';
 
-/**
- * Rows of a report at most, its root row among them: four times the 5,000 users that IAM allows an
- * account, which AWS raises for nobody. A file with more is no report of an account, and would take
- * more memory than the machines of a pipeline have.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
+// Four times the 5,000 users that IAM allows; more would take more memory than pipelines have.
+// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MOST_ROWS = 20_000;
 
-/**
- * Commas of a user name and its ARN at most: a name has 64 characters and stands in both, a path has
- * 512, of which two are its slashes.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
+// Of a user name (64 characters), which the ARN repeats, and a path (512, two are its slashes).
 const MOST_COMMAS = 64 + 510 + 64;
 
-/**
- * Reads the report's bytes as RFC 4180 CSV: by header name, in any order of columns, with or
- * without BOM, CRLF, quotes or a last newline.
- *
- * @throws ReportError where the bytes are no such CSV, a column is missing or stands twice, a row has
- *   another number of cells than the header, or there are more rows than an account can have users.
- */
+/** RFC 4180 in UTF-8, columns in any order; throws ReportError for wrong columns or cells. */
 export function readTable(content: Uint8Array): Table {
   const [header, ...rows] = readRecords(decode(content));
   if (!header) throw new ReportError(['the report is empty: not even a header row.']);
@@ -69,7 +54,6 @@ function decode(content: Uint8Array): string {
 function readRecords(text: string): string[][] {
   const records = parseRecords(text, { to: MOST_ROWS + 2 });
   if (records.length <= MOST_ROWS + 1) return records;
-  // What is too much is counted, not kept.
   let rows = -1;
   const count = () => {
     rows++;
@@ -107,7 +91,6 @@ function checkHeader(header: readonly string[]): void {
     (column) => column !== OPTIONAL_COLUMN && !found.has(column),
   );
   const twice = header
-    // The first of a name takes it out.
     .filter((column) => !found.delete(column))
     .map((column) => (isColumn(column) ? column : quoted(column)));
   const problems = [];
@@ -120,11 +103,8 @@ function checkHeader(header: readonly string[]): void {
   if (problems.length > 0) throw new ReportError(problems);
 }
 
-/**
- * IAM user names and paths may contain commas. Where the writer did not quote them the row has too
- * many cells. The ARN begins with the last cell that can be the beginning of one: were it an earlier
- * one, two rows would have run together. `user` and `arn` are rejoined where that ARN ends in the name.
- */
+// Commas of an unquoted name or path make too many cells. The ARN begins with the last cell that
+// can begin one (else two rows have run together), and must end in the name.
 function rejoin(row: readonly string[], header: readonly string[]): readonly string[] | undefined {
   const start = header.indexOf('user');
   const surplus = row.length - header.length;

@@ -1,11 +1,6 @@
 import { ReportError } from './report-error';
 
-/**
- * The text of a saved file as UTF-8: what begins with a byte order mark of UTF-16, as PowerShell 5.1
- * redirects it, is decoded, all else is as it was.
- *
- * @throws ReportError where it is UTF-16 that is damaged, or has no mark to say so
- */
+/** Decodes UTF-16 with a byte order mark (PowerShell 5.1); throws ReportError without one. */
 export function inUtf8(bytes: Uint8Array): Uint8Array {
   const encoding = encodingOf(bytes);
   if (encoding === undefined) return bytes;
@@ -21,7 +16,7 @@ export function inUtf8(bytes: Uint8Array): Uint8Array {
 function encodingOf([first, second, third]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  // No text in UTF-8 holds NUL; of two in UTF-16 that are ASCII each has one.
+  // UTF-8 has no NUL; ASCII in UTF-16 has one in each character.
   if (first !== undefined && (first === 0 || second === 0 || third === 0)) {
     throw new ReportError([
       'the file looks like UTF-16 without a byte order mark. Save it again, as UTF-8: in PowerShell ' +

@@ -1,19 +1,17 @@
-/**
- * An error that is for users: its message says what is wrong and what to do next. Any other is a fault
- * of iamspec, and is shown with its stack.
- */
+/** For users: the message says what to do next. Any other error is a fault of iamspec. */
 export class ExpectedError extends Error {}
 
-/** Tells whether the message of an error is for users: that of the system, about a file, is too. */
+/** Whether users can act on the message; also on the system's about a file. */
 export function isForUsers(error: unknown): error is Error {
   return error instanceof ExpectedError || (error instanceof Error && 'syscall' in error);
 }
 
-/**
- * What to tell of an error: its sentence where it is for users, else all that is needed to report it.
- *
- * @param version of iamspec
- */
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The message if it is for users, else all that is needed to report it; `version` is iamspec's. */
 export function inWords(error: unknown, version: string): string {
   if (isForUsers(error)) return error.message;
   const { stack, message } = error instanceof Error ? error : new Error(String(error));

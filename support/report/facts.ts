@@ -1,13 +1,9 @@
 import type { Instant } from './instant';
 
-/**
- * Figures of `iam:GetAccountSummary`. They are live, the report may be 4 hours old. IAM does not send
- * all of them everywhere: in GovCloud there may be but the one of root's MFA.
- */
+/** `iam:GetAccountSummary`, live. In GovCloud there may be no figure but root's MFA. */
 export interface AccountSummary {
   readonly users?: number | undefined;
   readonly rootMfaEnabled?: boolean | undefined;
-  /** Access keys of root, inactive ones included. */
   readonly rootAccessKeys?: number | undefined;
   readonly rootPassword?: boolean | undefined;
   readonly rootCertificates?: number | undefined;
@@ -21,20 +17,17 @@ export interface PasswordPolicy {
   readonly uppercase: boolean;
   readonly lowercase: boolean;
   readonly maxAgeDays: number | undefined;
-  /** How many former passwords may not be used again. */
   readonly remembered: number | undefined;
 }
 
-/** A virtual MFA device that is assigned to somebody. */
+/** One that is assigned to somebody, by the ARN of that user or root. */
 export interface VirtualMfaDevice {
-  /** The ARN of the user or root user that has it. */
   readonly userArn: string | undefined;
 }
 
 /** A long-term credential for one service, such as a Bedrock API key. */
 export interface ServiceSpecificCredential {
   readonly userName: string;
-  /** `bedrock.amazonaws.com`, `codecommit.amazonaws.com`, ... */
   readonly service: string;
   readonly active: boolean;
   readonly createdAt: Instant;
@@ -49,16 +42,16 @@ export type RootManagement =
 /** What is known besides the report, each from one more call. */
 export interface KnownFacts {
   readonly accountSummary: AccountSummary;
-  /** `none`: the account has no policy of its own, so IAM's default holds. */
+  /** `none`: IAM's default holds. */
   readonly passwordPolicy: PasswordPolicy | 'none';
   readonly virtualMfaDevices: readonly VirtualMfaDevice[];
   readonly serviceSpecificCredentials: readonly ServiceSpecificCredential[];
   readonly rootManagement: RootManagement;
-  /** Milliseconds between the report's GeneratedTime and the moment it was read. */
+  /** In milliseconds, from GeneratedTime to when the report was read. */
   readonly reportAge: number;
 }
 
-/** The name of a fact. */
+/** One of `accountSummary`, `passwordPolicy`, ... */
 export type FactName = keyof KnownFacts;
 
 /** A fact, or why AWS did not tell it. */
@@ -66,7 +59,7 @@ export type Fact<F extends FactName> =
   | { readonly known: KnownFacts[F] }
   | { readonly refused: string };
 
-/** The facts of a snapshot. One that is absent was not asked for, or cannot be: a saved report. */
+/** One that is absent was not asked for, or cannot be: a saved report. */
 export type Facts = { readonly [F in FactName]?: Fact<F> | undefined };
 
 /** What each fact is called in a sentence, and the IAM action that tells it. */

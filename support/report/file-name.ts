@@ -1,16 +1,9 @@
 import { formatInstant, type Instant, parseInstant } from './instant';
 
-// What the IAM console calls its download; colons are no part of a file's name.
 const CONSOLE =
   /(?:^|[\\/])status_reports_(\d{4}-\d\d-\d\d)T(\d\d)[-_:](\d\d)[-_:](\d\d)(?:\.\d+)?(?:Z|([+-]\d\d)[-_:]?(\d\d))?[^\\/]*$/;
 
-/**
- * The instant in the name that the IAM console gives to a report, such as
- * `status_reports_2026-06-02T00-00-00+00-00.csv`. It is to be offered, never taken: a name proves
- * nothing.
- *
- * @returns undefined where the name holds none
- */
+/** Of `status_reports_2026-06-02T00-00-00+00-00.csv`: to be offered, not taken; it is no proof. */
 export function instantInName(path: string): Instant | undefined {
   const [, day, hour, minute, second, offset, minutes] = CONSOLE.exec(path) ?? [];
   if (day === undefined) return undefined;
@@ -18,7 +11,7 @@ export function instantInName(path: string): Instant | undefined {
   return parseInstant(`${day}T${hour}:${minute}:${second}${zone}`);
 }
 
-/** A sentence that offers the instant in a report's name; none where there is no such instant. */
+/** A sentence that offers the instant of `instantInName`; none where there is none. */
 export function offerInstant(path: string, setting = 'IAMSPEC_AS_OF'): readonly string[] {
   const instant = instantInName(path);
   if (instant === undefined) return [];

@@ -1,6 +1,6 @@
 export { type AsOf, CLOCK_TOLERANCE, resolveAsOf } from './as-of';
 export { COLUMNS, type Column, type ReportRow } from './columns';
-export { ExpectedError, inWords, isForUsers } from './expected-error';
+export { ExpectedError, inWords, isForUsers, messageOf } from './expected-error';
 export {
   type AccountSummary,
   FACTS,

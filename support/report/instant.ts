@@ -1,19 +1,13 @@
-/** A point in time: milliseconds since 1970-01-01T00:00:00Z. Every date of the model is one. */
+/** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** One day in milliseconds: 24 hours, since ages are exact and UTC has no daylight saving. */
+/** In milliseconds: 24 hours, since ages are exact and UTC has no daylight saving. */
 export const DAY = 86_400_000;
 
 const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
-/**
- * Reads an RFC 3339 date-time such as `2026-09-11T13:14:52Z` or `2026-09-11T13:14:52+00:00`.
- * AWS wrote `+00:00` until July 2024 and writes `Z` since, so neither is assumed.
- *
- * @returns the instant, or undefined where the text is no such date (30 February included), or one
- *   before 1970.
- */
+/** RFC 3339, from 1970 on. AWS wrote `+00:00` until July 2024, and writes `Z` since. */
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
@@ -39,14 +33,13 @@ function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Writes an instant the way AWS does: `2026-09-11T13:14:52Z`, in UTC, without milliseconds. */
+/** As AWS writes it: `2026-09-11T13:14:52Z`, in UTC, without milliseconds. */
 export function formatInstant(instant: Instant): string {
   const day = Math.floor(instant / DAY);
   const clock = Math.floor((instant - day * DAY) / 1000);
   return `${dateOf(day)}T${clockOf(clock)}Z`;
 }
 
-// A report has few days and many dates.
 const dates = new Map<number, string>();
 
 function dateOf(day: number): string {
@@ -57,10 +50,7 @@ function dateOf(day: number): string {
   return date;
 }
 
-/**
- * Writes a span of milliseconds for people, exact so that a limit missed by one second shows:
- * `90 days`, `90 days 00:00:01`, `1 day 09:30:00.250`. A negative span reads `0 days`.
- */
+/** Exact, so that a limit missed by one second shows: `90 days`, `1 day 09:30:00.250`. */
 export function formatDuration(milliseconds: number): string {
   const whole = Math.max(0, milliseconds);
   const days = Math.floor(whole / DAY);

@@ -3,7 +3,7 @@ import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
 import { formatInstant, type Instant } from './instant';
 import { quoted } from './report-error';
 
-// All but the date by which a password must be changed, which lies ahead.
+// Not the date by which a password must be changed, which lies ahead.
 const PAST_DATES: readonly Column[] = Object.keys(COLUMNS)
   .filter(isColumn)
   .filter((column) => COLUMNS[column].startsWith('date') && column !== 'password_next_rotation');
@@ -20,13 +20,7 @@ const REMEDIES: Readonly<Record<AsOf['source'], string>> = {
   clock: "Correct this machine's clock, or set IAMSPEC_AS_OF to when IAM generated the report.",
 };
 
-/**
- * What disproves the instant that ages are measured at: a date of the report that lies more than
- * `CLOCK_TOLERANCE` after it. Then every age is wrong, not that of one credential alone.
- *
- * @param rows those that were understood, each with its number in the file
- * @returns one sentence about the latest date, or none
- */
+/** The latest date that disproves "now" by over `CLOCK_TOLERANCE`, and with it every age. */
 export function laterDate(
   rows: readonly { readonly row: ReportRow; readonly number: number }[],
   { instant, source }: AsOf,

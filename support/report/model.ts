@@ -3,7 +3,7 @@ import type { ReportRow } from './columns';
 import type { Facts } from './facts';
 import type { Instant } from './instant';
 
-/** What every thing that a control can judge has in common. */
+/** What a control can judge. */
 export interface Subject {
   readonly kind:
     | 'account'
@@ -15,23 +15,19 @@ export interface Subject {
     | 'service credential';
   /** Stable from run to run: `alice`, `alice / password`, `alice / access key 1`. */
   readonly label: string;
-  /** The ARN of the user or root user that it belongs to. */
   readonly arn: string;
-  /** Why the row of its user, or of root, cannot be believed: it says that it leaves credentials out. */
+  /** Why its user's row cannot be believed: it says that it leaves credentials out. */
   readonly contradiction: string | undefined;
 }
 
 interface Identity extends Subject {
   readonly createdAt: Instant;
-  /** Any MFA device, of any kind. */
   readonly mfaActive: boolean;
-  /** Present where one is enabled; for root also where AWS does not say (`assumed`). */
+  /** One that is enabled; for root also where AWS does not say (`assumed`). */
   readonly password: Password | undefined;
-  /** The last sign-in on record with this or a former password. */
   readonly lastSignIn: Instant | undefined;
-  /** The keys that exist, active or not, by slot. A slot says nothing about age. */
+  /** Active or not. A slot says nothing about age. */
   readonly accessKeys: readonly AccessKey[];
-  /** The X.509 signing certificates that exist, active or not, by slot. */
   readonly certificates: readonly Certificate[];
 }
 
@@ -39,11 +35,10 @@ interface Identity extends Subject {
 export interface User extends Identity {
   readonly kind: 'user';
   readonly name: string;
-  /** `/` or `/division/team/`. */
   readonly path: string;
 }
 
-/** The root user of the account. Its label is `<root_account>`, the report's own word. */
+/** Its label is `<root_account>`, the report's own word. */
 export interface Root extends Identity {
   readonly kind: 'root';
 }
@@ -58,13 +53,12 @@ export interface Password extends Credential {
   /** undefined: never used, or not since AWS began to record it (2014-10-20). */
   readonly lastUsed: Instant | undefined;
   readonly lastChanged: Instant | undefined;
-  /** When the account's password policy makes it expire. */
   readonly nextRotation: Instant | undefined;
-  /** True for a root password that AWS neither confirms nor denies (`not_supported`). */
+  /** Whether AWS neither confirms nor denies it (`not_supported`). */
   readonly assumed: boolean;
 }
 
-/** An access key that exists. */
+/** An access key, active or not. */
 export interface AccessKey extends Credential {
   readonly kind: 'access key';
   readonly slot: 1 | 2;
@@ -73,12 +67,11 @@ export interface AccessKey extends Credential {
   readonly lastRotated: Instant | undefined;
   /** undefined: never used, or not since AWS began to record it (2015-04-22). */
   readonly lastUsed: Instant | undefined;
-  /** undefined also for global services. */
   readonly lastUsedRegion: string | undefined;
   readonly lastUsedService: string | undefined;
 }
 
-/** An X.509 signing certificate that exists. */
+/** An X.509 signing certificate, active or not. */
 export interface Certificate extends Credential {
   readonly kind: 'signing certificate';
   readonly slot: 1 | 2;
@@ -86,30 +79,23 @@ export interface Certificate extends Credential {
   readonly lastRotated: Instant | undefined;
 }
 
-/** The account as a whole, for what belongs to nobody in it. Its label is `account`. */
+/** For what belongs to nobody in it. Its label is `account`. */
 export interface Account extends Subject {
   readonly kind: 'account';
 }
 
-/** The credential report of one account, proved whole, with all its sentinels resolved. */
+/** The credential report of one account, proved whole, without sentinels. */
 export interface CredentialReport {
   readonly accountId: string;
-  /** `aws`, `aws-us-gov`, `aws-cn`, `aws-eusc` or another that AWS has. */
   readonly partition: string;
-  /** The instant that ages are measured at. */
   readonly asOf: Instant;
   readonly asOfSource: AsOf['source'];
   readonly account: Account;
   readonly root: Root;
-  /** All IAM users, root excluded, in the report's order. */
   readonly users: readonly User[];
-  /** The enabled console passwords of users. */
   readonly passwords: readonly Password[];
-  /** The access keys of users, active or not. */
   readonly accessKeys: readonly AccessKey[];
   readonly activeAccessKeys: readonly AccessKey[];
-  /** The rows under the report's own column names, root included. */
   readonly rows: readonly ReportRow[];
-  /** What was learned besides the report. */
   readonly facts: Facts;
 }

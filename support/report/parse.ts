@@ -11,12 +11,8 @@ import type { Snapshot } from './snapshot';
 const ROOT = '<root_account>';
 
 /**
- * Turns a snapshot into the typed model, and proves it whole: exactly one root row, one account and
- * partition (the caller's, where known), unique users, every cell understood, no date after `asOf`.
- *
- * @param snapshot the report's bytes, and the caller of a live run
- * @param asOf the instant that ages are measured at, from `resolveAsOf`
- * @throws ReportError that lists every breach by row, user, column and value
+ * Proves one root, one account (the caller's), unique users, cells that are understood, and no date
+ * after `asOf`. Throws ReportError that lists every breach.
  */
 export function parseReport(
   snapshot: Pick<Snapshot, 'content' | 'caller'> & Partial<Pick<Snapshot, 'facts'>>,
@@ -50,7 +46,6 @@ function rootProblems(rows: readonly ReadRow[]): string[] {
   ];
 }
 
-/** Accounts that a message names. */
 const SHOWN = 10;
 
 function accountProblems(rows: readonly ReadRow[], caller: string | undefined): string[] {

@@ -1,12 +1,9 @@
 import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
 
-/** What `where` takes: values by column name, all of which a row must equal. */
+/** Values by column name, all of which a row must equal. */
 export type RowFilter = { readonly [C in Column]?: ReportRow[C] };
 
-/**
- * Rows of the credential report under its own column names, in the manner of InSpec's
- * `aws_iam_credential_report` resource.
- */
+/** Rows under AWS's column names, in the manner of InSpec's `aws_iam_credential_report`. */
 export class ReportRows {
   readonly entries: readonly ReportRow[];
 
@@ -14,12 +11,7 @@ export class ReportRows {
     this.entries = entries;
   }
 
-  /**
-   * The rows that equal the filter in every column it names.
-   *
-   * @throws TypeError for an unknown column or a value of another type than the column's, since
-   *   either would match nothing and so check nothing
-   */
+  /** Throws TypeError for an unknown column or a wrong type: it would match, and check, nothing. */
   where(filter: RowFilter): ReportRows {
     const wanted = Object.entries(filter);
     for (const [column, value] of wanted) checkCriterion(column, value);
@@ -38,11 +30,7 @@ export class ReportRows {
     return this.count > 0;
   }
 
-  /**
-   * The first row.
-   *
-   * @throws RangeError where there is none: a test of nothing must not pass
-   */
+  /** Throws RangeError where there is none: a test of nothing must not pass. */
   get first(): ReportRow {
     const [row] = this.entries;
     if (row) return row;

@@ -1,9 +1,6 @@
 import { ExpectedError } from './expected-error';
 
-/**
- * The report cannot be used: its verdict is "could not check", never a pass.
- * `problems` holds one sentence for each thing that is wrong.
- */
+/** "Could not check", never a pass; `problems` holds a sentence for each thing that is wrong. */
 export class ReportError extends ExpectedError {
   override readonly name = 'ReportError';
   readonly problems: readonly string[];
@@ -14,10 +11,9 @@ export class ReportError extends ExpectedError {
   }
 }
 
-/** Characters of a text that a message quotes. */
 const LONGEST = 100;
 
-/** Quotes a text of the report in a message: on one line, and cut where it is long. */
+/** Quotes a text of the report on one line, cut where it is long. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text);
 }

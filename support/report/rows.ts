@@ -1,21 +1,19 @@
 import { COLUMNS, type Column } from './columns';
 import type { Instant } from './instant';
 
-// What samples of controls are written with: made-up rows of a report.
-
-/** The account of every fixture. */
+/** The account of every made-up report. */
 export const ACCOUNT = '111122223333';
 
-/** When the fixtures' reports were generated: 2025-06-30T12:00:00Z. */
+/** When made-up reports were generated: 2025-06-30T12:00:00Z. */
 export const AS_OF: Instant = Date.UTC(2025, 5, 30, 12);
 
-/** Texts of cells, by column. */
+/** Texts of cells, by AWS's columns. */
 export type Cells = { readonly [C in Column]?: string };
 
-/** A data row: the text of each cell, by column; other columns than AWS's may be among them. */
+/** Texts of cells, by any columns. */
 export type Row = Readonly<Record<string, string>>;
 
-/** The date that lies `milliseconds` before the report, as a cell. */
+/** The cell of a date that many milliseconds before `AS_OF`. */
 export function ago(milliseconds: number): string {
   return new Date(AS_OF - milliseconds).toISOString().replace('.000Z', 'Z');
 }
@@ -61,15 +59,15 @@ export function rootRow(cells: Cells = {}): Row {
   };
 }
 
-/** The cells of an enabled password that was set `changed` ago and never used, unless told. */
+/** An enabled password, never used unless told. */
 export function password(changed: string, used = 'no_information'): Cells {
   return { password_enabled: 'true', password_last_used: used, password_last_changed: changed };
 }
 
-/** The cell of a row that says that it leaves a key out. */
+/** What a row says that leaves a key out. */
 export const LEFT_OUT: Cells = { additional_credentials_info: '1 additional access key' };
 
-/** The cells of an active key that was created at `rotated` and never used, unless told. */
+/** An active key, never used unless told. */
 export function accessKey(
   slot: 1 | 2,
   rotated: string,
@@ -82,21 +80,20 @@ export function accessKey(
   };
 }
 
-/** AWS's columns as live reports have them: all but `additional_credentials_info`. */
+/** All but `additional_credentials_info`. */
 export const LIVE_COLUMNS: readonly string[] = Object.keys(COLUMNS).slice(0, 22);
 
-/** How a report is written. The defaults are AWS's own. */
+/** How a report is written; the defaults are AWS's own, which never quotes a cell. */
 export interface Layout {
   readonly columns: readonly string[];
   readonly lineEnd: string;
   readonly lastLineEnd: string;
-  /** Tells which cells are quoted; AWS was never seen to quote one. */
   readonly quoted: (text: string, column: string) => boolean;
 }
 
 const INFO = 'additional_credentials_info';
 
-/** Writes rows as a CSV, with `additional_credentials_info` where a row has a text for it. */
+/** Writes rows as CSV; `additional_credentials_info` is a column where any row has it. */
 export function csv(rows: readonly Row[], layout: Partial<Layout> = {}): string {
   const told = rows.some((row) => row[INFO] !== undefined);
   const {
@@ -114,7 +111,7 @@ export function csv(rows: readonly Row[], layout: Partial<Layout> = {}): string 
   return lines.map((cells) => cells.join(',')).join(lineEnd) + lastLineEnd;
 }
 
-/** Whether a cell must be quoted for the CSV to be read back. */
+/** Whether a cell must be quoted to be read back. */
 export function needsQuotes(text: string): boolean {
   return /[",\r\n]/.test(text);
 }

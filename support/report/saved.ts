@@ -2,23 +2,14 @@ import { inUtf8 } from './decode-file';
 import { type Instant, parseInstant } from './instant';
 import { quoted, ReportError } from './report-error';
 
-/** What a saved report holds. */
+/** `content` is the CSV; a bare CSV has no `generatedTime`. */
 export interface SavedReport {
   readonly format: 'csv' | 'json';
-  /** The CSV's bytes. */
   readonly content: Uint8Array;
-  /** undefined for a bare CSV, which does not say when it was generated. */
   readonly generatedTime: Instant | undefined;
 }
 
-/**
- * Reads a saved report: a CSV as the IAM console downloads it, the JSON that
- * `aws iam get-credential-report` prints, or its Content alone, which is the CSV in base64. UTF-16 is
- * taken where a byte order mark says so.
- *
- * @throws ReportError where JSON is cut off or is not that command's output, or the file is its output
- *   in another format
- */
+/** CSV, JSON of `aws iam get-credential-report` or its Content alone; else throws ReportError. */
 export function readSavedReport(file: Uint8Array): SavedReport {
   const bytes = inUtf8(file);
   if (bytes.length === 0) {
@@ -61,8 +52,7 @@ function field(answer: unknown, name: string): string {
   throw notCliJson(`it has no text ${name}`);
 }
 
-// One class of characters, and no group: V8 remembers every turn of a group, and runs out of memory
-// for that where the text is long.
+// No group: V8 remembers every turn of one, and runs out of memory where the text is long.
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 // Buffer.from skips what is not base64, which would turn damage into a shorter report.
@@ -81,7 +71,7 @@ function notCliJson(found: string): ReportError {
   ]);
 }
 
-/** No CSV of IAM begins without a comma for so long; its Content in base64 does, in quotes or not. */
+// No CSV of IAM begins so long without a comma; its Content in base64 does.
 const ENCODED = /^"?[A-Za-z0-9+/]{40}/;
 
 function readContent(text: string): Uint8Array {

@@ -1,19 +1,14 @@
 import type { ServiceSpecificCredential } from './facts';
-import type { Instant } from './instant';
 import type { CredentialReport, Subject } from './model';
 
 /** A long-term credential of a user for one service, such as a Bedrock API key. */
-export interface ServiceCredential extends Subject {
+export interface ServiceCredential
+  extends Subject,
+    Pick<ServiceSpecificCredential, 'active' | 'createdAt' | 'expiresAt'> {
   readonly kind: 'service credential';
-  readonly active: boolean;
-  readonly createdAt: Instant;
-  readonly expiresAt: Instant | undefined;
 }
 
-/**
- * The service-specific credentials as subjects: `alice / bedrock.amazonaws.com 1`, numbered by age
- * within user and service. The list is live, so it may name users that the report does not.
- */
+/** `alice / bedrock.amazonaws.com 1`, numbered by age. Live: the report may lack its users. */
 export function serviceCredentials(
   { accountId, partition, users }: CredentialReport,
   credentials: readonly ServiceSpecificCredential[],
