@@ -1,9 +1,6 @@
 import { ExpectedError } from '../report';
 
-/**
- * A setting, profile or waiver is wrong: nothing is checked, since a typo must not loosen an audit.
- * `problems` holds one sentence for each thing that is wrong.
- */
+/** A wrong setting, profile or waiver: nothing is checked. `problems`: a sentence for each. */
 export class ConfigurationError extends ExpectedError {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly string[];

@@ -3,100 +3,76 @@ import type { Finding } from './finding';
 import { SEVERITIES, type Severity } from './severity';
 import type { Step } from './steps';
 
-/** The value of one input. Numbers are limits, and their names begin with `max` or `min`. */
+/** Numbers are limits, and their names begin with `max` or `min`. */
 export type Input = number | string | boolean | readonly string[];
 
 /** Inputs by name. */
 export type Inputs = { readonly [name: string]: Input };
 
-/** Which way an input is stricter that is no limit: a boolean by its value, a list by its length. */
+/** Which way an input that is no limit is stricter: a boolean by value, a list by length. */
 export type Direction = boolean | 'more' | 'fewer';
 
 /** What a check is told besides its subject. */
 export interface Context<I, F extends FactName = never> {
   readonly inputs: I;
-  /** Those that the control names under `facts`. */
   readonly facts: Pick<KnownFacts, F>;
-  /** For a check that is about the report itself. */
   readonly report: CredentialReport;
-  /** The instant that ages are measured at. */
   readonly asOf: Instant;
 }
 
-/** How a chart of the ages that a control measures is to be read. */
+/** How to chart the ages that a control measures; `noun`: what is counted (`access key`). */
 export interface AgeChart {
   readonly title: string;
-  /** One of what is counted: `active access key`. */
   readonly noun: string;
-  /** `days since it was created`. */
   readonly since: string;
-  /** Whether an age of exactly the limit passes. */
   readonly inclusive: boolean;
 }
 
-/** A control as its file declares it: metadata first, then whom, then what must hold. */
-export interface Declaration<I extends Inputs, S extends Subject, F extends FactName = never> {
-  /** The file's name without `.test.ts`: a noun, no numbers, no framework. */
+interface Metadata {
   readonly id: string;
-  /** The compliant state of one subject. */
   readonly title: string;
   readonly severity: Severity;
-  /** NIST SP 800-53 r5 controls. */
   readonly nist: readonly string[];
   readonly rationale: string;
-  /** What to do about a failure. `<user>` stands for the user's name. */
+  /** `<user>` stands for the user's name. */
   readonly remediation: string;
-  /** The same as steps that a command can do; none: all of it is for a person. */
+}
+
+/** A control as its file declares it: metadata first, then whom, then what must hold. */
+export interface Declaration<I extends Inputs, S extends Subject, F extends FactName = never>
+  extends Metadata {
   readonly steps?: readonly Step[];
-  /** Whether its subjects are meant to stay: of those nothing is stopped unasked, whatever else fails. */
+  /** Nothing of its subjects is stopped unasked, whatever else fails. */
   readonly keeps?: boolean;
-  /** Where its findings have `since`, and people want to see the ages of all subjects in a chart. */
   readonly ages?: AgeChart | undefined;
-  /** The inputs with their defaults; a profile may set them. */
   readonly inputs?: I;
-  /**
-   * Which way inputs are stricter that are no limits, so that a profile can tighten them: `true` or
-   * `false` of a boolean, `more` or `fewer` items of a list. A limit says it by its name.
-   */
+  /** Only for inputs that are no limits: a limit says it by its name. */
   readonly stricter?: { readonly [N in keyof I]?: Direction };
-  /** What it needs to know besides the report: each costs one more call to AWS. */
+  /** Each costs one more call to AWS. */
   readonly facts?: readonly F[];
   readonly subjects: (report: CredentialReport, context: Context<I, F>) => readonly S[];
   readonly check: (subject: S, context: Context<I, F>) => Finding;
 }
 
-/** Whom a control judges, and how; nothing is checked yet. */
+/** The subjects of a control, and the check of the one at an index. */
 export interface Judgement {
   readonly subjects: readonly Subject[];
-  /** Checks the subject at an index of the list. */
   readonly check: (index: number) => Finding;
 }
 
-/** A control whose own types of input and subject are sealed in `judge`. */
-export interface Control {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly nist: readonly string[];
-  readonly rationale: string;
-  readonly remediation: string;
+/** A declaration, checked, whose own types of input and subject are sealed in `judge`. */
+export interface Control extends Metadata {
   readonly steps: readonly Step[];
   readonly keeps: boolean;
   readonly ages: AgeChart | undefined;
-  /** The defaults. */
   readonly inputs: Inputs;
   readonly stricter: Readonly<Record<string, Direction | undefined>>;
   readonly facts: readonly FactName[];
-  /**
-   * Lists the subjects; nothing is checked yet.
-   *
-   * @param inputs those that differ from the defaults
-   * @throws Error where the report lacks one of the control's facts
-   */
+  /** `inputs`: those that differ from the defaults. Throws where the report lacks a needed fact. */
   readonly judge: (report: CredentialReport, inputs: Inputs) => Judgement;
 }
 
-/** Seals a declaration; nothing is run. */
+/** Seals a declaration; nothing is run. Throws TypeError where it is not whole. */
 export function compile<I extends Inputs, S extends Subject, F extends FactName = never>(
   declaration: Declaration<I, S, F>,
 ): Control {
@@ -153,11 +129,7 @@ type Host = (control: Control) => void;
 
 let host: Host | undefined;
 
-/**
- * Declares the control of this file to whoever loads it: Jest, the command or the organization run.
- *
- * @throws Error where nobody does, since then nothing would be checked
- */
+/** Declares a control to whoever loads its file; throws where nobody would evaluate it. */
 export function control<I extends Inputs, S extends Subject, F extends FactName = never>(
   declaration: Declaration<I, S, F>,
 ): void {
@@ -170,11 +142,7 @@ export function control<I extends Inputs, S extends Subject, F extends FactName 
   host(compile(declaration));
 }
 
-/**
- * Makes `next` the receiver of all controls declared from now on.
- *
- * @returns the former receiver, to be set again afterwards
- */
+/** Makes `next` receive all controls declared from now on; returns the former receiver. */
 export function setControlHost(next: Host | undefined): Host | undefined {
   const former = host;
   host = next;

@@ -7,20 +7,13 @@ import type { Status, Verdict } from './verdict';
 import { type FoundWaiver, type Waiver, type WaiverFinder, waiverFinder } from './waiver';
 import { withoutStop } from './without-stop';
 
-/** What a control is held to. */
+/** What a control is held to: the inputs that differ from its defaults, and for whom. */
 export interface Terms {
   readonly inputs: Inputs;
-  /** The classes of users that have inputs of their own; absent: the inputs are for everybody. */
   readonly scope?: Scope;
 }
 
-/**
- * Judges every subject of a control, and accounts for every user that has none. Pure: no clock, no
- * I/O. Nothing is thrown: a control that crashes gives an `error`.
- *
- * @param terms the inputs that differ from the control's defaults, and whom they are for
- * @returns at least one verdict; subjects in the report's order, then users without a subject
- */
+/** Verdicts on every subject and every user without one, in the report's order. Never throws. */
 export function evaluate(
   control: Control,
   terms: Terms,
@@ -51,15 +44,13 @@ function unknownFact(control: Control, { facts }: CredentialReport): Verdict | u
     if (fact && 'known' in fact) continue;
     if (fact) return broken(control, 'all subjects', undefined, fact.refused);
     const reason = `Not reviewed: a saved report does not tell the ${FACTS[name].title}.`;
-    return unjudged(control, ALL_SUBJECTS, 'notReviewed', reason);
+    return unjudged(control, { label: 'all subjects' }, 'notReviewed', reason);
   }
   return undefined;
 }
 
-/** The subjects of the classes of users that have the same inputs, or of everybody. */
 interface Group extends Judgement {
   readonly classOf: (subject: Subject) => UserClass | undefined;
-  /** undefined: all of them. */
   readonly classes: ReadonlySet<UserClass | undefined> | undefined;
 }
 
@@ -92,7 +83,7 @@ function groupsOf(
   return [...sharing].map(([given, own]) => ({ ...judgement(given), classOf, classes: own }));
 }
 
-// No compiler checks plain JavaScript: `keys[0]` of a user without keys gives undefined.
+// Plain JavaScript is not checked: `keys[0]` of a user without keys gives undefined.
 function checkSubject(subject: Partial<Subject> | undefined): void {
   if (typeof subject?.label === 'string' && typeof subject.arn === 'string') return;
   throw new TypeError('one of them is no subject of the report');
@@ -124,7 +115,6 @@ function sortByUser(verdicts: Verdict[], report: CredentialReport): void {
 
 const positions = new WeakMap<CredentialReport, ReadonlyMap<string, number>>();
 
-/** At which place in the report each user stands, by ARN; made once for all controls. */
 function positionsOf(report: CredentialReport): ReadonlyMap<string, number> {
   const known = positions.get(report);
   if (known) return known;
@@ -143,7 +133,6 @@ function withoutDoubles(control: Control, verdicts: readonly Verdict[]): readonl
   );
 }
 
-/** What a check returns, or why nothing can be said of the subject. */
 function findingOf(check: Judgement['check'], index: number): Finding | string {
   let finding: Finding;
   try {
@@ -151,7 +140,6 @@ function findingOf(check: Judgement['check'], index: number): Finding | string {
   } catch (error) {
     return whyNot(error);
   }
-  // Plain JavaScript can return anything, such as a promise.
   const isFinding = typeof finding?.passed === 'boolean' && isText(finding.reason);
   return isFinding ? finding : 'the check returned no finding';
 }
@@ -182,7 +170,7 @@ function withWaiver(failed: Verdict, found: FoundWaiver | undefined): Verdict {
   if (!found) return failed;
   return { ...failed, status: found.valid ? 'waived' : 'failed', waiver: found.waiver };
 }
-// Reading a text also makes V8 store it in one piece: a third of the memory of what was put together.
+// Reading a text also makes V8 store it in one piece, in a third of the memory.
 function isText(reason: unknown): boolean {
   return typeof reason === 'string' && isVisible(reason);
 }
@@ -193,7 +181,7 @@ function withClass(reason: string, userClass: UserClass | undefined): string {
   return `${withoutStop(`${reason} Limit of class ${userClass.name}${why}`)}.`;
 }
 
-/** An `error`: what could not be checked, and why. */
+/** An `error` verdict: what could not be checked, and why. */
 export function broken(
   control: Pick<Control, 'id' | 'severity'>,
   subject: string,
@@ -205,17 +193,16 @@ export function broken(
 }
 
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
-  // Where the report leaves somebody's credentials out, nobody knows that there are none to judge.
+  // Where the report leaves credentials out, nobody knows that there are none to judge.
   const unbelievable = [report.root, ...report.users].find(({ contradiction }) => contradiction);
   if (unbelievable) {
     const { label, contradiction } = unbelievable;
     return broken(control, 'no subject', undefined, `since of ${label} ${contradiction}`);
   }
   const reason = `Of root and ${report.users.length} users in the report, none has anything that this control judges.`;
-  return unjudged(control, NO_SUBJECT, 'notApplicable', reason);
+  return unjudged(control, { label: 'no subject' }, 'notApplicable', reason);
 }
 
-// Auditors count: every user shows up in every control about users, with a verdict.
 function usersWithoutSubject(
   control: Control,
   kind: Subject['kind'] | undefined,
@@ -236,13 +223,9 @@ function usersWithoutSubject(
   });
 }
 
-const ALL_SUBJECTS = { label: 'all subjects', arn: undefined };
-const NO_SUBJECT = { label: 'no subject', arn: undefined };
-
-/** A verdict without a finding. Its fields are in the order of `judged`: V8 then has one kind of object. */
 function unjudged(
   { id, severity }: Pick<Control, 'id' | 'severity'>,
-  { label, arn }: { readonly label: string; readonly arn: string | undefined },
+  { label, arn }: { readonly label: string; readonly arn?: string | undefined },
   status: Status,
   reason: string,
 ): Verdict {

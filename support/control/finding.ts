@@ -6,11 +6,9 @@ export type Measure = number | boolean | string;
 /** What a check returns for one subject. */
 export interface Finding {
   readonly passed: boolean;
-  /** What the report says. Ages are days of 24 hours with all their fraction. */
+  /** Ages are days of 24 hours with all their fraction; the limit is in the same unit. */
   readonly measured: Measure;
-  /** What the control allows, in the same unit. */
   readonly limit: Measure;
-  /** Where the measured value is the time since an instant: that instant. */
   readonly since?: Instant;
   /** One sentence with subject, measured value, date and limit, also for a pass. */
   readonly reason: string;

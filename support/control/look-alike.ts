@@ -1,5 +1,4 @@
-// https://www.unicode.org/reports/tr39: what people take for one another. Of the alphabets whose
-// letters look like Latin ones, those that most keyboards have.
+// https://www.unicode.org/reports/tr39: letters of other alphabets that look like Latin ones.
 const LATIN: Readonly<Record<string, string>> = {
   ...pairs('авеѕіјкмнорстухһԁԛԝгѵ', 'abesijkmhopctyxhdqwrv'),
   ...pairs('αβεζηικμνορτυχγωѡ', 'abeznikmvoptyxyww'),
@@ -8,16 +7,12 @@ const LATIN: Readonly<Record<string, string>> = {
   ...pairs('ıɑɡɩʟł', 'iagill'),
 };
 
-/** Tells whether a text shows anything: it is more than spaces and invisible characters. */
+/** Whether a text is more than spaces and invisible characters. */
 export function isVisible(text: string): boolean {
-  // Nearly every text has a letter of ASCII, and the classes of Unicode take their time to compile.
   return /[!-~]/.test(text) || /[^\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u2800]/u.test(text);
 }
 
-/**
- * Tells whether people may take one text for another, whatever the case, the invisible characters,
- * the accents and punctuation, the width, and letters of other alphabets.
- */
+/** Whether people may mix two texts up: accents, case, spaces and alphabet do not count. */
 export function looksLike(one: string, other: string): boolean {
   return skeleton(one) === skeleton(other);
 }

@@ -12,7 +12,7 @@ const NIST =
 
 const PLACEHOLDERS = ['<user>', '<id>'];
 
-/** What is wrong with a control's id, one sentence each. It is for life: waivers and profiles name it. */
+/** What is wrong with an id, a sentence each. It is for life: waivers and profiles name it. */
 export function idProblems(id: string): readonly string[] {
   const words = id.split('-');
   const framework = words.find((word) => FRAMEWORKS.test(word));
@@ -29,7 +29,7 @@ export function idProblems(id: string): readonly string[] {
   ];
 }
 
-/** What is wrong with what a control says of itself, one sentence each; see CONTRIBUTING.md. */
+/** What is wrong with what a control says of itself, a sentence each; see CONTRIBUTING.md. */
 export function metadataProblems(control: Control): readonly string[] {
   const { id, title, nist, rationale, remediation, steps, ages, inputs, stricter } = control;
   const placeholders = remediation.match(/<[^>]*>|\{[^}]*\}|\$\w+/g) ?? [];
@@ -52,7 +52,7 @@ export function metadataProblems(control: Control): readonly string[] {
       .filter((step) => !Object.hasOwn(STEPS, step))
       .map((step) => `steps has "${step}", which is no step.${hint(step, Object.keys(STEPS))}`),
     ...unless(new Set(steps).size === steps.length, 'steps names a step twice'),
-    ...(ages ? textProblems(agesTexts(ages), 100) : []),
+    ...(ages ? agesProblems(ages) : []),
     ...nist
       .filter((name) => !NIST.test(name))
       .map((name) => `nist has "${name}", which is no control of SP 800-53`),
@@ -75,11 +75,11 @@ export function metadataProblems(control: Control): readonly string[] {
   ];
 }
 
-function agesTexts({ title, noun, since }: AgeChart): Readonly<Record<string, string>> {
-  return { 'title of ages': title, 'noun of ages': noun, 'since of ages': since };
+function agesProblems({ title, noun, since }: AgeChart): readonly string[] {
+  const texts = { 'title of ages': title, 'noun of ages': noun, 'since of ages': since };
+  return textProblems(texts, 100);
 }
 
-// A limit says it by its name, and a text can be changed in no way that is known to be stricter.
 function directionsOf(value: Input): readonly (Direction | undefined)[] {
   if (typeof value === 'boolean') return [true, false];
   return typeof value === 'object' ? ['more', 'fewer'] : [undefined];
@@ -93,6 +93,7 @@ function textProblems(texts: Readonly<Record<string, string>>, most: number): re
   ]);
 }
 
-function unless(holds: boolean, problem: string): readonly string[] {
+/** The problem, unless what it is about holds. */
+export function unless(holds: boolean, problem: string): readonly string[] {
   return holds ? [] : [problem];
 }

@@ -1,9 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/**
- * A hint for a word that is not among the known ones: the nearest of them, then all.
- * ` Did you mean "root-mfa"? Known: access-key-rotation, root-mfa.`
- */
+/** For an unknown word: ` Did you mean "root-mfa"? Known: access-key-rotation, root-mfa.` */
 export function hint(word: string, known: readonly string[]): string {
   const best = known.length > 0 ? closest(word, known) : undefined;
   const near = best !== undefined && distance(word, best) <= Math.max(2, word.length / 3);

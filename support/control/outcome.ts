@@ -1,16 +1,10 @@
 import { reaches, type Severity } from './severity';
 import type { Verdict } from './verdict';
 
-/** What the process says to its caller: 0 policy held, 1 policy broken, 2 could not check. */
+/** 0 policy held, 1 policy broken, 2 could not check. */
 export type ExitCode = 0 | 1 | 2;
 
-/**
- * Sums verdicts up to an exit code. What could not be checked outweighs what failed. Where nothing
- * passed, failed or was waived, nothing was judged: that is well where the account has nothing to
- * judge (`not applicable`), and no outcome where anything was not reviewed.
- *
- * @param failOn failures below this severity do not count
- */
+/** 2 for an error, or if nothing was judged and not all is inapplicable; else `failOn` decides. */
 export function exitCodeOf(
   verdicts: readonly Pick<Verdict, 'status' | 'severity'>[],
   failOn: Severity,
@@ -23,7 +17,7 @@ export function exitCodeOf(
   return failed ? 1 : 0;
 }
 
-/** Tells whether anything was judged: a verdict that passed, failed or was waived. */
+/** Whether anything passed, failed or was waived. */
 export function isJudged(verdicts: readonly Pick<Verdict, 'status'>[]): boolean {
   return verdicts.some(({ status }) => ['passed', 'failed', 'waived'].includes(status));
 }

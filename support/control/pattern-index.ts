@@ -1,21 +1,14 @@
 import { patternMatcher } from './pattern';
 
-/** A pattern with `*`, and its place in the list. */
 interface Wildcard {
   readonly place: number;
   readonly matches: (text: string) => boolean;
 }
 
-/**
- * Many patterns to be held against many texts (see `matchesPattern`): those without `*` are looked up,
- * and of the others only those are tried that begin as the text does.
- */
+/** Holds many patterns against many texts, without trying each one on each text. */
 export class PatternIndex {
-  /** The places of patterns without `*`, by pattern. */
   private readonly exact = new Map<string, number[]>();
-  /** The others by what stands before their first `*`, in order. */
   private readonly wildcards = new Map<string, Wildcard[]>();
-  /** The lengths of those beginnings. */
   private readonly lengths: readonly number[];
   private readonly patterns: readonly string[];
 
@@ -32,7 +25,6 @@ export class PatternIndex {
     this.lengths = [...new Set([...this.wildcards.keys()].map(({ length }) => length))];
   }
 
-  /** The place of the first pattern that matches any of some texts; undefined where none does. */
   first(...texts: readonly string[]): number | undefined {
     let first = Number.POSITIVE_INFINITY;
     for (const text of texts) {
@@ -48,7 +40,6 @@ export class PatternIndex {
     return Number.isFinite(first) ? first : undefined;
   }
 
-  /** The places of the patterns that match none of some texts, in order. */
   idle(texts: Iterable<string>): readonly number[] {
     const idle = new Set(this.patterns.keys());
     const left = new Map(this.wildcards);

@@ -1,7 +1,7 @@
 import type { Inputs } from './control';
 import { isVisible } from './look-alike';
 
-/** The controls that meet one requirement, with the inputs at which they do. */
+/** Controls by id, each with the inputs at which it meets a requirement. */
 export type Requirement = { readonly [controlId: string]: Inputs };
 
 /** A class of users with limits or controls of its own. */
@@ -15,19 +15,15 @@ export interface ClassDeclaration {
 
 /** A standard or a house policy: which controls, at which limits, for which requirements. */
 export interface Profile {
-  /** As in IAMSPEC_PROFILE: the file's name without `.ts`. */
   readonly name: string;
   readonly title: string;
-  /** Where a standard's requirement ids come from: a page of its publisher, or an official mapping. */
+  /** Where its requirement ids come from: a page of the publisher, or an official mapping. */
   readonly source?: string;
-  /** The profile that this one builds on. It may add and tighten, never loosen. */
   readonly extends?: Profile;
   readonly requirements: { readonly [id: string]: Requirement };
-  /** Selects the controls that no requirement names too, at their defaults: each for the one that it gives. */
+  /** Gives the requirement of each control that no requirement names: all are selected. */
   readonly everyControl?: (id: string) => string;
-  /** Requirements about credentials that the report cannot decide, and why. */
   readonly notDecidable?: { readonly [requirement: string]: string };
-  /** The first class that matches a user is the user's. */
   readonly classes?: { readonly [name: string]: ClassDeclaration };
 }
 
@@ -36,11 +32,7 @@ export function profile(declaration: Profile): Profile {
   return declaration;
 }
 
-/**
- * Tells whether what a file exports is a profile by its shape: a misspelt or missing field would
- * otherwise check less than it says. `profile-shape.ts` says the same in words, and takes 150 ms to
- * load.
- */
+/** A misspelt field would check less than it says. (`explainProfile` takes 150 ms to load.) */
 export function isProfile(value: unknown): value is Profile {
   return PROFILE(value);
 }
@@ -78,11 +70,7 @@ const PROFILE: Holds = fields(
   },
 );
 
-/**
- * The controls that each requirement of a profile asks for, those of the profile that it extends apart.
- *
- * @param ids all controls that there are
- */
+/** The profile's own requirements, not those of the one that it extends; `ids`: all controls. */
 export function requirementsOf(
   { requirements, everyControl }: Profile,
   ids: readonly string[],

@@ -11,17 +11,15 @@ export interface CatalogueEntry {
   readonly problem: string | undefined;
 }
 
-/** A control that a profile selects. */
+/** A control that a profile selects; `inputs` are all, defaults included. */
 export interface Selection {
   readonly profile: string;
   readonly id: string;
-  /** undefined where the control's file could not be loaded: see `problem`. */
   readonly control: Control | undefined;
   readonly problem: string | undefined;
-  /** All inputs of the control, defaults included. */
   readonly inputs: Inputs;
   readonly scope: Scope;
-  /** The requirements that it serves in this profile; none where it is for classes alone. */
+  /** None where it is for classes alone. */
   readonly requirements: readonly string[];
 }
 
@@ -30,24 +28,15 @@ interface Draft {
   readonly inputs: Inputs;
   readonly requirements: readonly string[];
   readonly everybody: boolean;
-  /** The inputs of the classes that have their own, by name of the class. */
   readonly classInputs: ReadonlyMap<string, Inputs>;
 }
 
-/** All controls that there are, and what was found to be wrong so far, one sentence each. */
 interface Work {
   readonly catalogue: readonly CatalogueEntry[];
   readonly problems: string[];
 }
 
-/**
- * Settles which controls a profile selects, and at which inputs.
- *
- * @param catalogue all controls there are
- * @throws ConfigurationError that lists every unknown control, unknown input, wrong type, second
- *   limit for one control, limit looser than that of the profile it extends, and limit of a class
- *   that is looser than everybody's without a reason
- */
+/** Throws ConfigurationError with all that is wrong, such as a limit looser than the base's. */
 export function resolveProfile(
   profile: Profile,
   catalogue: readonly CatalogueEntry[],
@@ -86,8 +75,7 @@ function allClasses(profile: Profile, problems: string[]): ReadonlyMap<string, C
     if (!own.has(name)) continue;
     problems.push(`Profile ${profile.name}: class ${name} is one of the profile that it extends.`);
   }
-  // The first class that matches a user is the user's. The base's come first, so that no class of
-  // the overlay takes users out of a stricter one.
+  // The first class that matches counts: no overlay may take users out of a class of its base.
   return new Map([...base, ...own]);
 }
 

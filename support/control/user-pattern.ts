@@ -1,11 +1,7 @@
 import type { CredentialReport, User } from '../report';
 import { PatternIndex } from './pattern-index';
 
-/**
- * The users that match any of the patterns.
- *
- * @throws Error where a pattern matches nobody: a misspelt name would check nothing
- */
+/** Throws where a pattern matches nobody: a misspelt name would check nothing. */
 export function usersMatching(
   { users }: CredentialReport,
   patterns: readonly string[],
@@ -15,13 +11,7 @@ export function usersMatching(
   return users.filter((user) => matchesAny(patterns, user));
 }
 
-/**
- * Tells whether any of the patterns means a user. One that begins with `/` is held against path and
- * name (`/service/*`), one that begins with `arn:` against the ARN, any other against the name. `*`
- * stands for any characters.
- *
- * @param patterns is not to change afterwards: it is looked through once for all users
- */
+/** By path and name (`/service/*`), ARN (`arn:...`) or name. `patterns` must never change. */
 export function matchesAny(patterns: readonly string[], user: User): boolean {
   const index = indices.get(patterns) ?? userIndex(patterns);
   indices.set(patterns, index);
@@ -30,12 +20,12 @@ export function matchesAny(patterns: readonly string[], user: User): boolean {
 
 const indices = new WeakMap<readonly string[], PatternIndex>();
 
-/** An index of patterns that mean users, to be asked with `textsOf`. */
+/** Patterns that mean users, to be asked with `textsOf`. */
 export function userIndex(patterns: readonly string[]): PatternIndex {
   return new PatternIndex(patterns.map((pattern) => `${kindOf(pattern)} ${pattern}`));
 }
 
-/** What the patterns of an index are held against, each after the kind of pattern that means it. */
+/** What the patterns of `userIndex` are held against, each after its kind of pattern. */
 export function textsOf({ arn, path, name }: User): readonly string[] {
   return [`name ${name}`, `path ${path}${name}`, `arn ${arn}`];
 }

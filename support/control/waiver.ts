@@ -7,7 +7,7 @@ export const LONGEST_WAIVER_DAYS = 366;
 /** An accepted exception: this subject may fail this control until a date. */
 export interface Waiver {
   readonly control: string;
-  /** A subject's label, an ARN, or either with `*` for any characters. */
+  /** A label, an ARN, or either with `*` for any characters. */
   readonly subject: string;
   readonly reason: string;
   readonly owner: string;
@@ -17,22 +17,16 @@ export interface Waiver {
   readonly expires: Instant;
 }
 
-/** A waiver that is about a subject, and whether it still holds. */
+/** The waiver of a subject, and whether it still holds. */
 export interface FoundWaiver {
   readonly waiver: Waiver;
   readonly valid: boolean;
 }
 
-/** Finds the waiver of a subject, by its label and ARN. */
+/** By label and ARN. */
 export type WaiverFinder = (label: string, arn: string) => FoundWaiver | undefined;
 
-/**
- * Makes ready to find the waivers of a control's subjects: of several the first that holds, and where
- * none does, the first that has expired.
- *
- * @param waivers those of all controls, in the file's order
- * @param asOf the instant at which a waiver must hold; its last one is among them
- */
+/** Finds the first waiver that holds at `asOf` (inclusive), else the first that has expired. */
 export function waiverFinder(
   waivers: readonly Waiver[],
   control: string,
@@ -58,11 +52,7 @@ function firstAbout(waivers: readonly Waiver[]) {
   };
 }
 
-/**
- * The waivers, all of one control, that are about none of its subjects.
- *
- * @param texts the labels and ARNs of the subjects
- */
+/** The waivers, all of one control, about none of its subjects; `texts`: their labels and ARNs. */
 export function idleWaivers(
   waivers: readonly Waiver[],
   texts: Iterable<string>,

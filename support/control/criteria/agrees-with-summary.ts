@@ -3,20 +3,13 @@ import type { Finding } from '../finding';
 
 type Value = number | boolean | undefined;
 
-/** One figure of both sides; undefined where one does not tell it. */
 interface Figure {
   readonly what: string;
   readonly report: Value;
   readonly live: Value;
 }
 
-/**
- * Holds when the report agrees with every live figure of the account that it can be compared with.
- * The report can be 4 hours old, so a difference means that users or root credentials changed since,
- * and the verdicts lag behind. `MFADevicesInUse` and the quotas have no counterpart in the report.
- *
- * @throws Error where there is no figure to compare, so that nothing would be checked
- */
+/** Report and live figures agree; the report may be 4 hours old. Throws if none can be compared. */
 export function agreesWithSummary(report: CredentialReport, summary: AccountSummary): Finding {
   const figures = figuresOf(report, summary);
   const compared = figures.filter((each) => isKnown(each.report) && isKnown(each.live));

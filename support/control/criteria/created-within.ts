@@ -1,31 +1,13 @@
-import {
-  DAY,
-  formatDuration,
-  formatInstant,
-  type Instant,
-  type ServiceCredential,
-} from '../../report';
+import type { Instant, ServiceCredential } from '../../report';
 import type { Finding } from '../finding';
-import { days } from './days';
+import { timeSince } from './days';
 
-/**
- * Holds when the service-specific credential is at most `maxAgeDays` × 24 hours old.
- *
- * @param asOf the instant to measure at
- */
+/** Holds when the credential is at most `maxAgeDays` × 24 hours old. */
 export function createdWithin(
   { label, createdAt }: ServiceCredential,
   maxAgeDays: number,
   asOf: Instant,
 ): Finding {
-  const age = asOf - createdAt;
-  return {
-    passed: age <= maxAgeDays * DAY,
-    measured: age / DAY,
-    limit: maxAgeDays,
-    since: createdAt,
-    reason:
-      `${label} was created on ${formatInstant(createdAt)}, ${formatDuration(age)} before the report; ` +
-      `the limit is ${days(maxAgeDays)} or less.`,
-  };
+  const limit = { maxDays: maxAgeDays, inclusive: true };
+  return timeSince(label, { since: createdAt, event: 'was created' }, asOf, limit);
 }

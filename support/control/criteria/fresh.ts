@@ -3,11 +3,7 @@ import type { Finding } from '../finding';
 
 const HOUR = 3_600_000;
 
-/**
- * Holds when the report was generated at most `maxAgeHours` before it was read.
- *
- * @param age in milliseconds
- */
+/** Holds when the report was at most `maxAgeHours` old when read; `age` is in milliseconds. */
 export function fresh(age: number, maxAgeHours: number): Finding {
   return {
     passed: age <= maxAgeHours * HOUR,

@@ -2,12 +2,7 @@ import type { ServiceSpecificCredential, User } from '../../report';
 import type { Finding } from '../finding';
 import { heldCredentials } from './held-credentials';
 
-/**
- * Holds when the user can sign in with something: one that cannot is left over. A service-specific
- * credential is enough, such as the Bedrock key for which the console makes a user of its own.
- *
- * @param credentials those of all users
- */
+/** Holds when the user can sign in with anything; `credentials` are those of all users. */
 export function hasCredentials(
   user: User,
   credentials: readonly ServiceSpecificCredential[],

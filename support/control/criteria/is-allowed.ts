@@ -14,7 +14,6 @@ export function isAllowed(user: User, patterns: readonly string[]): Finding {
   };
 }
 
-/** A list stands in the verdict of every user; the whole of it is among the inputs of the control. */
 const SHOWN = 20;
 
 function listed(patterns: readonly string[]): string {

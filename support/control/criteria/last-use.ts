@@ -1,7 +1,6 @@
 import type { AccessKey, Instant, Root, User } from '../../report';
 
-/** One use of a credential. */
-export interface Use {
+interface Use {
   readonly at: Instant;
   /** `password`, `access key 1 (s3, us-east-1)`. */
   readonly what: string;

@@ -1,13 +1,14 @@
-import { type AccessKey, formatInstant, type Instant } from '../../report';
+import type { AccessKey, Certificate, Instant, Password } from '../../report';
+import type { Beginning } from './days';
 
-/** When a key was made, and how to say so: without a date of its own it is as old as its user. */
-export function madeOn({ lastRotated, owner }: AccessKey): { since: Instant; event: string } {
-  if (lastRotated !== undefined) {
-    return { since: lastRotated, event: `was created on ${formatInstant(lastRotated)}` };
-  }
-  const created = formatInstant(owner.createdAt);
-  return {
-    since: owner.createdAt,
-    event: `has no date of creation on record, and its user was created on ${created}`,
-  };
+/** When a credential was set or created, where the report says so. */
+export function madeAt(credential: Password | AccessKey | Certificate): Instant | undefined {
+  return credential.kind === 'password' ? credential.lastChanged : credential.lastRotated;
+}
+
+/** When a key was made: without a date of its own it is as old as its user. */
+export function madeOn({ lastRotated, owner }: AccessKey): Beginning {
+  if (lastRotated !== undefined) return { since: lastRotated, event: 'was created' };
+  const event = 'has no date of creation on record, and its user was created';
+  return { since: owner.createdAt, event };
 }

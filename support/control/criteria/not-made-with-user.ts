@@ -1,13 +1,8 @@
-import type { AccessKey } from '../../report';
+import { type AccessKey, formatInstant } from '../../report';
 import type { Finding } from '../finding';
 import { madeOn } from './made-on';
 
-/**
- * Holds unless the key was made within `minDelaySeconds` of its user and never used: a key that came
- * with the setup, unasked. Either slot can hold it.
- *
- * @param evenMadeLater whether a key that was never used counts as made at setup whenever it was made
- */
+/** Unless it was used: not made within `minDelaySeconds` of its user (`evenMadeLater`: ever). */
 export function notMadeWithUser(
   key: AccessKey,
   minDelaySeconds: number,
@@ -22,7 +17,7 @@ export function notMadeWithUser(
     measured: seconds,
     limit: minDelaySeconds,
     reason:
-      `${key.label} ${event}, ${seconds} s after its user, and was ` +
+      `${key.label} ${event} on ${formatInstant(since)}, ${seconds} s after its user, and was ` +
       `${used ? 'used since' : 'never used'}; ` +
       `${evenMadeLater ? 'unused' : `within ${minDelaySeconds} s`} it counts as made at setup.`,
   };

@@ -1,11 +1,7 @@
 import { formatDuration, formatInstant, type Instant, type Password } from '../../report';
 import type { Finding } from '../finding';
 
-/**
- * Holds when the date by which the password policy wants a change is not past; exactly then passes.
- *
- * @param asOf the instant to measure at
- */
+/** Holds until the date by which the password policy wants a change; exactly then passes. */
 export function notOverdue({ label, nextRotation }: Password, asOf: Instant): Finding {
   const limit = 'the date that the password policy sets';
   if (nextRotation === undefined) {

@@ -1,10 +1,8 @@
 import type { Finding } from '../finding';
 
 /**
- * Holds when the organization manages the root credentials of its member accounts.
+ * `features`: those that `iam:ListOrganizationsFeatures` calls enabled.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
- *
- * @param features what `iam:ListOrganizationsFeatures` calls enabled
  */
 export function rootManagedCentrally(features: readonly string[]): Finding {
   const passed = features.includes('RootCredentialsManagement');

@@ -4,9 +4,7 @@ import { heldCredentials } from './held-credentials';
 import { mfaActive } from './mfa-active';
 
 /**
- * Holds when root has an MFA device, or nothing that MFA could protect: member accounts of an
- * organization may have no root credentials at all. What counts is what is there, not whether the
- * organization manages root access centrally, since turning that on removes no credential.
+ * Root has MFA, or no credential: central management of root access alone removes none.
  * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-9
  */
 export function rootMfaActive(root: Root): Finding {

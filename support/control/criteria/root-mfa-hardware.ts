@@ -5,12 +5,9 @@ import { mfaActive } from './mfa-active';
 import { rootMfaActive } from './root-mfa-active';
 
 /**
- * Holds when root has MFA and none of its devices is a virtual one, or has no credentials. IAM lists
- * virtual devices only, so that the others are hardware or passkeys is inferred. A device is root's
- * where its user is exactly root's ARN: serial numbers can hold any name.
- *
- * @param devices the assigned virtual MFA devices of the account
- * @param evenWithoutCredentials whether root needs MFA also where it has no credentials
+ * Root has MFA and no virtual device: IAM lists only virtual ones, so hardware is inferred. A
+ * device
+ * is root's where its user is exactly root's ARN: serial numbers can hold any name.
  */
 export function rootMfaHardware(
   root: Root,

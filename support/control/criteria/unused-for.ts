@@ -10,12 +10,7 @@ import type { Finding } from '../finding';
 import { days } from './days';
 import { lastUse } from './last-use';
 
-/**
- * Holds when no credential was used within the last `minIdleDays` × 24 hours: the latest use of
- * password and keys counts, and exactly that long ago is long enough.
- *
- * @param asOf the instant to measure at
- */
+/** Holds when neither password nor key was used for `minIdleDays` × 24 hours or longer. */
 export function unusedFor(identity: User | Root, minIdleDays: number, asOf: Instant): Finding {
   const use = lastUse(identity);
   if (!use) {

@@ -1,10 +1,11 @@
 import type { KnownFacts } from '../../report';
 import type { Control, Inputs } from '../control';
 import { evaluate } from '../evaluate';
+import { unless } from '../metadata';
 import type { Status, Verdict } from '../verdict';
 import { reportOfSample, type Sample, type Samples } from './samples';
 
-/** What a control says of a sample. */
+/** The verdicts on a sample, at its own inputs unless told. */
 export function judgeSample(
   control: Control,
   sample: Sample,
@@ -13,12 +14,12 @@ export function judgeSample(
   return evaluate(control, { inputs }, reportOfSample(sample), []);
 }
 
-/** The statuses of verdicts by their subjects. */
+/** Statuses by the subjects' labels. */
 export function statuses(verdicts: readonly Verdict[]): Readonly<Record<string, Status>> {
   return Object.fromEntries(verdicts.map(({ subject, status }) => [subject, status]));
 }
 
-/** Which kinds of samples a control lacks, one sentence each. What it needs shows in what it does. */
+/** Which kinds of samples a control lacks, a sentence each. What it needs shows in what it does. */
 export function missingSamples(control: Control, samples: Samples): readonly string[] {
   const found = samples.map((sample) => Object.values(statuses(judgeSample(control, sample))));
   const whys = samples.map(({ why }) => why);
@@ -62,15 +63,7 @@ function missingBoundary(control: Control, samples: Samples, name: string): read
   );
 }
 
-/**
- * What a control says of a subject that is exactly on a limit.
- *
- * A limit needs one sample exactly on it and one a single step beyond, with different verdicts. That
- * is proved by moving the limit: half a step turns the first, one and a half steps turn the second.
- *
- * @param name the input that is the limit
- * @returns undefined where the samples have no such pair
- */
+/** Undefined unless moving the limit turns a sample exactly on it, and another just beyond it. */
 export function statusAtLimit(
   control: Control,
   samples: Samples,
@@ -100,7 +93,6 @@ export function statusAtLimit(
 }
 
 function stepOf({ facts }: Control, name: string): number {
-  // A password policy counts in whole days, a report in seconds.
   if (facts.includes('passwordPolicy')) return 1;
   if (name.endsWith('Days')) return 1 / 86_400;
   return name.endsWith('Hours') ? 1 / 3600 : 1;
@@ -112,7 +104,6 @@ const DATES = [
   { what: 'by which to change', columns: /^password_next_rotation$/ },
 ];
 
-/** A control that turns on dates needs a sample whose credentials have none of them. */
 function missingAbsence(
   control: Control,
   samples: Samples,
@@ -180,8 +171,4 @@ function canBeWithoutSubject(control: Control): boolean {
 
 function isVerdict(status: Status): boolean {
   return status === 'passed' || status === 'failed';
-}
-
-function unless(holds: boolean, problem: string): readonly string[] {
-  return holds ? [] : [problem];
 }

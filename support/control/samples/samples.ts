@@ -23,17 +23,13 @@ export { ACCOUNT, AS_OF, accessKey, ago, DAY, password } from '../../report';
 
 /** A small account, and what one control says of it. */
 export interface Sample {
-  /** What about it makes it pass or fail. */
   readonly why: string;
   readonly partition?: 'aws' | `aws-${string}`;
-  /** The cells in which root differs from one without credentials. */
   readonly root?: Cells;
-  /** The same for each user, by name or by path and name: `alice`, `/service/robot`. */
+  /** By name or path and name: `alice`, `/service/robot`. */
   readonly users?: Readonly<Record<string, Cells>>;
-  /** Those that differ from the defaults. */
   readonly inputs?: Inputs;
   readonly facts?: Facts;
-  /** The whole answer: a status for each subject's label. */
   readonly verdicts: Readonly<Record<string, Status>>;
 }
 
@@ -97,20 +93,22 @@ export function withoutFact(name: FactName): Samples {
   ];
 }
 
-/** A control of the password policy that a standard demands whoever has a password. */
+/** For a control of the password policy that applies even where nobody has a password. */
 export function evenWithoutPasswords(): Samples {
+  const account = {
+    users: { robot: accessKey(1, YESTERDAY) },
+    inputs: { evenWithoutPasswords: true },
+  };
   return [
     {
+      ...account,
       why: 'nobody has a password, but the account needs a policy all the same',
-      users: { robot: accessKey(1, YESTERDAY) },
-      inputs: { evenWithoutPasswords: true },
       facts: { passwordPolicy: { known: 'none' } },
       verdicts: { account: 'failed' },
     },
     {
+      ...account,
       why: 'nobody has a password, and the account has the policy that it needs all the same',
-      users: { robot: accessKey(1, YESTERDAY) },
-      inputs: { evenWithoutPasswords: true },
       facts: passwordPolicy(),
       verdicts: { account: 'passed' },
     },

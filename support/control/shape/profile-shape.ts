@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { fields, parseShape, TEXT, wrong } from './shape';
 
-// Their types are those of the control's inputs: see `resolveProfile`.
 const INPUTS = z.record(z.string(), z.unknown(), {
   error: wrong('inputs such as { maxAgeDays: 90 }'),
 });
@@ -34,13 +33,7 @@ const PROFILE = fields({
   classes: z.exactOptional(z.record(z.string(), CLASS, { error: wrong('classes by name') })),
 });
 
-/**
- * Says of something that is no profile what is wrong with it. It takes its time to load, so
- * `isProfile` asks first.
- *
- * @param file its file, for messages
- * @throws ConfigurationError that names every field that is missing, misspelt or wrong
- */
+/** Throws ConfigurationError that names every missing, misspelt or wrong field of a profile. */
 export function explainProfile(value: unknown, file: string): void {
   const name = `Profile ${file}`;
   parseShape(PROFILE, value, { name: isObject(value) ? name : `${name}, its default export` });

@@ -9,12 +9,12 @@ export const TEXT = z
   .trim()
   .refine(isVisible, 'it is empty');
 
-/** What a message says of a value that is missing, or is not what is expected. */
+/** The message for a value that is missing or not what is expected. */
 export function wrong(expected: string): (issue: { readonly input?: unknown }) => string {
   return ({ input }) => (input === undefined ? 'it is missing' : `expected ${expected}`);
 }
 
-/** An object with these fields and no other: a misspelt one is named with the nearest. */
+/** An object with these fields and no other; the message for a misspelt one names the nearest. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
@@ -25,20 +25,13 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-/** What people wrote, and how messages name it. */
+/** For messages: the name is a path such as `profiles/waivers.yaml`, the item such as `waiver`. */
 export interface Written {
-  /** `profiles/waivers.yaml`. */
   readonly name: string;
-  /** What each item of a list is: `waiver`; undefined where it is no list. */
   readonly item?: string;
 }
 
-/**
- * Holds what people wrote against its shape.
- *
- * @throws ConfigurationError that says of everything that is wrong where it stands, what was found and
- *   what is expected
- */
+/** Throws ConfigurationError that says of everything wrong where it stands and what is expected. */
 export function parseShape<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
