@@ -1,5 +1,5 @@
-import type { Selection } from '../control';
-import type { CredentialReport } from '../report';
+import { broken, evaluate, type Selection, type Verdict } from '../control';
+import { type CredentialReport, messageOf } from '../report';
 import {
   type AuditResult,
   type ControlResult,
@@ -8,25 +8,27 @@ import {
   sumUp,
 } from '../result';
 import { identityOf, notReviewed, uncheckable } from './control-result';
-import type { JudgePlan } from './plan';
 import { type Loaded, prove } from './prove';
-import { verdictsOf } from './verdicts';
 
-/** The run that an account is judged in. */
-export interface JudgeRun {
+/** All that verdicts depend on but the account. */
+export interface JudgePlan extends Policy {
+  readonly settings: Policy['settings'] & {
+    /** In milliseconds; live reports only. */
+    readonly maxReportAge: number;
+  };
+  readonly controls: readonly Selection[];
+  /** What the evidence calls the plain Jest files, which only Jest can run. */
+  readonly plainNames: readonly string[];
+}
+
+interface JudgeRun {
   readonly identity: RunIdentity;
-  /** The account that was asked for; undefined = whichever the report is of. */
   readonly account?: string | undefined;
-  /** The host's clock in milliseconds: the evidence tells when each control ran, and for how long. */
+  /** The host's clock in milliseconds, for when each control ran. */
   readonly now: () => number;
 }
 
-/**
- * Judges what was read of an account: for every host the same. Under Jest, which may run a part of it
- * and plain tests besides, the runner asks `verdictsOf` and the reporter `sumUp`.
- *
- * @throws ReportError where the report is not whole, too old, or of another account
- */
+/** For every host but Jest, which runs parts. Throws ReportError where `prove` does. */
 export function audit(plan: JudgePlan, loaded: Loaded, run: JudgeRun): AuditResult {
   const { maxReportAge } = plan.settings;
   const audited = prove(loaded, { maxReportAge, account: run.account });
@@ -37,7 +39,7 @@ export function audit(plan: JudgePlan, loaded: Loaded, run: JudgeRun): AuditResu
   return sumUp(plan, run.identity, { audited, results, problems: [] });
 }
 
-/** Judges all subjects of one control of a plan. */
+/** Judges all subjects of one control; `start` is by the host's clock. */
 export function judgeControl(
   planned: Selection,
   report: CredentialReport,
@@ -49,13 +51,39 @@ export function judgeControl(
   return { ...identityOf(planned), verdicts, notRun: 0, start, milliseconds: now() - start };
 }
 
-/** The result of an account of which no report could be had: an error for each control. */
+/** An error for each control, where no report could be had. */
 export function notAudited(
   plan: Policy & Pick<JudgePlan, 'controls'>,
   error: unknown,
   { identity, now }: JudgeRun,
 ): AuditResult {
-  const problem = error instanceof Error ? error.message : String(error);
+  const problem = messageOf(error);
   const results = uncheckable(plan.controls, problem, now());
   return sumUp(plan, identity, { audited: undefined, results, problems: [problem] });
+}
+
+const known = new WeakMap<CredentialReport, Map<Selection, readonly Verdict[]>>();
+
+/** Evaluated once for each report, since runner and reporter both ask. */
+export function verdictsOf(
+  planned: Selection,
+  report: CredentialReport,
+  { waivers }: Pick<Policy, 'waivers'>,
+): readonly Verdict[] {
+  const ofReport = known.get(report) ?? new Map<Selection, readonly Verdict[]>();
+  known.set(report, ofReport);
+  const verdicts = ofReport.get(planned) ?? judge(planned, report, waivers);
+  ofReport.set(planned, verdicts);
+  return verdicts;
+}
+
+function judge(
+  planned: Selection,
+  report: CredentialReport,
+  waivers: Policy['waivers'],
+): readonly Verdict[] {
+  const { id, control, problem } = planned;
+  if (control) return evaluate(control, planned, report, waivers);
+  const why = problem ?? 'it declares no control';
+  return [broken({ id, severity: 'critical' }, 'control file', undefined, why)];
 }

@@ -1,15 +1,11 @@
 import { broken, type Selection } from '../control';
 import { type ControlResult, unjudged } from '../result';
 
-/** What a result says of a planned control before it was run. */
-export function identityOf({
-  profile,
-  id,
-  control,
-  inputs,
-  scope,
-  requirements,
-}: Selection): Omit<ControlResult, 'verdicts' | 'notRun' | 'start' | 'milliseconds'> {
+/** What a result says of a planned control before it is run. */
+export function identityOf(
+  planned: Selection,
+): Omit<ControlResult, 'verdicts' | 'notRun' | 'start' | 'milliseconds'> {
+  const { profile, id, control, inputs, scope, requirements } = planned;
   return { profile, id, severity: control?.severity, about: control, inputs, scope, requirements };
 }
 
@@ -23,11 +19,7 @@ export function notReviewed(id: string): ControlResult {
 /** A control that was to be checked, whether or not it could be loaded. */
 export type Selected = Pick<Selection, 'profile' | 'id'>;
 
-/**
- * An error for each selected control, where nothing could be checked.
- *
- * @param start when that was found
- */
+/** An error for each control, where nothing could be checked; `start`: when that was found. */
 export function uncheckable(
   selected: readonly Selected[],
   problem: string,

@@ -1,5 +1,3 @@
-export { audit, judgeControl, notAudited } from './audit';
+export { audit, type JudgePlan, judgeControl, notAudited, verdictsOf } from './audit';
 export { identityOf, type Selected, uncheckable } from './control-result';
-export type { JudgePlan } from './plan';
 export { dated, type Loaded, prove } from './prove';
-export { verdictsOf } from './verdicts';
