@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-// All are larger than anything that iamspec writes. What stands once in a manifest stands in every
-// verdict of the files that are written again.
+// Larger than anything iamspec writes: a text of a manifest can stand in every verdict.
 
 /** What people write. */
 export const text = z.string().max(100_000);

@@ -11,7 +11,7 @@ import {
   realpathSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { ExpectedError } from '../report';
+import { ExpectedError, messageOf } from '../report';
 import { MANIFEST } from './manifest';
 
 /** A bundle cannot be used; the message says why. */
@@ -19,32 +19,25 @@ export class BundleError extends ExpectedError {
   override readonly name = 'BundleError';
 }
 
-/** More is no bundle: the largest account leaves 0.3 GB for each profile. */
 const LARGEST = 16 * 2 ** 30;
 const MOST_FILES = 1000;
 
-// A link that is put there after the look is not followed, and a FIFO keeps nobody waiting.
+// A link put there after the look is not followed, and a FIFO keeps nobody waiting.
 const PLAINLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * The files of a bundle that others may have made: regular files of its own directory, each read
- * once, so that what is hashed, what is signed and what is parsed are the same bytes. Nothing
- * outside of the directory is opened.
+ * A bundle that others may have made: only regular files of its own directory, each read once, so
+ * that what is hashed, signed and parsed are the same bytes. All methods throw BundleError.
  */
 export class BundleFiles {
-  /** As it was named, for messages. */
   readonly directory: string;
-  /** Everything that lies in the directory. */
   readonly names: readonly string[];
   private readonly path: string;
   private readonly kept = new Map<string, Buffer>();
   private readonly hashes = new Map<string, string>();
   private readonly sizes = new Map<string, number>();
 
-  /**
-   * @param directory a bundle's, or a link to one such as `reports/latest`
-   * @throws BundleError where it is none, or larger than any bundle
-   */
+  /** A link will do, such as `reports/latest`. */
   constructor(directory: string) {
     this.directory = directory;
     try {
@@ -69,17 +62,11 @@ export class BundleFiles {
     }
   }
 
-  /**
-   * The bytes of a file, which are kept.
-   *
-   * @throws BundleError where there is no such file, or it is no regular one
-   */
   bytes(name: string): Buffer {
     const known = this.kept.get(name);
     if (known) return known;
     const content = this.open(name, (file) => readFileSync(file));
     const hash = createHash('sha256').update(content).digest('hex');
-    // It was hashed before, without being kept.
     if ((this.hashes.get(name) ?? hash) !== hash) {
       throw new BundleError(`${join(this.directory, name)} was changed while it was read.`);
     }
@@ -88,11 +75,6 @@ export class BundleFiles {
     return content;
   }
 
-  /**
-   * The text of a file in UTF-8.
-   *
-   * @throws BundleError where there is none, or it is longer than a text can be
-   */
   text(name: string): string {
     const bytes = this.bytes(name);
     try {
@@ -102,22 +84,13 @@ export class BundleFiles {
     }
   }
 
-  /**
-   * The SHA-256 of a file in hexadecimal digits. A file that nobody reads as a whole is not kept.
-   *
-   * @throws BundleError where there is no such file, or it is no regular one
-   */
+  /** In hexadecimal digits; a file that is hashed only is not kept. */
   sha256(name: string): string {
     const hash = this.hashes.get(name) ?? this.open(name, hashInBlocks);
     this.hashes.set(name, hash);
     return hash;
   }
 
-  /**
-   * The length of a file in bytes.
-   *
-   * @throws BundleError where there is no such file, or it is no regular one
-   */
   size(name: string): number {
     this.sha256(name);
     return this.sizes.get(name) ?? 0;
@@ -153,8 +126,4 @@ function hashInBlocks(file: number): string {
     hash.update(block.subarray(0, read));
   }
   return hash.digest('hex');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

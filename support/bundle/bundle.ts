@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -12,24 +13,15 @@ import { basename, dirname, join, relative } from 'node:path';
 import { FORMATS } from '../formats';
 import { page } from '../page';
 import type { AuditResult, TrendPoint } from '../result';
-import { LAST_RUN, LATEST, latestOf } from './links';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ownDirectory } from './own-directory';
 import { type Content, writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
 import { readTrend } from './trend';
 
-/** Where the bundles of runs lie that could read no report. */
 const NO_ACCOUNT = 'no-account';
 
-/**
- * Writes the evidence of a run to `<root>/<account>/<run>/`: whole or not at all, and readable by
- * its owner only, since it holds user names. What an earlier call wrote of the same run is replaced.
- *
- * @param key an Ed25519 private key in PEM, to sign the manifest with
- * @returns the bundle's directory
- * @throws ConfigurationError where the account's directory is a link, which is not followed
- */
+/** Writes `<root>/<account>/<run>/` whole or not at all, for its owner only; `key`: Ed25519. */
 export function writeBundle(root: string, result: AuditResult, key?: string): string {
   const account = ownDirectory(root, result.audited?.report.accountId ?? NO_ACCOUNT);
   const directory = join(account, result.run.id);
@@ -69,7 +61,7 @@ function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
   return [...read, ...derivedFiles(result, trend)];
 }
 
-/** What a bundle holds besides what was read: all of it follows from the result. */
+/** All that follows from the result. */
 export function derivedFiles(result: AuditResult, trend: readonly TrendPoint[]): Contents {
   return [
     ...Object.entries(FORMATS).map(([name, write]) => [name, write(result)] as const),
@@ -87,7 +79,22 @@ function writeFile(directory: string, name: string, content: Content): BundledFi
   return { name, sha256: hash.digest('hex'), bytes };
 }
 
-/** Makes `<root>/last-run` point at a bundle, and puts its JUnit where CI looks, `<root>/junit.xml`. */
+/** The link to the bundle of the latest complete run. */
+export const LATEST = 'latest';
+
+/** The link to the bundle of whatever ran last. */
+export const LAST_RUN = 'last-run';
+
+/** Where `<root>/latest` points, relative to root. */
+export function latestOf(root: string): string | undefined {
+  try {
+    return readlinkSync(join(root, LATEST));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Makes `<root>/last-run` point at a bundle, and copies its JUnit to `<root>/junit.xml` for CI. */
 export function publishLast(root: string, directory: string): void {
   point(join(root, LAST_RUN), relative(root, directory));
   const copy = join(root, `.junit.${randomUUID()}.xml`);
@@ -100,12 +107,7 @@ export function publishLatest(root: string, directory: string): void {
   point(join(root, LATEST), relative(root, directory));
 }
 
-/**
- * Makes `<root>/latest` point where it pointed before, where it points at a bundle that turned out
- * not to be of a complete run.
- *
- * @param former what `latestOf` gave before that run
- */
+/** Undoes `publishLatest` of a run that turned out incomplete; `former`: `latestOf` before it. */
 export function withdrawLatest(root: string, directory: string, former: string | undefined): void {
   if (latestOf(root) !== relative(root, directory)) return;
   if (former === undefined) unlinkSync(join(root, LATEST));

@@ -9,22 +9,14 @@ import { SIGNATURE } from './signature';
 
 const VERDICTS = 'verdicts.ndjson';
 
-/** Two bundles, compared. */
-export interface BundleDiff {
+/** Two bundles, compared; exit code 2 where not all could be. */
+interface BundleDiff {
   readonly runs: ComparedRuns;
   readonly changes: readonly ChangedVerdict[];
-  /** 0 where nothing is worse, 1 where something is, 2 where not all could be compared. */
   readonly exitCode: ExitCode;
 }
 
-/**
- * Compares two bundles of an account.
- *
- * @param before the directory of the earlier bundle
- * @param after the directory of the later one
- * @throws ConfigurationError where they cannot be compared: a file was changed, one has no report,
- *   they are of different accounts, or not in the order of time
- */
+/** Two bundles of one account; throws ConfigurationError where they cannot be compared. */
 export function diffBundles(before: string, after: string): BundleDiff {
   const [earlier, later] = [readBundle(before), readBundle(after)];
   if (earlier.account !== later.account) {
@@ -49,7 +41,6 @@ export function diffBundles(before: string, after: string): BundleDiff {
   return { runs, changes, exitCode: isWhole ? diffExitCode(changes) : 2 };
 }
 
-/** A bundle whose files are those that its manifest names. */
 interface Bundle {
   readonly manifest: Manifest;
   readonly account: string;
@@ -89,7 +80,6 @@ function refuse(why: string): never {
   throw new ConfigurationError([why]);
 }
 
-// By what the report says of itself: the source is a text for people.
 function markOf(
   account: string,
   { origin, source }: NonNullable<Manifest['report']>,
@@ -99,7 +89,6 @@ function markOf(
   return /^(?:live|saved report)$/.test(source) ? undefined : source;
 }
 
-// Of one report, the run tells the order.
 function isAfter(one: Bundle, other: Bundle): boolean {
   if (one.asOf !== other.asOf) return one.asOf > other.asOf;
   return one.manifest.run.startedAt > other.manifest.run.startedAt;

@@ -1,7 +1,15 @@
-export { derivedFiles, publishLast, publishLatest, withdrawLatest, writeBundle } from './bundle';
+export {
+  derivedFiles,
+  LAST_RUN,
+  LATEST,
+  latestOf,
+  publishLast,
+  publishLatest,
+  withdrawLatest,
+  writeBundle,
+} from './bundle';
 export { BundleError, BundleFiles } from './bundle-files';
 export { diffBundles } from './diff-bundles';
-export { LAST_RUN, LATEST, latestOf } from './links';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';

@@ -63,7 +63,6 @@ const POLICY_FILE = z.strictObject({
   sha256: SHA256,
 });
 
-// What a later run of the same minute or second adds to it, and a random end.
 const RUN_ID = z.string().regex(/^[\w-]{1,40}(?:\.\d{1,6})?$/);
 
 const EXIT_CODE = z.union([z.literal(0), z.literal(1), z.literal(2)]);
@@ -114,7 +113,7 @@ export const MANIFEST_SCHEMA = z.object({
       exitCode: EXIT_CODE,
     }),
   ),
-  // A plain name, so that nothing outside the bundle is looked at.
+  // A plain name: nothing outside the bundle is looked at.
   files: z.record(
     z.string().regex(/^[\w-][\w.-]*$/),
     z.strictObject({ sha256: SHA256, bytes: z.int().min(0) }),

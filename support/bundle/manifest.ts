@@ -9,26 +9,20 @@ import {
   waiverUse,
 } from '../result';
 
-/** A file of a bundle. */
+/** `sha256` in hexadecimal digits. */
 export interface BundledFile {
   readonly name: string;
-  /** In hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
 }
 
-/** The manifest of a bundle: all that is needed to check it and to evaluate its controls again. */
+/** Holds all that is needed to check a bundle and to evaluate its controls again. */
 export const MANIFEST = 'manifest.json';
 
 /** The version of the manifest's shape. */
 export const MANIFEST_VERSION = 1;
 
-/**
- * Says what a bundle is evidence of: which tool, account, report, policy and files.
- *
- * @param files all other files of the bundle
- * @param trend the runs that its page shows
- */
+/** What a bundle is evidence of; `files` are all the others, `trend` what its page shows. */
 export function manifest(
   result: AuditResult,
   files: readonly BundledFile[],

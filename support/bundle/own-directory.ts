@@ -12,16 +12,7 @@ import {
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 
-/**
- * Makes directories for evidence, one below the other, for their owner only. Where the user says that
- * reports go may be a link; what lies below is ours, and a link there would make us write or read
- * wherever somebody else wants it.
- *
- * @param root where reports go
- * @param names the directories below it, from the top
- * @returns the path of the last one
- * @throws ConfigurationError where a link or a file is in the place of one
- */
+/** Throws ConfigurationError below `root` for a link: it could lead wherever somebody wants us. */
 export function ownDirectory(root: string, ...names: readonly string[]): string {
   mkdirSync(root, { recursive: true, mode: 0o700 });
   let path = root;
@@ -43,14 +34,7 @@ function refuse(path: string, root: string): never {
   ]);
 }
 
-/**
- * Opens a file of an earlier run to read it: a regular one only, since a link leads elsewhere, and a
- * pipe or a device can keep its reader waiting for ever.
- *
- * @param most its size in bytes, at most
- * @returns its descriptor, which the caller closes
- * @throws Error where it is none, is larger, or cannot be read
- */
+/** Throws for a link, a pipe (its reader would wait) or over `most` bytes. The caller closes it. */
 export function openOwnFile(path: string, most: number): number {
   expectRegular(lstatSync(path), path, most);
   // What has taken its place since is refused too, without waiting for it.
@@ -64,7 +48,7 @@ export function openOwnFile(path: string, most: number): number {
   }
 }
 
-/** Reads a file of an earlier run whole, as `openOwnFile` opens it. */
+/** In UTF-8; opened as `openOwnFile` does. */
 export function readOwnFile(path: string, most: number): string {
   const file = openOwnFile(path, most);
   try {

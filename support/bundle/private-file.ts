@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What a file can be made of: bytes, a text, or a text in pieces. */
+/** Bytes, a text, or a text in pieces. */
 export type Content = Uint8Array | Iterable<string>;
 
-/**
- * Writes a file that only its owner may read (it holds user names), whole or not at all: aside
- * first, then renamed, so that neither a crash nor a parallel run leaves half a file.
- */
+/** For its owner only (it holds user names), and whole: a crash leaves no half of it. */
 export function writePrivateFile(path: string, content: Content): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const aside = `${path}.${randomUUID()}.tmp`;
@@ -21,11 +18,7 @@ export function writePrivateFile(path: string, content: Content): void {
   }
 }
 
-/**
- * Writes a file that does not exist yet, for its owner only.
- *
- * @param seen is shown every byte, in order, in a buffer that is used again
- */
+/** Must not exist yet; `seen` gets every byte in order, in a buffer that is used again. */
 export function writeNewFile(
   path: string,
   content: Content,
@@ -35,7 +28,6 @@ export function writeNewFile(
   try {
     for (const bytes of inBlocks(content)) {
       seen(bytes);
-      // A single call may write less than it was given.
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     }
   } finally {
@@ -43,10 +35,9 @@ export function writeNewFile(
   }
 }
 
-/** Characters at a time: small enough for V8's young generation and the processor's cache. */
 const BLOCK = 1 << 14;
 
-/** UTF-8 takes three bytes at most for each UTF-16 code unit. */
+// UTF-8 takes three bytes at most for each UTF-16 code unit.
 const BYTES = 3;
 
 function* inBlocks(content: Content): Iterable<Uint8Array> {

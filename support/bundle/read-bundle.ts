@@ -1,17 +1,13 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { AsOf, Facts, Snapshot } from '../report';
+import { type AsOf, type Facts, messageOf, type Snapshot } from '../report';
 import { BundleError, type BundleFiles } from './bundle-files';
 import { MANIFEST } from './manifest';
 import type { Manifest } from './manifest-schema';
 import { SIGNATURE } from './signature';
 import { parseStrictJson } from './strict-json';
 
-/**
- * Reads and checks the manifest of a bundle; the files that it names are not looked at.
- *
- * @throws BundleError where there is none, or it is not understood
- */
+/** Its files are not looked at. Throws BundleError where it is missing or not understood. */
 export function readManifest(files: BundleFiles): Manifest {
   const { MANIFEST_SCHEMA }: typeof import('./manifest-schema') = require('./manifest-schema');
   return parse(files, MANIFEST, MANIFEST_SCHEMA);
@@ -29,7 +25,7 @@ export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'fil
   ];
 }
 
-/** The files that are parsed: they are read as a whole, once. All others are hashed alone. */
+// These are parsed, so read whole, once; all others are only hashed.
 const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson'];
 
 function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
@@ -48,10 +44,9 @@ function changed(bundle: BundleFiles, name: string, files: Manifest['files']): s
   });
 }
 
-/** In bytes; Ed25519's is 89 with its line end. */
 const LONGEST_SIGNATURE = 1000;
 
-// No file names its hash, but it may be no more of a trap than the others.
+// No manifest names its hash, but it must be no trap either. In bytes; Ed25519's is 89.
 function unreadable(bundle: BundleFiles, name: string): string[] {
   return problemsOf(() => {
     const { length } = bundle.bytes(name);
@@ -77,11 +72,7 @@ function refuseChanged(
   if (problems.length > 0) throw new BundleError(`${bundle.directory}: ${problems.join(' ')}`);
 }
 
-/**
- * The text of a file that the manifest names.
- *
- * @throws BundleError where it is not the file that the manifest means
- */
+/** Throws BundleError where it is not the file that the manifest means. */
 export function bundledText(
   bundle: BundleFiles,
   manifest: Pick<Manifest, 'files'>,
@@ -92,12 +83,7 @@ export function bundledText(
   return text;
 }
 
-/**
- * The snapshot of a bundle, as it was audited.
- *
- * @returns undefined where the run could read no report
- * @throws BundleError where its files are not understood, or not those that the manifest names
- */
+/** Undefined if the run had no report; throws BundleError where a file is not the manifest's. */
 export function readSnapshot(
   bundle: BundleFiles,
   manifest: Manifest,
@@ -128,8 +114,7 @@ function parse<T extends z.ZodType>(bundle: BundleFiles, name: string, schema: T
     json = parseStrictJson(bundle.text(name));
   } catch (error) {
     if (error instanceof BundleError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BundleError(`${path} is no JSON that iamspec writes: ${why}.`);
+    throw new BundleError(`${path} is no JSON that iamspec writes: ${messageOf(error)}.`);
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;

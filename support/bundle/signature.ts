@@ -10,34 +10,18 @@ import { ConfigurationError } from '../control';
 /** The detached signature of a bundle's manifest, in base64. */
 export const SIGNATURE = 'manifest.json.sig';
 
-/**
- * Signs a manifest, and with it every file that it names by hash.
- *
- * @param key an Ed25519 private key in PEM, as `openssl genpkey -algorithm ed25519` makes it
- * @throws ConfigurationError where the key is no such key
- */
+/** `key`: Ed25519 in PEM (`openssl genpkey -algorithm ed25519`), else throws ConfigurationError. */
 export function sign(manifest: string, key: string): string {
   const parsed = readKey(() => createPrivateKey(key), 'private');
   return `${signBytes(null, Buffer.from(manifest), parsed).toString('base64')}\n`;
 }
 
-/**
- * Tells whether a signature is that of a manifest.
- *
- * @param manifest its bytes
- * @param signature in base64
- * @param key of `publicKey`
- */
+/** `signature` is in base64, `key` from `publicKey`. */
 export function isSignedBy(manifest: Uint8Array, signature: string, key: KeyObject): boolean {
   return verifyBytes(null, manifest, key, Buffer.from(signature, 'base64'));
 }
 
-/**
- * Reads a public key.
- *
- * @param pem Ed25519, in PEM; the private key will do
- * @throws ConfigurationError where it is no such key
- */
+/** Ed25519 in PEM, also the private key; throws ConfigurationError for any other. */
 export function publicKey(pem: string): KeyObject {
   return readKey(() => createPublicKey(pem), 'public');
 }

@@ -1,12 +1,6 @@
-/** Deeper than anything that iamspec writes. */
 const DEEPEST = 32;
 
-/**
- * Parses JSON that others wrote, and refuses what two readers could understand in two ways: a key
- * that stands twice in an object (RFC 8259, section 4), and nesting that only some could follow.
- *
- * @throws SyntaxError that names the key, or where it is no JSON
- */
+/** Throws SyntaxError for a key that stands twice (RFC 8259, section 4), or deep nesting. */
 export function parseStrictJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const open: (Set<string> | undefined)[] = [];
@@ -21,8 +15,7 @@ export function parseStrictJson(text: string): unknown {
   return value;
 }
 
-// A text, a bracket, or a colon or comma: all that matters of JSON that is known to be valid. No regular
-// expression, since V8 keeps a note of every turn of one that takes a long text.
+// The tokens that matter of valid JSON; a regular expression would take memory at every turn.
 function* tokensOf(text: string): Generator<string> {
   for (let at = 0; at < text.length; at++) {
     const start = at;
@@ -39,7 +32,7 @@ function endOfText(text: string, start: number): number {
 }
 
 function addKey(keys: Set<string> | undefined, token: string): void {
-  // Two spellings of a key, such as "a" and "\u0061", are one key.
+  // "a" and "\u0061" are one key.
   const key: string = JSON.parse(token);
   if (keys?.has(key)) throw new SyntaxError(`the key ${token.slice(0, 100)} stands twice`);
   keys?.add(key);

@@ -5,17 +5,11 @@ import { type AuditResult, type TrendPoint, withThisRun } from '../result';
 import { MANIFEST } from './manifest';
 import { readOwnFile } from './own-directory';
 
-/** How many earlier runs a trend shows. */
 const LONGEST = 60;
-/** Bytes of a manifest, at most: some hundred take one with 10,000 waivers. */
+// Bytes of a manifest; one with 10,000 waivers takes several MB.
 const LARGEST = 16 << 20;
 
-/**
- * The runs of the same profiles whose bundles lie in a directory, oldest first, this run last.
- * What is no bundle is passed over, be it a link: a trend is for looks, and proves nothing.
- *
- * @param account the directory of the account's bundles
- */
+/** Earlier runs of the same profiles, then this one. No bundle, or a link: left out. */
 export function readTrend(account: string, result: AuditResult): readonly TrendPoint[] {
   const { run, profiles } = result;
   const names = profiles.map(({ name }) => name).join(',');
@@ -45,7 +39,7 @@ function readPoint(account: string, id: string, names: string): TrendPoint | und
   }
 }
 
-// By hand: what checks whole manifests takes longer to load than a small audit.
+// By hand: the schema takes longer to load than a small audit takes.
 function pointOf(manifest: unknown, id: string, names: string): TrendPoint | undefined {
   const startedAt = parseInstant(String(at(manifest, 'run', 'startedAt')));
   const exitCode = EXIT_CODES.find((each) => each === at(manifest, 'exitCode'));
@@ -53,7 +47,6 @@ function pointOf(manifest: unknown, id: string, names: string): TrendPoint | und
   const isOfRun =
     at(manifest, 'run', 'id') === id &&
     listOf(manifest, 'profiles', 'name')?.join(',') === names &&
-    // A run that a filter narrowed has fewer failures for no merit of the account.
     listOf(manifest, 'controls', 'notRun')?.every((notRun) => notRun === 0);
   if (!isOfRun || startedAt === undefined || exitCode === undefined) return undefined;
   if (!isCount(passed) || !isCount(failed) || !isCount(error) || !isCount(waived)) return undefined;
