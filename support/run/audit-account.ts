@@ -1,17 +1,11 @@
-import { audit } from '../judge';
-import type { AuditResult } from '../result';
+import { audit, prove } from '../judge';
+import type { AuditedReport, AuditResult } from '../result';
 import { loadSnapshot } from './load-snapshot';
 import { makePlan, neededFacts } from './plan';
 import { newRun } from './run-identity';
-import type { GivenSettings } from './settings';
+import { type GivenSettings, inForce } from './settings';
 
-/**
- * Audits the account or saved report that the settings name, as `npm test` does but without Jest:
- * plain Jest files in `controls/` are not reviewed. Nothing is written.
- *
- * @param progress takes a line while IAM generates the report
- * @throws PlanError, ReportError, FetchError where nothing could be checked
- */
+/** `npm test` without Jest: plain Jest files are not reviewed, and nothing is written. */
 export async function auditWithoutJest(
   given: GivenSettings,
   progress: (line: string) => void,
@@ -20,4 +14,14 @@ export async function auditWithoutJest(
   const identity = newRun(plan.settings);
   const loaded = await loadSnapshot(plan, neededFacts(plan), progress);
   return audit(plan, loaded, { identity, now: Date.now });
+}
+
+/** Proves the report whole, without any control; throws ReportError or FetchError. */
+export async function loadReport(
+  given: GivenSettings,
+  progress: (line: string) => void,
+): Promise<AuditedReport> {
+  const settings = inForce(given);
+  const loaded = await loadSnapshot({ settings }, [], progress);
+  return prove(loaded, settings);
 }

@@ -9,34 +9,22 @@ export interface OpenBundle {
   readonly manifest: Manifest;
 }
 
-/** Tells whether what IAMSPEC_REPORT names is an evidence bundle. */
+/** Whether IAMSPEC_REPORT names a bundle. */
 export function isBundle(report: string | undefined): report is string {
   if (report === undefined || report === '-') return false;
   return statSync(report, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/**
- * Opens the bundle that IAMSPEC_REPORT names.
- *
- * @returns undefined where that is no bundle
- * @throws BundleError where its manifest is not understood
- */
+/** Only if IAMSPEC_REPORT names a bundle; throws BundleError where it is not understood. */
 export function openBundle(report: string | undefined): OpenBundle | undefined {
   if (!isBundle(report)) return undefined;
-  // What reads manifests takes its time to load.
   const { BundleFiles }: typeof import('../bundle') = require('../bundle');
   const { readManifest }: typeof import('../bundle') = require('../bundle');
   const files = new BundleFiles(report);
   return { files, manifest: readManifest(files) };
 }
 
-/**
- * The names of the profiles that a bundle was judged under. They are data of whoever made it: only
- * what lies in the directory of named profiles can be meant.
- *
- * @param directory where the named profiles lie
- * @throws ConfigurationError where one of them is not there
- */
+/** Whoever made the bundle chose the names: throws ConfigurationError for any other. */
 export function bundleProfiles(
   { files, manifest }: OpenBundle,
   directory: string,
@@ -53,11 +41,7 @@ export function bundleProfiles(
   ]);
 }
 
-/**
- * The directory or file that a path stands for: `latest` is another one once a run has begun.
- *
- * @param report the value of IAMSPEC_REPORT
- */
+/** What IAMSPEC_REPORT stands for: `latest` is another directory once a run has begun. */
 export function followed(report: string | undefined): string | undefined {
   try {
     return report === undefined || report === '-' ? report : realpathSync(report);

@@ -1,25 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type CatalogueEntry, ConfigurationError, type Control, setControlHost } from '../control';
-import { ROOT_DIR } from './policy-files';
-import { whyNotLoaded } from './why-not-loaded';
+import { CONTROLS_DIR, whyNotLoaded } from './policy-files';
 
-/** The files of `controls/`: those that declare a control, and plain Jest files. */
+/** The files of `controls/`; `plainTests` are absolute paths of those that declare no control. */
 export interface Catalogue {
   readonly entries: readonly (CatalogueEntry & { readonly file: string })[];
-  /** Absolute paths of test files that declare no control. */
   readonly plainTests: readonly string[];
 }
 
 const TEST_FILE = '.test.ts';
 
-/**
- * Reads the directory of controls. A file that cannot be loaded, or declares another id than its
- * name or not exactly one control, becomes an entry with a problem: if a profile selects it, the
- * run ends in "could not check".
- *
- * @throws ConfigurationError where a test file cannot be read, or would not be run
- */
+/** A wrong file becomes an entry with a problem; throws ConfigurationError for one never run. */
 export function readCatalogue(directory: string): Catalogue {
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   const strange = names.filter(
@@ -41,12 +33,9 @@ export function readCatalogue(directory: string): Catalogue {
   };
 }
 
-/**
- * What the evidence calls a plain Jest file: its path below the directory of controls, without
- * `.test.ts`. Two files in different directories may bear one name.
- */
+/** The path below `controls/` without `.test.ts`; two files elsewhere may bear one name. */
 export function plainId(file: string): string {
-  const path = relative(join(ROOT_DIR, 'controls'), file);
+  const path = relative(CONTROLS_DIR, file);
   const own = path.startsWith('..') ? basename(file) : path.split(sep).join('/');
   return own.slice(0, -TEST_FILE.length);
 }
@@ -59,7 +48,7 @@ function readSource(file: string): string {
   }
 }
 
-// Plain Jest files run in Jest only: loading them here to find out would run them.
+// Loading a plain Jest file here to find out would run it.
 function declaresControl(source: string): boolean {
   return /\bcontrol\s*\(/.test(source) && /support\/control['"]/.test(source);
 }
@@ -84,7 +73,7 @@ function readEntry(file: string): Entry {
 
 const declarations = new Map<string, readonly Control[]>();
 
-// A module that Node has loaded already declares nothing a second time.
+// A module that Node has loaded declares nothing a second time.
 function declaredBy(file: string): readonly Control[] {
   const known = require.cache[file] && declarations.get(file);
   if (known) return known;

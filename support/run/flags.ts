@@ -1,16 +1,10 @@
-// A process runs one command.
 let given: ReadonlyMap<string, string> = new Map();
 
-/**
- * Takes note of the settings that flags of the command give, so that messages can name what was typed.
- *
- * @param flags by the names of their variables: `IAMSPEC_AS_OF` to `--as-of`
- */
+/** Lets messages name flags as typed: `flags` are by variable, `IAMSPEC_AS_OF` to `--as-of`. */
 export function givenByFlags(flags: ReadonlyMap<string, string>): void {
   given = flags;
 }
 
-// Not within a path or a longer name.
 const VARIABLE = /(?<![\w./\\-])IAMSPEC_[A-Z_]+(?![\w/\\-]|\.\w)/g;
 
 /** A message with the flag in place of each variable whose setting a flag gave. */

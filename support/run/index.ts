@@ -1,6 +1,5 @@
-export { auditWithoutJest } from './audit-account';
+export { auditWithoutJest, loadReport } from './audit-account';
 export { type Catalogue, plainId, readCatalogue } from './catalogue';
-export { loadReport } from './load-report';
 export { loadSnapshot } from './load-snapshot';
 export { parseYaml } from './parse-yaml';
 export {
@@ -11,7 +10,7 @@ export {
   PlanError,
   type PlannedControl,
 } from './plan';
-export { policyFile, ROOT_DIR } from './policy-files';
+export { CONTROLS_DIR, PROFILES_DIR, policyFile, ROOT_DIR } from './policy-files';
 export { loadNamed, loadProfile, namesIn } from './profiles';
 export { commit, newRun } from './run-identity';
 export {

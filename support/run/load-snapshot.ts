@@ -5,6 +5,7 @@ import {
   type AsOf,
   type FactName,
   formatInstant,
+  messageOf,
   offerInstant,
   ReportError,
   readSavedReport,
@@ -15,20 +16,12 @@ import { type OpenBundle, openBundle } from './bundle-policy';
 import { ROOT_DIR } from './policy-files';
 import type { Settings } from './settings';
 
-/** Where to get the report: what of a plan says so. */
-export interface ReportSource {
+interface ReportSource {
   readonly settings: Settings;
-  /** Opened already where the report is a bundle's. */
   readonly bundle?: OpenBundle | undefined;
 }
 
-/**
- * Gets the report that the settings name: a saved one, or the live account's.
- *
- * @param facts what the selected controls need to know besides; live runs only
- * @param progress takes a line while IAM generates the report
- * @throws FetchError, ReportError, BundleError
- */
+/** A saved report, or the live one with its facts. Throws FetchError, ReportError, BundleError. */
 export async function loadSnapshot(
   { settings, bundle = openBundle(settings.report) }: ReportSource,
   facts: readonly FactName[],
@@ -46,8 +39,7 @@ export async function loadSnapshot(
   return { ...loaded, snapshot: { ...loaded.snapshot, notes } };
 }
 
-// The SDK takes its time to load, and a saved report has no need of it. Its warning about Node
-// versions of next year would stand in every CI log.
+// The SDK is slow to load. Its warning about next year's Node would stand in every CI log.
 async function fetchLive(
   { timeout }: Settings,
   facts: readonly FactName[],
@@ -58,7 +50,7 @@ async function fetchLive(
   return fetchSnapshot({ clients: await awsClients(), timeout, facts, progress });
 }
 
-// As it was audited then: its instant, its facts. Who made the calls then, it only claims.
+// At its own instant, with its own facts. Who made the calls then, it only claims.
 async function readBundle(
   { files, manifest }: OpenBundle,
   { asOf: setting, failOn }: Settings,
@@ -112,11 +104,11 @@ function sameInstant(recorded: AsOf, resolved: AsOf): AsOf {
 }
 
 function readSaved(path: string): Snapshot {
-  const saved = readSavedReport(readBytes(path));
+  const { content, generatedTime, format } = readSavedReport(readBytes(path));
   return {
-    content: saved.content,
-    generatedTime: saved.generatedTime,
-    origin: { kind: 'file', path: path === '-' ? 'standard input' : path, format: saved.format },
+    content,
+    generatedTime,
+    origin: { kind: 'file', path: path === '-' ? 'standard input' : path, format },
     caller: undefined,
     facts: {},
     notes: [],
@@ -128,7 +120,7 @@ function readBytes(path: string): Uint8Array {
     return readFileSync(path === '-' ? 0 : path);
   } catch (error) {
     throw new ReportError([
-      `IAMSPEC_REPORT is "${path}", which cannot be read: ${error instanceof Error ? error.message : error}.`,
+      `IAMSPEC_REPORT is "${path}", which cannot be read: ${messageOf(error)}.`,
     ]);
   }
 }

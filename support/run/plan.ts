@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   ConfigurationError,
   type Profile,
@@ -11,7 +10,7 @@ import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
-import { policyFile, ROOT_DIR, withImports } from './policy-files';
+import { CONTROLS_DIR, PROFILES_DIR, policyFile, withImports } from './policy-files';
 import { loadProfile, profileFile } from './profiles';
 import { type GivenSettings, inForce, type Settings } from './settings';
 import { checkKey } from './sign-key';
@@ -26,32 +25,24 @@ export interface PlannedControl extends Selection {
 export interface Plan extends JudgePlan {
   readonly settings: Settings;
   readonly controls: readonly PlannedControl[];
-  /** The bundle that is audited again; undefined for any other report. */
   readonly bundle: OpenBundle | undefined;
-  /** Absolute paths of the plain Jest files beside the controls. */
   readonly plainTests: readonly string[];
 }
 
 const EMPTY: Catalogue = { entries: [], plainTests: [] };
-const PROFILES = join(ROOT_DIR, 'profiles');
 
-/**
- * Settles what is going to be checked.
- *
- * @throws PlanError where a setting or a profile is wrong
- */
+/** Throws PlanError with all that is wrong with settings, profiles, waivers and the key. */
 export function makePlan(given: GivenSettings): Plan {
   const problems: string[] = [];
-  const catalogue = attempt(() => readCatalogue(join(ROOT_DIR, 'controls')), problems) ?? EMPTY;
+  const catalogue = attempt(() => readCatalogue(CONTROLS_DIR), problems) ?? EMPTY;
   const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
   const valid = attempt(() => inForce(given), problems);
-  // `latest` is another directory once a run has begun.
   const report = followed(valid?.report);
   const bundle = attempt(() => openBundle(report), problems);
   const names = attempt(() => profileNames(given, bundle), problems);
   const settings = valid && names && { ...valid, report, profiles: names };
   const profiles = (names ?? namesIn(given)).flatMap(
-    (name) => attempt(() => loadProfile(name, PROFILES), problems) ?? [],
+    (name) => attempt(() => loadProfile(name, PROFILES_DIR), problems) ?? [],
   );
   problems.push(...twice(profiles));
   const controls = profiles.flatMap((profile) =>
@@ -60,7 +51,7 @@ export function makePlan(given: GivenSettings): Plan {
       : (attempt(() => resolveProfile(profile, catalogue.entries), problems) ?? []),
   );
   const known = catalogue.entries.map(({ id }) => id);
-  // Whoever stands in a bundle stands among files that others made.
+  // Around a bundle lie files that others made.
   const source = { setting: valid?.waivers, trustsDirectory: !isBundle(report) };
   const loaded = attempt(() => loadWaivers(source, known), problems);
   attempt(() => checkKey(settings?.sign), problems);
@@ -79,7 +70,7 @@ export function makePlan(given: GivenSettings): Plan {
     plainNames: plainTests.map(plainId),
     policyFiles: [
       ...settings.profiles
-        .flatMap((name) => withImports(profileFile(name, PROFILES)))
+        .flatMap((name) => withImports(profileFile(name, PROFILES_DIR)))
         .map((file) => policyFile('profile', file)),
       ...(loaded.file ? [loaded.file] : []),
       ...selected.map(({ file }) => policyFile('control', file)),
@@ -88,22 +79,21 @@ export function makePlan(given: GivenSettings): Plan {
   };
 }
 
-/** Those that are set; else a bundle is judged again under its own, by name. */
+// A bundle is judged again under its own profiles, by name, unless others are set.
 function profileNames(
   { settings, texts, problems }: GivenSettings,
   bundle: OpenBundle | undefined,
 ): readonly string[] | undefined {
   if (problems.length > 0) return undefined;
   if (!bundle || texts.profiles !== undefined) return settings.profiles;
-  return bundleProfiles(bundle, PROFILES);
+  return bundleProfiles(bundle, PROFILES_DIR);
 }
 
-// Several profiles build on one, and select the same controls.
 function isFirst({ path }: PolicyFile, at: number, all: readonly PolicyFile[]): boolean {
   return all.findIndex((other) => other.path === path) === at;
 }
 
-// Where the settings cannot be read, the errors should name the controls that were meant.
+// Where settings cannot be read, the errors should still name the controls that were meant.
 function namesIn({ settings, texts }: GivenSettings): readonly string[] {
   return (texts.profiles ?? settings.profiles.join(','))
     .split(',')
@@ -119,13 +109,8 @@ function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[
 }
 
 /** What the evidence says of a profile. */
-export function describeProfile({
-  name,
-  title,
-  source,
-  extends: base,
-  notDecidable,
-}: Profile): AuditedProfile {
+export function describeProfile(profile: Profile): AuditedProfile {
+  const { name, title, source, extends: base, notDecidable } = profile;
   const inherited = base && describeProfile(base).notDecidable;
   return { name, title, source, notDecidable: { ...inherited, ...notDecidable } };
 }
@@ -140,7 +125,6 @@ export class PlanError extends ConfigurationError {
   readonly selected: readonly Selected[];
   readonly profiles: readonly AuditedProfile[];
 
-  /** @param ids those of all controls that there are */
   constructor(
     problems: readonly string[],
     profiles: readonly Profile[],

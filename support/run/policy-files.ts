@@ -3,15 +3,16 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { PolicyFile } from '../result';
 
-/** The repository's root, which holds `controls/` and `profiles/`. */
+/** The directory that holds `controls/` and `profiles/`. */
 export const ROOT_DIR = join(__dirname, '..', '..');
 
-/**
- * Names a file of the policy by its path and content.
- *
- * @param content what was read of it; without it, it is read now
- * @throws Error of the file system where it cannot be read
- */
+/** Where the controls lie. */
+export const CONTROLS_DIR = join(ROOT_DIR, 'controls');
+
+/** Where the named profiles lie. */
+export const PROFILES_DIR = join(ROOT_DIR, 'profiles');
+
+/** Hashes `content`, or what the file holds now; throws where it cannot be read. */
 export function policyFile(
   kind: PolicyFile['kind'],
   file: string,
@@ -20,16 +21,12 @@ export function policyFile(
   return { kind, path: shown(file), sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-// Where iamspec itself lies differs from machine to machine, and says nothing of the policy.
 function shown(file: string): string {
   const path = relative(ROOT_DIR, file);
   return path.startsWith('..') || isAbsolute(path) ? file : path.split(sep).join('/');
 }
 
-/**
- * A file of a policy and those of its own that it imports: a house profile may build on another.
- * What iamspec and its packages are made of is named by its version and commit.
- */
+/** A file and the policy's own files that it imports; iamspec and packages are named by version. */
 export function withImports(file: string): readonly string[] {
   const found = new Set([file]);
   for (const each of found) {
@@ -43,4 +40,9 @@ export function withImports(file: string): readonly string[] {
 function isOfPolicy(file: string): boolean {
   const path = relative(ROOT_DIR, file);
   return !/(?:^|[\\/])node_modules[\\/]/.test(path) && !path.startsWith(`support${sep}`);
+}
+
+/** What `require` threw, without the list of iamspec's own modules that wanted it. */
+export function whyNotLoaded(error: unknown): string {
+  return String(error).split('\nRequire stack:')[0]?.trim() ?? '';
 }

@@ -1,23 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigurationError, hint, isProfile, looksLike, type Profile } from '../control';
-import { whyNotLoaded } from './why-not-loaded';
+import { whyNotLoaded } from './policy-files';
 
-/**
- * Loads a profile by name (a file of `profiles/`) or by path (what contains a slash).
- *
- * @param nameOrPath what the user wrote: a path is loaded as code, so nothing that others wrote may
- *   come here
- * @param directory where the named profiles lie
- * @throws ConfigurationError where there is none, or the file exports none
- */
+/** By name, or by path, which is loaded as code, so it must be the user's. Throws if not there. */
 export function loadProfile(nameOrPath: string, directory: string): Profile {
   return isPath(nameOrPath)
     ? readByPath(resolve(nameOrPath), directory)
     : loadNamed(nameOrPath, directory);
 }
 
-/** The file of a profile by name or path; see `loadProfile`. */
+/** The file that `loadProfile` would load. */
 export function profileFile(nameOrPath: string, directory: string): string {
   return isPath(nameOrPath) ? resolve(nameOrPath) : join(directory, `${nameOrPath}.ts`);
 }
@@ -48,7 +41,6 @@ function readByPath(file: string, directory: string): Profile {
   return profile;
 }
 
-// One that cannot be loaded is nobody's model, and its own error where it is selected.
 function titleOf(name: string, directory: string): readonly string[] {
   try {
     return [readProfile(join(directory, `${name}.ts`)).title];
@@ -57,12 +49,7 @@ function titleOf(name: string, directory: string): readonly string[] {
   }
 }
 
-/**
- * Loads a profile by name alone: the name is looked up among those of the directory, whoever wrote
- * it, and is never part of a path unless it is one of these.
- *
- * @throws ConfigurationError where there is none of that name
- */
+/** Safe for names that others wrote: only a known one becomes a path. Throws ConfigurationError. */
 export function loadNamed(name: string, directory: string): Profile {
   const known = namesIn(directory);
   if (!known.includes(name)) {

@@ -28,16 +28,7 @@ export function waiversSchema(): unknown {
   return z.toJSONSchema(WAIVERS);
 }
 
-/**
- * Reads a waivers file.
- *
- * @param yaml the file's text
- * @param path the file's name, for messages
- * @param controls the ids of all controls there are
- * @param now this machine's time: a waiver may not reach further than 366 days from here
- * @throws ConfigurationError that lists every missing or unknown field, unknown control, duplicate
- *   and date that is too far ahead
- */
+/** Throws ConfigurationError with all that is wrong; `controls`: all ids, `now`: the clock. */
 export function readWaivers(
   yaml: string,
   path: string,

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import packageJson from '../../package.json';
 import { formatInstant } from '../report';
 import type { RunIdentity } from '../result';
+import { ROOT_DIR } from './policy-files';
 import { describeSettings, type Settings } from './settings';
 
-const ROOT = join(__dirname, '..', '..');
-
-/** Names a run that starts now. */
+/** The identity of a run that starts now. */
 export function newRun(settings: Settings): RunIdentity {
   const startedAt = Date.now();
   const id = `${formatInstant(startedAt).replaceAll(':', '-')}-${randomBytes(3).toString('hex')}`;
@@ -16,11 +15,7 @@ export function newRun(settings: Settings): RunIdentity {
   return { id, startedAt, version, commit: commit(), settings: describeSettings(settings) };
 }
 
-/**
- * The commit that this code was checked out or packed at, where that is known. Changes that were not
- * committed do not show. Read as git writes it, since a process of git's own would take longer than
- * a small audit.
- */
+/** Where the code was checked out or packed. Not by a git process: slower than a small audit. */
 export function commit(): string | undefined {
   const head = read('.git/HEAD');
   const ref = /^ref: (.+)$/.exec(head ?? '')?.[1];
@@ -31,7 +26,7 @@ export function commit(): string | undefined {
 
 function read(name: string): string | undefined {
   try {
-    return readFileSync(join(ROOT, name), 'utf8').trim();
+    return readFileSync(join(ROOT_DIR, name), 'utf8').trim();
   } catch {
     return undefined;
   }

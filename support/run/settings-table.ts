@@ -1,32 +1,28 @@
 import { SEVERITIES } from '../control';
-import { formatInstant, parseInstant } from '../report';
-import { formatSeconds, parseDuration } from './duration';
+import { DAY, formatInstant, parseInstant } from '../report';
 
-/**
- * What a setting says, in one place: its variable (its flag follows from that), what is expected, what
- * holds where it is not set, and how it is read and shown.
- *
- * @template T what its text stands for
- */
+const SECOND = 1000;
+const UNITS = new Map([
+  ['s', SECOND],
+  ['m', 60 * SECOND],
+  ['h', 3600 * SECOND],
+  ['d', DAY],
+]);
+
+/** A setting: the flag of `IAMSPEC_FAIL_ON` is `--fail-on`. */
 export interface SettingRow<T> {
-  /** `IAMSPEC_FAIL_ON`; the flag is `--fail-on`. */
   readonly variable: string;
-  /** What a text must be, for messages and the help of commands. */
   readonly expected: string;
-  /** The same in the table of the README, where that says more. */
   readonly page?: string;
-  /** What holds where it is not set: a text that it could have, or in words. */
   readonly standard: string;
   readonly otherwise: T;
-  /** Gives undefined where the text, which is not blank, is not understood. */
-  readonly parse: (text: string) => T | undefined;
-  /** The value as the evidence tells it; undefined = that it is not set. */
-  readonly show: (value: T) => string | undefined;
-  /** What it is about: which commands have its flag depends on that. */
+  /** undefined where the text, which is not blank, is not understood. */
+  parse(text: string): T | undefined;
+  /** For the evidence; undefined = not set. */
+  show(value: T): string | undefined;
   readonly part: 'policy' | 'report' | 'live' | 'evidence';
 }
 
-// Its default is what its text says.
 function row<T>(of: Omit<SettingRow<T>, 'otherwise'>): SettingRow<T> {
   const otherwise = of.parse(of.standard);
   if (otherwise === undefined) throw new TypeError(`${of.variable} cannot be ${of.standard}`);
@@ -43,7 +39,6 @@ const duration = { parse: parseDuration, show: formatSeconds };
 
 /** The settings of a run. To add one: a row here, and its effect. */
 export const SETTINGS = {
-  /** Names or paths of profiles. */
   profiles: row<readonly string[]>({
     variable: 'IAMSPEC_PROFILE',
     expected: 'names or paths of profiles, comma-separated',
@@ -52,7 +47,6 @@ export const SETTINGS = {
     show: (names) => names.join(','),
     part: 'policy',
   }),
-  /** The path of a saved report or a bundle, `-` for standard input; undefined = live. */
   report: optional<string>({
     variable: 'IAMSPEC_REPORT',
     expected: 'the path of a saved report or of a bundle, or -',
@@ -61,7 +55,6 @@ export const SETTINGS = {
     ...text,
     part: 'report',
   }),
-  /** The instant to measure ages at, for a bare CSV. */
   asOf: optional<number>({
     variable: 'IAMSPEC_AS_OF',
     expected: 'a date such as 2026-09-11T13:14:52Z',
@@ -71,7 +64,6 @@ export const SETTINGS = {
     show: (instant) => (instant === undefined ? undefined : formatInstant(instant)),
     part: 'report',
   }),
-  /** The path of a waivers file. */
   waivers: optional<string>({
     variable: 'IAMSPEC_WAIVERS',
     expected: 'the path of a waivers file',
@@ -80,7 +72,6 @@ export const SETTINGS = {
     ...text,
     part: 'policy',
   }),
-  /** Failures below this severity do not change the exit code. */
   failOn: row<(typeof SEVERITIES)[number]>({
     variable: 'IAMSPEC_FAIL_ON',
     expected: `one of ${SEVERITIES.join(', ')}`,
@@ -90,7 +81,7 @@ export const SETTINGS = {
     show: same,
     part: 'policy',
   }),
-  /** How old a live report may be, in milliseconds. */
+  /** In milliseconds. */
   maxReportAge: row<number>({
     variable: 'IAMSPEC_MAX_REPORT_AGE',
     expected: 'a duration such as 90m, 24h or 7d',
@@ -99,7 +90,6 @@ export const SETTINGS = {
     ...duration,
     part: 'live',
   }),
-  /** Where evidence is written. */
   reportsDir: row<string>({
     variable: 'IAMSPEC_REPORTS_DIR',
     expected: 'a directory',
@@ -108,7 +98,6 @@ export const SETTINGS = {
     ...text,
     part: 'evidence',
   }),
-  /** The whole bundle, or JUnit alone. */
   evidence: row<'bundle' | 'junit'>({
     variable: 'IAMSPEC_EVIDENCE',
     expected: 'bundle or junit',
@@ -118,7 +107,6 @@ export const SETTINGS = {
     show: same,
     part: 'evidence',
   }),
-  /** The path of an Ed25519 private key in PEM, to sign the bundle with. */
   sign: optional<string>({
     variable: 'IAMSPEC_SIGN',
     expected: 'the path of an Ed25519 private key in PEM',
@@ -127,7 +115,7 @@ export const SETTINGS = {
     ...text,
     part: 'evidence',
   }),
-  /** How long to wait for IAM to generate the report, in milliseconds. */
+  /** For IAM to generate the report, in milliseconds. */
   timeout: row<number>({
     variable: 'IAMSPEC_TIMEOUT',
     expected: 'a duration such as 30s or 5m',
@@ -141,12 +129,12 @@ export const SETTINGS = {
 /** A setting, by its name in the code. */
 export type SettingName = keyof typeof SETTINGS;
 
-/** All settings, in the order of the table. */
+/** In the order of the table. */
 export const NAMES = Object.keys(SETTINGS).filter((name): name is SettingName =>
   Object.hasOwn(SETTINGS, name),
 );
 
-/** The flag of a setting: `--fail-on` for `IAMSPEC_FAIL_ON`. */
+/** `--fail-on` for `IAMSPEC_FAIL_ON`. */
 export function flagOf(name: SettingName): string {
   const { variable } = SETTINGS[name];
   return `--${variable.replace('IAMSPEC_', '').replaceAll('_', '-').toLowerCase()}`;
@@ -155,4 +143,16 @@ export function flagOf(name: SettingName): string {
 function parseNames(list: string): readonly string[] | undefined {
   const names = list.split(',').map((name) => name.trim());
   return names.includes('') ? undefined : [...new Set(names)];
+}
+
+/** `30s`, `90m`, `24h` or `7d` in milliseconds; undefined where it is none of these. */
+export function parseDuration(text: string): number | undefined {
+  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const size = UNITS.get(unit);
+  return size === undefined || Number(count) === 0 ? undefined : Number(count) * size;
+}
+
+/** Milliseconds as `5400s`. */
+export function formatSeconds(milliseconds: number): string {
+  return `${milliseconds / SECOND}s`;
 }

@@ -1,27 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../control';
+import { messageOf } from '../report';
 
-/**
- * Reads the private key that IAMSPEC_SIGN names.
- *
- * @returns PEM, or undefined where nothing is to be signed
- * @throws ConfigurationError where it cannot be read
- */
+/** The PEM that IAMSPEC_SIGN names; throws ConfigurationError where it cannot be read. */
 export function readKey(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError([`IAMSPEC_SIGN is "${path}", which cannot be read: ${why}.`]);
+    throw new ConfigurationError([
+      `IAMSPEC_SIGN is "${path}", which cannot be read: ${messageOf(error)}.`,
+    ]);
   }
 }
 
-/**
- * Tries the key that IAMSPEC_SIGN names, before the run: afterwards there would be no evidence.
- *
- * @throws ConfigurationError where it cannot sign
- */
+/** Before the run, since after it there would be no evidence; throws ConfigurationError. */
 export function checkKey(path: string | undefined): void {
   const key = readKey(path);
   if (key === undefined) return;
@@ -29,7 +22,6 @@ export function checkKey(path: string | undefined): void {
   try {
     sign('', key);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError([`IAMSPEC_SIGN is "${path}": ${why}`]);
+    throw new ConfigurationError([`IAMSPEC_SIGN is "${path}": ${messageOf(error)}`]);
   }
 }

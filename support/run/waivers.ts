@@ -1,32 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, type Waiver } from '../control';
+import { messageOf } from '../report';
 import type { PolicyFile } from '../result';
 import { policyFile, ROOT_DIR } from './policy-files';
 
 const NAME = join('profiles', 'waivers.yaml');
 
-/** The accepted exceptions, and the file that they are from: none where there is no such file. */
-export interface LoadedWaivers {
+interface LoadedWaivers {
   readonly waivers: readonly Waiver[];
   readonly file: PolicyFile | undefined;
 }
 
-/** Which waivers file is meant where none is named. */
-export interface WaiversSource {
-  /** The value of IAMSPEC_WAIVERS or --waivers, if set. */
+interface WaiversSource {
   readonly setting: string | undefined;
   /** False: `profiles/waivers.yaml` of the working directory is somebody else's. */
   readonly trustsDirectory: boolean;
 }
 
 /**
- * Loads the accepted exceptions: the file that is named, which must exist; else
- * `profiles/waivers.yaml` of the working directory or of iamspec, which need not.
- *
- * @param controls the ids of all controls there are
- * @throws ConfigurationError where a waiver is wrong, or both files hold waivers: one of them would
- *   count by accident
+ * The named file, else that of `profiles/`, here or of iamspec. Throws ConfigurationError where
+ * both hold waivers: one would count by accident.
  */
 export function loadWaivers(
   { setting, trustsDirectory }: WaiversSource,
@@ -67,8 +61,7 @@ function readIfThere(path: string): string | undefined {
 }
 
 function unreadable(what: string, error: unknown): ConfigurationError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new ConfigurationError([`${what} cannot be read: ${why}.`]);
+  return new ConfigurationError([`${what} cannot be read: ${messageOf(error)}.`]);
 }
 
 // Comments alone, as the file is delivered.
@@ -78,7 +71,6 @@ function isEmpty(yaml: string): boolean {
 
 function read(path: string, yaml: string, controls: readonly string[]): LoadedWaivers {
   const file = policyFile('waivers', path, yaml);
-  // No need to load a YAML parser.
   if (isEmpty(yaml)) return { waivers: [], file };
   const { readWaivers }: typeof import('./read-waivers') = require('./read-waivers');
   return { waivers: readWaivers(yaml, path, controls, Date.now()), file };
