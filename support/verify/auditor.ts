@@ -2,34 +2,30 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicKey } from '../bundle';
 import { ConfigurationError, type Profile, type Severity, type Waiver } from '../control';
-import type { Instant } from '../report';
+import { type Instant, messageOf } from '../report';
 import {
   type Catalogue,
+  CONTROLS_DIR,
   type GivenSettings,
   inForce,
   loadProfile,
   loadWaivers,
-  ROOT_DIR,
+  PROFILES_DIR,
   readCatalogue,
 } from '../run';
 import type { TrustedKey } from './check-signature';
 
-/** What a bundle is held against: the auditor's own policy, and what the auditor asked for. */
+/** What a bundle is held against; without a key no signature is asked for. */
 export interface Auditor {
-  /** None = no signature is asked for. */
   readonly keys: readonly TrustedKey[];
-  /** The account that the bundle must be of; undefined = any. */
   readonly account: string | undefined;
-  /** How old the report may be now, in milliseconds; undefined = any age. */
+  /** In milliseconds; undefined = any age. */
   readonly maxAge: number | undefined;
-  /** The profiles that the auditor names; undefined = whichever of iamspec's own the run had. */
+  /** undefined = whichever of iamspec's own the run had. */
   readonly profiles: readonly Profile[] | undefined;
   readonly waivers: readonly Waiver[];
-  /** From which severity on failures count for the auditor. */
   readonly failOn: Severity;
-  /** The controls of this iamspec. */
   readonly catalogue: Catalogue;
-  /** The auditor's time. */
   readonly now: Instant;
 }
 
@@ -38,17 +34,10 @@ export interface Asked {
   /** Paths of public keys, or of directories of them. */
   readonly keys: readonly string[];
   readonly account?: string | undefined;
-  /** In milliseconds. */
   readonly maxAge?: number | undefined;
 }
 
-/**
- * Settles what a bundle is held against. Nothing is loaded from the working directory but what a
- * setting names: it may be the bundle itself.
- *
- * @param given profiles, waivers and the severity to fail on count
- * @throws ConfigurationError where a setting, profile, waiver or key is wrong
- */
+/** Loads only what settings name: this directory may be the bundle. Throws ConfigurationError. */
 export function readAuditor(
   given: GivenSettings,
   { keys, account, maxAge }: Asked,
@@ -58,7 +47,7 @@ export function readAuditor(
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new ConfigurationError([`--account is ${JSON.stringify(account)}, expected 12 digits.`]);
   }
-  const catalogue = readCatalogue(join(ROOT_DIR, 'controls'));
+  const catalogue = readCatalogue(CONTROLS_DIR);
   const source = { setting: settings.waivers, trustsDirectory: false };
   const known = catalogue.entries.map(({ id }) => id);
   return {
@@ -70,7 +59,7 @@ export function readAuditor(
     profiles:
       given.texts.profiles === undefined
         ? undefined
-        : settings.profiles.map((name) => loadProfile(name, join(ROOT_DIR, 'profiles'))),
+        : settings.profiles.map((name) => loadProfile(name, PROFILES_DIR)),
     waivers: loadWaivers(source, known).waivers,
     failOn: settings.failOn,
   };
@@ -91,12 +80,11 @@ function keyFiles(path: string): readonly string[] {
     .map((name) => join(path, name));
 }
 
-// One key that cannot be read may be the one that was meant.
+// Skipping one that cannot be read could skip the one that was meant.
 function readKey(name: string): TrustedKey {
   try {
     return { name, key: publicKey(readFileSync(name, 'utf8')) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError([`--key is "${name}", which cannot be used: ${why}`]);
+    throw new ConfigurationError([`--key is "${name}", which cannot be used: ${messageOf(error)}`]);
   }
 }

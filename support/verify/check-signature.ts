@@ -2,19 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import { type BundleFiles, isSignedBy, MANIFEST, SIGNATURE } from '../bundle';
 import { type Findings, NOTHING } from './verification';
 
-/** A public key that the auditor trusts. */
+/** A public key that the auditor trusts, named by its path. */
 export interface TrustedKey {
-  /** Where it lies, for messages. */
   readonly name: string;
   readonly key: KeyObject;
 }
 
-/**
- * Checks the signature over the manifest's bytes; the manifest itself is not looked at.
- *
- * @param keys any one of them will do; none = no signature is asked for
- * @throws BundleError where there is no manifest
- */
+/** Checks the manifest's bytes against any of the keys, without parsing them. */
 export function checkSignature(bundle: BundleFiles, keys: readonly TrustedKey[]): Findings {
   const isSigned = bundle.names.includes(SIGNATURE);
   if (keys.length === 0) {

@@ -1,7 +1,8 @@
 import type { Manifest } from '../bundle';
-import { CLOCK_TOLERANCE, formatInstant, type Instant } from '../report';
+import { LONGEST_WAIVER_DAYS } from '../control';
+import { CLOCK_TOLERANCE, DAY, formatInstant, type Instant } from '../report';
 
-/** What a manifest says of times, accounts and profiles that cannot be true together, a sentence each. */
+/** Times, accounts and profiles of a manifest that cannot be true together, a sentence each. */
 export function contradictions(manifest: Manifest): readonly string[] {
   return [
     ...runProblems(manifest),
@@ -25,19 +26,13 @@ function runProblems({ run, report, controls }: Manifest): string[] {
   ];
 }
 
-/** What Jest did not run has no time. */
 const NEVER = 0;
 
 function isBefore(one: Instant, other: Instant): boolean {
   return one < other - CLOCK_TOLERANCE;
 }
 
-/**
- * What a manifest says happened after now, a sentence each. One of the two clocks is wrong, and it may
- * be the auditor's.
- *
- * @param now the auditor's time
- */
+/** What a manifest says happened after now, a sentence each: one of the two clocks is wrong. */
 export function futureTimes({ run, report, controls }: Manifest, now: Instant): readonly string[] {
   const times: readonly (readonly [string, Instant | undefined])[] = [
     ['the run began', run.startedAt],
@@ -95,8 +90,7 @@ function callerProblems({ account, report }: Manifest): string[] {
   return [`it is of account ${account.id}, but the caller was ${account.caller}.`];
 }
 
-// What bears the name of a profile that the manifest leaves out would be held against none. A run
-// that could not check may not have come to its profiles.
+// A profile that is left out would not be compared. A run that could not check may name none.
 function profileProblems({ profiles, controls, exitCode }: Manifest): string[] {
   if (exitCode === 2) return [];
   const names = new Set(profiles.map(({ name }) => name));
@@ -113,8 +107,7 @@ function profileProblems({ profiles, controls, exitCode }: Manifest): string[] {
   ];
 }
 
-// Of two, one could be judged at a limit of its own while the other is compared. Plain files have
-// profiles no more than limits.
+// Of two, one could be judged at another limit unseen. Plain files have no limits.
 function twice(controls: Manifest['controls']): string[] {
   const seen = new Set<string>();
   return controls.flatMap(({ profile, id }) => {
@@ -123,4 +116,16 @@ function twice(controls: Manifest['controls']): string[] {
     seen.add(key);
     return isSecond ? [`control ${id} of profile ${profile} stands twice.`] : [];
   });
+}
+
+/** Waivers that reach further from the run than any may, a sentence each. */
+export function longWaivers({ waivers, run }: Pick<Manifest, 'waivers' | 'run'>): string[] {
+  const last = run.startedAt + (LONGEST_WAIVER_DAYS + 1) * DAY;
+  return waivers
+    .filter(({ expires }) => expires > last)
+    .map(
+      ({ control, subject }) =>
+        `The waiver of ${subject} (${control}) lasts longer than ${LONGEST_WAIVER_DAYS} days from the run, ` +
+        'which no waiver may.',
+    );
 }

@@ -1,42 +1,34 @@
 import { join } from 'node:path';
 import type { Manifest } from '../bundle';
 import { ConfigurationError, type Profile } from '../control';
-import { type Catalogue, loadNamed, namesIn, policyFile, ROOT_DIR } from '../run';
+import { type Catalogue, loadNamed, namesIn, PROFILES_DIR, policyFile } from '../run';
 
-const PROFILES = join(ROOT_DIR, 'profiles');
-
-/** The profile of that name among those that come with iamspec; undefined where there is none. */
+/** One that comes with iamspec. */
 export function namedProfile(name: string): Profile | undefined {
   try {
-    return loadNamed(name, PROFILES);
+    return loadNamed(name, PROFILES_DIR);
   } catch (error) {
     if (error instanceof ConfigurationError) return undefined;
     throw error;
   }
 }
 
-/**
- * The files of a manifest's policy that are not what they are here, by path: those of the controls
- * that it selects and of the profiles that come with iamspec. The paths that it names are looked up
- * among our own, never opened.
- */
+/** Paths of policy files that differ here: looked up among our own, never opened. */
 export function otherFiles(
   { policyFiles, controls, profiles }: Manifest,
   { entries }: Catalogue,
 ): readonly string[] {
+  const shipped = namesIn(PROFILES_DIR);
   const selected = new Set(controls.flatMap(({ profile, id }) => (profile ? [id] : [])));
   const names = new Set(profiles.map(({ name }) => name));
   const own = hashes([
     ...entries.filter(({ id }) => selected.has(id)).map(({ file }) => file),
-    ...namesIn(PROFILES)
-      .filter((name) => names.has(name))
-      .map((name) => join(PROFILES, `${name}.ts`)),
+    ...shipped.filter((name) => names.has(name)).map((name) => join(PROFILES_DIR, `${name}.ts`)),
   ]);
   const named = new Map(policyFiles.map(({ path, sha256 }) => [path, sha256]));
   const plain = new Set(
     controls.flatMap(({ profile, id }) => (profile ? [] : [`controls/${id}.test.ts`])),
   );
-  const shipped = namesIn(PROFILES);
   const isKnown = profiles.every(({ name }) => shipped.includes(name));
   // A house profile and what it imports can lie anywhere, and so can waivers.
   const strange = policyFiles.filter(

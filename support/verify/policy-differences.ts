@@ -1,23 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from '../bundle';
-import {
-  type Profile,
-  reaches,
-  resolveProfile,
-  type Selection,
-  type Severity,
-  type Waiver,
-} from '../control';
+import { type Profile, reaches, resolveProfile, type Selection, type Waiver } from '../control';
 import { formatInstant } from '../report';
 import { describeProfile } from '../run';
 import type { Auditor } from './auditor';
 import { namedProfile } from './own-files';
 
-/**
- * In what the policy of a run differs from the auditor's own, a sentence each: evidence that bears
- * the name of a standard must have been made at its limits, and an exception that the auditor does
- * not know is none.
- */
+/** Whoever bears a standard's name must have its limits; only the auditor's exceptions count. */
 export function policyDifferences(manifest: Manifest, auditor: Auditor): readonly string[] {
   const names = [...new Set(manifest.profiles.map(({ name }) => name))];
   const unknown = names.filter((name) => !ownProfile(name, auditor));
@@ -70,28 +59,15 @@ function selectionDifference(
 ): string[] {
   const control = own.get(selection.id);
   if (!control) return [`Profile ${name} selects control ${selection.id} here; the run had none.`];
-  const here = policyOf({ ...selection, severity: selection.control?.severity });
-  const there = policyOf(control);
+  const here = { ...selection, severity: selection.control?.severity };
   const field = (['inputs', 'scope', 'requirements', 'severity'] as const).find(
-    (each) => !isSame(here[each], there[each]),
+    (each) => !isSame(here[each], control[each]),
   );
   if (field === undefined) return [];
-  const show = (policy: typeof here) => JSON.stringify(policy[field]);
+  const [there, ours] = [control, here].map((policy) => JSON.stringify(policy[field]));
   return [
-    `Profile ${name}, control ${selection.id}: its ${field} were ${show(there)} in the run, and are ` +
-      `${show(here)} here.`,
+    `Profile ${name}, control ${selection.id}: its ${field} were ${there} in the run, and are ${ours} here.`,
   ];
-}
-
-function policyOf({
-  inputs,
-  scope,
-  requirements,
-  severity,
-}: Pick<Selection, 'inputs' | 'scope' | 'requirements'> & {
-  readonly severity: Severity | undefined;
-}) {
-  return { inputs, scope, requirements, severity };
 }
 
 // As JSON has it: without what is undefined.
@@ -123,7 +99,7 @@ function keyOf(waiver: Waiver): string {
   return JSON.stringify([control, subject, reason, owner, approvedBy, ticket ?? null, expires]);
 }
 
-/** A waiver in one line, with who answers for it. */
+/** In one line, with who answers for it. */
 export function describeWaiver(waiver: Waiver): string {
   const { control, subject, reason, owner, approvedBy, expires } = waiver;
   return (

@@ -9,28 +9,17 @@ import type { Catalogue } from '../run';
 /** A run that was made again from its bundle. */
 export interface Rebuilt {
   readonly result: AuditResult;
-  /** Where a verdict is another one when evaluated now, a sentence each. */
   readonly differences: readonly string[];
-  /** Where the bundle contradicts itself, whatever code made it, a sentence each. */
+  /** Contradictions within the bundle, whatever code made it. */
   readonly problems: readonly string[];
-  /** How many verdicts were evaluated again. */
   readonly evaluated: number;
-  /** How many are as recorded, since they say that something could not be checked. */
   readonly unchecked: number;
-  /** How many are results of plain Jest files, which only Jest can make. */
   readonly plain: number;
 }
 
 type Selected = Manifest['controls'][number];
 
-/**
- * Makes the result of a run again from the raw report, the facts, the policy and the waivers of its
- * bundle.
- *
- * @param wordingMatters whether another reason or fix is a difference: not where another version of
- *   iamspec wrote it
- * @throws BundleError, ReportError, VerdictsError where its files are not understood
- */
+/** Judges a bundle again, wording only by the same code. Throws BundleError, ReportError. */
 export function rebuild(
   bundle: BundleFiles,
   manifest: Manifest,
@@ -74,10 +63,7 @@ function controlOf({ id, profile }: Selected, { entries }: Catalogue): Control |
   return profile === undefined ? undefined : entries.find((entry) => entry.id === id)?.control;
 }
 
-/**
- * Judges the report of a bundle as every host does. A result stands where its control stands in the
- * manifest; that of a plain file or of a control that is not there says only so, and is not used.
- */
+// Results are in the order of the manifest's controls; of a plain or unknown control none is used.
 function auditAgain(
   snapshot: Snapshot,
   manifest: Manifest,
@@ -92,17 +78,14 @@ function auditAgain(
     control: controlOf(selected, catalogue),
     problem: undefined,
   }));
-  // How old it might be was settled then, by a clock that is not here.
+  // How old it might be was settled then.
   const settings = { failOn, maxReportAge: Number.POSITIVE_INFINITY };
   const plan = { ...manifest, settings, controls: planned, plainNames: [] };
   const asOf = { instant: report.asOf, source: report.asOfSource };
   return audit(plan, { snapshot, asOf, readAt: report.readAt }, { identity, now: () => 0 });
 }
 
-/**
- * Gives each control of a manifest its verdicts. Two plain files may bear one name: then the counts
- * tell whose they are. A verdict of a control that was not selected was never held against anything.
- */
+// Counts tell two plain files of one name apart. A verdict of a control not selected is stray.
 function recordsByControl({ controls }: Manifest, records: readonly VerdictRecord[]) {
   const left = new Map<string, VerdictRecord[]>();
   for (const record of records) {
@@ -136,7 +119,7 @@ function ageProblems({ facts, generatedTime }: Snapshot, { report }: Manifest): 
   return [`facts.json: the report's age is ${age.known} ms, but its times give ${expected} ms.`];
 }
 
-// A live run asks for every fact that a control needs; what AWS refuses is an error.
+// A live run asks for every fact; what AWS refuses is an error.
 function unaskedProblems({ report }: Manifest, records: readonly VerdictRecord[]): string[] {
   if (report?.origin.kind !== 'live') return [];
   return records
@@ -144,7 +127,6 @@ function unaskedProblems({ report }: Manifest, records: readonly VerdictRecord[]
     .map((record) => `${nameOf(record)}: it is not reviewed, though the report is live.`);
 }
 
-// Without a report there is nothing that could have been found good.
 function unreadProblems({ report }: Manifest, records: readonly VerdictRecord[]): string[] {
   if (report) return [];
   return records
@@ -159,12 +141,9 @@ interface Part {
   readonly unchecked: number;
 }
 
-/** A control of a run, and what came of it when it was judged again. */
 interface Replayed {
   readonly selected: Selected;
-  /** undefined for a plain file, and where there is no such control here. */
   readonly control: Control | undefined;
-  /** undefined where the run had no report. */
   readonly again: ControlResult | undefined;
 }
 
@@ -181,16 +160,16 @@ function compare(
     verdicts,
   });
   const asRecorded = result(records.map(verdictOf));
-  if (selected.profile === undefined || !judged) {
-    return { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
-  }
-  // It could not be loaded then, and cannot now.
-  if (!control && records.every(({ status }) => status === 'error')) {
-    return { result: asRecorded, problems: [], evaluated: 0, unchecked: records.length };
-  }
+  const kept = { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
+  if (selected.profile === undefined || !judged) return kept;
   if (!control) {
-    const problems = [`${selected.profile} › ${selected.id}: there is no such control here.`];
-    return { result: asRecorded, problems, evaluated: 0, unchecked: 0 };
+    // It could not be loaded then, and cannot now.
+    const isError = records.every(({ status }) => status === 'error');
+    if (isError) return { ...kept, unchecked: records.length };
+    return {
+      ...kept,
+      problems: [`${selected.profile} › ${selected.id}: there is no such control here.`],
+    };
   }
   const again = judged.verdicts;
   const left = new Map(
@@ -204,7 +183,7 @@ function compare(
     const found = other && difference(record, other.record, wordingMatters);
     const same = other && found === undefined ? again[other.at] : undefined;
     if (same) return same;
-    // It is no pass, and why something could not be checked then may be mended now.
+    // No pass, and why it could not be checked then may be mended now.
     if (record.status === 'error') unchecked++;
     else problems.push(found ?? `${nameOf(record)}: the raw report has no such subject.`);
     return verdictOf(record);
@@ -215,7 +194,6 @@ function compare(
   return { result: result(verdicts), problems, evaluated: records.length - unchecked, unchecked };
 }
 
-/** What nothing says of a plain Jest file. */
 const PLAIN = { severity: undefined, inputs: {}, scope: EVERYBODY, requirements: [] };
 
 function missing({ profile, id, notRun }: Selected, subjects: readonly string[]): string {
@@ -225,15 +203,10 @@ function missing({ profile, id, notRun }: Selected, subjects: readonly string[])
   );
 }
 
-/** The verdicts of a control as the bundle would record them, in their order. */
 function recordsOf(result: ControlResult): readonly VerdictRecord[] {
   const run = { id: '', startedAt: 0, version: '', commit: undefined, settings: {} };
-  const policy = {
-    profiles: [],
-    waivers: [],
-    policyFiles: [],
-    settings: { failOn: 'low' },
-  } as const;
+  const settings = { failOn: 'low' } as const;
+  const policy = { profiles: [], waivers: [], policyFiles: [], settings };
   const outcome = { audited: undefined, results: [result], problems: [] };
   const lines = verdictsNdjson(sumUp(policy, run, outcome));
   return parseVerdictsNdjson([...lines].join(''));

@@ -10,15 +10,14 @@ import {
 } from '../bundle';
 import type { AuditResult } from '../result';
 
-/** What a manifest says that follows from the verdicts, whichever version wrote it. */
 const COUNTED: readonly string[] = ['account', 'counts'];
 
-/** Names what the manifest says of the verdicts that they do not give. */
+/** Where the manifest's counts are not those of the verdicts. */
 export function countProblems(bundle: BundleFiles, said: Manifest, result: AuditResult): string[] {
   return manifestProblems(bundle, said, result, (name) => COUNTED.includes(name));
 }
 
-/** Names an outcome that the verdicts would not have here: what it follows from can change. */
+/** Where the outcome would be another here: what it follows from can change between versions. */
 export function outcomeProblems(
   bundle: BundleFiles,
   said: Manifest,
@@ -27,10 +26,7 @@ export function outcomeProblems(
   return manifestProblems(bundle, said, result, (name) => name === 'exitCode');
 }
 
-/**
- * Writes every file of a bundle again from its rebuilt result, in memory, and names those that say
- * something else.
- */
+/** Writes every file again from the result, in memory, and names those that differ. */
 export function renderedProblems(
   bundle: BundleFiles,
   said: Manifest,
@@ -60,7 +56,6 @@ function hashOf(content: Content): string {
   return hash.digest('hex');
 }
 
-// What it says of outcome, counts, account and use of waivers follows from the verdicts.
 function manifestProblems(
   bundle: BundleFiles,
   said: Manifest,

@@ -5,13 +5,7 @@ import { type Reservation, type Verification, verificationExitCode } from './ver
 
 const SHOWN = 20;
 
-/**
- * What a verification found, a line each, its word last: before it stands whatever an auditor must
- * have seen to believe it.
- *
- * @param directory the bundle as the auditor named it
- * @param accepted the kinds of reservation that the auditor accepts
- */
+/** A line each, the outcome last: an auditor must have seen what it rests on. */
 export function verificationLines(
   directory: string,
   verification: Verification,
@@ -31,7 +25,6 @@ export function verificationLines(
   ].map(cut);
 }
 
-/** Characters of a line: more is nothing that anybody reads. */
 const LONGEST = 4000;
 
 function cut(line: string): string {

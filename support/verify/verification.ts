@@ -10,31 +10,31 @@ export interface Reservation {
     | 'other clock'
     | 'could not check'
     | 'not asked for';
-  /** One sentence. */
   readonly text: string;
 }
 
-/** What was found out about one thing of a bundle. */
+/** What is not as recorded, why it is yet no proof, and what was checked; a sentence each. */
 export interface Findings {
-  /** What is not as recorded, a sentence each. */
   readonly problems: readonly string[];
   readonly reservations: readonly Reservation[];
-  /** What was checked, and what could not be, a sentence each. */
   readonly notes: readonly string[];
 }
 
 /** What the verification of a bundle found. */
 export interface Verification extends Findings {
-  /** undefined where the signature is not good: then nothing else of the bundle was read. */
+  /** undefined where the signature is not good: then nothing else was read. */
   readonly manifest: Manifest | undefined;
-  /** The verdicts by status, as they lie in the bundle; undefined where they could not be read. */
   readonly counts: Readonly<Record<string, number>> | undefined;
-  /** Whether the manifest is signed by a key that the auditor trusts. */
   readonly authenticated: boolean;
 }
 
 /** Nothing found. */
 export const NOTHING: Findings = { problems: [], reservations: [], notes: [] };
+
+/** Reservations of one kind. */
+export function reserve(kind: Reservation['kind'], texts: readonly string[]): Findings {
+  return { ...NOTHING, reservations: texts.map((text) => ({ kind, text })) };
+}
 
 /** Puts findings together, each sentence once. */
 export function together(findings: readonly Findings[]): Findings {
@@ -46,12 +46,7 @@ export function together(findings: readonly Findings[]): Findings {
   };
 }
 
-/**
- * What `iamspec verify` says to its caller: 0 it stands, under the auditor's policy; 1 it is not as
- * recorded; 2 it stands, but not for all that was asked.
- *
- * @param accepted the kinds of reservation that the auditor accepts
- */
+/** 0 it stands under the auditor's policy, 1 not as recorded, 2 it stands with reservations. */
 export function verificationExitCode(
   { problems, reservations }: Findings,
   accepted: readonly Reservation['kind'][],

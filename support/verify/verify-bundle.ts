@@ -12,22 +12,17 @@ import { countByStatus } from '../result';
 import { commit } from '../run';
 import type { Auditor } from './auditor';
 import { checkSignature } from './check-signature';
-import { contradictions, futureTimes } from './contradictions';
-import { longWaivers } from './long-waivers';
+import { contradictions, futureTimes, longWaivers } from './contradictions';
 import { otherFiles } from './own-files';
 import { policyDifferences } from './policy-differences';
 import { type Rebuilt, rebuild } from './rebuild';
 import { countProblems, outcomeProblems, renderedProblems } from './rendered';
-import { type Findings, NOTHING, together, type Verification } from './verification';
+import { type Findings, NOTHING, reserve, together, type Verification } from './verification';
 
 /**
- * Checks a bundle that anybody may have made: its signature before anything else of it is read, the
- * hashes of its files, its times and accounts against each other and the clock, its policy against
- * the auditor's own, every verdict by evaluating the controls again from the raw report, and every
- * other file by writing it again from the verdicts. Nothing that it says is resolved, loaded or
- * opened.
- *
- * @throws BundleError where it holds no manifest, or its manifest is not understood
+ * Checks a bundle that anybody may have made, its signature before anything else is read. Nothing
+ * that it names is resolved, loaded or opened. Throws BundleError where its manifest is not
+ * understood.
  */
 export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification {
   const signature = checkSignature(files, auditor.keys);
@@ -61,11 +56,7 @@ function checkFiles(files: BundleFiles, manifest: Manifest): Findings {
 }
 
 function checkClock(manifest: Manifest, { now }: Auditor): Findings {
-  const texts = futureTimes(manifest, now);
-  return {
-    ...NOTHING,
-    reservations: texts.map((text) => ({ kind: 'other clock', text }) as const),
-  };
+  return reserve('other clock', futureTimes(manifest, now));
 }
 
 function checkAsked({ account, report }: Manifest, { account: asked, maxAge, now }: Auditor) {
@@ -82,30 +73,21 @@ function checkAsked({ account, report }: Manifest, { account: asked, maxAge, now
             `the limit is ${formatDuration(maxAge)} (--max-age).`,
         ]),
   ];
-  return {
-    ...NOTHING,
-    reservations: texts.map((text) => ({ kind: 'not asked for', text }) as const),
-  };
+  return reserve('not asked for', texts);
 }
 
 function checkPolicy(manifest: Manifest, auditor: Auditor): Findings {
-  // A run that could not check has judged nobody, under whatever policy.
+  // A run that could not check has judged nobody.
   const differences = couldNotCheck(manifest) ? [] : policyDifferences(manifest, auditor);
-  return {
-    ...NOTHING,
-    problems: longWaivers(manifest),
-    reservations: differences.map((text) => ({ kind: 'other policy', text }) as const),
-  };
+  return { ...reserve('other policy', differences), problems: longWaivers(manifest) };
 }
 
 function checkPartial({ controls }: Manifest): Findings {
   const left = controls.reduce((sum, { notRun }) => sum + notRun, 0);
   if (left === 0) return NOTHING;
-  const text = `A filter left ${left} verdicts out of the run.`;
-  return { ...NOTHING, reservations: [{ kind: 'partial', text }] };
+  return reserve('partial', [`A filter left ${left} verdicts out of the run.`]);
 }
 
-/** Whether the run as a whole could not check, so that its verdicts stand for no control. */
 function couldNotCheck({ problems, report }: Manifest): boolean {
   return problems.length > 0 || !report;
 }
@@ -133,13 +115,12 @@ function checkContent(
       (kind) => error instanceof kind,
     );
     if (!ofTheBundle || !(error instanceof Error)) throw error;
-    // What was changed is told already.
     if (isChanged && error instanceof BundleError) return { ...NOTHING, counts: undefined };
     const text = `it cannot be evaluated again: ${error.message}`;
     // What one version could read, another may refuse.
     const found = sameCode
       ? { ...NOTHING, problems: [text] }
-      : together([otherCode(manifest, others), otherVerdicts([text])]);
+      : together([otherCode(manifest, others), reserve('other verdicts', [text])]);
     return { ...found, counts: undefined };
   }
 }
@@ -160,11 +141,11 @@ function judged(
     const counted = countProblems(files, manifest, result);
     const others = [...differences, ...outcomeProblems(files, manifest, result)];
     return together([
-      otherVerdicts(others),
+      reserve('other verdicts', others),
       { ...NOTHING, problems: [...problems, ...counted], notes },
     ]);
   }
-  // Where verdicts are wrong, every other file follows the wrong ones or the right ones.
+  // Where verdicts are wrong, the other files follow them, or not: nothing to learn.
   const rendered = isSame ? renderedProblems(files, manifest, result) : [];
   return { ...NOTHING, problems: [...problems, ...differences, ...rendered], notes };
 }
@@ -183,14 +164,7 @@ function checkOutcome(manifest: Manifest, counts: { readonly error: number }): F
   const lines = problems.flatMap((problem) => problem.split('\n')).map((line) => line.trim());
   const nobody = counts.error === 0 ? ': it judged nothing, and some of it was not reviewed.' : '';
   const why = lines.length > 0 ? `: ${lines.join(' ')}` : nobody || ' everything.';
-  return {
-    ...NOTHING,
-    reservations: [{ kind: 'could not check', text: `That run could not check${why}` }],
-  };
-}
-
-function otherVerdicts(texts: readonly string[]): Findings {
-  return { ...NOTHING, reservations: texts.map((text) => ({ kind: 'other verdicts', text })) };
+  return reserve('could not check', [`That run could not check${why}`]);
 }
 
 const SHOWN = 5;
@@ -210,5 +184,5 @@ function otherCode(
   const text =
     `Made by other code, ${by}: verdicts, counts and hashes were compared, but neither wording nor ` +
     `whether the other files follow from the verdicts.${changed}`;
-  return { ...NOTHING, reservations: [{ kind: 'other code', text }] };
+  return reserve('other code', [text]);
 }
