@@ -1,27 +1,27 @@
 import { IAMClient, type IAMClientConfig } from '@aws-sdk/client-iam';
-import { STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Snapshot } from '../report';
+import { explain, FetchError } from './explain';
 import { watchEndpoint } from './foreign-endpoint';
+import type { Until } from './report-steps';
 
 /** The clients of one run. */
 export interface Clients {
   readonly iam: IAMClient;
   readonly sts: STSClient;
-  /**
-   * Where requests went that were not for AWS's own hosts, such as `http://127.0.0.1:5000`: those of
-   * IAM, which gives the report, or of STS, which says whose it is. undefined = all went to AWS.
-   */
+  /** Where a request went that was not for AWS's own hosts, such as `http://127.0.0.1:5000`. */
   readonly foreignEndpoint: () => string | undefined;
 }
 
-/** What the clients of an organization's accounts have in common, and each has of its own. */
+/** What clients can be made with. */
 export type ClientOptions = Pick<
   IAMClientConfig,
   'region' | 'credentials' | 'maxAttempts' | 'retryMode' | 'requestHandler'
 >;
 
 /**
- * Makes clients for whatever account the default AWS credential chain reaches, unless told. A region
- * is never required: IAM is global, so it only selects the partition, and us-east-1 stands in for `aws`.
+ * Makes clients, by default of the default credential chain. No region is required: IAM is global, so
+ * a region only selects the partition, and us-east-1 stands for `aws`.
  */
 export async function awsClients(options: ClientOptions = {}): Promise<Clients> {
   const region = options.region ?? (await defaultRegion());
@@ -38,4 +38,22 @@ export async function awsClients(options: ClientOptions = {}): Promise<Clients> 
 
 function defaultRegion(): Promise<string> {
   return new IAMClient({}).config.region().catch(() => 'us-east-1');
+}
+
+/**
+ * Asks whose credentials the clients have.
+ *
+ * @throws FetchError that names the call, what AWS said and what to do next
+ */
+export async function identify(
+  { sts }: Pick<Clients, 'sts'>,
+  until: Until,
+): Promise<NonNullable<Snapshot['caller']>> {
+  try {
+    const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}), until);
+    if (Account !== undefined && Arn !== undefined) return { accountId: Account, arn: Arn };
+  } catch (error) {
+    throw explain(error, 'sts:GetCallerIdentity');
+  }
+  throw new FetchError('The answer to sts:GetCallerIdentity names no account.');
 }

@@ -1,7 +1,7 @@
 import { GenerateCredentialReportCommand, GetCredentialReportCommand } from '@aws-sdk/client-iam';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
 import { liveAccount } from '../../tools/testing/npm-test';
-import { errorCode, isTransient } from './error-code';
+import { errorCode, isTransient, said } from './error-code';
 
 afterEach(closeSessions);
 
@@ -83,4 +83,10 @@ describe('isTransient', () => {
   ])('%s: %p', (name, transient) => {
     expect(isTransient(Object.assign(new Error(''), { name }))).toBe(transient);
   });
+});
+
+test('said: one line, of bounded length', () => {
+  expect(said(new Error('No match.\nx-amz-security-token:IQoJ'))).toBe('No match.');
+  expect(said('x'.repeat(1000))).toHaveLength(300);
+  expect(said(undefined)).toBe('undefined');
 });

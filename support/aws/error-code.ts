@@ -21,10 +21,7 @@ const WIRE_CODES = new Map(
   }),
 );
 
-/**
- * The one word for an error of an AWS call: IAM's wire code, Node's network code, else the name.
- * SDK names (`CredentialReportNotReadyException`) and wire codes (`ReportInProgress`) are both seen.
- */
+/** The one word for an error of an AWS call: IAM's wire code, Node's network code, else the name. */
 export function errorCode(error: unknown): string {
   const word = ['Code', 'code', 'name']
     .map((key) => property(error, key))
@@ -45,14 +42,12 @@ function property(value: unknown, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-// What the SDK itself takes for a wrong clock, where the code alone tells.
 const SKEWED = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
 const SAYS_SKEWED = /\bsignature (?:has )?(?:expired|(?:is )?not yet (?:current|valid))\b/i;
 
 /**
- * Tells whether AWS refused the call since this machine's clock is wrong. `SignatureDoesNotMatch` has
- * several causes, which only its message tells apart: `Signature expired: <time> is now earlier than
- * <time>`, `Signature not yet current: ...`.
+ * Tells whether AWS refused the call since this machine's clock is wrong. Of `SignatureDoesNotMatch`
+ * only the message says so: `Signature expired: <time> is ...`, `Signature not yet current: ...`.
  */
 export function isSkewed(error: unknown): boolean {
   const code = errorCode(error);
@@ -60,16 +55,19 @@ export function isSkewed(error: unknown): boolean {
   return code === 'SignatureDoesNotMatch' && SAYS_SKEWED.test(property(error, 'message') ?? '');
 }
 
+/** The first line of an error's message: AWS puts signed headers, a token among them, on the next. */
+export function said(error: unknown): string {
+  const text = property(error, 'message') ?? String(error);
+  return text.split('\n')[0]?.slice(0, 300) ?? '';
+}
+
 const NO_ANSWER = new Set(['TimeoutError', 'ECONNRESET', 'EPIPE']);
 
-/**
- * What AWS answered, for a message: its code, and its words where it has any. undefined where no
- * answer came.
- */
+/** What AWS answered, for a message: its code, and its words if any. undefined = no answer came. */
 export function answerOf(error: unknown): string | undefined {
   const code = errorCode(error);
   if (NO_ANSWER.has(code)) return undefined;
-  const words = property(error, 'message')?.split('\n')[0]?.slice(0, 300) ?? '';
+  const words = said(error);
   // The SDK's word for none.
   return ['', 'Unknown', 'UnknownError', code].includes(words) ? code : `${code}: ${words}`;
 }

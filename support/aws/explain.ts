@@ -1,5 +1,5 @@
 import { ExpectedError } from '../report';
-import { errorCode, isSkewed } from './error-code';
+import { errorCode, isSkewed, said } from './error-code';
 
 /** AWS could not be read: the verdict is "could not check". The message says what to do next. */
 export class FetchError extends ExpectedError {
@@ -35,49 +35,44 @@ export function blamesCredentials(error: unknown): boolean {
   return REFUSED.has(code) || code === 'CredentialsProviderError' || isSkewed(error);
 }
 
-/**
- * Turns what an AWS call threw into an error that names the call and says what to do next.
- *
- * @param action the IAM action, such as `iam:GetCredentialReport`
- */
+/** Turns what a call of an action such as `iam:GetCredentialReport` threw into an error that says what to do. */
 export function explain(error: unknown, action: string): FetchError {
-  const [code, said] = [errorCode(error), message(error)];
-  const told = isSkewed(error) ? wrongClock(code, said, action) : sentence(code, said, action);
-  return new FetchError(told, { cause: error });
+  const tell = isSkewed(error) ? wrongClock : sentence;
+  return new FetchError(tell(errorCode(error), said(error), action), { cause: error });
 }
 
-function wrongClock(code: string, said: string, action: string): string {
+function wrongClock(code: string, words: string, action: string): string {
   return (
-    `AWS refused ${action}, since the clock of this machine is wrong (${code}: ${said}). Set the ` +
+    `AWS refused ${action}, since the clock of this machine is wrong (${code}: ${words}). Set the ` +
     'clock, for example by NTP, then try again. It says nothing against the credentials.'
   );
 }
 
-function sentence(code: string, said: string, action: string): string {
+function sentence(code: string, words: string, action: string): string {
   if (code === 'CredentialsProviderError')
-    return `${NO_CREDENTIALS}\nThe SDK says: ${said}${profile()}`;
+    return `${NO_CREDENTIALS}\nThe SDK says: ${words}${profile()}`;
   if (code === 'AccessDenied') {
-    return `AWS refused ${action} (AccessDenied: ${said}). Allow that action to the caller.`;
+    return `AWS refused ${action} (AccessDenied: ${words}). Allow that action to the caller.`;
   }
   if (REFUSED.has(code)) {
     return (
-      `AWS did not accept the credentials at ${action} (${code}: ${said}). Renew them; in any ` +
+      `AWS did not accept the credentials at ${action} (${code}: ${words}). Renew them; in any ` +
       'partition but aws (GovCloud, China, the European Sovereign Cloud and others) set AWS_REGION ' +
       'to a region there.'
     );
   }
   if (UNREACHABLE.has(code)) {
-    return `AWS cannot be reached for ${action} (${said}). Check the network, proxy and AWS_ENDPOINT_URL.`;
+    return `AWS cannot be reached for ${action} (${words}). Check the network, proxy and AWS_ENDPOINT_URL.`;
   }
   if (INTERRUPTED.has(code)) {
-    return `The connection broke at ${action}, again and again (${code}: ${said}). Try again later.`;
+    return `The connection broke at ${action}, again and again (${code}: ${words}). Try again later.`;
   }
   if (['Throttling', 'ServiceFailure', 'LimitExceeded'].includes(code)) {
     const service = action.startsWith('iam:') ? 'IAM' : 'AWS';
-    return `${service} could not serve ${action}, again and again (${code}: ${said}). Try again later.`;
+    return `${service} could not serve ${action}, again and again (${code}: ${words}). Try again later.`;
   }
   return (
-    `The answer to ${action} was not understood (${code}: ${said}). Check that no proxy or ` +
+    `The answer to ${action} was not understood (${code}: ${words}). Check that no proxy or ` +
     'AWS_ENDPOINT_URL stands between this machine and AWS.'
   );
 }
@@ -86,9 +81,4 @@ function sentence(code: string, said: string, action: string): string {
 function profile(): string {
   const { AWS_PROFILE } = process.env;
   return AWS_PROFILE === undefined ? '' : ` (AWS_PROFILE is "${AWS_PROFILE}")`;
-}
-
-function message(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0]?.slice(0, 300) ?? '';
 }

@@ -21,11 +21,11 @@ import {
 } from '../report';
 import { errorCode } from './error-code';
 import { explain } from './explain';
+import type { Until } from './report-steps';
 
-/** The client, and when to give up. */
 interface Call {
   readonly iam: IAMClient;
-  readonly until: { readonly abortSignal: AbortSignal };
+  readonly until: Until;
 }
 
 type Fetched = Exclude<FactName, 'reportAge'>;
@@ -38,16 +38,11 @@ const FETCHERS: { readonly [F in Fetched]: (call: Call) => Promise<KnownFacts[F]
   rootManagement: fetchRootManagement,
 };
 
-/**
- * Reads facts in parallel. One that AWS refuses is no end: it becomes an error for the controls
- * that need it, and the others are not affected.
- *
- * @param until aborts what takes too long
- */
+/** Reads facts in parallel. One that AWS refuses is an error only for the controls that need it. */
 export async function fetchFacts(
   iam: IAMClient,
   names: readonly FactName[],
-  until: { readonly abortSignal: AbortSignal },
+  until: Until,
 ): Promise<Facts> {
   const call = { iam, until };
   const facts = await Promise.all(
@@ -120,7 +115,6 @@ async function fetchServiceSpecificCredentials({
   });
 }
 
-/** One page of a list, and whether more follows. */
 interface Page<T> {
   readonly items: readonly T[];
   readonly IsTruncated?: boolean | undefined;

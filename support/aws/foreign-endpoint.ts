@@ -1,7 +1,7 @@
 import { partition } from '@aws-sdk/core/client';
 
-/** As much of a client of the SDK as it takes to see where its requests go. */
-export interface Watchable {
+// As much of a client of the SDK as it takes to see where its requests go.
+interface Watchable {
   readonly config: { readonly region: () => Promise<string> };
   readonly middlewareStack: {
     add(
@@ -17,26 +17,20 @@ export interface Watchable {
   };
 }
 
-/** The services that are asked or told something, as their hosts' names begin. */
-export type Service = 'iam' | 'sts' | 'organizations' | 's3' | 'securityhub';
+/** As the names of the services' hosts begin. */
+type Service = 'iam' | 'sts' | 'organizations' | 's3' | 'securityhub';
 
 const REGION = /(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?/;
 const BUCKET = /(?:[a-z0-9][a-z0-9.-]*\.)?/;
 
-// Not all below amazonaws.com is AWS: its customers' machines and buckets have their names there too.
+// Not all of amazonaws.com is AWS: machines and buckets of customers have their names there too.
 function namesOf(service: Service): RegExp {
   const name =
     service === 's3' ? `${BUCKET.source}s3(?:-fips)?(?:\\.dualstack)?` : `${service}(?:-fips)?`;
   return new RegExp(`^${name}${REGION.source}$`);
 }
 
-/**
- * Watches where the requests of a client go, whatever sent them there: a variable, the shared
- * configuration or code.
- *
- * @param note told before each request that is not for AWS's own hosts of the service, such as
- *   `http://127.0.0.1:5000`
- */
+/** Calls `note` before each request that is not for AWS's own hosts, with an origin such as `http://127.0.0.1:5000`. */
 export function watchEndpoint(
   client: Watchable,
   service: Service,
@@ -53,11 +47,7 @@ export function watchEndpoint(
   );
 }
 
-/**
- * Says once where the requests of a client go, if that is not AWS.
- *
- * @param say takes the line
- */
+/** Says once where the requests of a client go, if that is not AWS. */
 export function sayWhere(client: Watchable, service: Service, say: (line: string) => void): void {
   const said = new Set<string>();
   watchEndpoint(client, service, (origin) => {
@@ -73,7 +63,6 @@ function foreignOrigin(request: unknown, names: RegExp, region: string): string 
   return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
 }
 
-// The hosts of the region's partition, those of both IP versions among them.
 function isOfAws(hostname: string, names: RegExp, region: string): boolean {
   const { dnsSuffix, dualStackDnsSuffix } = partition(region);
   return [dnsSuffix, dualStackDnsSuffix].some(

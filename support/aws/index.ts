@@ -1,10 +1,9 @@
-export { awsClients, type ClientOptions, type Clients } from './clients';
-export { errorCode, isTransient } from './error-code';
+export { awsClients, type ClientOptions, type Clients, identify } from './clients';
+export { errorCode, isTransient, said } from './error-code';
 export { blamesCredentials, explain, FetchError } from './explain';
 export { fetchFacts } from './fetch-facts';
 export { fetchSnapshot } from './fetch-snapshot';
 export { sayWhere, watchEndpoint } from './foreign-endpoint';
-export { identify } from './identify';
 export { LEAST_POLICY } from './permissions';
 export {
   type Again,
@@ -15,6 +14,7 @@ export {
   generationNotes,
   lastAnswer,
   refusedAndAbsent,
+  risingPause,
   takeStep,
   type Until,
 } from './report-steps';

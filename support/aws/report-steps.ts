@@ -14,9 +14,9 @@ export type Generation = 'STARTED' | 'COMPLETE' | FetchError;
 /** What one call came to: what it was for, or why to ask again. */
 export type Attempt<T> = { readonly done: T; readonly again?: never } | Again;
 
-/** An attempt that did not come to what it was for. */
+/** An attempt to be made again. */
 export interface Again {
-  /** The word for why. */
+  /** The error code, or the state of IAM, that says why. */
   readonly again: string;
   readonly error: unknown;
   /** Of Generate: the outcome where there is no time left to ask again. */
@@ -29,8 +29,7 @@ export interface Again {
 /** The part of a snapshot that is the report. */
 export type FetchedReport = Pick<Snapshot, 'content' | 'generatedTime'>;
 
-/** How far a step has come. */
-export interface Reached {
+interface Reached {
   readonly generation: Generation;
   /** undefined where it is being generated. */
   readonly report: FetchedReport | undefined;
@@ -41,17 +40,14 @@ export interface Until {
   readonly abortSignal: AbortSignal;
 }
 
-/** The action that a first step calls. */
+/** The action of a first step. */
 export const GENERATE = 'iam:GenerateCredentialReport';
-/** The action that all others call. */
+/** The action of all other steps. */
 export const GET = 'iam:GetCredentialReport';
 
 /**
- * Takes one step towards the report of the clients' account, the same for one account and for many:
- * asks IAM to generate it, or, where that is done, for the report. How long to wait before the next
- * step, and how often to take it, is the caller's to say.
+ * Takes one step towards a report: asks IAM to generate it (`generation` undefined), then for the report.
  *
- * @param generation what became of Generate; undefined = IAM has not answered yet
  * @throws FetchError where asking again would not help
  */
 export async function takeStep(
@@ -72,10 +68,8 @@ export async function takeStep(
   return { ...got, expired: generation === 'COMPLETE' };
 }
 
-/**
- * Asks IAM once to generate the report. Being refused is an outcome too, since a report may be in
- * store: at once where the caller may not, and at the end of all patience where IAM does not get to it.
- */
+// A refusal is an outcome too, since a report may be in store: at once where the caller may not, and
+// when the time is up where IAM does not get to it.
 async function startReport(
   { iam }: Pick<Clients, 'iam'>,
   until: Until,
@@ -86,7 +80,7 @@ async function startReport(
   } catch (error) {
     const code = errorCode(error);
     if (code === 'AccessDenied') return { done: explain(error, GENERATE) };
-    // IAM limits how many reports it generates at a time: that passes, given time.
+    // IAM limits how many reports it generates at a time.
     if (code !== 'LimitExceeded' && !isTransient(error)) throw explain(error, GENERATE);
     return { again: code, error, refusal: explain(error, GENERATE) };
   }
@@ -107,9 +101,14 @@ async function getReport(
   }
 }
 
-// IAM has no report that could be had: that passes only where IAM is at it.
+// IAM has no report in store: that changes only where IAM generates one.
 function isAbsent(code: string): boolean {
   return code === 'ReportNotPresent' || code === 'ReportExpired';
+}
+
+/** Milliseconds before the next of `tries` calls: 1 s, then half as long again up to `longest`. */
+export function risingPause(tries: number, longest: number): number {
+  return Math.min(1000 * 1.5 ** (tries - 1), longest);
 }
 
 /** IAM's last answer to an attempt, for a message; undefined where none came. */
@@ -122,7 +121,7 @@ export function refusedAndAbsent(refusal: FetchError, code: string): FetchError 
   return new FetchError(`${refusal.message} IAM has no valid report in store (${code}).`);
 }
 
-/** What a snapshot notes where Generate was refused and a report was there all the same. */
+/** What a snapshot notes where Generate was refused and IAM had a report in store. */
 export function generationNotes(generation: Generation): readonly string[] {
   if (!(generation instanceof FetchError)) return [];
   return [`${generation.message} The report that IAM had in store was used.`];

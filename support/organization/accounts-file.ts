@@ -4,7 +4,7 @@ import { ConfigurationError } from '../control';
 import { fields, parseShape, wrong } from '../control/shape';
 import { ACCOUNT_ID, type OrgAccount } from '../result';
 
-/** An account as a file names it, before it is checked. */
+// As a file has it, before it is checked.
 interface Named {
   readonly id: string;
   readonly name?: string | undefined;
@@ -32,13 +32,10 @@ const JSON_FILE = z.union([
 ]);
 
 /**
- * Reads a list of accounts: ids, one a line; a CSV with the header `id,name`; or JSON, a list of ids
- * or of `{ "id", "name" }`, or what `aws organizations list-accounts` prints. `#` begins a comment
- * in lines without a header.
+ * Reads accounts: ids, one a line (`#` begins a comment); a CSV with the header `id,name`; JSON, a list
+ * of ids or of `{ "id", "name" }`, or what `aws organizations list-accounts` prints.
  *
- * @param path the file's name, for messages
- * @throws ConfigurationError that lists what is no account, what stands twice, or that nothing or
- *   not all is there
+ * @throws ConfigurationError that lists every problem
  */
 export function readAccountsFile(content: string, path: string): readonly OrgAccount[] {
   const named = /^\s*[[{]/.test(content) ? fromJson(content, path) : fromLines(content, path);
@@ -101,7 +98,7 @@ function fromLines(content: string, path: string): readonly Named[] {
   const [first = ''] = content.split(LINE_END).filter((line) => line.trim() !== '');
   const titles = first.split(',').map((title) => title.replace(/["\s]/g, '').toLowerCase());
   const hasHeader = titles.includes('id');
-  // A name in a table may hold a #.
+  // A name below a header may hold a #.
   const rows = readRows(content, path, hasHeader ? undefined : '#');
   const accounts = hasHeader ? rows.slice(1) : rows;
   const problems = accounts.flatMap((row, index) => {
@@ -134,11 +131,11 @@ function wrongBelow(titles: readonly string[], row: readonly string[]): string |
   if (row.length !== titles.length) {
     return `the header has ${titles.length} columns, it has ${row.length}.`;
   }
-  // A quote that is not closed where it should be takes in the lines that follow.
+  // A quote that is not closed takes in the lines that follow.
   return row.some((cell) => LINE_END.test(cell)) ? 'it has a line end within quotes.' : undefined;
 }
 
-// Ids in one line would be taken for names, and their accounts be lost.
+// Ids in one line would be taken for names, and their accounts lost.
 function wrongAlone(row: readonly string[]): string | undefined {
   const [, name = ''] = row;
   if (row.length > 2) return `it has ${row.length} columns, expected an id and a name.`;

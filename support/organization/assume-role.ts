@@ -19,7 +19,7 @@ export interface Role {
   /** With its path, if it has one: `audit/iamspec`. */
   readonly name: string;
   readonly externalId?: string | undefined;
-  /** What CloudTrail of the account shows of the run. */
+  /** What CloudTrail of the account shows. */
   readonly sessionName: string;
   /** Need sts:TagSession in the role's trust policy. */
   readonly sessionTags?: Readonly<Record<string, string>> | undefined;
@@ -34,22 +34,21 @@ export interface Member {
 /** Gets into an account. Throws a FetchError where asking again would not help. */
 export type Enter = (account: OrgAccount, until: Until) => Promise<Attempt<Member>>;
 
-/** The caller's own credentials are at an end: no account can be entered any more. */
+/** The caller's own credentials have expired or are refused: no account can be entered any more. */
 export class CallerError extends FetchError {}
 
-/** The least that STS grants; a snapshot takes seconds. */
+// The least that STS grants; a snapshot takes seconds.
 const DURATION_SECONDS = 900;
 
 /**
- * Lets the caller into accounts: with its own credentials into its own, which holds no role for
- * itself, and with the role into every other.
+ * Lets the caller into accounts: into its own with its own credentials, into all others with the role.
  *
  * @param base the caller's clients; those of the accounts share their region and connections
- * @throws ConfigurationError where the role's name can be none
+ * @throws ConfigurationError where the role's name is not valid
  */
 export async function entrance(
   base: Clients,
-  caller: NonNullable<Snapshot['caller']>,
+  caller: Member['caller'],
   role: Role,
 ): Promise<Enter> {
   checkName(role.name);
@@ -62,7 +61,7 @@ export async function entrance(
     if (attempt.again !== undefined) return attempt;
     const { credentials, arn } = attempt.done;
     const own = await awsClients({ ...shared, credentials });
-    // Whose the account is was said by the STS that gave these credentials.
+    // The STS that gave these credentials said whose the account is.
     const foreignEndpoint = () => own.foreignEndpoint() ?? base.foreignEndpoint();
     const clients = { ...own, foreignEndpoint };
     return { done: { clients, caller: { accountId: account.id, arn } } };
@@ -85,15 +84,8 @@ export function roleArn(accountId: string, role: string, callerArn: string): str
   return `arn:${callerArn.split(':')[1]}:iam::${accountId}:role/${role}`;
 }
 
-/** Who takes on which role. */
-interface Entry {
-  readonly base: Clients;
-  readonly caller: Member['caller'];
-  readonly role: Role;
-}
-
 async function assumeRole(
-  { base, caller, role }: Entry,
+  { base, caller, role }: { base: Clients; caller: Member['caller']; role: Role },
   accountId: string,
   until: Until,
 ): Promise<Attempt<RoleSession>> {
@@ -115,17 +107,9 @@ async function assumeRole(
   }
 }
 
-/** What STS gives. */
-interface RoleSession {
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken: string;
-  };
-  readonly arn: string;
-}
+type RoleSession = ReturnType<typeof roleSession>;
 
-function roleSession(answer: AssumeRoleCommandOutput, accountId: string): RoleSession {
+function roleSession(answer: AssumeRoleCommandOutput, accountId: string) {
   const { AccessKeyId, SecretAccessKey, SessionToken } = answer.Credentials ?? {};
   const { Arn } = answer.AssumedRoleUser ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Arn) {

@@ -3,10 +3,7 @@ import type { AuditResult, OrgAccount, RunIdentity } from '../result';
 import type { Plan } from '../run';
 import type { Collected } from './collect';
 
-/**
- * Judges what was read of an account. Whatever is wrong with that becomes the account's result, an
- * error for each control.
- */
+/** Judges what was read of an account. Whatever is wrong with it is an error for each control. */
 export function judgeAccount(
   { id }: Pick<OrgAccount, 'id'>,
   { snapshot, readAt }: Collected,
@@ -21,7 +18,7 @@ export function judgeAccount(
   }
 }
 
-/** The result of an account of which no report could be had: an error for each control. */
+/** The result of an account whose report could not be read: an error for each control. */
 export function unreadable(error: unknown, plan: Plan, identity: RunIdentity): AuditResult {
   return notAudited(plan, error, { identity, now: Date.now });
 }

@@ -4,38 +4,30 @@ import { readAccountsFile } from './accounts-file';
 import type { Connection } from './connection';
 import type { RunManifest } from './manifest';
 import { assignProfiles, type Listed, type ProfileRule, readProfileMap } from './profile-map';
-import { parsePattern, selectAccounts } from './select-accounts';
+import { parsePattern, type Selection, selectAccounts } from './select-accounts';
 
 /** Which accounts to audit, and against what. */
-export interface Scope {
-  /** The path of a file of accounts; else the organization is listed. */
+export interface Scope extends Selection {
+  /** A path; without it the organization is listed. */
   readonly accountsFile?: string | undefined;
-  /** Units by id or path, and what is below them. */
+  /** By id or path, with the units below. */
   readonly units: readonly string[];
-  /** Patterns, see `parsePattern`. */
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-  /** The path of a file that says which profile is for which accounts. */
+  /** A path. */
   readonly profileMap?: string | undefined;
 }
 
-/** The rules of the scope's profile map, if it has one. */
+/** The rules of the scope's profile map; none without one. */
 export function readRules({ profileMap }: Scope): readonly ProfileRule[] {
   return profileMap === undefined ? [] : readProfileMap(readText(profileMap), profileMap);
 }
 
-/** Which profiles are for which accounts. */
-export interface Assigned {
+interface Assigned {
   readonly rules: readonly ProfileRule[];
   /** The profiles of accounts that no rule is for. */
   readonly standard: string;
 }
 
-/**
- * Lists the accounts of a new run, and settles which are audited against what.
- *
- * @throws ConfigurationError, FetchError
- */
+/** Lists the accounts of a new run. Throws a ConfigurationError or a FetchError. */
 export async function beginRun(
   { run, options }: Pick<RunManifest, 'run' | 'options'>,
   scope: Scope,
@@ -84,7 +76,7 @@ async function listScope(
   return { accounts, units: [], whole: false };
 }
 
-/** Reads a file that the caller named. Throws a ConfigurationError where it cannot. */
+/** Reads a file that the user named. Throws a ConfigurationError where it cannot. */
 export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -6,23 +6,22 @@ import {
   generationNotes,
   refusedAndAbsent,
   takeStep,
+  type Until,
 } from '../aws';
 import type { FactName, Instant, Snapshot } from '../report';
 import type { Enter, Member } from './assume-role';
-import { limited } from './limited';
 import type { PlannedAccount } from './manifest';
+import { limited } from './patience';
 
-/** All that was read of an account, and when. */
+/** All that was read of an account, and when by this machine's clock. */
 export interface Collected {
   readonly snapshot: Snapshot;
-  /** This machine's time. */
   readonly readAt: Instant;
 }
 
 /**
- * Reads accounts in two steps, so that IAM generates all reports at once while the first is read.
- * Each step is one attempt, and knows nothing of those before: the same on one machine and where
- * every step is a process of its own. Both throw a FetchError where asking again would not help.
+ * Reads accounts in two steps, so that IAM generates all reports while the first is read. A step knows
+ * nothing of those before: it may be a process of its own. Throws a FetchError that asking again would not mend.
  */
 export interface Collector {
   readonly start: (account: PlannedAccount, signal: AbortSignal) => Promise<Attempt<Generation>>;
@@ -33,45 +32,43 @@ export interface Collector {
   ) => Promise<Attempt<Collected>>;
 }
 
-/** An attempt that takes longer is made again. */
 const ATTEMPT_TIMEOUT = 60_000;
 
-/**
- * Reads accounts from AWS.
- *
- * @param factsFor what to learn of an account besides its report
- */
+/** Reads accounts from AWS: the report, and the facts that `factsFor` names. */
 export function awsCollector(
   enter: Enter,
   factsFor: (account: PlannedAccount) => readonly FactName[],
 ): Collector {
+  const inside = <T>(account: PlannedAccount, signal: AbortSignal, step: Step<T>) =>
+    limited(signal, ATTEMPT_TIMEOUT, async (until) => {
+      const entered = await enter(account, until);
+      return entered.again === undefined ? step(entered.done, until) : entered;
+    });
   return {
     start: (account, signal) =>
-      limited(signal, ATTEMPT_TIMEOUT, async (until) => {
-        const entered = await enter(account, until);
-        if (entered.again !== undefined) return entered;
-        const started = await takeStep(entered.done.clients, undefined, until);
+      inside(account, signal, async ({ clients }, until) => {
+        const started = await takeStep(clients, undefined, until);
         return started.again === undefined ? { done: started.done.generation } : started;
       }),
     collect: (account, generation, signal) =>
-      limited(signal, ATTEMPT_TIMEOUT, async (until) => {
-        const entered = await enter(account, until);
-        if (entered.again !== undefined) return entered;
-        return read(entered.done, generation, factsFor(account), until);
-      }),
+      inside(account, signal, (member, until) =>
+        read(member, generation, factsFor(account), until),
+      ),
   };
 }
+
+type Step<T> = (member: Member, until: Until) => Promise<Attempt<T>>;
 
 async function read(
   { clients, caller }: Member,
   generation: Generation,
   names: readonly FactName[],
-  until: { readonly abortSignal: AbortSignal },
+  until: Until,
 ): Promise<Attempt<Collected>> {
   const attempt = await takeStep(clients, generation, until);
   if (attempt.again !== undefined) {
     if (!attempt.expired) return attempt;
-    // At once: the next step may be a process of its own, and does not know that it expired.
+    // At once: the next step does not know that it expired.
     const anew = await takeStep(clients, undefined, until);
     if (anew.again !== undefined) return anew;
     if (!(anew.done.generation instanceof FetchError)) return attempt;

@@ -1,10 +1,8 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { awsClients, type ClientOptions, type Clients, identify, watchEndpoint } from '../aws';
 import { type Enter, entrance, type Member, type Role } from './assume-role';
-import { persistently } from './backoff';
-import type { Clock } from './clock';
-import { limited } from './limited';
 import { type Listing, type ListOptions, listAccounts } from './list-accounts';
+import { type Clock, limited, persistently } from './patience';
 
 /** The caller's way to the organization and into its accounts. */
 export interface Connection {
@@ -16,11 +14,10 @@ export interface Connection {
 const IDENTIFY_TIMEOUT = 30_000;
 
 /**
- * Connects with the default credential chain. The SDK adapts to throttling (unless AWS_RETRY_MODE
- * says otherwise), and all clients share their connections.
+ * Connects with the default credential chain, to enter so many accounts at a time. All clients share
+ * their connections, and adapt to throttling unless AWS_RETRY_MODE says otherwise.
  *
- * @param concurrency how many accounts will be entered at a time
- * @throws FetchError where nobody can tell who the caller is
+ * @throws FetchError where AWS does not say who the caller is
  */
 export async function connect(
   role: Role,

@@ -10,14 +10,12 @@ import {
 import type { Plan } from '../run';
 import { CallerError } from './assume-role';
 import { judgeAccount, unreadable } from './audit-account';
-import type { Clock } from './clock';
 import type { Collector } from './collect';
 import type { PlannedAccount } from './manifest';
-import { type Patience, patience } from './patience';
+import { type Clock, type Patience, patience } from './patience';
 import { type Meter, type Progress, progressMeter } from './progress';
 import { workThrough } from './work-through';
 
-/** What the engine is given. */
 export interface EngineOptions {
   readonly run: RunIdentity;
   /** Those that are still to be audited. */
@@ -29,14 +27,13 @@ export interface EngineOptions {
     account: PlannedAccount,
     result: AuditResult,
   ) => AccountFiles | Promise<AccountFiles>;
-  /** Takes note that an account is finished. What was noted need not be done again. */
+  /** Notes that an account is finished: a resumed run leaves it out. */
   readonly log: (record: OrganizationRecord) => void;
-  /** How many accounts at a time. */
   readonly concurrency: number;
   /** Milliseconds that an account may take in each phase. */
   readonly timeout: number;
   readonly clock: Clock;
-  /** Stops the run: no account is begun after it, and what is not finished can be resumed. */
+  /** No account is begun after it; the run can be resumed. */
   readonly signal: AbortSignal;
   /** Cuts off what is begun, too. Without it, `signal` does. */
   readonly abort?: AbortSignal | undefined;
@@ -44,16 +41,16 @@ export interface EngineOptions {
 }
 
 /**
- * Audits accounts: starts the reports of all first, then collects, judges, records and forgets them
- * one by one. An account that cannot be read is recorded as well, with the reason.
+ * Audits accounts: starts the reports of all first, then collects, judges and records them one by one.
+ * An account that cannot be read is recorded too, with the reason.
  *
- * @returns why the run ended before all were finished; undefined where it did not
- * @throws what `record` or `log` throw: without evidence there is no going on
+ * @returns why the run ended before all were finished, if it did
+ * @throws what `record` or `log` throw: without evidence the run must not go on
  */
 export async function auditAccounts(options: EngineOptions): Promise<string | undefined> {
   const { signal, abort = signal } = options;
   const halt = { soon: new AbortController(), now: new AbortController() };
-  // As many rest as there are accounts at a time.
+  // One for each account that rests.
   setMaxListeners(0, halt.soon.signal);
   const stop = () => halt.soon.abort('The run was interrupted.');
   const cut = () => {
@@ -65,9 +62,9 @@ export async function auditAccounts(options: EngineOptions): Promise<string | un
   if (signal.aborted) stop();
   if (abort.aborted) cut();
   const meter = progressMeter(options.accounts.length, options.clock, options.progress);
+  const shared = { options, meter, halt, waiting: patience(options.timeout, options.clock) };
   try {
-    const generations = await startAll(options, meter, halt);
-    await collectAll(options, meter, halt, generations);
+    await collectAll(shared, await startAll(shared));
   } finally {
     signal.removeEventListener('abort', stop);
     abort.removeEventListener('abort', cut);
@@ -76,28 +73,27 @@ export async function auditAccounts(options: EngineOptions): Promise<string | un
   return aborted ? String(reason) : undefined;
 }
 
-/** What ends a run early: nothing is begun any more, or nothing goes on. */
-interface Halt {
-  readonly soon: AbortController;
-  readonly now: AbortController;
+/** What all attempts of a run share. */
+interface Shared {
+  readonly options: EngineOptions;
+  readonly meter: Meter;
+  /** What ends a run early: nothing is begun any more, or nothing goes on. */
+  readonly halt: { readonly soon: AbortController; readonly now: AbortController };
+  readonly waiting: Patience;
 }
 
-async function startAll(
-  options: EngineOptions,
-  meter: Meter,
-  halt: Halt,
-): Promise<ReadonlyMap<string, Generation>> {
-  const { accounts, collector, timeout, clock } = options;
+async function startAll(shared: Shared): Promise<ReadonlyMap<string, Generation>> {
+  const { options, meter, halt } = shared;
+  const { accounts, collector } = options;
   const generations = new Map<string, Generation>();
-  const phase = { options, meter, halt, waiting: patience(timeout, clock) };
   meter.begin('start', 0);
   await workThrough(accounts, { ...options, signal: halt.soon.signal }, (account) =>
-    attempt(phase, account, collector.start(account, halt.now.signal), {
+    attempt(shared, account, collector.start(account, halt.now.signal), {
       done: (generation) => {
         generations.set(account.id, generation);
         meter.step();
       },
-      // Where IAM does not get to it in time, a report may be in store all the same.
+      // Where IAM does not get to it in time, a report may be in store.
       instead: ({ refusal }) => refusal,
     }),
   );
@@ -105,47 +101,38 @@ async function startAll(
 }
 
 async function collectAll(
-  options: EngineOptions,
-  meter: Meter,
-  halt: Halt,
+  shared: Shared,
   generations: ReadonlyMap<string, Generation>,
 ): Promise<void> {
-  const { run, accounts, collector, planFor, timeout, clock } = options;
+  const { options, meter, halt } = shared;
+  const { run, accounts, collector, planFor } = options;
   const started = accounts.filter(({ id }) => generations.has(id));
-  const phase = { options, meter, halt, waiting: patience(timeout, clock) };
   meter.begin('collect', accounts.length - started.length);
   await workThrough(started, { ...options, signal: halt.soon.signal }, (account) => {
     const generation = generations.get(account.id) ?? 'STARTED';
     const collecting = collector.collect(account, generation, halt.now.signal);
-    return attempt(phase, account, collecting, {
+    return attempt(shared, account, collecting, {
       done: (collected) =>
-        finish(options, meter, account, judgeAccount(account, collected, planFor(account), run)),
+        finish(shared, account, judgeAccount(account, collected, planFor(account), run)),
     });
   });
-}
-
-/** What the attempts of a phase share. */
-interface Phase {
-  readonly options: EngineOptions;
-  readonly meter: Meter;
-  readonly halt: Halt;
-  readonly waiting: Patience;
 }
 
 /** What follows from an attempt. */
 interface Then<T> {
   readonly done: (value: T) => void | Promise<void>;
-  /** What is made do with where the account is not to be asked again. */
+  /** Stands for the value where the account is not asked again. */
   readonly instead?: (last: Again) => T | undefined;
 }
 
-/** Deals with what an attempt came to. Gives the time to let the account rest, if it is not done. */
+/** Gives the milliseconds to let the account rest, if it is not done. */
 async function attempt<T>(
-  { options, meter, halt, waiting }: Phase,
+  shared: Shared,
   account: PlannedAccount,
   outcome: Promise<Attempt<T>>,
   { done, instead }: Then<T>,
 ): Promise<number | undefined> {
+  const { options, halt, waiting } = shared;
   let value: T;
   try {
     const settled = await outcome;
@@ -165,8 +152,7 @@ async function attempt<T>(
       halt.now.abort();
       return undefined;
     }
-    const result = unreadable(error, options.planFor(account), options.run);
-    await finish(options, meter, account, result);
+    await finish(shared, account, unreadable(error, options.planFor(account), options.run));
     return undefined;
   }
   waiting.forget(account.id);
@@ -175,14 +161,12 @@ async function attempt<T>(
 }
 
 async function finish(
-  { record, log }: EngineOptions,
-  meter: Meter,
+  { options, meter }: Shared,
   account: PlannedAccount,
   result: AuditResult,
 ): Promise<void> {
-  const files = await record(account, result);
   const { id, name } = account;
-  const line = recordOf(account, result, files, Date.now());
-  log(line);
+  const line = recordOf(account, result, await options.record(account, result), Date.now());
+  options.log(line);
   meter.finish({ id, name, status: line.status, reason: line.reason });
 }

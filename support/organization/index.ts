@@ -1,12 +1,12 @@
 export { type Role, roleArn } from './assume-role';
 export { judgeAccount, unreadable } from './audit-account';
 export { beginRun, readRules } from './begin-run';
-export { systemClock } from './clock';
 export { awsCollector, type Collected, type Collector } from './collect';
 export { connect } from './connection';
 export { auditAccounts } from './engine';
 export { listAccounts } from './list-accounts';
 export { type PlannedAccount, type RunManifest, readManifest, writeManifest } from './manifest';
+export { systemClock } from './patience';
 export { makePlans, type Plans } from './plans';
 export type { Finished, Progress } from './progress';
 export { bundleRecorder, type WriteBundle } from './record-bundle';

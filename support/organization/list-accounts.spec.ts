@@ -171,7 +171,7 @@ describe('when Organizations fails', () => {
     [
       'a token that comes again and again',
       { faults: always('ListAccounts', '{"Accounts":[],"NextToken":"x"}') },
-      /it is no page of a list/,
+      /it is not a page of a list/,
     ],
     [
       'an account without an id',

@@ -10,39 +10,33 @@ import {
 import { errorCode, explain, FetchError, type Until } from '../aws';
 import { ConfigurationError, hint } from '../control';
 import { ACCOUNT_ID, type OrgAccount, type OrgUnit } from '../result';
-import { persistently } from './backoff';
-import type { Clock } from './clock';
-import { limited } from './limited';
+import { type Clock, limited, persistently } from './patience';
 import { workThrough } from './work-through';
 
-/** What to list. */
 export interface ListOptions {
-  /** Units by id or path; what is in them and below. Empty: the whole organization. */
+  /** By id or path, with the units below. Empty: the whole organization. */
   readonly units: readonly string[];
-  /** What to learn of each account besides: it costs more calls. */
+  /** What else to learn of each account: it costs more calls. */
   readonly wants: { readonly units: boolean; readonly tags: boolean };
 }
 
-/** How to call. */
-export interface ListContext {
+interface ListContext {
   readonly client: OrganizationsClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** What was listed. */
+/** Accounts in the order of their ids, suspended ones included. */
 export interface Listing {
-  /** In the order of their ids, suspended ones included. */
   readonly accounts: readonly OrgAccount[];
   /** All units of the organization, empty ones included; none where they were not asked for. */
   readonly units: readonly OrgUnit[];
-  /** Where AWS Organizations was asked, if that was not AWS: such a list can leave accounts out. */
+  /** The origin that was asked, if that was not AWS: such a list can leave accounts out. */
   readonly listedAt?: string | undefined;
 }
 
-/** Organizations allows few calls a second, and the SDK adapts to that. */
+// Organizations allows few calls a second, and the SDK adapts to that.
 const AT_ONCE = 4;
-/** A call that takes longer is made again. */
 const CALL_TIMEOUT = 30_000;
 
 /**
@@ -57,7 +51,7 @@ export async function listAccounts(
   const whole = named.length === 0;
   const units = whole && !wants.units ? [] : await everyUnit(context);
   const placed = await accountsByUnit(context, units, named);
-  // The list is what counts: an account that is moved meanwhile may be in no unit when that is read.
+  // An account that is moved meanwhile may be in no unit when that is read, but it is in the list.
   const all = whole ? [...(await everyAccount(context)), ...placed] : placed;
   const byId = new Map(all.map((account) => [account.id, account]));
   const accounts = [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -65,10 +59,9 @@ export async function listAccounts(
 }
 
 async function everyAccount(context: ListContext): Promise<readonly OrgAccount[]> {
-  const listed = await allPages(context, 'ListAccounts', async (page, until) => {
-    const answer = await context.client.send(new ListAccountsCommand(page), until);
-    return { items: answer.Accounts, NextToken: answer.NextToken };
-  });
+  const listed = await allPages(context, 'ListAccounts', 'Accounts', (page, until) =>
+    context.client.send(new ListAccountsCommand(page), until),
+  );
   return listed.map((account) => orgAccount(account, undefined));
 }
 
@@ -80,10 +73,9 @@ async function accountsByUnit(
   const chosen = named.map((unit) => ownId(findUnit(tree, unit)));
   const wanted = chosen.length === 0 ? tree : tree.filter(({ ids }) => shares(ids, chosen));
   const lists = await each(context, wanted, async (unit) => {
-    const held = await allPages(context, 'ListAccountsForParent', async (page, until) => {
-      const input = { ...page, ParentId: ownId(unit) };
-      const answer = await context.client.send(new ListAccountsForParentCommand(input), until);
-      return { items: answer.Accounts, NextToken: answer.NextToken };
+    const held = await allPages(context, 'ListAccountsForParent', 'Accounts', (page, until) => {
+      const command = new ListAccountsForParentCommand({ ...page, ParentId: ownId(unit) });
+      return context.client.send(command, until);
     });
     return held.map((account) => orgAccount(account, unit));
   });
@@ -91,10 +83,9 @@ async function accountsByUnit(
 }
 
 async function everyUnit(context: ListContext): Promise<readonly OrgUnit[]> {
-  const roots = await allPages(context, 'ListRoots', async (page, until) => {
-    const answer = await context.client.send(new ListRootsCommand(page), until);
-    return { items: answer.Roots, NextToken: answer.NextToken };
-  });
+  const roots = await allPages(context, 'ListRoots', 'Roots', (page, until) =>
+    context.client.send(new ListRootsCommand(page), until),
+  );
   let level: readonly OrgUnit[] = roots.map(({ Id, Name }) => ({
     ids: [Id ?? ''],
     path: Name ?? '',
@@ -109,10 +100,9 @@ async function everyUnit(context: ListContext): Promise<readonly OrgUnit[]> {
 
 async function unitsIn(context: ListContext, unit: OrgUnit): Promise<readonly OrgUnit[]> {
   const action = 'ListOrganizationalUnitsForParent';
-  const children = await allPages(context, action, async (page, until) => {
+  const children = await allPages(context, action, 'OrganizationalUnits', (page, until) => {
     const command = new ListOrganizationalUnitsForParentCommand({ ...page, ParentId: ownId(unit) });
-    const answer = await context.client.send(command, until);
-    return { items: answer.OrganizationalUnits, NextToken: answer.NextToken };
+    return context.client.send(command, until);
   });
   return children.map(({ Id, Name }) => ({
     ids: [...unit.ids, Id ?? ''],
@@ -125,16 +115,17 @@ async function withTags(
   accounts: readonly OrgAccount[],
 ): Promise<readonly OrgAccount[]> {
   return each(context, accounts, async (account) => {
-    const tags = await allPages(context, 'ListTagsForResource', async (page, until) => {
-      const command = new ListTagsForResourceCommand({ ...page, ResourceId: account.id });
-      const answer = await context.client.send(command, until);
-      return { items: answer.Tags, NextToken: answer.NextToken };
-    });
+    const tags = await allPages(context, 'ListTagsForResource', 'Tags', (page, until) =>
+      context.client.send(
+        new ListTagsForResourceCommand({ ...page, ResourceId: account.id }),
+        until,
+      ),
+    );
     return { ...account, tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) };
   });
 }
 
-/** Asks about each of many, a few at a time. Throws a FetchError unless all have answered. */
+/** Asks about each item, a few at a time. Throws a FetchError unless all have answered. */
 async function each<T, R>(
   context: ListContext,
   items: readonly T[],
@@ -153,27 +144,27 @@ async function each<T, R>(
   return items.flatMap((item) => answers.get(item) ?? []);
 }
 
-/** One page of a list; more follow while there is a token, also after an empty page. */
-interface Page<T> {
-  readonly items: readonly T[] | undefined;
-  readonly NextToken: string | undefined;
-}
+type Token = { NextToken?: string | undefined };
+type Page<Field extends string, T> = Token & { readonly [field in Field]?: T[] | undefined };
 
-async function allPages<T>(
+// More pages follow while there is a token, also after an empty page.
+async function allPages<Field extends string, T>(
   { clock, signal }: ListContext,
   action: string,
-  fetchPage: (page: { NextToken?: string }, until: Until) => Promise<Page<T>>,
+  field: Field,
+  fetchPage: (page: { NextToken?: string }, until: Until) => Promise<Page<Field, T>>,
 ): Promise<readonly T[]> {
   const all: T[] = [];
   const tokens = new Set<string>();
   let input: { NextToken?: string } = {};
   for (;;) {
     const call = () => limited(signal, CALL_TIMEOUT, (until) => fetchPage(input, until));
-    const { items, NextToken } = await persistently(call, clock, signal).catch((error: unknown) => {
+    const page = await persistently(call, clock, signal).catch((error: unknown) => {
       throw explained(error, `organizations:${action}`);
     });
+    const { [field]: items, NextToken } = page;
     if (!items || (NextToken !== undefined && tokens.has(NextToken))) {
-      throw explain(new TypeError('it is no page of a list'), `organizations:${action}`);
+      throw explain(new TypeError('it is not a page of a list'), `organizations:${action}`);
     }
     all.push(...items);
     if (NextToken === undefined) return all;
@@ -200,12 +191,7 @@ function orgAccount(account: Account, ou: OrgUnit | undefined): OrgAccount {
   return { id: Id, name: Name, email: Email, state: State ?? Status, ou, tags: undefined };
 }
 
-/**
- * Finds a unit by its id or path.
- *
- * @returns undefined where there is none
- * @throws ConfigurationError where several have the path: a name may hold a slash
- */
+/** Finds a unit by its id or path. Throws where several have the path: a name may hold a slash. */
 export function unitOf(tree: readonly OrgUnit[], unit: string): OrgUnit | undefined {
   const found = tree.filter((node) => ownId(node) === unit || node.path === unit);
   if (found.length < 2) return found[0];

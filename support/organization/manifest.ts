@@ -41,33 +41,30 @@ const MANIFEST = z.strictObject({
   notes: z.array(text),
 });
 
-/** An account that is to be reported, and what it is held against. */
+/** An account that is to be reported. */
 export interface PlannedAccount extends OrgAccount {
-  /** Profiles, as IAMSPEC_PROFILE has them. */
+  /** As IAMSPEC_PROFILE has it: names or paths, comma-separated. */
   readonly profile: string;
 }
 
-/**
- * What a run set out to do, written before anything else: each of its accounts is reported in the
- * end, or the run could not check.
- */
+/** What a run is to do, written first: each of its accounts is reported in the end, or the run could not check. */
 export interface RunManifest {
   readonly run: RunIdentity;
-  /** What the run was told, for a resumed run to be held against. */
+  /** What a resumed run must have in common with it. */
   readonly options: Readonly<Record<string, string>>;
-  /** How many accounts were listed: those of the run, and those that were excluded. */
+  /** How many accounts: those of the run and the excluded ones. */
   readonly listed: number;
   readonly accounts: readonly PlannedAccount[];
   readonly excluded: readonly { readonly id: string; readonly name: string; readonly by: string }[];
-  /** What seemed wrong from the start, a sentence each. */
+  /** Sentences. */
   readonly notes: readonly string[];
 }
 
 const FILE = 'accounts.json';
-/** Bytes, at most: some five take 10,000 accounts with their tags. */
+// Bytes; 10,000 accounts with their tags take some five million.
 const LARGEST = 256 << 20;
 
-/** Tells whether a run came so far as to write its manifest. */
+/** Tells whether a run wrote its manifest. */
 export function hasManifest(directory: string): boolean {
   return existsSync(join(directory, FILE));
 }
@@ -77,11 +74,7 @@ export function writeManifest(directory: string, manifest: RunManifest): void {
   writePrivateFile(join(directory, FILE), `${JSON.stringify(manifest, undefined, 1)}\n`);
 }
 
-/**
- * Reads the manifest of a run.
- *
- * @throws ConfigurationError where there is none, or it is damaged
- */
+/** Reads the manifest of a run. Throws a ConfigurationError where there is none or it is damaged. */
 export function readManifest(directory: string): RunManifest {
   const path = join(directory, FILE);
   let json: unknown;

@@ -7,8 +7,7 @@ import {
 } from '../../tools/testing/organization';
 import { sumUpOrganization } from '../result/organization-result';
 import { readOrganizationTrend } from './organization-trend';
-import { runsIn } from './resume-run';
-import { FILES } from './run-files';
+import { FILES, runsIn } from './run-files';
 import { writeSummary } from './write-summary';
 
 const directory = temporaryDirectory();

@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readOwnFile } from '../bundle';
 import type { OrganizationTrendPoint } from '../result';
-import { namesIn, runsIn } from './resume-run';
-import { FILES } from './run-files';
+import { FILES, namesIn, runsIn } from './run-files';
 
 const count = z.int().nonnegative();
 const counts = <const K extends string>(...keys: K[]) => z.record(z.enum(keys), count);
 
-// A result as write-summary.ts wrote it, but for what no trend needs.
+// As much of a result as a trend needs.
 const RESULT = z.object({
   run: z.object({ id: z.string(), startedAt: z.int() }),
   listed: count,
@@ -17,16 +16,13 @@ const RESULT = z.object({
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
 });
 
-/** How many earlier runs a trend shows. */
 const LONGEST = 60;
-/** Bytes of a result, at most: some ten take one of 10,000 accounts. */
+/** Bytes of a result; one of 10,000 accounts takes some ten. */
 const LARGEST = 64 << 20;
 
 /**
- * The runs whose files lie in a directory, oldest first, up to and including one. What is no result
- * is passed over, be it a link: a trend is for looks, and proves nothing.
- *
- * @param until the id of the run that is last
+ * The latest 60 runs of a directory up to the one with the id `until`, oldest first. A file that is
+ * not a result, or a link, is left out: a trend proves nothing.
  */
 export function readOrganizationTrend(
   directory: string,

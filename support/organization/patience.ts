@@ -1,6 +1,79 @@
-import { type Again, FetchError, lastAnswer } from '../aws';
-import { backoff } from './backoff';
-import type { Clock } from './clock';
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Again, FetchError, isTransient, lastAnswer, risingPause, type Until } from '../aws';
+
+/** Time and chance, so that a spec need not wait for either. */
+export interface Clock {
+  /** Milliseconds since some instant; never goes back. */
+  readonly now: () => number;
+  /** Returns early, without an error, where the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+}
+
+/** This machine's. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => {}),
+  random: Math.random,
+};
+
+const LONGEST_PAUSE = 20_000;
+
+/**
+ * Milliseconds before the next of `tries` calls: 1 s up to 20 s, less a random part, so that accounts
+ * which failed together do not ask together.
+ */
+export function backoff(tries: number, { random }: Pick<Clock, 'random'>): number {
+  return risingPause(tries, LONGEST_PAUSE) * (0.5 + random() / 2);
+}
+
+const TRIES = 8;
+
+/** Makes a call up to eight times, besides what the SDK repeats. Throws what cannot pass at once. */
+export async function persistently<T>(
+  call: () => Promise<T>,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (signal.aborted || !mayPass(error) || tries === TRIES) throw error;
+      await clock.sleep(backoff(tries, clock), signal);
+    }
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  return isTransient(error) || (error instanceof FetchError && isTransient(error.cause));
+}
+
+/**
+ * Gives a call a signal that is aborted with the run's, or when the call takes too long. It leaves no
+ * listener behind: the run's signal outlives a hundred thousand calls.
+ */
+export async function limited<T>(
+  signal: AbortSignal,
+  milliseconds: number,
+  call: (until: Until) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, milliseconds);
+  // One for each account that is audited at this moment.
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await call({ abortSignal: controller.signal });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
 
 /** However long the run takes, an account is asked so often before it is given up. */
 const LEAST_TRIES = 5;
@@ -9,7 +82,7 @@ const LEAST_TRIES = 5;
 export interface Patience {
   /** Milliseconds to rest before the next try; where there is to be none, the error that says why. */
   readonly restOf: (id: string, attempt: Pick<Again, 'again' | 'error'>) => number | FetchError;
-  /** The account has answered. */
+  /** To be called when the account has answered. */
   readonly forget: (id: string) => void;
 }
 
@@ -19,11 +92,7 @@ interface Asked {
   answer: string | undefined;
 }
 
-/**
- * Patience with accounts that cannot answer yet: IAM is at work, or throttles.
- *
- * @param timeout milliseconds from the first try of an account until it is given up
- */
+/** Gives up an account when `timeout` milliseconds have passed since its first try. */
 export function patience(timeout: number, clock: Clock): Patience {
   const asked = new Map<string, Asked>();
   return {

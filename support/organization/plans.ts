@@ -10,10 +10,7 @@ export type Plans = ReadonlyMap<string, Plan>;
 /**
  * Settles what each of the profiles checks, before any account is read.
  *
- * @param given the settings that hold for all of them
- * @param profiles each as IAMSPEC_PROFILE has them
- * @throws PlanError where a setting or a profile is wrong, ConfigurationError where a waiver names no
- *   account
+ * @throws PlanError for a wrong setting or profile, ConfigurationError for a waiver that names no account
  */
 export function makePlans(given: GivenSettings, profiles: Iterable<string>): Plans {
   const distinct = [...new Set(profiles)];
@@ -32,7 +29,7 @@ function waiverProblem({ control, subject }: Plan['waivers'][number]): string[] 
   ];
 }
 
-/** The same for plans that check the same: code, controls, limits, classes of users, waivers. */
+/** Equal for plans that check the same: code, controls, limits, classes of users, waivers. */
 export function digestOf(plans: Plans): string {
   const checked = [...plans].map(([profile, { controls, waivers, settings }]) => ({
     profile,
@@ -51,7 +48,7 @@ function sourceOf(file: string): string | undefined {
   }
 }
 
-/** A short text that is the same for the same text, and hardly for another. */
+/** The first 16 hexadecimal digits of the SHA-256. */
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

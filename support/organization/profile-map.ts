@@ -6,7 +6,7 @@ import { parseYaml } from '../run';
 import { type Listing, ownId, unitOf } from './list-accounts';
 import { parsePattern } from './select-accounts';
 
-/** The shape of the file; editors get it as a JSON schema. */
+/** Editors get it as a JSON schema. */
 export const PROFILE_MAP = z
   .array(
     fields({
@@ -26,26 +26,18 @@ export const PROFILE_MAP = z
   )
   .describe('Which profile is for which accounts: the first rule that matches.');
 
-/** A rule of the file. */
+/** A rule of the profile map. */
 export interface ProfileRule {
   /** `ou Root/Workloads/Prod`, for messages. */
   readonly label: string;
-  /** What it goes by. */
   readonly kind: 'id' | 'name' | 'ou' | 'tag';
   readonly matches: (account: OrgAccount) => boolean;
   /** Names or paths of profiles, comma-separated, as IAMSPEC_PROFILE has them. */
   readonly profile: string;
-  /** The unit of a rule by unit. */
   readonly unit?: string;
 }
 
-/**
- * Reads which profile is for which accounts.
- *
- * @param yaml the file's text
- * @param path the file's name, for messages
- * @throws ConfigurationError that lists every field that is missing, unknown or of another type
- */
+/** Reads a profile map. Throws a ConfigurationError that lists every wrong field. */
 export function readProfileMap(yaml: string, path: string): readonly ProfileRule[] {
   return parseYaml(PROFILE_MAP, yaml, { name: path, item: 'rule' }).map(toRule);
 }
@@ -65,24 +57,21 @@ function toRule({ account, ou, tag, profile: named }: z.output<typeof PROFILE_MA
   return { label: `account ${account}`, kind, matches, profile } as const;
 }
 
-/** What each account is held against, and what seems wrong with the rules. */
-export interface Assignment {
+interface Assignment {
   /** By account id; profiles as IAMSPEC_PROFILE has them. */
   readonly profiles: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }
 
-/** What was listed, and whether that is the whole organization, so that a rule must be for somebody. */
+/** What was listed; where that is the `whole` organization, each rule must be for some account. */
 export interface Listed extends Listing {
   readonly whole: boolean;
 }
 
 /**
- * Gives each account the profile of the first rule that matches, else the standard one. Accounts
- * that a selection leaves out count as well: a rule may be for them.
+ * Gives each account the profile of the first rule that matches, else the standard one.
  *
- * @throws ConfigurationError where a rule goes by what is not known of an account, is for a unit that
- *   there is not, or for nobody
+ * @throws ConfigurationError where a rule needs what is not known of an account, or is for no account
  */
 export function assignProfiles(
   { accounts, units, whole }: Listed,
@@ -114,7 +103,7 @@ function forNobody({ label }: ProfileRule): string {
   return `The rule "${label}" of the profile map is for no account that was listed.`;
 }
 
-// By the unit's id: "Root/A" is the path of A, and how that of a unit named "A/B" begins.
+// By the unit's id: a unit named "A/B" has a path that begins like that of A.
 function placed(rule: ProfileRule, units: readonly OrgUnit[]): ProfileRule {
   const { label, unit } = rule;
   if (unit === undefined || units.length === 0) return rule;

@@ -1,17 +1,13 @@
-import type { AccountStatus } from '../result';
-import type { Clock } from './clock';
+import type { AccountStatus, OrganizationRecord } from '../result';
+import type { Clock } from './patience';
 
-/** What became of an account a moment ago. */
-export interface Finished {
+/** An account that was finished a moment ago. */
+export type Finished = Pick<OrganizationRecord, 'name' | 'status' | 'reason'> & {
   readonly id: string;
-  readonly name: string;
-  readonly status: AccountStatus;
-  readonly reason: string;
-}
+};
 
-/** How far a run has come; plain data, for whoever shows it. */
+/** How far a run has come. */
 export interface Progress {
-  /** First all reports are started, then they are collected and judged. */
   readonly phase: 'start' | 'collect';
   readonly done: number;
   readonly total: number;
@@ -20,20 +16,18 @@ export interface Progress {
   readonly rate: number;
   /** Milliseconds until this phase ends, at that rate; undefined where none can be told yet. */
   readonly remaining: number | undefined;
-  /** The account that was finished, if this is about one. */
   readonly finished: Finished | undefined;
 }
 
-/** Counts what is done, and tells. */
+/** Counts what is done, and shows it. */
 export interface Meter {
   readonly begin: (phase: Progress['phase'], done: number) => void;
-  /** One more account of the phase is done. */
+  /** One more account of the phase is done, but not finished. */
   readonly step: () => void;
-  /** One more account is finished. */
   readonly finish: (finished: Finished) => void;
 }
 
-/** Makes the meter of a run of so many accounts. */
+/** The meter of a run of `total` accounts. */
 export function progressMeter(
   total: number,
   clock: Pick<Clock, 'now'>,

@@ -3,18 +3,12 @@ import { join, relative } from 'node:path';
 import { ownDirectory } from '../bundle';
 import type { AccountFiles, AuditResult, OrgAccount } from '../result';
 
-/**
- * Writes the bundle of a run to a directory of the account below `root`, and gives that directory;
- * where the report could not be had the account is not known there.
- */
+/** Writes the bundle of a run to a directory of its account below `root`, and gives that directory. */
 export type WriteBundle = (root: string, result: AuditResult) => string | Promise<string>;
 
 /**
- * Records accounts as evidence bundles, `<accounts>/<account>/<run>/`: beside those of earlier runs.
- * One that could not be read has its own below `<accounts>/<account>/`. An account that is audited
- * again in the same run gets `<run>.2`, `<run>.3`: no evidence is written over.
- *
- * @param runDirectory what the paths of the records are relative to
+ * Records accounts as evidence bundles, `<accounts>/<account>/<run>/`. One that is audited again in the
+ * same run gets `<run>.2`, `<run>.3`: no evidence is overwritten. The paths are relative to `runDirectory`.
  */
 export function bundleRecorder(
   accountsDirectory: string,

@@ -4,8 +4,8 @@ import { manifestOf, plannedAccount, temporaryDirectory } from '../../tools/test
 import { ConfigurationError } from '../control';
 import { DAY } from '../report';
 import { readManifest, writeManifest } from './manifest';
-import { resumeRun, runsIn } from './resume-run';
-import { FILES } from './run-files';
+import { resumeRun } from './resume-run';
+import { FILES, runsIn } from './run-files';
 
 const directory = temporaryDirectory();
 const manifest = manifestOf([], {

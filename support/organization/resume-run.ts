@@ -1,20 +1,11 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { formatDuration, formatInstant, type Instant } from '../report';
 import { hasManifest, type RunManifest, readManifest } from './manifest';
-import { FILES } from './run-files';
+import { FILES, namesIn, runsIn } from './run-files';
 
-/** The name of the directory where those of runs lie. */
-export const RUNS = 'runs';
-
-/** Where the directories of runs lie, named by their ids. */
-export function runsIn(directory: string): string {
-  return join(directory, RUNS);
-}
-
-/** What a run is held against before it is resumed. */
-export interface Resumed {
+interface Resumed {
   readonly options: RunManifest['options'];
   /** How long ago it may have been started, in milliseconds. */
   readonly maxAge: number;
@@ -22,11 +13,9 @@ export interface Resumed {
 }
 
 /**
- * Reads the manifest of the run that is to be resumed.
+ * Reads the manifest of the run to resume: `which` is its id, or true for the latest.
  *
- * @param which its id, or true for the latest
- * @throws ConfigurationError where there is none, the latest never began, it was started with other
- *   options, or so long ago that its reports are not of today
+ * @throws ConfigurationError where there is none, it never began, had other options or is too old
  */
 export function resumeRun(
   directory: string,
@@ -76,21 +65,10 @@ function expectOwn(directory: string, name: string): void {
   ]);
 }
 
-/** The directories of runs. A link is none: it leads elsewhere. */
-export function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(runsIn(directory), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
-  } catch {
-    return [];
-  }
-}
-
 function latest(directory: string): string {
   const runs = namesIn(directory).toSorted().reverse();
   const began = (name: string) => hasManifest(join(runsIn(directory), name));
-  // One that was refused, such as a resumed one, has no log: it set out to nothing.
+  // A run that was refused, such as one that could not be resumed, has no log.
   const [last] = runs.filter(
     (name) => began(name) || existsSync(join(runsIn(directory), name, FILES.records)),
   );

@@ -7,15 +7,14 @@ import { ConfigurationError } from '../control';
 
 const OWNER = z.object({ pid: z.int().positive(), host: z.string() });
 const FILE = 'lock';
-/** Bytes: it holds a number and a name. */
 const LARGEST = 4096;
 
 /**
- * Takes a run's directory for this process, so that two do not write to the same log. What a process
- * has left that is dead, or of another host, is taken over.
+ * Locks a run's directory, so that two processes do not write to the same log. The lock of a process
+ * that is dead or on another host is taken over.
  *
- * @returns what gives it free
- * @throws ConfigurationError where a living process has it
+ * @returns the function that unlocks it
+ * @throws ConfigurationError where a living process has the lock
  */
 export function lockRun(directory: string): () => void {
   const path = join(directory, FILE);
@@ -48,7 +47,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It lives, but is another user's.
+    // It is alive, but another user's.
     return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -2,17 +2,17 @@ import { appendFileSync, closeSync, existsSync, openSync, readSync, truncateSync
 import { ExpectedError } from '../report';
 import { formatRecord, type OrganizationRecord, parseRecord } from '../result';
 
-/** The log of a run holds a line that is no record, though it is not its last. */
+/** A line of a run's log, other than the last, is not a record. */
 export class RunLogError extends ExpectedError {
   override readonly name = 'RunLogError';
 }
 
-/** Adds a record in one write: a process that is killed leaves it whole, or as a torn last line. */
+/** Adds a record in one write: a killed process leaves it whole, or as an incomplete last line. */
 export function appendRecord(path: string, record: OrganizationRecord): void {
   appendFileSync(path, formatRecord(record), { mode: 0o600 });
 }
 
-/** Cuts off what a killed process left of its last line, so that the next one begins anew. */
+/** Cuts off an incomplete last line, so that the next record begins on a line of its own. */
 export function repairLog(path: string): void {
   if (!existsSync(path)) return;
   let whole = 0;
@@ -23,10 +23,10 @@ export function repairLog(path: string): void {
 }
 
 /**
- * Reads the records of a run, one at a time: the last one of each account, since one that could not
- * be read may have been tried again. A torn last line is left out.
+ * Reads the records of a run one at a time: the last of each account, since one that could not be read
+ * may have been tried again. An incomplete last line is left out.
  *
- * @throws RunLogError where another line is no record
+ * @throws RunLogError where another line is not a record
  */
 export function* readRecords(path: string): Generator<OrganizationRecord> {
   const last = new Map<string, number>();
@@ -46,14 +46,13 @@ function* everyRecord(path: string): Generator<{ record: OrganizationRecord; end
   }
 }
 
-/** A line of a file. */
 interface Line {
   readonly text: string;
   /** From 1 on. */
   readonly number: number;
-  /** The byte after it. */
+  /** The offset of the byte after it. */
   readonly end: number;
-  /** It has no line end. */
+  /** Without a line end. */
   readonly torn: boolean;
 }
 
@@ -63,7 +62,7 @@ const LINE_END = 10;
 function* linesOf(path: string): Generator<Line> {
   const file = openSync(path, 'r');
   const chunk = Buffer.alloc(CHUNK);
-  // Of a line that is longer than a chunk.
+  // Of a line that goes beyond its chunk.
   let pieces: Buffer[] = [];
   let [number, end] = [0, 0];
   try {

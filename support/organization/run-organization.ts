@@ -23,56 +23,52 @@ import {
 } from '../run';
 import type { Role } from './assume-role';
 import { beginRun, readRules, readText, type Scope } from './begin-run';
-import { type Clock, systemClock } from './clock';
 import { awsCollector } from './collect';
 import { type Connection, connect } from './connection';
 import { auditAccounts } from './engine';
 import { type PlannedAccount, type RunManifest, writeManifest } from './manifest';
+import { type Clock, systemClock } from './patience';
 import { digest, digestOf, makePlans, type Plans } from './plans';
 import type { Progress } from './progress';
 import { bundleRecorder, type WriteBundle } from './record-bundle';
-import { RUNS, resumeRun, runsIn } from './resume-run';
-import { FILES } from './run-files';
+import { resumeRun } from './resume-run';
+import { FILES, RUNS, runsIn } from './run-files';
 import { lockRun } from './run-lock';
 import { appendRecord, RunLogError, readRecords, repairLog } from './run-log';
 import { writeSummary } from './write-summary';
 
-/** Where the accounts' evidence lies. */
 const ACCOUNTS = 'accounts';
 
-/** What `runOrganization` is told. */
 export interface OrganizationOptions extends Scope {
-  /** The settings hold for every account; the timeout for each. */
+  /** The timeout holds for each account. */
   readonly given: GivenSettings;
   /** Where runs and the accounts' evidence lie, `reports/organization`. */
   readonly directory: string;
   readonly role: Omit<Role, 'sessionName'>;
-  /** How many accounts at a time. */
   readonly concurrency: number;
-  /** The id of a run to go on with, true for the latest, else a new one is begun. */
+  /** The id of the run to resume, true for the latest; else a new one is begun. */
   readonly resume?: string | boolean | undefined;
-  /** Stops the run, so that it can be resumed: no account is begun after it. */
+  /** No account is begun after it; the run can be resumed. */
   readonly signal: AbortSignal;
   /** Cuts off what is begun, too. Without it, `signal` does. */
   readonly abort?: AbortSignal | undefined;
   readonly progress: (progress: Progress) => void;
   readonly writeBundle: WriteBundle;
-  /** For specs: how to get to AWS, and what time it is. */
+  /** For specs, as is the clock. */
   readonly connect?: typeof connect;
   readonly clock?: Clock;
 }
 
-/** What came of a run, and where its files are. */
+/** What came of a run, and the directory of its files. */
 export interface OrganizationRun extends OrganizationResult {
   readonly directory: string;
 }
 
 /**
- * Audits all accounts of an organization from this machine. Whatever goes wrong, what was asked for
- * is in the result and in the files of the run's directory: each account, or why there is none.
+ * Audits the accounts of an organization. Whatever goes wrong, the result and the files of the run's
+ * directory have each account, or the reason why there is none.
  *
- * @throws ConfigurationError where a link is in the place of a directory of ours, so that there is
- *   nowhere to write to
+ * @throws ConfigurationError where a link is in the place of a directory that would be written to
  */
 export async function runOrganization(options: OrganizationOptions): Promise<OrganizationRun> {
   const { problems, settings } = options.given;
@@ -90,19 +86,19 @@ export async function runOrganization(options: OrganizationOptions): Promise<Org
       excluded: [],
       notes: [],
     };
-    // What was cut off says nothing of AWS.
+    // The error of a call that was cut off says nothing of AWS.
     const { aborted } = options.signal;
     return conclude(options, nothing, [aborted ? 'The run was interrupted.' : error.message]);
   }
 }
 
-// A run that is killed must not leave the former one's result for its own.
+// A run that is killed must not leave the result of the former run as its own.
 function setOut({ directory, resume = false }: OrganizationOptions, { id }: RunIdentity): void {
   for (const name of [RUNS, ACCOUNTS]) ownDirectory(dirname(directory), basename(directory), name);
   for (const file of [FILES.junit, FILES.page]) rmSync(join(directory, file), { force: true });
   if (resume !== false) return;
   const own = ownDirectory(directory, RUNS, id);
-  // By its log it is known for a run, even if it never comes to its manifest.
+  // With a log it counts as a run, even if it never gets to its manifest.
   writePrivateFile(join(own, FILES.records), '');
 }
 
@@ -145,7 +141,6 @@ function connectAs(options: OrganizationOptions, { id }: RunIdentity): Promise<C
   return (options.connect ?? connect)(session, concurrency, clock, signal);
 }
 
-// What needs Jest is left out, which nobody shall have to find out.
 function withNotes(manifest: RunManifest, plans: Plans): RunManifest {
   const files = [...plans.values()].flatMap(({ plainTests }) => plainTests);
   const notes = [...new Set(files)].map(
@@ -154,7 +149,7 @@ function withNotes(manifest: RunManifest, plans: Plans): RunManifest {
   return { ...manifest, notes: [...manifest.notes, ...notes] };
 }
 
-/** Audits the accounts of a manifest that are not finished yet. Gives why it ended early, if it did. */
+/** Audits the unfinished accounts of a manifest. Gives why it ended early, if it did. */
 async function auditRest(
   options: OrganizationOptions,
   manifest: RunManifest,
@@ -220,7 +215,6 @@ function directoryOf({ directory }: OrganizationOptions, { run }: RunManifest): 
   return join(runsIn(directory), run.id);
 }
 
-/** What a resumed run must have in common with the one that was begun. */
 function describe(options: OrganizationOptions, plans: Plans): RunManifest['options'] {
   const { role, accountsFile, units, include, exclude, profileMap } = options;
   return {

@@ -1,36 +1,31 @@
 import { ConfigurationError, matchesPattern } from '../control';
 import { ACCOUNT_ID, type OrgAccount } from '../result';
 
-/** Which of the listed accounts to audit: patterns, see `parsePattern`. */
+/** Patterns, see `parsePattern`. */
 export interface Selection {
-  /** Any of these; empty: all. */
   readonly include: readonly string[];
-  /** None of these. */
   readonly exclude: readonly string[];
 }
 
-/** An account that was left out, and the pattern that did it. */
-export interface Excluded {
+interface Excluded {
   readonly account: OrgAccount;
   /** `exclude sandbox-*`, or `include` where no pattern wants it. */
   readonly by: string;
 }
 
-/** What is left of a list. */
-export interface Selected {
+interface Selected {
   readonly accounts: readonly OrgAccount[];
   readonly excluded: readonly Excluded[];
 }
 
-/** Whom a pattern means, and whether a tag must be known to tell. */
-export interface AccountPattern {
+interface AccountPattern {
   readonly matches: (account: OrgAccount) => boolean;
   readonly needsTags: boolean;
 }
 
 /**
  * Reads a pattern: an id (`111122223333`), a tag (`tag:environment=prod`, `tag:owner` for any value)
- * or a name (`prod-*`, where `*` stands for any characters; `name:111122223333` for odd names).
+ * or a name (`prod-*`, where `*` is any characters; `name:111122223333` for a name like an id).
  */
 export function parsePattern(text: string): AccountPattern {
   const [, key = '', value = '*'] = /^tag:([^=]+)(?:=(.*))?$/s.exec(text) ?? [];
@@ -45,10 +40,10 @@ export function parsePattern(text: string): AccountPattern {
 }
 
 /**
- * Selects accounts.
+ * Selects the accounts that an `include` matches (none: all) and no `exclude`.
  *
- * @throws ConfigurationError for a pattern that matches nothing, since a typo must not change what is
- *   audited, and where nothing is left
+ * @throws ConfigurationError where none is left, and for a pattern that matches nothing: a typo must
+ *   not change what is audited
  */
 export function selectAccounts(
   listed: readonly OrgAccount[],

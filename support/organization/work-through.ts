@@ -1,27 +1,23 @@
-import type { Clock } from './clock';
+import type { Clock } from './patience';
 
-/** Deals with an item; gives undefined when it is done, else the milliseconds to let it rest. */
-export type Work<T> = (item: T) => Promise<number | undefined>;
+/** Gives undefined when the item is done, else the milliseconds to let it rest. */
+type Work<T> = (item: T) => Promise<number | undefined>;
 
-/** How many at a time, and until when. */
+/** How many at a time; no item is begun after the signal. */
 export interface Pace {
   readonly concurrency: number;
   readonly clock: Clock;
-  /** No item is begun after it. */
   readonly signal: AbortSignal;
 }
 
-/** An item that rests until its time. */
 interface Resting<T> {
   readonly item: T;
   readonly due: number;
 }
 
 /**
- * Works through items, so many at a time. One that has to rest gives its place to others, so a
- * thousand that wait take no longer than one.
- *
- * @throws what the work threw first, when all that was begun has ended
+ * Works through items. One that rests gives its place to others, so a thousand that wait take no
+ * longer than one. When all that was begun has ended, throws what the work threw first.
  */
 export async function workThrough<T>(
   items: Iterable<T>,

@@ -10,8 +10,8 @@ import { FILES } from './run-files';
 import { readRecords } from './run-log';
 
 /**
- * Writes the organization's summary into the run's directory, `<organization>/runs/<id>`, and its
- * page and JUnit to where people and CI look, `<organization>/`: each file whole or not at all.
+ * Writes the summary into the run's directory, `<organization>/runs/<id>`, and its page and JUnit into
+ * `<organization>/` too: each file whole or not at all.
  */
 export function writeSummary(directory: string, result: OrganizationResult): void {
   const organization = dirname(dirname(directory));
@@ -38,14 +38,14 @@ function copyAside(from: string, to: string): void {
   renameSync(aside, to);
 }
 
-// The log of a resumed run says where evidence lies: wherever that may lead, nothing else is read.
+// The paths come from a log that others may have changed: nothing outside the organization is read.
 function ownPath(organization: string, path: string): string {
   const real = realpathSync(path);
   if (real.startsWith(realpathSync(organization) + sep)) return real;
   throw new Error(`${path} is no evidence of this organization`);
 }
 
-/** Bytes of an account's JUnit, at most: some ten take 5,000 users against all controls. */
+// Bytes of an account's JUnit; 5,000 users against all controls take some ten million.
 const LARGEST = 256 << 20;
 const HEAD = 1024;
 

@@ -1,5 +1,5 @@
-import { errorCode } from '../aws';
-import { explainPublication, PublishError, said } from './publish-permissions';
+import { errorCode, said } from '../aws';
+import { explainPublication, PublishError } from './publish-permissions';
 
 /**
  * Turns what S3 refused into an error that says what to do next.

@@ -4,8 +4,8 @@ import {
   type BatchImportFindingsCommandOutput,
   type SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
-import { errorCode } from '../aws';
-import { explainPublication, PublishError, said } from './publish-permissions';
+import { errorCode, said } from '../aws';
+import { explainPublication, PublishError } from './publish-permissions';
 
 /** One region's Security Hub of an account. */
 export interface Hub {

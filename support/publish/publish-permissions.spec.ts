@@ -4,7 +4,6 @@ import {
   PublishError,
   S3_PUBLISH_POLICY,
   SECURITY_HUB_PUBLISH_POLICY,
-  said,
 } from './publish-permissions';
 
 const explained = (name: string, message = 'as AWS puts it') =>
@@ -48,12 +47,6 @@ describe('explainPublication', () => {
     expect(error).toBeInstanceOf(PublishError);
     expect(error).toMatchObject({ name: 'PublishError', cause });
   });
-});
-
-test('said: one line, of bounded length', () => {
-  expect(said(new Error('No match.\nx-amz-security-token:IQoJ'))).toBe('No match.');
-  expect(said('x'.repeat(1000))).toHaveLength(300);
-  expect(said(undefined)).toBe('undefined');
 });
 
 test('the least policies allow what is called, and nothing for everything but a reading', () => {

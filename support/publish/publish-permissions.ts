@@ -1,4 +1,4 @@
-import { errorCode, explain } from '../aws';
+import { errorCode, explain, said } from '../aws';
 import { ExpectedError } from '../report';
 
 /**
@@ -88,11 +88,4 @@ function sentence(error: unknown, action: string): string {
 
 function missingAction(error: unknown): string | undefined {
   return /not authorized to perform: ([\w-]+:\w+)/.exec(said(error))?.[1];
-}
-
-/** The first line of what an error says: AWS puts signed headers, a token among them, on the next. */
-export function said(error: unknown): string {
-  const message: unknown = Object(error).message;
-  const text = typeof message === 'string' ? message : String(error);
-  return text.split('\n')[0]?.slice(0, 300) ?? '';
 }

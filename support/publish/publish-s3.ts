@@ -10,9 +10,9 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { errorCode, sayWhere } from '../aws';
+import { errorCode, said, sayWhere } from '../aws';
 import { explainS3 } from './explain-s3';
-import { explainPublication, PublishError, said } from './publish-permissions';
+import { explainPublication, PublishError } from './publish-permissions';
 import { putCommand } from './s3-upload';
 
 /** Where evidence goes: `s3://bucket/prefix`. */

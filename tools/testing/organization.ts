@@ -11,7 +11,7 @@ import {
   sampleOrganization,
   startLocalIam,
 } from '../../support/local-iam';
-import type { Clock } from '../../support/organization/clock';
+import type { Clock } from '../../support/organization/patience';
 import type { PlannedAccount, RunManifest } from '../../support/organization/manifest';
 import type { WriteBundle } from '../../support/organization/record-bundle';
 import type { OrganizationOptions } from '../../support/organization/run-organization';
