@@ -16,6 +16,7 @@ import { type Clock, type Patience, patience } from './patience';
 import { type Meter, type Progress, progressMeter } from './progress';
 import { workThrough } from './work-through';
 
+/** What to audit, how, and whom to tell. */
 export interface EngineOptions {
   readonly run: RunIdentity;
   /** Those that are still to be audited. */

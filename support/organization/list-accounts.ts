@@ -13,6 +13,7 @@ import { ACCOUNT_ID, type OrgAccount, type OrgUnit } from '../result';
 import { type Clock, limited, persistently } from './patience';
 import { workThrough } from './work-through';
 
+/** What to list. */
 export interface ListOptions {
   /** By id or path, with the units below. Empty: the whole organization. */
   readonly units: readonly string[];

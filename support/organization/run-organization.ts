@@ -39,6 +39,7 @@ import { writeSummary } from './write-summary';
 
 const ACCOUNTS = 'accounts';
 
+/** What `runOrganization` is told. */
 export interface OrganizationOptions extends Scope {
   /** The timeout holds for each account. */
   readonly given: GivenSettings;

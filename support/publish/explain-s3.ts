@@ -1,12 +1,7 @@
 import { errorCode, said } from '../aws';
 import { explainPublication, PublishError } from './publish-permissions';
 
-/**
- * Turns what S3 refused into an error that says what to do next.
- *
- * @param action the IAM action of the call, such as `s3:PutObject`
- * @param owner the account that must own the bucket, where one was named
- */
+/** Turns what S3 refused to an action such as `s3:PutObject` into an error that says what to do next. */
 export function explainS3(
   error: unknown,
   action: string,

@@ -14,7 +14,7 @@ export interface Hub {
   readonly account: string;
 }
 
-/** A finding that Security Hub did not take. */
+/** A finding that Security Hub refused. */
 export interface ImportFailure {
   readonly id: string;
   readonly code: string;
@@ -29,17 +29,12 @@ const FINDINGS_PER_BATCH = 100;
 const BYTES_PER_FINDING = 240_000;
 const BYTES_PER_BATCH = 5_900_000;
 
-/** What Security Hub took, and what it did not. */
-export interface Imported {
+interface Imported {
   readonly taken: number;
   readonly failed: readonly ImportFailure[];
 }
 
-/**
- * Imports findings in batches as large as Security Hub takes.
- *
- * @throws PublishError that says what to do next; what is refused one by one is listed
- */
+/** Imports findings in batches. Throws a PublishError; what is refused one by one is listed. */
 export async function importFindings(
   client: SecurityHubClient,
   hub: Hub,
@@ -108,7 +103,7 @@ function readAnswer(answer: BatchImportFindingsCommandOutput, sent: number): Imp
     code: ErrorCode,
     message: ErrorMessage,
   }));
-  // How Security Hub says in this place that it is not enabled.
+  // How BatchImportFindings says that Security Hub is not enabled.
   const refused = failed.find(({ code }) => code === 'InvalidAccess');
   if (refused === undefined) return { taken, failed };
   throw Object.assign(new Error(refused.message), { name: 'InvalidAccessException' });

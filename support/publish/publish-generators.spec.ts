@@ -1,7 +1,7 @@
 import { auditResult, controlResult, verdict } from '../../tools/testing/result';
 import { asff } from '../formats/asff';
 import { type CheckedRun, type CheckedVerdict, checkedGenerators } from './publish-generators';
-import { readFindings } from './read-findings';
+import { readFindings } from './publish-security-hub';
 
 const control = (id: string, notRun = 0, profile?: string) => ({ id, notRun, profile });
 const judged = (id: string, status: string, profile: string | null = null): CheckedVerdict => ({

@@ -2,10 +2,8 @@ import { errorCode, explain, said } from '../aws';
 import { ExpectedError } from '../report';
 
 /**
- * The least IAM policy that publishing to S3 needs; put in the bucket and the prefix.
- * `s3:GetObject` only compares a file that is in the bucket already: a first publication goes
- * without it.
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ * The least policy for S3; `s3:GetObject` only compares a file that is there already.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const S3_PUBLISH_POLICY = {
   Version: '2012-10-17',
@@ -18,10 +16,7 @@ export const S3_PUBLISH_POLICY = {
   ],
 } as const;
 
-/**
- * The statement that `S3_PUBLISH_POLICY` needs besides where a KMS key encrypts the evidence.
- * `kms:Decrypt` goes with `s3:GetObject`: without it S3 does not tell a checksum.
- */
+/** Needed besides for a KMS key: without `kms:Decrypt` S3 does not tell a checksum. */
 export const KMS_PUBLISH_STATEMENT = {
   Effect: 'Allow',
   Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -29,8 +24,8 @@ export const KMS_PUBLISH_STATEMENT = {
 } as const;
 
 /**
- * The least IAM policy that publishing to Security Hub needs; put in the region and the account.
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
+ * The least policy for Security Hub.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
  */
 export const SECURITY_HUB_PUBLISH_POLICY = {
   Version: '2012-10-17',
@@ -61,15 +56,10 @@ const BUSY = new Set([
   'InternalException',
 ]);
 
-// Besides those that `explain` knows, which IAM and STS say.
+// Besides the codes of IAM and STS, which `explain` knows.
 const REFUSED = new Set(['InvalidAccessKeyId', 'InvalidToken']);
 
-/**
- * Turns what a call of the publication threw into an error that says what to do next. A refusal
- * names the action that AWS found missing, which can be another than that of the call: KMS's.
- *
- * @param action the IAM action of the call, such as `s3:PutObject`
- */
+/** Says what to do next. A refusal names the action that AWS found missing, such as one of KMS. */
 export function explainPublication(error: unknown, action: string): PublishError {
   return new PublishError(sentence(error, action), { cause: error });
 }

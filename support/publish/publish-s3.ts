@@ -15,35 +15,30 @@ import { explainS3 } from './explain-s3';
 import { explainPublication, PublishError } from './publish-permissions';
 import { putCommand } from './s3-upload';
 
-/** Where evidence goes: `s3://bucket/prefix`. */
-export interface S3Destination {
+interface S3Destination {
   readonly bucket: string;
   /** Without a slash at either end; empty = the root of the bucket. */
   readonly prefix: string;
 }
 
 /** What to publish, and where. */
+/** What to publish, and where. */
 export interface S3Publication {
   readonly destination: S3Destination;
-  /** The directory of the evidence bundle, `manifest.json` in it. */
+  /** The directory of the evidence bundle. */
   readonly bundle: string;
-  /**
-   * The SHA-256 of each file, in hexadecimal digits, as they were checked: nothing else is sent.
-   * Without it, whatever lies there: for a bundle that this process has just written.
-   */
+  /** The SHA-256 of each checked file, in hex: nothing else is sent. Absent for a bundle just written. */
   readonly hashes?: Readonly<Record<string, string>> | undefined;
   /** The audited account; `no-account` where the run could read no report. */
   readonly account: string;
   /** The day of the run in UTC, as YYYY-MM-DD. */
   readonly date: string;
   readonly runId: string;
-  /** Encrypts with this KMS key; without it with a key of S3's own (AES256). */
+  /** Without it S3's own key encrypts (AES256). */
   readonly kmsKeyId?: string | undefined;
-  /** The account that must own the bucket: S3 refuses any other. */
+  /** S3 refuses a bucket of any other account. */
   readonly expectedBucketOwner?: string | undefined;
-  /** Takes a line at the start, and one for each file that was there already. */
   readonly progress: (line: string) => void;
-  /** By default a client of the default AWS credential chain, in the region of the bucket. */
   readonly client?: S3Client | undefined;
 }
 
@@ -64,11 +59,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.yml': 'application/yaml',
 };
 
-/**
- * Reads `s3://bucket` or `s3://bucket/prefix`.
- *
- * @throws PublishError that says what is expected
- */
+/** Reads `s3://bucket` or `s3://bucket/prefix`. Throws a PublishError. */
 export function parseS3Destination(text: string): S3Destination {
   const [, bucket = '', rest = ''] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(text.trim()) ?? [];
   const prefix = rest.replace(/\/$/, '');
@@ -93,13 +84,8 @@ function prefixProblem(prefix: string): string | undefined {
 }
 
 /**
- * Uploads every file of an evidence bundle to
- * `<prefix>/dt=<date>/account=<account>/<run>/<file>`. Nothing is overwritten: a file that is there
- * with the same content counts as uploaded. `manifest.json` comes last, so that a run which has it
- * is complete.
- *
- * @returns the keys, the manifest's last
- * @throws PublishError that names the file, what AWS said and what to do next
+ * Uploads a bundle to `<prefix>/dt=<date>/account=<account>/<run>/<file>` and returns the keys. Nothing
+ * is overwritten; `manifest.json` comes last, so that a run which has it is complete.
  */
 export async function publishToS3(publication: S3Publication): Promise<readonly string[]> {
   const { destination, bundle, progress } = publication;
@@ -126,13 +112,12 @@ function keyPrefix({ destination, account, date, runId }: S3Publication): string
   return parts.filter((part) => part !== '').join('/');
 }
 
-/** The files of a bundle besides its manifest, sorted, with `/` between folders. */
 async function bundleFiles(bundle: string): Promise<readonly string[]> {
   const entries = await readdir(bundle, { recursive: true, withFileTypes: true }).catch((error) => {
     throw new PublishError(`The evidence cannot be read (${said(error)}).`, { cause: error });
   });
   const files = entries.filter((entry) => !entry.isDirectory());
-  // A link can lead out of the bundle, to what is no evidence.
+  // A link can lead out of the bundle.
   const odd = files.find((entry) => !entry.isFile());
   if (odd !== undefined) throw new PublishError(`${join(bundle, odd.name)} is not a plain file.`);
   const names = files
@@ -144,10 +129,8 @@ async function bundleFiles(bundle: string): Promise<readonly string[]> {
   return names.filter((name) => name !== MANIFEST).sort();
 }
 
-/**
- * A client in the region of the bucket. The SDK can follow redirects call by call, but not several
- * at a time; S3 tells the region of a bucket even to a caller that it refuses.
- */
+// In the region of the bucket, which S3 tells even to a caller that it refuses: the SDK does not follow
+// several redirects at a time.
 async function bucketClient({ destination, expectedBucketOwner }: S3Publication) {
   const region = await new S3Client({}).config.region().catch(() => 'us-east-1');
   const client = s3Client(region, { followRegionRedirects: false });
@@ -239,7 +222,6 @@ async function fingerprint(path: string): Promise<{ size: number; sha256: Buffer
   }
 }
 
-/** One object, as S3's calls name it. */
 interface S3Object {
   readonly Bucket: string;
   readonly Key: string;
@@ -271,7 +253,7 @@ async function checksumThere(client: S3Client, object: S3Object, uri: string) {
   }
 }
 
-/** Waits for all of them, also where one fails: nothing goes on behind the caller's back. */
+// Waits for all, also where one fails: nothing goes on after it has returned.
 async function mapInParallel<T, R>(
   items: readonly T[],
   limit: number,

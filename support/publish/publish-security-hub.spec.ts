@@ -16,7 +16,7 @@ const MONDAY = '2026-09-07T12:00:00.000Z';
 const TUESDAY = '2026-09-08T12:00:00.000Z';
 const WEDNESDAY = '2026-09-09T12:00:00.000Z';
 
-type Asff = Omit<AwsSecurityFinding, keyof AsffFinding> & AsffFinding;
+type Asff = AwsSecurityFinding & AsffFinding;
 type Changes = Partial<Asff>;
 
 /** A call that reached the endpoint. */

@@ -4,60 +4,62 @@ import {
   paginateGetFindings,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
+import { z } from 'zod';
 import { sayWhere } from '../aws';
 import { explainHub, type Hub, type ImportFailure, importFindings } from './import-findings';
 import { PublishError } from './publish-permissions';
 
-/** What a finding must have to be published; the rest is ASFF too. */
-export interface AsffFinding {
-  readonly Id: string;
-  readonly ProductArn: string;
-  /** Begins with `iamspec`. */
-  readonly GeneratorId: string;
-  readonly AwsAccountId: string;
-  /** Security Hub ignores a finding that is not newer than the one it has. */
-  readonly UpdatedAt: string;
+const FINDING = z.looseObject({
+  Id: z.string(),
+  ProductArn: z.string(),
+  GeneratorId: z.string(),
+  AwsAccountId: z.string(),
+  // Security Hub ignores a finding that is not newer than the one it has.
+  UpdatedAt: z.string(),
+});
+
+/** The fields of an ASFF finding that publishing looks at. */
+export type AsffFinding = Readonly<z.output<typeof FINDING>>;
+
+/** Reads the text of a file of ASFF findings. Throws a PublishError where it is something else. */
+export function readFindings(text: string): readonly AsffFinding[] {
+  try {
+    return z.array(FINDING).parse(JSON.parse(text));
+  } catch (error) {
+    throw new PublishError('findings.asff.json holds no findings. Make the bundle again.', {
+      cause: error,
+    });
+  }
 }
 
 /** What to publish, and where. */
 export interface SecurityHubPublication {
-  /** All findings of one run, whether passed or failed. */
+  /** All findings of one run. */
   readonly findings: readonly AsffFinding[];
-  /** undefined = that of `securityHubRegion()`. */
   readonly region?: string | undefined;
   readonly account: string;
   readonly partition: string;
-  /**
-   * The GeneratorIds that this run checked completely: a finding of any other is not archived, since
-   * what was not looked at may still be there.
-   */
+  /** Those that this run checked completely: what was not looked at may still be there. */
   readonly generators: readonly string[];
   readonly progress: (line: string) => void;
-  /** By default a client of the default AWS credential chain. */
   readonly client?: SecurityHubClient | undefined;
 }
 
-/** What became of the findings. */
-export interface SecurityHubResult {
+interface SecurityHubResult {
   readonly imported: number;
-  /** Those of earlier runs that this one no longer has. */
+  /** Findings of earlier runs that this one no longer has. */
   readonly archived: number;
   readonly failed: readonly ImportFailure[];
 }
 
-const GET = 'securityhub:GetFindings';
 const GENERATOR = 'iamspec';
 
-/** The ARN that findings of an account's own tools stand under. */
+/** The product ARN of an account's own tools. */
 export function productArn({ partition, region, account }: Hub): string {
   return `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`;
 }
 
-/**
- * The region of the AWS configuration: findings go to the Security Hub of one region.
- *
- * @throws PublishError where none is set
- */
+/** The region of the AWS configuration. Throws a PublishError where none is set. */
 export async function securityHubRegion(): Promise<string> {
   try {
     return await new SecurityHubClient({}).config.region();
@@ -71,13 +73,8 @@ export async function securityHubRegion(): Promise<string> {
 }
 
 /**
- * Imports the findings of a run into Security Hub, then archives those of earlier runs that this
- * one no longer has though it checked their control completely: their user or key is gone. A finding
- * that passes now is imported as PASSED and stays active, as AWS's own controls do it. A run without
- * findings archives nothing.
- *
- * @throws PublishError that says what to do next; findings that Security Hub refuses one by one
- *   are no error, but listed in the result
+ * Imports the findings of a run, then archives those of earlier runs whose user or key is gone. One that
+ * passes now stays active as PASSED, as with AWS's own controls. A run without findings archives nothing.
  */
 export async function publishToSecurityHub(
   publication: SecurityHubPublication,
@@ -93,7 +90,7 @@ export async function publishToSecurityHub(
     progress(
       `Importing ${findings.length} findings into Security Hub, ${account} in ${region} ...`,
     );
-    // Read first: a caller that may not archive shall not find out half-way.
+    // Read first: a caller that may not archive must not find out half-way.
     const stale = await staleFindings(client, hub, findings, publication.generators);
     const imported = await importFindings(client, hub, findings);
     if (stale.length > 0) progress(`Archiving ${stale.length} findings that no longer exist ...`);
@@ -118,7 +115,6 @@ function securityHubClient(region: string): SecurityHubClient {
   });
 }
 
-/** Refuses a run with findings that are not of this account and region, or no ASFF. */
 function checkFindings(findings: readonly AsffFinding[], hub: Hub): readonly AwsSecurityFinding[] {
   const product = productArn(hub);
   const ids = new Set<string>();
@@ -152,17 +148,15 @@ const REQUIRED = [
 ];
 
 function isAsff(finding: AsffFinding): finding is AsffFinding & AwsSecurityFinding {
-  const text = (name: string): unknown => Reflect.get(finding, name);
-  const resources: unknown = Reflect.get(finding, 'Resources');
+  const { UpdatedAt, Resources } = finding;
   return (
-    REQUIRED.every((name) => typeof text(name) === 'string' && text(name) !== '') &&
-    !Number.isNaN(Date.parse(finding.UpdatedAt)) &&
-    Array.isArray(resources) &&
-    resources.length > 0
+    REQUIRED.every((name) => typeof finding[name] === 'string' && finding[name] !== '') &&
+    !Number.isNaN(Date.parse(UpdatedAt)) &&
+    Array.isArray(Resources) &&
+    Resources.length > 0
   );
 }
 
-/** The active findings of earlier runs that this one no longer has, as they are to be archived. */
 async function staleFindings(
   client: SecurityHubClient,
   hub: Hub,
@@ -176,7 +170,7 @@ async function staleFindings(
     active
       .filter(({ Id }) => !current.has(Id))
       .filter(({ GeneratorId = '' }) => generators.includes(GeneratorId))
-      // What a later run found is not for an earlier one to archive, whose update AWS ignores anyway.
+      // An earlier run must not archive what a later one found.
       .filter(({ UpdatedAt = '' }) => Date.parse(UpdatedAt) < runTime)
       .map((finding) => archived(finding, new Date(runTime).toISOString()))
   );
@@ -200,7 +194,7 @@ async function activeFindings(
     RecordState: equals('ACTIVE'),
     GeneratorId: [{ Value: GENERATOR, Comparison: 'PREFIX' }],
   };
-  // Other tools of the account share the product: one too many would be archived in their name.
+  // Other tools of the account share the product: their findings must not be archived.
   const own = (finding: AwsSecurityFinding) =>
     finding.ProductArn === product &&
     finding.AwsAccountId === hub.account &&
@@ -213,12 +207,12 @@ async function activeFindings(
       found.push(...page.Findings.filter(own));
     }
   } catch (error) {
-    throw explainHub(error, GET, hub);
+    throw explainHub(error, 'securityhub:GetFindings', hub);
   }
   return found;
 }
 
-/** Without what belongs to the customer or to Security Hub itself, which a provider cannot set. */
+// Without the fields of the customer and of Security Hub, which a provider cannot set.
 function archived(finding: AwsSecurityFinding, UpdatedAt: string): AwsSecurityFinding {
   const { Note, UserDefinedFields, VerificationState, Workflow, WorkflowState, ...own } = finding;
   const { ProcessedAt, ProductFields = {}, ...rest } = own;
