@@ -15,16 +15,15 @@ export interface LocalUser extends LocalPrincipal {
   path: string;
 }
 
-/** A device of `ListVirtualMFADevices`; one without `user` is unassigned. */
+/** A device; without `user` it is unassigned. */
 export interface LocalVirtualMfaDevice {
   serialNumber: string;
-  /** ISO 8601 in UTC. */
   enableDate?: string;
   user?: LocalPrincipal;
 }
 
-/** The account password policy. Lengths are characters, ages are days. */
-export interface LocalPasswordPolicy {
+// Lengths are characters, ages are days.
+interface LocalPasswordPolicy {
   minimumPasswordLength: number;
   requireSymbols: boolean;
   requireNumbers: boolean;
@@ -37,7 +36,7 @@ export interface LocalPasswordPolicy {
   hardExpiry?: boolean;
 }
 
-/** A credential of `ListServiceSpecificCredentials`. Times are ISO 8601 in UTC. */
+/** A credential of `ListServiceSpecificCredentials`. */
 export interface LocalServiceCredential {
   userName: string;
   serviceName: string;
@@ -48,11 +47,9 @@ export interface LocalServiceCredential {
 
 /** Everything that the endpoint knows of its one account. */
 export interface LocalAccount {
-  /** Twelve digits. */
   accountId: string;
   /** The second part of its ARNs, such as `aws-eusc`. */
   partition: string;
-  /** What `GetCallerIdentity` answers. */
   callerArn: string;
   alias?: string;
   /** The credential report's CSV, before base64. */

@@ -10,16 +10,14 @@ import { page } from './page';
 import type { ReportTask } from './report-task';
 import { element, list } from './xml';
 
-/** What an action may look at. */
-export interface Context {
+interface Context {
   account: LocalAccount;
   task: ReportTask;
   params: Readonly<Record<string, string>>;
-  /** Whose roles can be assumed. */
   organization: LocalOrganization | undefined;
 }
 
-/** Gives the child elements of the action's result; throws an IamError for an error answer. */
+// Gives the child elements of the action's result; throws an IamError.
 type Action = (context: Context) => string[];
 
 const STARTED = 'No report exists. Starting a new report generation task';
@@ -29,7 +27,7 @@ export function stateResult(state: string, description?: string): string[] {
   return [element('State', state), element('Description', description)];
 }
 
-/** The result of `GetCredentialReport`; what is not given comes from the account. */
+/** The result of `GetCredentialReport`; by default the account's. */
 export function reportResult(
   account: LocalAccount,
   given: { content?: string; reportFormat?: string; generatedTime?: string } = {},

@@ -1,16 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { IamError } from './errors';
 
-/** The longest body that is read, in bytes; calls of IAM, STS and Organizations have hundreds. */
+/** Bytes; calls of AWS have hundreds. */
 export const LONGEST_BODY = 64 * 1024;
 
 /**
- * Lets in what an SDK or CLI of this machine sends, and no page in a browser of it: not one of a
- * site whose name was pointed at 127.0.0.1 (DNS rebinding), which would read the answers, nor one of
- * any other site, which would have its calls carried out.
- *
- * @param port the one that the endpoint listens on
- * @throws IamError that says what is expected instead
+ * Lets in an SDK or CLI, but no page in a browser: one whose name was pointed at 127.0.0.1 (DNS
+ * rebinding) would read the answers, any other would have its calls carried out. Throws an IamError.
  */
 export function admit({ headers, method }: IncomingMessage, port: number): void {
   const { host = '', origin } = headers;
@@ -32,15 +28,11 @@ function isOwn(host: string, port: number): boolean {
   );
 }
 
-/**
- * Reads a body to its end.
- *
- * @throws IamError where it is longer than `LONGEST_BODY`; what is beyond is not kept
- */
+/** Reads a body. Throws an IamError where it is longer than `LONGEST_BODY`. */
 export async function readBody(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Left as it is at the end, since the answer goes over the same connection.
+  // Not destroyed, since the answer goes over the same connection.
   for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk);
     length += chunk.length;

@@ -2,30 +2,27 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { type DemoResult, demoEnvironment, runDemo } from './demo-run';
 import type { LocalOrganization } from './organization';
 import { sampleManagementAccount, sampleOrganization } from './sample-organization';
 import { startLocalIam } from './server';
 
 const ROOT = join(__dirname, '..', '..');
 const SIZE = 12;
-/** Nobody may assume the role in this account, and nobody can enter that one. */
+// Nobody may assume the role in the first; the second cannot be entered.
 const REFUSED = '100000000005';
 const SUSPENDED = '100000000009';
 
 type Status = 'passed' | 'failed' | 'error' | 'skipped';
 
-/** What was planted in an account, or found there. */
 interface Outcome {
   readonly status: Status;
   readonly why: string;
 }
 
-/**
- * `npm run demo:org`: audits a made-up organization with the very same `iamspec org`, then holds its
- * records against what was planted. One account is refused, so the run ends with 2 by design; the
- * demo succeeds when exactly what was planted was found.
- */
-async function demo(): Promise<number> {
+// Runs `iamspec org` against the embedded endpoint. One account is refused, so it ends with 2; the demo
+// succeeds when exactly what was planted was found.
+async function demo(): Promise<DemoResult> {
   const now = new Date();
   const organization = withSuspended(sampleOrganization(now, SIZE));
   const iam = await startLocalIam({
@@ -41,12 +38,7 @@ async function demo(): Promise<number> {
   const directory = join(process.env.IAMSPEC_REPORTS_DIR ?? 'reports', 'organization');
   const differences = compare(planted(organization), found(directory));
   if (exitCode !== 2) differences.push(`exit ${exitCode}, expected 2: one account is refused`);
-  if (differences.length > 0) {
-    say(`NOT as expected:\n${differences.map((difference) => `  - ${difference}`).join('\n')}`);
-    return 1;
-  }
-  say(explain(directory));
-  return 0;
+  return { differences, text: explain(directory) };
 }
 
 function say(text: string): void {
@@ -60,32 +52,20 @@ function withSuspended({ members, ...organization }: LocalOrganization): LocalOr
 }
 
 async function iamspecOrg(url: string): Promise<number> {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:AWS_|npm_|IAMSPEC_(?!REPORTS_DIR$))/.test(name),
-  );
-  const env = {
-    ...Object.fromEntries(kept),
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'demo',
-    AWS_SECRET_ACCESS_KEY: 'demo',
-    // Neither a profile of the user's nor an instance role may take part.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
+  const env = demoEnvironment(url, ['IAMSPEC_REPORTS_DIR']);
   const bin = join(ROOT, 'support', 'hosts', 'cli', 'bin.cjs');
   const child = spawn(process.execPath, [bin, 'org', '--ou', 'Root'], { env, stdio: 'inherit' });
-  // Ctrl-C reaches the child as well, which ends in its own way.
+  // Ctrl-C reaches the child as well, which ends by itself.
   process.on('SIGINT', () => {});
   const [code] = await once(child, 'exit');
   return typeof code === 'number' ? code : 2;
 }
 
-/** Every fifth account of the sample breaks the policy. */
 function planted({ members }: LocalOrganization): ReadonlyMap<string, Outcome> {
   return new Map(members.map(({ id }, index) => [id, plantedAt(id, index)]));
 }
 
+// Every fifth account of the sample breaks the policy.
 function plantedAt(id: string, index: number): Outcome {
   if (id === REFUSED) return { status: 'error', why: 'sts:AssumeRole' };
   if (id === SUSPENDED) return { status: 'skipped', why: 'suspended' };
@@ -131,12 +111,4 @@ function explain(directory: string): string {
   );
 }
 
-demo().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    say(`NOT as expected: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  },
-);
+runDemo(demo, say);

@@ -3,16 +3,13 @@ import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { type DemoResult, demoEnvironment, runDemo } from './demo-run';
 import { readOutcomes, type SuiteOutcomes } from './junit-outcomes';
 import { type SampleCase, sampleAccount } from './sample-account';
 import { startLocalIam } from './server';
 
-/**
- * `npm run demo`: runs the very same `npm test` against the embedded endpoint, then holds its JUnit
- * file against what each user of the sample was put there for. The sample has failures, so the
- * demo succeeds when exactly those were found.
- */
-async function demo(): Promise<number> {
+// Runs `npm test` against the embedded endpoint. It succeeds when exactly the planted failures were found.
+async function demo(): Promise<DemoResult> {
   const account = sampleAccount(new Date());
   say(
     `an embedded IAM endpoint with a made-up account of ${account.users.length} users; npm test:`,
@@ -27,36 +24,18 @@ async function demo(): Promise<number> {
   const { compared, differences } = compare(account.cases, outcomes);
   if (exitCode === 2) differences.push('the audit could not check (exit 2)');
   if (compared === 0) differences.push('not one of the planted cases was checked');
-  if (differences.length > 0) {
-    say(`NOT as expected:\n${differences.map((difference) => `  - ${difference}`).join('\n')}`);
-    return 1;
-  }
-  say(explain(account.cases, compared, exitCode));
-  return 0;
+  return { differences, text: explain(account.cases, compared, exitCode) };
 }
 
 function say(text: string): void {
   process.stdout.write(`\nDEMO: ${text}\n`);
 }
 
-// iamspec may be a package of somebody else's project: npm test is that of iamspec.
+// Not the working directory: iamspec may be a package of another project.
 const ROOT = join(__dirname, '..', '..');
 
 async function npmTest(url: string, reports: string): Promise<number> {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(?:AWS_|npm_|IAMSPEC_(?!PROFILE$|REPORTS_DIR$))/.test(name),
-  );
-  const env = {
-    ...Object.fromEntries(kept),
-    IAMSPEC_REPORTS_DIR: reports,
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'demo',
-    AWS_SECRET_ACCESS_KEY: 'demo',
-    // Neither a profile of the user's nor an instance role may take part.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AWS_EC2_METADATA_DISABLED: 'true',
-  };
+  const env = { ...demoEnvironment(url, ['IAMSPEC_PROFILE']), IAMSPEC_REPORTS_DIR: reports };
   const child = spawn('npm', ['test', '--silent'], {
     cwd: ROOT,
     env,
@@ -67,7 +46,7 @@ async function npmTest(url: string, reports: string): Promise<number> {
   return typeof code === 'number' ? code : 2;
 }
 
-/** The limits that the sample's expectations hold at: those of the profile `baseline`. */
+// The limits of the profile `baseline`, which the sample's expectations hold at.
 const LIMITS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'password-last-used': { maxIdleDays: '30' },
   'access-key-last-used': { maxIdleDays: '90' },
@@ -114,12 +93,4 @@ function hasFailure(outcomes: Readonly<Record<string, string>>): boolean {
   return Object.values(outcomes).includes('failed');
 }
 
-demo().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    say(`NOT as expected: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  },
-);
+runDemo(demo, say);

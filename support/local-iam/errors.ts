@@ -3,7 +3,7 @@ interface KnownError {
   message?: string;
 }
 
-// The report errors have no message on the wire: the SDKs then print "Unknown", as they do against AWS.
+// As with AWS, the report errors have no message on the wire: the SDKs print "Unknown".
 const KNOWN: ReadonlyMap<string, KnownError> = new Map([
   ['ReportNotPresent', { status: 410 }],
   ['ReportInProgress', { status: 404 }],
@@ -42,7 +42,7 @@ const KNOWN: ReadonlyMap<string, KnownError> = new Map([
   ['ServiceUnavailable', { status: 503, message: 'Service Unavailable' }],
 ]);
 
-/** An error answer: the wire code, with AWS's own status (400 for a code unknown here) and message where none is given. */
+/** An error answer: a wire code, by default with AWS's own status (400 if unknown here) and message. */
 export class IamError extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,13 +1,12 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { SampleOutcome } from './story';
 
-/** How a testcase ended. */
-export type Outcome = SampleOutcome | 'error';
+type Outcome = SampleOutcome | 'error';
 
 /** One control in one profile. */
 export interface SuiteOutcomes {
   readonly control: string;
-  /** Its inputs as the suite's properties have them: `maxIdleDays` to `30`. */
+  /** `maxIdleDays` to `30`. */
   readonly inputs: Readonly<Record<string, string>>;
   /** By subject label. */
   readonly outcomes: ReadonlyMap<string, Outcome>;

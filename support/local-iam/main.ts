@@ -7,7 +7,6 @@ import { type LocalIamOptions, startLocalIam } from './server';
 
 const USAGE = `Usage: npm run local-iam -- [--port <port>] [--organization | --report <file.csv> --generated-time <UTC time>]
 `;
-/** Accounts of the organization. */
 const ACCOUNTS = 12;
 
 function servedOrganization(): LocalIamOptions {

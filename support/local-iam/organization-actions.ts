@@ -6,7 +6,6 @@ type Action = (organization: LocalOrganization, params: Params) => object;
 
 const LARGEST_PAGE = 20;
 
-/** One page of a list by `MaxResults` (1 to 20, 20 by default) and `NextToken`. */
 function page<T>(
   name: string,
   items: readonly T[],
@@ -71,7 +70,7 @@ function isKnown(name: string): name is keyof typeof actions {
   return Object.hasOwn(actions, name);
 }
 
-/** The answer of AWS Organizations to an action; throws an IamError for an error answer. */
+/** The answer of AWS Organizations to an action. Throws an IamError. */
 export function organizationAnswer(
   organization: LocalOrganization | undefined,
   action: string,

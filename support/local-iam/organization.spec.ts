@@ -13,8 +13,8 @@ import {
   paginateListAccounts,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { seededFaults } from '../../tools/testing/faults';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
-import { seededFaults } from './faults';
 import type { LocalOrganization } from './organization';
 import { sampleManagementAccount, sampleOrganization } from './sample-organization';
 import type { LocalIamOptions } from './server';

@@ -9,36 +9,33 @@ export interface LocalUnit {
   /** `r-...` or `ou-...`. */
   id: string;
   name: string;
-  /** The unit above; absent for the root. */
+  /** Absent for the root. */
   parent?: string;
 }
 
 /** An account of an organization. */
 export interface LocalMember {
-  /** Twelve digits. */
   id: string;
   name: string;
   email: string;
-  /** The root or the unit that holds it. */
+  /** The root or a unit. */
   parent: string;
-  /** As `ListAccounts` prints it. */
   state?: string | undefined;
-  /** The field that AWS gives up in favour of State. */
+  /** The old name of `state`. */
   status?: string | undefined;
   tags: Readonly<Record<string, string>>;
-  /** What IAM knows of it; asked for once, when a call first concerns it. */
+  /** Called once, when a call first concerns the account. */
   account: () => LocalAccount;
 }
 
-/** What the endpoint knows of an organization; its own account is the management account. */
+/** An organization; the endpoint's own account is its management account. */
 export interface LocalOrganization {
   units: readonly LocalUnit[];
   members: readonly LocalMember[];
   /** The only role that can be assumed; any by default. */
   roleName?: string;
-  /** What AssumeRole must be given, if anything. */
   externalId?: string;
-  /** Each list begins with a page that has a NextToken and nothing else, as AWS says may happen. */
+  /** Each list begins with an empty page, as AWS says may happen. */
   emptyPages?: boolean;
 }
 
@@ -52,12 +49,12 @@ export interface Served {
 const KEY_PREFIX = 'ASIAORGN';
 const ROLE_ARN = /^arn:([\w-]+):iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/;
 
-/** The account whose assumed role an access key is of; undefined for any other key. */
+/** The account of the assumed role that an access key is of. */
 export function memberOfKey(accessKeyId: string | undefined): string | undefined {
   return new RegExp(`^${KEY_PREFIX}(\\d{12})$`).exec(accessKeyId ?? '')?.[1];
 }
 
-/** Gives the account that a key acts in, made once for each. */
+/** Finds a member by its id; its account is made once. */
 export function memberAccounts(
   organization: LocalOrganization | undefined,
   generationMs: number,
@@ -74,7 +71,7 @@ export function memberAccounts(
   };
 }
 
-/** The result of `AssumeRole`. Throws the refusal for a role that is not there. */
+/** The result of `AssumeRole`. Throws an IamError for an unknown role. */
 export function assumeRole(
   organization: LocalOrganization | undefined,
   callerArn: string,

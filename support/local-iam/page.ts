@@ -14,7 +14,7 @@ function offsetOf(marker: string | undefined): number {
   return Number(offset);
 }
 
-/** One page of a list by `MaxItems` (1 to 1000, 100 by default) and `Marker`, with the elements that say whether more follows. */
+/** One page of a list by `MaxItems` and `Marker`, and the elements that say whether more follows. */
 export function page<T>(
   items: readonly T[],
   params: Readonly<Record<string, string>>,

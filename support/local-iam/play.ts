@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalAccount } from './account';
 import { reportResult, stateResult } from './actions';
 import { IamError } from './errors';
+import type { Served } from './organization';
 import { type Answer, type Call, failure, success } from './protocol';
-import type { ReportTask } from './report-task';
 import type { Step } from './script';
 
-/** What goes onto the wire: an answer, perhaps cut short or from a shifted clock, or a reset. */
+/** An answer, perhaps cut short or from a shifted clock, or a reset. */
 export type Reply = 'reset' | { answer: Answer; cutAfter?: number; skewMs?: number };
 
-/** One call and what its answer depends on. */
-export interface Scene {
+/** A call and what its answer depends on. */
+export interface Scene extends Served {
   call: Call;
-  account: LocalAccount;
-  task: ReportTask;
-  /** The answer of the action itself; throws an IamError for an error answer. */
+  /** The answer of the action itself; throws an IamError. */
   act: () => Answer;
   /** Ends a delay early, when the endpoint closes. */
   closing: AbortSignal;
@@ -36,11 +33,8 @@ function builtIn({ call, act }: Scene): Answer {
 
 function skewed(scene: Scene, skewMs: number): Reply {
   const off = Math.abs(Date.now() + skewMs - scene.call.signedAt);
-  const refused = off > MAX_SKEW_MS;
-  const answer = refused
-    ? failure(scene.call, new IamError('RequestTimeTooSkewed'))
-    : builtIn(scene);
-  return { answer, skewMs };
+  const refused = off > MAX_SKEW_MS && failure(scene.call, new IamError('RequestTimeTooSkewed'));
+  return { answer: refused || builtIn(scene), skewMs };
 }
 
 /** Answers a call as the step says. */

@@ -6,16 +6,15 @@ import { element } from './xml';
 
 /** One call, read off the wire. */
 export interface Call {
-  /** IAM and STS take forms and answer in XML, Organizations takes and answers JSON. */
+  /** Organizations speaks JSON. */
   protocol: 'query' | 'json';
   action: string;
   version: string;
-  /** Everything but `Action` and `Version`; of JSON, what stands at the top. */
+  /** Without `Action` and `Version`; of JSON the top level. */
   params: Readonly<Record<string, string>>;
   signed: boolean;
-  /** The key that signed the call. */
   accessKeyId: string | undefined;
-  /** The caller's clock from `X-Amz-Date`, milliseconds since the epoch; NaN without one. */
+  /** From `X-Amz-Date`, milliseconds since the epoch; NaN without one. */
   signedAt: number;
 }
 
@@ -43,11 +42,7 @@ function clockOf(amzDate: string | string[] | undefined): number {
   return Date.parse(iso);
 }
 
-/**
- * Reads a POST to its end.
- *
- * @throws IamError where it is too long
- */
+/** Reads a POST. Throws an IamError where it is too long. */
 export async function readCall(message: IncomingMessage): Promise<Call> {
   const { authorization, 'x-amz-target': target, 'x-amz-date': date } = message.headers;
   const body = await readBody(message);
@@ -83,20 +78,20 @@ function answer(version: string, status: number, root: string, children: string[
   return { status, contentType: 'text/xml', body, requestId };
 }
 
-/** The answer to a call that went well; `result` holds the child elements of `<XxxResult>`. */
+/** The answer to a call that succeeded; `result` are the child elements of `<XxxResult>`. */
 export function success(call: Call, result: readonly string[]): Answer {
   return answer(call.version, 200, `${call.action}Response`, [
     element(`${call.action}Result`, result),
   ]);
 }
 
-/** The answer to a call of Organizations that went well. */
+/** The answer to a call of Organizations. */
 export function jsonAnswer(result: object, status = 200): Answer {
   const contentType = 'application/x-amz-json-1.1';
   return { status, contentType, body: JSON.stringify(result), requestId: randomUUID() };
 }
 
-/** AWS's error shape for a call that did not. */
+/** The answer to a call that failed. */
 export function failure(call: Pick<Call, 'protocol' | 'version'>, error: IamError): Answer {
   if (call.protocol === 'json') {
     return jsonAnswer({ __type: error.code, message: error.message }, error.status);

@@ -18,12 +18,7 @@ export const reportOnly: Script = {
   ListUsers: UNKNOWN,
 };
 
-/**
- * The account that a saved report describes, to be served with the script `reportOnly`. Account id and partition come
- * from the root row's ARN.
- *
- * `generatedTime` is ISO 8601 in UTC. Throws an Error fit for the terminal when it is not, or when there is no root ARN.
- */
+/** The account of a saved report, to be served with `reportOnly`. Throws an Error fit for the terminal. */
 export function reportAccount(report: string, generatedTime: string): LocalAccount {
   if (!UTC.test(generatedTime) || Number.isNaN(Date.parse(generatedTime))) {
     throw new Error(

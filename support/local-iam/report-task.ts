@@ -10,7 +10,7 @@ export class ReportTask {
     this.#generationMs = generationMs;
   }
 
-  /** Starts a generation where none runs, and says where it stands. */
+  /** Starts a generation where none is running. */
   generate(): ReportState {
     if (this.#readyAt === undefined || this.#readyAt === Number.POSITIVE_INFINITY) {
       this.#readyAt = performance.now() + this.#generationMs;
@@ -19,7 +19,7 @@ export class ReportTask {
     return this.ready ? 'COMPLETE' : 'INPROGRESS';
   }
 
-  /** Takes over a scripted state, so that a built-in Get agrees with what Generate answered last. */
+  /** Takes over a scripted state, so that a built-in Get agrees with it. */
   announce(state: ReportState): void {
     this.#readyAt = state === 'COMPLETE' ? performance.now() : Number.POSITIVE_INFINITY;
   }

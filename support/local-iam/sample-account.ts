@@ -8,19 +8,14 @@ import { type Ago, toCsv, userCells } from './sample-row';
 import { STORIES } from './sample-stories';
 import type { SampleOutcome, Story } from './story';
 
-/** The account id of the sample; no real account has it, so it marks a report as a demonstration. */
+/** No real account has this id, so it marks a report as a demonstration. */
 export const DEMO_ACCOUNT_ID = '000000000000';
 
 /** One row of the sample, why it is there, and what the profile `baseline` must say of it. */
 export interface SampleCase {
-  /** The user's name, or `<root_account>`. */
   user: string;
   story: string;
-  /**
-   * Outcomes by subject label (`alice`, `alice / password`, `alice / access key 1`) and control id. A user without
-   * a subject for a control is `notApplicable` there under the plain name. The root row has the root controls alone,
-   * the users have the user controls alone.
-   */
+  /** By subject label (`alice / access key 1`) and control id; without a subject under the plain name. */
   expect: Readonly<Record<string, Readonly<Record<string, SampleOutcome>>>>;
 }
 
@@ -89,7 +84,7 @@ function userOf(story: Story, index: number, ago: Ago): LocalUser {
   };
 }
 
-// The root user's device is a hardware one, so it is in no list of virtual devices.
+// Without the root user's, which is a hardware device.
 function virtualDevices(enrolled: readonly LocalUser[]): LocalVirtualMfaDevice[] {
   const assigned = enrolled.map((user) => ({
     serialNumber: `${ARN}:mfa/${user.userName}`,
@@ -125,12 +120,7 @@ function serviceCredentials(ago: Ago): LocalServiceCredential[] {
   ];
 }
 
-/**
- * The demo account, its report generated three minutes before `now` (whole seconds, UTC), with a root row and some
- * forty users, one for each case that a rule may get wrong. Every age in it counts from that instant.
- *
- * `cases` says, written by hand, how the profile `baseline` must judge each row.
- */
+/** The demo account, its report generated three minutes before `now`, with a user for each case that a rule may get wrong. */
 export function sampleAccount(now: Date): LocalAccount & { cases: SampleCase[] } {
   const generated = Math.floor(now.getTime() / 1000 - REPORT_AGE_SECONDS) * 1000;
   const ago = before(generated);

@@ -2,7 +2,7 @@ import type { LocalAccount } from './account';
 import type { LocalMember, LocalOrganization, LocalUnit } from './organization';
 import { DEMO_ACCOUNT_ID, sampleAccount } from './sample-account';
 
-/** Root, and units two levels deep; one of them is empty. */
+// Reserved is empty.
 const UNITS: readonly LocalUnit[] = [
   { id: 'r-demo', name: 'Root' },
   { id: 'ou-demo-workload', name: 'Workloads', parent: 'r-demo' },
@@ -14,23 +14,17 @@ const UNITS: readonly LocalUnit[] = [
 const HOLDING = ['ou-demo-prodprod', 'ou-demo-devdevde', 'ou-demo-sandboxe'] as const;
 const ENVIRONMENTS = ['prod', 'dev', 'sandbox'] as const;
 
-/** One account of so many breaks the policy, and one is no more. */
 const BREAKS_EVERY = 5;
 const SUSPENDED_EVERY = 50;
 
-/** Members of an organization have ids from here on. */
 const FIRST_ID = 100_000_000_001;
 
-/** The management account of the sample, which is to be the endpoint's own. */
+/** The management account of the sample, to be the endpoint's own. */
 export function sampleManagementAccount(now: Date): LocalAccount {
   return { ...accountOf(sampleAccount(now), 0), callerArn: roleArn(0, 'auditor/organization') };
 }
 
-/**
- * A made-up organization of `count` accounts, the management account first: in three units below a
- * root, every fifth with users who break the profile `baseline`, every fiftieth suspended. Their
- * reports were generated three minutes before `now`.
- */
+/** So many accounts, the management account first: every fifth breaks `baseline`, every fiftieth is suspended. */
 export function sampleOrganization(now: Date, count: number): LocalOrganization {
   const sample = sampleAccount(now);
   const members = Array.from({ length: count }, (_, index) => member(index, sample));
@@ -59,7 +53,6 @@ type Sample = ReturnType<typeof sampleAccount>;
 const idOf = (index: number) => String(FIRST_ID + index);
 const roleArn = (index: number, role: string) => `arn:aws:sts::${idOf(index)}:assumed-role/${role}`;
 
-/** The sample under another account id, and without those who break the policy where none shall. */
 function accountOf(sample: Sample, index: number): LocalAccount {
   const { cases, users, report, summary, alias: _, ...rest } = sample;
   const breaks = index % BREAKS_EVERY === 1;

@@ -1,7 +1,6 @@
 import type { KeyStory, Story } from './story';
 
-/** The columns of a credential report as AWS sends them, in order. */
-export const COLUMNS = [
+const COLUMNS = [
   'user',
   'arn',
   'user_creation_time',
@@ -67,7 +66,7 @@ function csvCell(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** The CSV as AWS sends it: LF between the rows, none after the last; cells quoted by RFC 4180 where they must be. */
+/** The CSV as AWS sends it: LF between the rows, none after the last; quoted by RFC 4180. */
 export function toCsv(rows: readonly (readonly string[])[]): string {
   return [COLUMNS, ...rows].map((row) => row.map(csvCell).join(',')).join('\n');
 }

@@ -13,12 +13,10 @@ import {
   sts,
 } from './story';
 
-/** The services of the demo account. */
-export const SERVICES: readonly Story[] = [
+const ROWS: readonly Story[] = [
   // Services: keys that were never used, and the limits of 90 days
   {
     user: 'ci-deploy',
-    path: '/service/',
     story: 'A key as old as the report itself, not used yet.',
     created: days(20),
     key1: active(0),
@@ -26,7 +24,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'ci-preview',
-    path: '/service/',
     story: 'A key of 7 days that was never used.',
     created: days(7),
     key1: active(days(7)),
@@ -34,7 +31,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'ci-nightly',
-    path: '/service/',
     story: 'A key of 45 days that was never used: within 90 days, not within 45.',
     created: days(45),
     key1: active(days(45)),
@@ -42,7 +38,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'ci-limit',
-    path: '/service/',
     story:
       'A never used key of exactly 90 days: old enough to be idle, not old enough to be rotated.',
     created: days(90),
@@ -51,7 +46,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'ci-forgotten',
-    path: '/service/',
     story: 'A key of 91 days that was never used.',
     created: days(91),
     key1: active(days(91)),
@@ -59,7 +53,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'backup',
-    path: '/service/',
     story: 'A key in daily use, rotated exactly 90 days ago: still within the limit.',
     created: days(700),
     key1: active(days(90), s3(days(1))),
@@ -67,7 +60,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'backup-standby',
-    path: '/service/',
     story: 'A key in daily use, rotated one second more than 90 days ago.',
     created: days(700),
     key1: active(days(90) + second, s3(days(1))),
@@ -75,7 +67,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'metrics',
-    path: '/service/',
     story: 'A key last used exactly 90 days ago, long after its last rotation.',
     created: days(400),
     key1: active(days(200), ec2(days(90))),
@@ -83,7 +74,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'metrics-archive',
-    path: '/service/',
     story: 'A key last used one second less than 90 days ago, long after its last rotation.',
     created: days(400),
     key1: active(days(200), ec2(days(90) - second)),
@@ -91,7 +81,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'legacy-erp',
-    path: '/service/',
     story: 'A key of four years, used yesterday: in use, and all the more overdue for rotation.',
     created: days(1500),
     key1: active(days(1460), sts(days(1))),
@@ -99,7 +88,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'static-site',
-    path: '/service/',
     story: 'A key used with S3, a global service: the region reads N/A though the key was used.',
     created: days(60),
     key1: active(days(60), s3(minutes(15))),
@@ -107,7 +95,6 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'reporting',
-    path: '/service/',
     story: 'A service user that was given a password besides its key.',
     created: days(150),
     password: { changed: days(150) },
@@ -118,7 +105,6 @@ export const SERVICES: readonly Story[] = [
   // Signing certificates
   {
     user: 'signer',
-    path: '/service/',
     story: 'An active signing certificate beside an inactive one, and nothing else.',
     created: days(1000),
     cert1: { active: true, age: days(900) },
@@ -127,10 +113,12 @@ export const SERVICES: readonly Story[] = [
   },
   {
     user: 'signer-retired',
-    path: '/service/',
     story: 'An inactive signing certificate keeps its date.',
     created: days(2000),
     cert1: { active: false, age: days(1900) },
     expect: {},
   },
 ];
+
+/** The services of the demo account. */
+export const SERVICES = ROWS.map((row): Story => ({ ...row, path: '/service/' }));

@@ -4,45 +4,39 @@ import type { LocalAccount } from './account';
 import { actions, isActionName } from './actions';
 import { admit } from './admission';
 import { IamError } from './errors';
-import type { Faults } from './faults';
 import { type LocalOrganization, memberAccounts, memberOfKey, type Served } from './organization';
 import { organizationAnswer } from './organization-actions';
 import { play, type Reply, type Scene } from './play';
 import { type Answer, type Call, failure, jsonAnswer, readCall, success } from './protocol';
 import { ReportTask } from './report-task';
-import { type Script, stepper } from './script';
+import { type Faults, type Script, stepper } from './script';
 
-/** A call that reached the endpoint, refused or not; the params are those of the form, without Action and Version. */
-export interface RecordedRequest {
-  readonly action: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** The account whose assumed role called; undefined for the endpoint's own account. */
+/** A call that was let in, refused or not. */
+export interface RecordedRequest extends Readonly<Pick<Call, 'action' | 'params'>> {
+  /** The account whose assumed role called. */
   readonly member?: string | undefined;
 }
 
 /** A running endpoint. */
 export interface LocalIam {
-  /** For `AWS_ENDPOINT_URL` or a client's `endpoint`: `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly port: number;
-  /** Every call so far that was let in, in order of arrival; grows while the endpoint runs. */
+  /** In order of arrival; grows while the endpoint runs. */
   readonly requests: readonly RecordedRequest[];
-  /** Cuts every connection, ends pending delays and frees the port. May be called twice. */
+  /** Cuts every connection. May be called twice. */
   close(): Promise<void>;
 }
 
 /** What `startLocalIam` takes. */
 export interface LocalIamOptions {
   account: LocalAccount;
-  /** 0, the default, takes a free one. */
+  /** By default a free one. */
   port?: number;
-  /** How long the first report takes to generate, in milliseconds; 0 by default. */
+  /** Milliseconds that the first report takes; 0 by default. */
   generationMs?: number;
-  /** Departures from the built-in behaviour; none by default. */
   script?: Script;
-  /** Lets other accounts be entered by AssumeRole, and be listed. */
   organization?: LocalOrganization | undefined;
-  /** Calls that fail, whatever the script says of the others; none by default. */
+  /** Goes before the script. */
   faults?: Faults;
 }
 
@@ -68,7 +62,7 @@ function send(response: ServerResponse, reply: Reply): void {
   response.socket?.destroySoon();
 }
 
-/** The answer to a call that was not let in: of it no more than the headers are read. */
+// Of a call that is not let in only the headers are read.
 function turnAway({ headers }: IncomingMessage, response: ServerResponse, error: IamError): void {
   const protocol = headers['x-amz-target'] === undefined ? 'query' : 'json';
   response.setHeader('connection', 'close');
@@ -79,7 +73,6 @@ function refuse(call: Call, code: string, message?: string): Reply {
   return { answer: failure(call, new IamError(code, message)) };
 }
 
-/** Says which call of its action and account a call is, and whether it fails. */
 function faulter(faults: Faults) {
   const played = new Map<string, number>();
   return ({ action, params }: Call, caller: string) => {
@@ -92,12 +85,8 @@ function faulter(faults: Faults) {
 }
 
 /**
- * Starts an HTTP endpoint on 127.0.0.1 that speaks IAM's and STS's query protocol for one account, and, given an
- * organization, that of Organizations and for all its accounts. It answers to its own name alone, and no web page
- * (see `admit`). Signatures are asked for but not verified: any credentials will do, and those of an assumed role are
- * its account's.
- *
- * Rejects when the port cannot be taken.
+ * Starts an endpoint on 127.0.0.1 that speaks for IAM and STS of one account and, given an organization, for
+ * Organizations and all its accounts. Signatures are not verified: any credentials will do.
  */
 export async function startLocalIam(options: LocalIamOptions): Promise<LocalIam> {
   const { account, port = 0, generationMs = 0, script = {}, organization } = options;

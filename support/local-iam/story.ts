@@ -1,28 +1,27 @@
-/** How a control ends for one subject of the sample. */
+/** How a control ends for a subject of the sample. */
 export type SampleOutcome = 'passed' | 'failed' | 'notApplicable';
 
-/** An access key: ages in seconds before the report; no `used` means that it was never used. */
+/** Ages in seconds before the report; without `used` it was never used. */
 export interface KeyStory {
   active: boolean;
   rotated: number;
   used?: { age: number; region: string; service: string };
 }
 
-/** One row of the sample and what the baseline profile must say of it. Ages are seconds before the report. */
+/** A row of the sample and what `baseline` must say of it. Ages in seconds before the report. */
 export interface Story {
   user: string;
   /** Why the user is in the sample. */
   story: string;
   path?: string;
   created: number;
-  /** No `used` means that the password was never used. */
   password?: { changed: number; used?: number };
   mfa?: true;
   key1?: KeyStory;
   key2?: KeyStory;
   cert1?: { active: boolean; age: number };
   cert2?: { active: boolean; age: number };
-  /** What is left out is not applicable: no password, no active key in that slot. */
+  /** What is left out is not applicable. */
   expect: {
     mfa?: SampleOutcome;
     password?: SampleOutcome;
@@ -31,7 +30,7 @@ export interface Story {
   };
 }
 
-/** The pieces that stories are made of: ages in seconds, uses of a key, keys, what is expected of them. */
+// The pieces that stories are made of: ages in seconds, uses of a key, keys, what is expected of them.
 export const minutes = (count: number) => count * 60;
 export const days = (count: number) => count * 86_400;
 export const second = 1;

@@ -9,7 +9,7 @@ function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ENTITIES.get(character) ?? character);
 }
 
-/** One XML element: a scalar becomes escaped text, a list is taken as child elements; an absent scalar gives ''. */
+/** An XML element around escaped text or child elements; '' for undefined. */
 export function element(
   name: string,
   content: string | number | boolean | undefined | readonly string[],
@@ -19,7 +19,7 @@ export function element(
   return `<${name}>${inner}</${name}>`;
 }
 
-/** The list shape of the query protocol: one `<member>` per item, each a list of child elements or a text. */
+/** A list of the query protocol: a `<member>` for each item. */
 export function list(name: string, items: readonly (string | readonly string[])[]): string {
   return element(
     name,

@@ -1,4 +1,5 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { seededFaults } from '../../tools/testing/faults';
 import { hastyClock, withoutResets } from '../../tools/testing/organization';
 import {
   type Faults,
@@ -7,7 +8,6 @@ import {
   type LocalOrganization,
   sampleManagementAccount,
   sampleOrganization,
-  seededFaults,
   startLocalIam,
 } from '../local-iam';
 import { type ListOptions, listAccounts } from './list-accounts';

@@ -12,6 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { seededFaults } from '../../tools/testing/faults';
 import { writeTemporary } from '../../tools/testing/npm-test';
 import {
   type ServedOrganization,
@@ -19,7 +20,7 @@ import {
   withoutResets,
 } from '../../tools/testing/organization';
 import { againstSchema, readSuites } from '../../tools/testing/read-junit';
-import { type LocalIamOptions, seededFaults } from '../local-iam';
+import type { LocalIamOptions } from '../local-iam';
 import { takeSettings } from '../run/settings';
 import { connect } from './connection';
 import type { Progress } from './progress';

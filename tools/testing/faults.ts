@@ -1,20 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Step } from './script';
-
-/** A call that may be made to fail. */
-export interface FaultyCall {
-  action: string;
-  /** The account that the call is about: for AssumeRole that of the role. */
-  account: string;
-  /** How many calls of this action for this account came before. */
-  nth: number;
-}
-
-/** Gives the step that a call fails with; undefined lets it pass. */
-export type Faults = (call: FaultyCall) => Step | undefined;
+import type { Faults, Step } from '../../support/local-iam';
 
 /** What goes wrong, and how often. */
-export interface FaultOptions {
+interface FaultOptions {
   seed: number;
   /** The share of calls that fail and would pass the next time, 0 to 1. */
   rate: number;
