@@ -19,10 +19,7 @@ export type ClientOptions = Pick<
   'region' | 'credentials' | 'maxAttempts' | 'retryMode' | 'requestHandler'
 >;
 
-/**
- * Makes clients, by default of the default credential chain. No region is required: IAM is global, so
- * a region only selects the partition, and us-east-1 stands for `aws`.
- */
+/** IAM is global, so no region is required: it only selects the partition, us-east-1 that of `aws`. */
 export async function awsClients(options: ClientOptions = {}): Promise<Clients> {
   const region = options.region ?? (await defaultRegion());
   const iam = new IAMClient({ ...options, region });
@@ -40,11 +37,7 @@ function defaultRegion(): Promise<string> {
   return new IAMClient({}).config.region().catch(() => 'us-east-1');
 }
 
-/**
- * Asks whose credentials the clients have.
- *
- * @throws FetchError that names the call, what AWS said and what to do next
- */
+/** Asks whose credentials the clients have. Throws a FetchError. */
 export async function identify(
   { sts }: Pick<Clients, 'sts'>,
   until: Until,

@@ -1,4 +1,3 @@
-// IAM's wire codes, and what the SDK calls them.
 const WIRE_CODES = new Map(
   Object.entries({
     CredentialReportNotPresentException: 'ReportNotPresent',
@@ -45,10 +44,7 @@ function property(value: unknown, key: string): string | undefined {
 const SKEWED = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
 const SAYS_SKEWED = /\bsignature (?:has )?(?:expired|(?:is )?not yet (?:current|valid))\b/i;
 
-/**
- * Tells whether AWS refused the call since this machine's clock is wrong. Of `SignatureDoesNotMatch`
- * only the message says so: `Signature expired: <time> is ...`, `Signature not yet current: ...`.
- */
+/** Tells whether AWS refused the call since this machine's clock is wrong. */
 export function isSkewed(error: unknown): boolean {
   const code = errorCode(error);
   if (SKEWED.has(code)) return true;
@@ -68,7 +64,6 @@ export function answerOf(error: unknown): string | undefined {
   const code = errorCode(error);
   if (NO_ANSWER.has(code)) return undefined;
   const words = said(error);
-  // The SDK's word for none.
   return ['', 'Unknown', 'UnknownError', code].includes(words) ? code : `${code}: ${words}`;
 }
 

@@ -35,7 +35,7 @@ export function blamesCredentials(error: unknown): boolean {
   return REFUSED.has(code) || code === 'CredentialsProviderError' || isSkewed(error);
 }
 
-/** Turns what a call of an action such as `iam:GetCredentialReport` threw into an error that says what to do. */
+/** Says what to do after an error of a call, whose action is such as `iam:GetCredentialReport`. */
 export function explain(error: unknown, action: string): FetchError {
   const tell = isSkewed(error) ? wrongClock : sentence;
   return new FetchError(tell(errorCode(error), said(error), action), { cause: error });
@@ -77,7 +77,6 @@ function sentence(code: string, words: string, action: string): string {
   );
 }
 
-// The SDK does not name a profile that it cannot find.
 function profile(): string {
   const { AWS_PROFILE } = process.env;
   return AWS_PROFILE === undefined ? '' : ` (AWS_PROFILE is "${AWS_PROFILE}")`;

@@ -147,7 +147,6 @@ function serviceSpecificCredential(
   };
 }
 
-// What IAM answers where the account is not the one that can tell.
 const NOT_DECIDABLE: Readonly<Record<string, string>> = {
   AccountNotManagementOrDelegatedAdministratorException:
     'only the management account or its delegate can tell',
@@ -161,7 +160,7 @@ async function fetchRootManagement({ iam, until }: Call): Promise<RootManagement
     required(answer.OrganizationId, 'OrganizationId');
     return { features: answer.EnabledFeatures ?? [] };
   } catch (error) {
-    // Without trusted access of IAM to the organization the features cannot be on.
+    // Without trusted access of IAM the features cannot be on.
     if (errorCode(error).startsWith('ServiceAccessNotEnabled')) return { features: [] };
     const reason = NOT_DECIDABLE[errorCode(error)] ?? NOT_DECIDABLE[`${errorCode(error)}Exception`];
     if (reason === undefined) throw error;

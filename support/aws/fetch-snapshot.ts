@@ -19,24 +19,18 @@ import {
 
 interface FetchOptions {
   readonly clients: Clients;
-  /** Milliseconds until the fetch gives up. */
+  /** Milliseconds. */
   readonly timeout: number;
   readonly facts: readonly FactName[];
-  /** Takes the one progress line, when IAM is not ready at once. */
   readonly progress: (line: string) => void;
 }
 
 const LONGEST_WAIT = 5000;
 const TRIES = 5;
-/** Milliseconds for the report in store when all of the time was spent on Generate. */
+// Milliseconds for the report in store when Generate took all of the time.
 const LAST_CALL = 10_000;
 
-/**
- * Reads the credential report of the caller's account: asks IAM to generate it, then polls. Where IAM
- * does not generate one, it may still have a valid report in store.
- *
- * @throws FetchError that names the call, what AWS said and what to do next
- */
+/** Asks IAM to generate the report, then polls, for one in store where it does not. Throws a FetchError. */
 export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
   const limit = new Deadline(options);
   const caller = await identify(options.clients, limit.signal());
@@ -59,7 +53,6 @@ class Deadline {
   private pauses = 1;
   private announced = false;
   private answer: string | undefined;
-  /** How the call after that answer was cut off. */
   private cut: string | undefined;
 
   constructor(private readonly options: FetchOptions) {
@@ -67,7 +60,7 @@ class Deadline {
     this.deadline = performance.now() + options.timeout;
   }
 
-  /** Aborts a request that hangs beyond the deadline, or for so many milliseconds after it. */
+  /** Aborts a request at the deadline, but not before `least` milliseconds. */
   signal(least = 1): Until {
     const left = Math.max(least, Math.ceil(this.deadline - performance.now()));
     return { abortSignal: AbortSignal.timeout(left) };
@@ -84,7 +77,6 @@ class Deadline {
     return risingPause(this.pauses, LONGEST_WAIT);
   }
 
-  /** Tells whether there is time for a pause and a call after it. */
   hasTime(): boolean {
     return performance.now() + this.pause <= this.deadline;
   }
@@ -98,7 +90,6 @@ class Deadline {
     );
   }
 
-  /** Waits 1 s, then longer up to 5 s; throws where the deadline comes first. */
   async wait(account: string): Promise<void> {
     if (!this.hasTime()) throw this.late();
     if (!this.announced) {
@@ -115,7 +106,6 @@ class Deadline {
 async function fetchReport(limit: Deadline, account: string) {
   for (let isFirst = true; ; isFirst = false) {
     const generation = await generate(limit, account);
-    // A report that is generated anew had the pause before this.
     if (generation === 'STARTED' && isFirst) await limit.wait(account);
     const report = await poll(limit, account, generation);
     if (report) return { generation, report };
@@ -132,7 +122,6 @@ async function generate(limit: Deadline, account: string): Promise<Generation> {
       return generation;
     }
     limit.heard(attempt);
-    // What IAM said before says more than a call that was cut off.
     if (lastAnswer(attempt) !== undefined) refusal = attempt.refusal;
     const isOver = isTransient(attempt.error) && tries >= TRIES;
     if (isOver || !limit.hasTime()) return refusal ?? explain(attempt.error, GENERATE);
@@ -140,7 +129,7 @@ async function generate(limit: Deadline, account: string): Promise<Generation> {
   }
 }
 
-/** Gives undefined where the report is to be generated anew. */
+// Gives undefined where the report is to be generated anew.
 async function poll(
   limit: Deadline,
   account: string,

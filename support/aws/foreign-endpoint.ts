@@ -1,6 +1,5 @@
 import { partition } from '@aws-sdk/core/client';
 
-// As much of a client of the SDK as it takes to see where its requests go.
 interface Watchable {
   readonly config: { readonly region: () => Promise<string> };
   readonly middlewareStack: {
@@ -17,7 +16,6 @@ interface Watchable {
   };
 }
 
-/** As the names of the services' hosts begin. */
 type Service = 'iam' | 'sts' | 'organizations' | 's3' | 'securityhub';
 
 const REGION = /(?:\.(?:us-gov|global|[a-z]{2,4}(?:-[a-z]+)+-\d))?/;
@@ -30,7 +28,7 @@ function namesOf(service: Service): RegExp {
   return new RegExp(`^${name}${REGION.source}$`);
 }
 
-/** Calls `note` before each request that is not for AWS's own hosts, with an origin such as `http://127.0.0.1:5000`. */
+/** Calls `note` with the origin of each request that is not for AWS's own hosts. */
 export function watchEndpoint(
   client: Watchable,
   service: Service,
@@ -47,7 +45,7 @@ export function watchEndpoint(
   );
 }
 
-/** Says once where the requests of a client go, if that is not AWS. */
+/** Says once where requests go that are not for AWS. */
 export function sayWhere(client: Watchable, service: Service, say: (line: string) => void): void {
   const said = new Set<string>();
   watchEndpoint(client, service, (origin) => {

@@ -1,7 +1,5 @@
-/**
- * The least policy of an audit; `sts:GetCallerIdentity` needs none.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
- */
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+/** The least policy of an audit; `sts:GetCallerIdentity` needs none. */
 export const LEAST_POLICY = {
   Version: '2012-10-17',
   Statement: [

@@ -16,7 +16,7 @@ export type Attempt<T> = { readonly done: T; readonly again?: never } | Again;
 
 /** An attempt to be made again. */
 export interface Again {
-  /** The error code, or the state of IAM, that says why. */
+  /** Why: an error code, or IAM's state. */
   readonly again: string;
   readonly error: unknown;
   /** Of Generate: the outcome where there is no time left to ask again. */
@@ -26,16 +26,15 @@ export interface Again {
   readonly done?: never;
 }
 
-/** The part of a snapshot that is the report. */
+/** The report's part of a snapshot. */
 export type FetchedReport = Pick<Snapshot, 'content' | 'generatedTime'>;
 
 interface Reached {
   readonly generation: Generation;
-  /** undefined where it is being generated. */
   readonly report: FetchedReport | undefined;
 }
 
-/** Ends a call that takes too long. */
+/** Ends a call, as the SDK's second argument. */
 export interface Until {
   readonly abortSignal: AbortSignal;
 }
@@ -45,11 +44,7 @@ export const GENERATE = 'iam:GenerateCredentialReport';
 /** The action of all other steps. */
 export const GET = 'iam:GetCredentialReport';
 
-/**
- * Takes one step towards a report: asks IAM to generate it (`generation` undefined), then for the report.
- *
- * @throws FetchError where asking again would not help
- */
+/** Asks to generate a report (`generation` undefined) or for it. Throws where asking again would not help. */
 export async function takeStep(
   clients: Pick<Clients, 'iam'>,
   generation: Generation | undefined,
@@ -64,12 +59,10 @@ export async function takeStep(
   if (got.again === undefined) return { done: { generation, report: got.done } };
   if (!isAbsent(got.again)) return got;
   if (generation instanceof FetchError) throw refusedAndAbsent(generation, got.again);
-  // A report can expire between Generate, which found it valid, and Get.
   return { ...got, expired: generation === 'COMPLETE' };
 }
 
-// A refusal is an outcome too, since a report may be in store: at once where the caller may not, and
-// when the time is up where IAM does not get to it.
+// A refusal is an outcome too, since IAM may have a report in store.
 async function startReport(
   { iam }: Pick<Clients, 'iam'>,
   until: Until,
@@ -80,7 +73,6 @@ async function startReport(
   } catch (error) {
     const code = errorCode(error);
     if (code === 'AccessDenied') return { done: explain(error, GENERATE) };
-    // IAM limits how many reports it generates at a time.
     if (code !== 'LimitExceeded' && !isTransient(error)) throw explain(error, GENERATE);
     return { again: code, error, refusal: explain(error, GENERATE) };
   }
@@ -101,7 +93,6 @@ async function getReport(
   }
 }
 
-// IAM has no report in store: that changes only where IAM generates one.
 function isAbsent(code: string): boolean {
   return code === 'ReportNotPresent' || code === 'ReportExpired';
 }

@@ -22,7 +22,6 @@ export interface LocalVirtualMfaDevice {
   user?: LocalPrincipal;
 }
 
-// Lengths are characters, ages are days.
 interface LocalPasswordPolicy {
   minimumPasswordLength: number;
   requireSymbols: boolean;

@@ -4,10 +4,8 @@ import { IamError } from './errors';
 /** Bytes; calls of AWS have hundreds. */
 export const LONGEST_BODY = 64 * 1024;
 
-/**
- * Lets in an SDK or CLI, but no page in a browser: one whose name was pointed at 127.0.0.1 (DNS
- * rebinding) would read the answers, any other would have its calls carried out. Throws an IamError.
- */
+// A web page whose name points at 127.0.0.1 (DNS rebinding) would read the answers, any other make calls.
+/** Lets in an SDK or CLI, but no web page. Throws an IamError. */
 export function admit({ headers, method }: IncomingMessage, port: number): void {
   const { host = '', origin } = headers;
   if (!isOwn(host.toLowerCase(), port)) {

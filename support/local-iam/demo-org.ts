@@ -9,7 +9,6 @@ import { startLocalIam } from './server';
 
 const ROOT = join(__dirname, '..', '..');
 const SIZE = 12;
-// Nobody may assume the role in the first; the second cannot be entered.
 const REFUSED = '100000000005';
 const SUSPENDED = '100000000009';
 

@@ -8,7 +8,6 @@ export interface SuiteOutcomes {
   readonly control: string;
   /** `maxIdleDays` to `30`. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** By subject label. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
 }
 

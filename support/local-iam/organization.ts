@@ -9,7 +9,6 @@ export interface LocalUnit {
   /** `r-...` or `ou-...`. */
   id: string;
   name: string;
-  /** Absent for the root. */
   parent?: string;
 }
 
@@ -18,13 +17,12 @@ export interface LocalMember {
   id: string;
   name: string;
   email: string;
-  /** The root or a unit. */
   parent: string;
   state?: string | undefined;
   /** The old name of `state`. */
   status?: string | undefined;
   tags: Readonly<Record<string, string>>;
-  /** Called once, when a call first concerns the account. */
+  /** Called once at most. */
   account: () => LocalAccount;
 }
 

@@ -10,7 +10,6 @@ export class ReportTask {
     this.#generationMs = generationMs;
   }
 
-  /** Starts a generation where none is running. */
   generate(): ReportState {
     if (this.#readyAt === undefined || this.#readyAt === Number.POSITIVE_INFINITY) {
       this.#readyAt = performance.now() + this.#generationMs;

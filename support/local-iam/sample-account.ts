@@ -84,7 +84,6 @@ function userOf(story: Story, index: number, ago: Ago): LocalUser {
   };
 }
 
-// Without the root user's, which is a hardware device.
 function virtualDevices(enrolled: readonly LocalUser[]): LocalVirtualMfaDevice[] {
   const assigned = enrolled.map((user) => ({
     serialNumber: `${ARN}:mfa/${user.userName}`,
@@ -120,7 +119,7 @@ function serviceCredentials(ago: Ago): LocalServiceCredential[] {
   ];
 }
 
-/** The demo account, its report generated three minutes before `now`, with a user for each case that a rule may get wrong. */
+/** The demo account, its report generated three minutes before `now`. */
 export function sampleAccount(now: Date): LocalAccount & { cases: SampleCase[] } {
   const generated = Math.floor(now.getTime() / 1000 - REPORT_AGE_SECONDS) * 1000;
   const ago = before(generated);

@@ -2,7 +2,6 @@ import type { LocalAccount } from './account';
 import type { LocalMember, LocalOrganization, LocalUnit } from './organization';
 import { DEMO_ACCOUNT_ID, sampleAccount } from './sample-account';
 
-// Reserved is empty.
 const UNITS: readonly LocalUnit[] = [
   { id: 'r-demo', name: 'Root' },
   { id: 'ou-demo-workload', name: 'Workloads', parent: 'r-demo' },

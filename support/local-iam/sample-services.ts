@@ -14,7 +14,6 @@ import {
 } from './story';
 
 const ROWS: readonly Story[] = [
-  // Services: keys that were never used, and the limits of 90 days
   {
     user: 'ci-deploy',
     story: 'A key as old as the report itself, not used yet.',
@@ -102,7 +101,6 @@ const ROWS: readonly Story[] = [
     expect: { mfa: 'failed', password: 'failed', key1: kept },
   },
 
-  // Signing certificates
   {
     user: 'signer',
     story: 'An active signing certificate beside an inactive one, and nothing else.',

@@ -25,13 +25,8 @@ export type Step =
   // How far the endpoint's clock is ahead: a call signed more than five minutes off it is refused.
   | { readonly skewMs: number };
 
-/** The step that a call fails with; undefined lets it pass. `nth`: how many of this action and account came before. */
-export type Faults = (call: {
-  action: string;
-  /** Of AssumeRole that of the role. */
-  account: string;
-  nth: number;
-}) => Step | undefined;
+/** Gives the step that a call fails with. `nth` counts from 0 for each action and account. */
+export type Faults = (call: { action: string; account: string; nth: number }) => Step | undefined;
 
 /** Each call of an action takes the next step, the last repeats; without steps it is built-in. */
 export type Script = { readonly [action in ActionName]?: readonly Step[] };

@@ -13,7 +13,7 @@ import { type Faults, type Script, stepper } from './script';
 
 /** A call that was let in, refused or not. */
 export interface RecordedRequest extends Readonly<Pick<Call, 'action' | 'params'>> {
-  /** The account whose assumed role called. */
+  /** Whose assumed role called. */
   readonly member?: string | undefined;
 }
 
@@ -36,7 +36,6 @@ export interface LocalIamOptions {
   generationMs?: number;
   script?: Script;
   organization?: LocalOrganization | undefined;
-  /** Goes before the script. */
   faults?: Faults;
 }
 
@@ -84,10 +83,7 @@ function faulter(faults: Faults) {
   };
 }
 
-/**
- * Starts an endpoint on 127.0.0.1 that speaks for IAM and STS of one account and, given an organization, for
- * Organizations and all its accounts. Signatures are not verified: any credentials will do.
- */
+/** Starts an endpoint on 127.0.0.1. Signatures are not verified: any credentials will do. */
 export async function startLocalIam(options: LocalIamOptions): Promise<LocalIam> {
   const { account, port = 0, generationMs = 0, script = {}, organization } = options;
   const requests: RecordedRequest[] = [];

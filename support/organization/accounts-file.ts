@@ -4,7 +4,6 @@ import { ConfigurationError } from '../control';
 import { fields, parseShape, wrong } from '../control/shape';
 import { ACCOUNT_ID, type OrgAccount } from '../result';
 
-// As a file has it, before it is checked.
 interface Named {
   readonly id: string;
   readonly name?: string | undefined;
@@ -18,7 +17,6 @@ const LIKE_AN_ID = /^[\d\s-]{10,}$/;
 const ID = z.string({ error: wrong('the twelve digits of an account, quote them') }).trim();
 const NAME = z.string({ error: wrong('a text') }).trim();
 const OWN = fields({ id: ID, name: NAME.optional() });
-// What `aws organizations list-accounts` prints holds more than is needed here.
 const LISTED = z.object({
   Id: ID,
   Name: NAME.optional(),
@@ -31,12 +29,8 @@ const JSON_FILE = z.union([
   z.object({ Accounts: z.array(z.unknown()), NextToken: z.string().nullish() }),
 ]);
 
-/**
- * Reads accounts: ids, one a line (`#` begins a comment); a CSV with the header `id,name`; JSON, a list
- * of ids or of `{ "id", "name" }`, or what `aws organizations list-accounts` prints.
- *
- * @throws ConfigurationError that lists every problem
- */
+// Lines of ids or `id,name`, with `#` for comments; a CSV with a header; JSON, which AWS may have printed.
+/** Reads the text of a file of accounts. Throws a ConfigurationError that lists every problem. */
 export function readAccountsFile(content: string, path: string): readonly OrgAccount[] {
   const named = /^\s*[[{]/.test(content) ? fromJson(content, path) : fromLines(content, path);
   const known = new Set<string>();

@@ -16,16 +16,15 @@ import type { OrgAccount } from '../result';
 
 /** The role that is assumed in each account. */
 export interface Role {
-  /** With its path, if it has one: `audit/iamspec`. */
+  /** `audit/iamspec`, with its path. */
   readonly name: string;
   readonly externalId?: string | undefined;
-  /** What CloudTrail of the account shows. */
   readonly sessionName: string;
   /** Need sts:TagSession in the role's trust policy. */
   readonly sessionTags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Clients that act in an account, and as whom. */
+/** Clients that act in an account, and the caller that they are there. */
 export interface Member {
   readonly clients: Clients;
   readonly caller: NonNullable<Snapshot['caller']>;
@@ -34,18 +33,13 @@ export interface Member {
 /** Gets into an account. Throws a FetchError where asking again would not help. */
 export type Enter = (account: OrgAccount, until: Until) => Promise<Attempt<Member>>;
 
-/** The caller's own credentials have expired or are refused: no account can be entered any more. */
+/** AWS refuses the caller's own credentials: no account can be entered any more. */
 export class CallerError extends FetchError {}
 
 // The least that STS grants; a snapshot takes seconds.
 const DURATION_SECONDS = 900;
 
-/**
- * Lets the caller into accounts: into its own with its own credentials, into all others with the role.
- *
- * @param base the caller's clients; those of the accounts share their region and connections
- * @throws ConfigurationError where the role's name is not valid
- */
+/** Lets a caller into its own account, and with the role into others. Throws where its name is not valid. */
 export async function entrance(
   base: Clients,
   caller: Member['caller'],

@@ -8,22 +8,19 @@ import { parsePattern, type Selection, selectAccounts } from './select-accounts'
 
 /** Which accounts to audit, and against what. */
 export interface Scope extends Selection {
-  /** A path; without it the organization is listed. */
   readonly accountsFile?: string | undefined;
-  /** By id or path, with the units below. */
+  /** Ids or paths. */
   readonly units: readonly string[];
-  /** A path. */
   readonly profileMap?: string | undefined;
 }
 
-/** The rules of the scope's profile map; none without one. */
+/** Throws a ConfigurationError for a profile map with an error. */
 export function readRules({ profileMap }: Scope): readonly ProfileRule[] {
   return profileMap === undefined ? [] : readProfileMap(readText(profileMap), profileMap);
 }
 
 interface Assigned {
   readonly rules: readonly ProfileRule[];
-  /** The profiles of accounts that no rule is for. */
   readonly standard: string;
 }
 

@@ -19,10 +19,7 @@ export interface Collected {
   readonly readAt: Instant;
 }
 
-/**
- * Reads accounts in two steps, so that IAM generates all reports while the first is read. A step knows
- * nothing of those before: it may be a process of its own. Throws a FetchError that asking again would not mend.
- */
+/** The steps may be processes of their own. Both throw a FetchError where asking again would not help. */
 export interface Collector {
   readonly start: (account: PlannedAccount, signal: AbortSignal) => Promise<Attempt<Generation>>;
   readonly collect: (
@@ -68,7 +65,7 @@ async function read(
   const attempt = await takeStep(clients, generation, until);
   if (attempt.again !== undefined) {
     if (!attempt.expired) return attempt;
-    // At once: the next step does not know that it expired.
+    // The next step does not know that it expired.
     const anew = await takeStep(clients, undefined, until);
     if (anew.again !== undefined) return anew;
     if (!(anew.done.generation instanceof FetchError)) return attempt;

@@ -13,12 +13,7 @@ export interface Connection {
 
 const IDENTIFY_TIMEOUT = 30_000;
 
-/**
- * Connects with the default credential chain, to enter so many accounts at a time. All clients share
- * their connections, and adapt to throttling unless AWS_RETRY_MODE says otherwise.
- *
- * @throws FetchError where AWS does not say who the caller is
- */
+/** Connects with the default credential chain. Throws where AWS does not say who the caller is. */
 export async function connect(
   role: Role,
   concurrency: number,

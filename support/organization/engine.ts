@@ -19,11 +19,9 @@ import { workThrough } from './work-through';
 /** What to audit, how, and whom to tell. */
 export interface EngineOptions {
   readonly run: RunIdentity;
-  /** Those that are still to be audited. */
   readonly accounts: readonly PlannedAccount[];
   readonly collector: Collector;
   readonly planFor: (account: PlannedAccount) => Plan;
-  /** Writes the evidence of an account, and says where. */
   readonly record: (
     account: PlannedAccount,
     result: AuditResult,
@@ -41,17 +39,11 @@ export interface EngineOptions {
   readonly progress: (progress: Progress) => void;
 }
 
-/**
- * Audits accounts: starts the reports of all first, then collects, judges and records them one by one.
- * An account that cannot be read is recorded too, with the reason.
- *
- * @returns why the run ended before all were finished, if it did
- * @throws what `record` or `log` throw: without evidence the run must not go on
- */
+// All reports are started first, so that IAM generates them while others are read.
+/** Gives why the run ended early, if it did. Throws what `record` or `log` throw. */
 export async function auditAccounts(options: EngineOptions): Promise<string | undefined> {
   const { signal, abort = signal } = options;
   const halt = { soon: new AbortController(), now: new AbortController() };
-  // One for each account that rests.
   setMaxListeners(0, halt.soon.signal);
   const stop = () => halt.soon.abort('The run was interrupted.');
   const cut = () => {
@@ -74,7 +66,6 @@ export async function auditAccounts(options: EngineOptions): Promise<string | un
   return aborted ? String(reason) : undefined;
 }
 
-/** What all attempts of a run share. */
 interface Shared {
   readonly options: EngineOptions;
   readonly meter: Meter;
@@ -119,14 +110,11 @@ async function collectAll(
   });
 }
 
-/** What follows from an attempt. */
 interface Then<T> {
   readonly done: (value: T) => void | Promise<void>;
-  /** Stands for the value where the account is not asked again. */
   readonly instead?: (last: Again) => T | undefined;
 }
 
-/** Gives the milliseconds to let the account rest, if it is not done. */
 async function attempt<T>(
   shared: Shared,
   account: PlannedAccount,

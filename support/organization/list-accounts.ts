@@ -15,9 +15,8 @@ import { workThrough } from './work-through';
 
 /** What to list. */
 export interface ListOptions {
-  /** By id or path, with the units below. Empty: the whole organization. */
+  /** Ids or paths; empty: the whole organization. */
   readonly units: readonly string[];
-  /** What else to learn of each account: it costs more calls. */
   readonly wants: { readonly units: boolean; readonly tags: boolean };
 }
 
@@ -30,7 +29,7 @@ interface ListContext {
 /** Accounts in the order of their ids, suspended ones included. */
 export interface Listing {
   readonly accounts: readonly OrgAccount[];
-  /** All units of the organization, empty ones included; none where they were not asked for. */
+  /** All of the organization; none where they were not asked for. */
   readonly units: readonly OrgUnit[];
   /** The origin that was asked, if that was not AWS: such a list can leave accounts out. */
   readonly listedAt?: string | undefined;
@@ -40,11 +39,7 @@ export interface Listing {
 const AT_ONCE = 4;
 const CALL_TIMEOUT = 30_000;
 
-/**
- * Lists the accounts of the organization.
- *
- * @throws FetchError where Organizations cannot be read, ConfigurationError for an unknown unit
- */
+/** Throws a FetchError where Organizations cannot be read, a ConfigurationError for an unknown unit. */
 export async function listAccounts(
   context: ListContext,
   { units: named, wants }: ListOptions,
@@ -52,7 +47,7 @@ export async function listAccounts(
   const whole = named.length === 0;
   const units = whole && !wants.units ? [] : await everyUnit(context);
   const placed = await accountsByUnit(context, units, named);
-  // An account that is moved meanwhile may be in no unit when that is read, but it is in the list.
+  // An account that is moved meanwhile may be in no unit, but it is in the list.
   const all = whole ? [...(await everyAccount(context)), ...placed] : placed;
   const byId = new Map(all.map((account) => [account.id, account]));
   const accounts = [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -126,7 +121,6 @@ async function withTags(
   });
 }
 
-/** Asks about each item, a few at a time. Throws a FetchError unless all have answered. */
 async function each<T, R>(
   context: ListContext,
   items: readonly T[],

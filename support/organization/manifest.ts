@@ -43,20 +43,18 @@ const MANIFEST = z.strictObject({
 
 /** An account that is to be reported. */
 export interface PlannedAccount extends OrgAccount {
-  /** As IAMSPEC_PROFILE has it: names or paths, comma-separated. */
+  /** As IAMSPEC_PROFILE has it. */
   readonly profile: string;
 }
 
-/** What a run is to do, written first: each of its accounts is reported in the end, or the run could not check. */
+/** Written first: each of these accounts is reported in the end, or the run could not check. */
 export interface RunManifest {
   readonly run: RunIdentity;
   /** What a resumed run must have in common with it. */
   readonly options: Readonly<Record<string, string>>;
-  /** How many accounts: those of the run and the excluded ones. */
   readonly listed: number;
   readonly accounts: readonly PlannedAccount[];
   readonly excluded: readonly { readonly id: string; readonly name: string; readonly by: string }[];
-  /** Sentences. */
   readonly notes: readonly string[];
 }
 

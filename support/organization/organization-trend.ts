@@ -7,7 +7,6 @@ import { FILES, namesIn, runsIn } from './run-files';
 const count = z.int().nonnegative();
 const counts = <const K extends string>(...keys: K[]) => z.record(z.enum(keys), count);
 
-// As much of a result as a trend needs.
 const RESULT = z.object({
   run: z.object({ id: z.string(), startedAt: z.int() }),
   listed: count,
@@ -17,13 +16,9 @@ const RESULT = z.object({
 });
 
 const LONGEST = 60;
-/** Bytes of a result; one of 10,000 accounts takes some ten. */
 const LARGEST = 64 << 20;
 
-/**
- * The latest 60 runs of a directory up to the one with the id `until`, oldest first. A file that is
- * not a result, or a link, is left out: a trend proves nothing.
- */
+/** The runs up to the id `until`, oldest first, without what is not a result: a trend proves nothing. */
 export function readOrganizationTrend(
   directory: string,
   until: string,

@@ -6,7 +6,7 @@ import { type Again, FetchError, isTransient, lastAnswer, risingPause, type Unti
 export interface Clock {
   /** Milliseconds since some instant; never goes back. */
   readonly now: () => number;
-  /** Returns early, without an error, where the signal is aborted. */
+  /** Returns early where the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** From 0 to below 1. */
   readonly random: () => number;
@@ -21,10 +21,7 @@ export const systemClock: Clock = {
 
 const LONGEST_PAUSE = 20_000;
 
-/**
- * Milliseconds before the next of `tries` calls: 1 s up to 20 s, less a random part, so that accounts
- * which failed together do not ask together.
- */
+/** Milliseconds; less a random part, so that accounts which failed together do not ask together. */
 export function backoff(tries: number, { random }: Pick<Clock, 'random'>): number {
   return risingPause(tries, LONGEST_PAUSE) * (0.5 + random() / 2);
 }
@@ -51,10 +48,7 @@ function mayPass(error: unknown): boolean {
   return isTransient(error) || (error instanceof FetchError && isTransient(error.cause));
 }
 
-/**
- * Gives a call a signal that is aborted with the run's, or when the call takes too long. It leaves no
- * listener behind: the run's signal outlives a hundred thousand calls.
- */
+/** Aborts a call with `signal`, or when it takes too long. Leaves no listener: many calls share the signal. */
 export async function limited<T>(
   signal: AbortSignal,
   milliseconds: number,
@@ -63,7 +57,6 @@ export async function limited<T>(
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, milliseconds);
-  // One for each account that is audited at this moment.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
@@ -75,14 +68,12 @@ export async function limited<T>(
   }
 }
 
-/** However long the run takes, an account is asked so often before it is given up. */
 const LEAST_TRIES = 5;
 
 /** Tells how long each account may rest, and when it has been asked for long enough. */
 export interface Patience {
-  /** Milliseconds to rest before the next try; where there is to be none, the error that says why. */
+  /** Milliseconds to rest, or the error that says why there is no next try. */
   readonly restOf: (id: string, attempt: Pick<Again, 'again' | 'error'>) => number | FetchError;
-  /** To be called when the account has answered. */
   readonly forget: (id: string) => void;
 }
 

@@ -7,11 +7,7 @@ import { type GivenSettings, makePlan, type Plan, withSetting } from '../run';
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
 export type Plans = ReadonlyMap<string, Plan>;
 
-/**
- * Settles what each of the profiles checks, before any account is read.
- *
- * @throws PlanError for a wrong setting or profile, ConfigurationError for a waiver that names no account
- */
+/** Throws a PlanError for a wrong setting or profile, a ConfigurationError for a waiver without account. */
 export function makePlans(given: GivenSettings, profiles: Iterable<string>): Plans {
   const distinct = [...new Set(profiles)];
   const plans = distinct.map((profile) => makePlan(withSetting(given, 'profiles', profile)));

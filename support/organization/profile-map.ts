@@ -28,11 +28,10 @@ export const PROFILE_MAP = z
 
 /** A rule of the profile map. */
 export interface ProfileRule {
-  /** `ou Root/Workloads/Prod`, for messages. */
   readonly label: string;
   readonly kind: 'id' | 'name' | 'ou' | 'tag';
   readonly matches: (account: OrgAccount) => boolean;
-  /** Names or paths of profiles, comma-separated, as IAMSPEC_PROFILE has them. */
+  /** As IAMSPEC_PROFILE has it. */
   readonly profile: string;
   readonly unit?: string;
 }
@@ -58,7 +57,7 @@ function toRule({ account, ou, tag, profile: named }: z.output<typeof PROFILE_MA
 }
 
 interface Assignment {
-  /** By account id; profiles as IAMSPEC_PROFILE has them. */
+  /** By account id. */
   readonly profiles: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }
@@ -68,11 +67,7 @@ export interface Listed extends Listing {
   readonly whole: boolean;
 }
 
-/**
- * Gives each account the profile of the first rule that matches, else the standard one.
- *
- * @throws ConfigurationError where a rule needs what is not known of an account, or is for no account
- */
+/** The first rule that matches counts. Throws where one needs what is not known, or is for no account. */
 export function assignProfiles(
   { accounts, units, whole }: Listed,
   given: readonly ProfileRule[],

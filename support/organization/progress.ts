@@ -12,9 +12,8 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly counts: Readonly<Record<AccountStatus, number>>;
-  /** Accounts of this phase done per second. */
   readonly rate: number;
-  /** Milliseconds until this phase ends, at that rate; undefined where none can be told yet. */
+  /** Milliseconds until this phase ends, if that is known yet. */
   readonly remaining: number | undefined;
   readonly finished: Finished | undefined;
 }
@@ -22,7 +21,6 @@ export interface Progress {
 /** Counts what is done, and shows it. */
 export interface Meter {
   readonly begin: (phase: Progress['phase'], done: number) => void;
-  /** One more account of the phase is done, but not finished. */
   readonly step: () => void;
   readonly finish: (finished: Finished) => void;
 }

@@ -3,13 +3,10 @@ import { join, relative } from 'node:path';
 import { ownDirectory } from '../bundle';
 import type { AccountFiles, AuditResult, OrgAccount } from '../result';
 
-/** Writes the bundle of a run to a directory of its account below `root`, and gives that directory. */
+/** Writes a bundle below `root`, and gives its directory. */
 export type WriteBundle = (root: string, result: AuditResult) => string | Promise<string>;
 
-/**
- * Records accounts as evidence bundles, `<accounts>/<account>/<run>/`. One that is audited again in the
- * same run gets `<run>.2`, `<run>.3`: no evidence is overwritten. The paths are relative to `runDirectory`.
- */
+/** Writes bundles to `<accounts>/<account>/<run>/`, then `<run>.2`: no evidence is overwritten. */
 export function bundleRecorder(
   accountsDirectory: string,
   runDirectory: string,

@@ -7,16 +7,11 @@ import { FILES, namesIn, runsIn } from './run-files';
 
 interface Resumed {
   readonly options: RunManifest['options'];
-  /** How long ago it may have been started, in milliseconds. */
   readonly maxAge: number;
   readonly now: Instant;
 }
 
-/**
- * Reads the manifest of the run to resume: `which` is its id, or true for the latest.
- *
- * @throws ConfigurationError where there is none, it never began, had other options or is too old
- */
+/** Reads the manifest of a run, true for the latest. Throws where it is absent, too old or of other options. */
 export function resumeRun(
   directory: string,
   which: string | true,
@@ -68,7 +63,6 @@ function expectOwn(directory: string, name: string): void {
 function latest(directory: string): string {
   const runs = namesIn(directory).toSorted().reverse();
   const began = (name: string) => hasManifest(join(runsIn(directory), name));
-  // A run that was refused, such as one that could not be resumed, has no log.
   const [last] = runs.filter(
     (name) => began(name) || existsSync(join(runsIn(directory), name, FILES.records)),
   );

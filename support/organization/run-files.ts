@@ -3,19 +3,17 @@ import { join } from 'node:path';
 
 /** The files of a run's directory besides the manifest. */
 export const FILES = {
-  /** A record for each account, added when it is finished. */
   records: 'organization.ndjson',
   junit: 'junit.xml',
   markdown: 'organization.md',
   page: 'index.html',
-  /** The result, as one JSON object: for trends. */
   result: 'organization.json',
 } as const;
 
-/** The name of the directory where those of runs lie. */
+/** The directory of all runs, by their ids. */
 export const RUNS = 'runs';
 
-/** Where the directories of runs lie, named by their ids. */
+/** The path of `RUNS` in an organization's directory. */
 export function runsIn(directory: string): string {
   return join(directory, RUNS);
 }

@@ -9,13 +9,7 @@ const OWNER = z.object({ pid: z.int().positive(), host: z.string() });
 const FILE = 'lock';
 const LARGEST = 4096;
 
-/**
- * Locks a run's directory, so that two processes do not write to the same log. The lock of a process
- * that is dead or on another host is taken over.
- *
- * @returns the function that unlocks it
- * @throws ConfigurationError where a living process has the lock
- */
+/** Locks a run's directory, and gives what unlocks it. Throws where a living process of this host has it. */
 export function lockRun(directory: string): () => void {
   const path = join(directory, FILE);
   const owner = ownerOf(path);
@@ -47,7 +41,6 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It is alive, but another user's.
     return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }

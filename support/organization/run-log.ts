@@ -7,12 +7,12 @@ export class RunLogError extends ExpectedError {
   override readonly name = 'RunLogError';
 }
 
-/** Adds a record in one write: a killed process leaves it whole, or as an incomplete last line. */
+/** In one write: a killed process leaves the record whole, or as an incomplete last line. */
 export function appendRecord(path: string, record: OrganizationRecord): void {
   appendFileSync(path, formatRecord(record), { mode: 0o600 });
 }
 
-/** Cuts off an incomplete last line, so that the next record begins on a line of its own. */
+/** Cuts off an incomplete last line. */
 export function repairLog(path: string): void {
   if (!existsSync(path)) return;
   let whole = 0;
@@ -22,12 +22,7 @@ export function repairLog(path: string): void {
   truncateSync(path, whole);
 }
 
-/**
- * Reads the records of a run one at a time: the last of each account, since one that could not be read
- * may have been tried again. An incomplete last line is left out.
- *
- * @throws RunLogError where another line is not a record
- */
+/** The last record of each account, which may have been tried again. Throws a RunLogError. */
 export function* readRecords(path: string): Generator<OrganizationRecord> {
   const last = new Map<string, number>();
   for (const { record, end } of everyRecord(path)) last.set(record.account, end);
@@ -48,11 +43,8 @@ function* everyRecord(path: string): Generator<{ record: OrganizationRecord; end
 
 interface Line {
   readonly text: string;
-  /** From 1 on. */
   readonly number: number;
-  /** The offset of the byte after it. */
   readonly end: number;
-  /** Without a line end. */
   readonly torn: boolean;
 }
 
@@ -62,7 +54,6 @@ const LINE_END = 10;
 function* linesOf(path: string): Generator<Line> {
   const file = openSync(path, 'r');
   const chunk = Buffer.alloc(CHUNK);
-  // Of a line that goes beyond its chunk.
   let pieces: Buffer[] = [];
   let [number, end] = [0, 0];
   try {

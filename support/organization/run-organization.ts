@@ -25,11 +25,10 @@ import type { Role } from './assume-role';
 import { beginRun, readRules, readText, type Scope } from './begin-run';
 import { awsCollector } from './collect';
 import { type Connection, connect } from './connection';
-import { auditAccounts } from './engine';
+import { auditAccounts, type EngineOptions } from './engine';
 import { type PlannedAccount, type RunManifest, writeManifest } from './manifest';
 import { type Clock, systemClock } from './patience';
 import { digest, digestOf, makePlans, type Plans } from './plans';
-import type { Progress } from './progress';
 import { bundleRecorder, type WriteBundle } from './record-bundle';
 import { resumeRun } from './resume-run';
 import { FILES, RUNS, runsIn } from './run-files';
@@ -39,23 +38,17 @@ import { writeSummary } from './write-summary';
 
 const ACCOUNTS = 'accounts';
 
+type Shared = 'concurrency' | 'signal' | 'abort' | 'progress';
+
 /** What `runOrganization` is told. */
-export interface OrganizationOptions extends Scope {
-  /** The timeout holds for each account. */
+export interface OrganizationOptions extends Scope, Pick<EngineOptions, Shared> {
   readonly given: GivenSettings;
-  /** Where runs and the accounts' evidence lie, `reports/organization`. */
+  /** `reports/organization`. */
   readonly directory: string;
   readonly role: Omit<Role, 'sessionName'>;
-  readonly concurrency: number;
-  /** The id of the run to resume, true for the latest; else a new one is begun. */
+  /** An id, or true for the latest run. */
   readonly resume?: string | boolean | undefined;
-  /** No account is begun after it; the run can be resumed. */
-  readonly signal: AbortSignal;
-  /** Cuts off what is begun, too. Without it, `signal` does. */
-  readonly abort?: AbortSignal | undefined;
-  readonly progress: (progress: Progress) => void;
   readonly writeBundle: WriteBundle;
-  /** For specs, as is the clock. */
   readonly connect?: typeof connect;
   readonly clock?: Clock;
 }
@@ -65,12 +58,7 @@ export interface OrganizationRun extends OrganizationResult {
   readonly directory: string;
 }
 
-/**
- * Audits the accounts of an organization. Whatever goes wrong, the result and the files of the run's
- * directory have each account, or the reason why there is none.
- *
- * @throws ConfigurationError where a link is in the place of a directory that would be written to
- */
+/** Reports each account, whatever goes wrong. Throws where a link is in the place of an own directory. */
 export async function runOrganization(options: OrganizationOptions): Promise<OrganizationRun> {
   const { problems, settings } = options.given;
   const identity = newRun(problems.length === 0 ? settings : readSettings({}));
@@ -87,7 +75,6 @@ export async function runOrganization(options: OrganizationOptions): Promise<Org
       excluded: [],
       notes: [],
     };
-    // The error of a call that was cut off says nothing of AWS.
     const { aborted } = options.signal;
     return conclude(options, nothing, [aborted ? 'The run was interrupted.' : error.message]);
   }
@@ -99,7 +86,7 @@ function setOut({ directory, resume = false }: OrganizationOptions, { id }: RunI
   for (const file of [FILES.junit, FILES.page]) rmSync(join(directory, file), { force: true });
   if (resume !== false) return;
   const own = ownDirectory(directory, RUNS, id);
-  // With a log it counts as a run, even if it never gets to its manifest.
+  // With a log it counts as a run.
   writePrivateFile(join(own, FILES.records), '');
 }
 
@@ -150,7 +137,6 @@ function withNotes(manifest: RunManifest, plans: Plans): RunManifest {
   return { ...manifest, notes: [...manifest.notes, ...notes] };
 }
 
-/** Audits the unfinished accounts of a manifest. Gives why it ended early, if it did. */
 async function auditRest(
   options: OrganizationOptions,
   manifest: RunManifest,

@@ -9,7 +9,7 @@ export interface Selection {
 
 interface Excluded {
   readonly account: OrgAccount;
-  /** `exclude sandbox-*`, or `include` where no pattern wants it. */
+  /** `exclude sandbox-*`, or `include`. */
   readonly by: string;
 }
 
@@ -23,10 +23,7 @@ interface AccountPattern {
   readonly needsTags: boolean;
 }
 
-/**
- * Reads a pattern: an id (`111122223333`), a tag (`tag:environment=prod`, `tag:owner` for any value)
- * or a name (`prod-*`, where `*` is any characters; `name:111122223333` for a name like an id).
- */
+/** Reads an id, a tag (`tag:environment=prod`, `tag:owner`) or a name (`prod-*`, `name:111122223333`). */
 export function parsePattern(text: string): AccountPattern {
   const [, key = '', value = '*'] = /^tag:([^=]+)(?:=(.*))?$/s.exec(text) ?? [];
   if (key !== '') {
@@ -39,12 +36,7 @@ export function parsePattern(text: string): AccountPattern {
   return { matches: ({ name }) => matchesPattern(pattern, name), needsTags: false };
 }
 
-/**
- * Selects the accounts that an `include` matches (none: all) and no `exclude`.
- *
- * @throws ConfigurationError where none is left, and for a pattern that matches nothing: a typo must
- *   not change what is audited
- */
+/** Throws for a pattern that matches nothing too: a typo must not change what is audited. */
 export function selectAccounts(
   listed: readonly OrgAccount[],
   { include, exclude }: Selection,

@@ -1,6 +1,6 @@
 import type { Clock } from './patience';
 
-/** Gives undefined when the item is done, else the milliseconds to let it rest. */
+// Gives the milliseconds to let the item rest, if it is not done.
 type Work<T> = (item: T) => Promise<number | undefined>;
 
 /** How many at a time; no item is begun after the signal. */
@@ -15,10 +15,7 @@ interface Resting<T> {
   readonly due: number;
 }
 
-/**
- * Works through items. One that rests gives its place to others, so a thousand that wait take no
- * longer than one. When all that was begun has ended, throws what the work threw first.
- */
+/** An item that rests gives its place to others. At the end it throws what the work threw first. */
 export async function workThrough<T>(
   items: Iterable<T>,
   { concurrency, clock, signal }: Pace,

@@ -9,10 +9,7 @@ import { readOrganizationTrend } from './organization-trend';
 import { FILES } from './run-files';
 import { readRecords } from './run-log';
 
-/**
- * Writes the summary into the run's directory, `<organization>/runs/<id>`, and its page and JUnit into
- * `<organization>/` too: each file whole or not at all.
- */
+/** Writes the summary into `<organization>/runs/<id>`, and its page and JUnit into `<organization>/` too. */
 export function writeSummary(directory: string, result: OrganizationResult): void {
   const organization = dirname(dirname(directory));
   const within = (path: string) => ownPath(organization, join(directory, path));

@@ -1,4 +1,4 @@
-/** As much of a run as archiving depends on. */
+/** What archiving depends on. */
 export interface CheckedRun {
   readonly exitCode: number;
   readonly problems: readonly string[];
@@ -9,7 +9,7 @@ export interface CheckedRun {
   }[];
 }
 
-/** As much of a verdict as archiving depends on. */
+/** What archiving depends on. */
 export interface CheckedVerdict {
   readonly profile: string | null;
   readonly control: string;
@@ -35,7 +35,6 @@ export function checkedGenerators(
   return [...named].filter((each) => judged.has(each) && !unchecked.has(each));
 }
 
-// As findings.asff.json has it.
 function generator(profile: string | null | undefined, control: string): string {
   return `iamspec/${profile ?? '-'}/${control}`;
 }

@@ -1,10 +1,8 @@
 import { errorCode, explain, said } from '../aws';
 import { ExpectedError } from '../report';
 
-/**
- * The least policy for S3; `s3:GetObject` only compares a file that is there already.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
- */
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+/** The least policy for S3; `s3:GetObject` only compares a file that is there already. */
 export const S3_PUBLISH_POLICY = {
   Version: '2012-10-17',
   Statement: [
@@ -23,10 +21,7 @@ export const KMS_PUBLISH_STATEMENT = {
   Resource: 'arn:aws:kms:REGION:ACCOUNT:key/KEY',
 } as const;
 
-/**
- * The least policy for Security Hub.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html
- */
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html */
 export const SECURITY_HUB_PUBLISH_POLICY = {
   Version: '2012-10-17',
   Statement: [

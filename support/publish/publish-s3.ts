@@ -22,16 +22,14 @@ interface S3Destination {
 }
 
 /** What to publish, and where. */
-/** What to publish, and where. */
 export interface S3Publication {
   readonly destination: S3Destination;
-  /** The directory of the evidence bundle. */
   readonly bundle: string;
   /** The SHA-256 of each checked file, in hex: nothing else is sent. Absent for a bundle just written. */
   readonly hashes?: Readonly<Record<string, string>> | undefined;
   /** The audited account; `no-account` where the run could read no report. */
   readonly account: string;
-  /** The day of the run in UTC, as YYYY-MM-DD. */
+  /** YYYY-MM-DD, UTC. */
   readonly date: string;
   readonly runId: string;
   /** Without it S3's own key encrypts (AES256). */
@@ -83,10 +81,7 @@ function prefixProblem(prefix: string): string | undefined {
   return /[\p{Cc}\\]/u.test(prefix) ? 'its prefix has a backslash or control character' : undefined;
 }
 
-/**
- * Uploads a bundle to `<prefix>/dt=<date>/account=<account>/<run>/<file>` and returns the keys. Nothing
- * is overwritten; `manifest.json` comes last, so that a run which has it is complete.
- */
+/** Uploads a bundle and gives the keys. Nothing is overwritten; a run that has its manifest is complete. */
 export async function publishToS3(publication: S3Publication): Promise<readonly string[]> {
   const { destination, bundle, progress } = publication;
   const folder = keyPrefix(publication);
@@ -129,8 +124,7 @@ async function bundleFiles(bundle: string): Promise<readonly string[]> {
   return names.filter((name) => name !== MANIFEST).sort();
 }
 
-// In the region of the bucket, which S3 tells even to a caller that it refuses: the SDK does not follow
-// several redirects at a time.
+// S3 tells the region of a bucket even to a caller that it refuses.
 async function bucketClient({ destination, expectedBucketOwner }: S3Publication) {
   const region = await new S3Client({}).config.region().catch(() => 'us-east-1');
   const client = s3Client(region, { followRegionRedirects: false });
@@ -160,7 +154,6 @@ function s3Client(region: string, config: S3ClientConfig = {}): S3Client {
   });
 }
 
-/** What S3's answer to a refused call says besides the code. */
 function response(error: unknown): { readonly status?: number; readonly region?: string } {
   const answer: unknown = Object(error).$response;
   if (typeof answer !== 'object' || answer === null) return {};
@@ -172,7 +165,6 @@ function response(error: unknown): { readonly status?: number; readonly region?:
   };
 }
 
-/** One file on its way. */
 interface Upload {
   readonly publication: S3Publication;
   readonly client: S3Client;

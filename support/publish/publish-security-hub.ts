@@ -34,7 +34,6 @@ export function readFindings(text: string): readonly AsffFinding[] {
 
 /** What to publish, and where. */
 export interface SecurityHubPublication {
-  /** All findings of one run. */
   readonly findings: readonly AsffFinding[];
   readonly region?: string | undefined;
   readonly account: string;
@@ -47,7 +46,6 @@ export interface SecurityHubPublication {
 
 interface SecurityHubResult {
   readonly imported: number;
-  /** Findings of earlier runs that this one no longer has. */
   readonly archived: number;
   readonly failed: readonly ImportFailure[];
 }
@@ -72,10 +70,7 @@ export async function securityHubRegion(): Promise<string> {
   }
 }
 
-/**
- * Imports the findings of a run, then archives those of earlier runs whose user or key is gone. One that
- * passes now stays active as PASSED, as with AWS's own controls. A run without findings archives nothing.
- */
+/** Imports the findings of a run, then archives earlier ones whose user or key is gone. */
 export async function publishToSecurityHub(
   publication: SecurityHubPublication,
 ): Promise<SecurityHubResult> {

@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 
-/**
- * Streams the file, anew for each attempt, which the SDK does not do. The hash of the content is signed,
- * so S3 takes neither half a file nor another one.
- */
+// Streamed anew for each attempt, which the SDK does not do.
+/** Uploads a file with its hash signed: S3 takes neither half a file nor another one. */
 export function putCommand(
   input: PutObjectCommandInput,
   path: string,
