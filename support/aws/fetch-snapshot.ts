@@ -129,7 +129,6 @@ async function generate(limit: Deadline, account: string): Promise<Generation> {
   }
 }
 
-// Gives undefined where the report is to be generated anew.
 async function poll(
   limit: Deadline,
   account: string,

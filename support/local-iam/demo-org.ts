@@ -54,7 +54,7 @@ async function iamspecOrg(url: string): Promise<number> {
   const env = demoEnvironment(url, ['IAMSPEC_REPORTS_DIR']);
   const bin = join(ROOT, 'support', 'hosts', 'cli', 'bin.cjs');
   const child = spawn(process.execPath, [bin, 'org', '--ou', 'Root'], { env, stdio: 'inherit' });
-  // Ctrl-C reaches the child as well, which ends by itself.
+  // Ctrl-C ends the child, then this.
   process.on('SIGINT', () => {});
   const [code] = await once(child, 'exit');
   return typeof code === 'number' ? code : 2;

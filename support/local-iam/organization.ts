@@ -6,7 +6,6 @@ import { element } from './xml';
 
 /** The root of an organization or an organizational unit. */
 export interface LocalUnit {
-  /** `r-...` or `ou-...`. */
   id: string;
   name: string;
   parent?: string;

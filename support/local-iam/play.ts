@@ -14,7 +14,6 @@ export interface Scene extends Served {
   call: Call;
   /** The answer of the action itself; throws an IamError. */
   act: () => Answer;
-  /** Ends a delay early, when the endpoint closes. */
   closing: AbortSignal;
 }
 

@@ -11,7 +11,6 @@ export interface KeyStory {
 /** A row of the sample and what `baseline` must say of it. Ages in seconds before the report. */
 export interface Story {
   user: string;
-  /** Why the user is in the sample. */
   story: string;
   path?: string;
   created: number;

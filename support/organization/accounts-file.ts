@@ -92,7 +92,6 @@ function fromLines(content: string, path: string): readonly Named[] {
   const [first = ''] = content.split(LINE_END).filter((line) => line.trim() !== '');
   const titles = first.split(',').map((title) => title.replace(/["\s]/g, '').toLowerCase());
   const hasHeader = titles.includes('id');
-  // A name below a header may hold a #.
   const rows = readRows(content, path, hasHeader ? undefined : '#');
   const accounts = hasHeader ? rows.slice(1) : rows;
   const problems = accounts.flatMap((row, index) => {

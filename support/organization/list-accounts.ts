@@ -35,7 +35,6 @@ export interface Listing {
   readonly listedAt?: string | undefined;
 }
 
-// Organizations allows few calls a second, and the SDK adapts to that.
 const AT_ONCE = 4;
 const CALL_TIMEOUT = 30_000;
 

@@ -43,7 +43,6 @@ type Shared = 'concurrency' | 'signal' | 'abort' | 'progress';
 /** What `runOrganization` is told. */
 export interface OrganizationOptions extends Scope, Pick<EngineOptions, Shared> {
   readonly given: GivenSettings;
-  /** `reports/organization`. */
   readonly directory: string;
   readonly role: Omit<Role, 'sessionName'>;
   /** An id, or true for the latest run. */
@@ -171,7 +170,6 @@ async function auditRest(
   }
 }
 
-// An account that could not be read is tried again.
 function unfinished(path: string, { accounts }: RunManifest): readonly PlannedAccount[] {
   repairLog(path);
   const finished = new Set<string>();

@@ -9,7 +9,6 @@ export interface Selection {
 
 interface Excluded {
   readonly account: OrgAccount;
-  /** `exclude sandbox-*`, or `include`. */
   readonly by: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from './patience';
 
-// Gives the milliseconds to let the item rest, if it is not done.
+/** Gives the milliseconds to let the item rest, if it is not done. */
 type Work<T> = (item: T) => Promise<number | undefined>;
 
 /** How many at a time; no item is begun after the signal. */

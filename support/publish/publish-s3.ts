@@ -34,7 +34,6 @@ export interface S3Publication {
   readonly runId: string;
   /** Without it S3's own key encrypts (AES256). */
   readonly kmsKeyId?: string | undefined;
-  /** S3 refuses a bucket of any other account. */
   readonly expectedBucketOwner?: string | undefined;
   readonly progress: (line: string) => void;
   readonly client?: S3Client | undefined;

@@ -103,7 +103,7 @@ export async function publishToSecurityHub(
 function securityHubClient(region: string): SecurityHubClient {
   return new SecurityHubClient({
     region,
-    // GetFindings allows 3 calls a second, BatchImportFindings 10.
+    // AWS allows 3 GetFindings a second.
     retryMode: 'adaptive',
     ...(process.env.AWS_MAX_ATTEMPTS === undefined && { maxAttempts: 10 }),
     requestHandler: { connectionTimeout: 10_000, socketTimeout: 60_000 },
