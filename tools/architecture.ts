@@ -47,6 +47,9 @@ const ALONE = [
   'support/local-iam/demo-org.ts',
   // The words that the pages' scripts in the browser share with what writes the pages.
   'support/result/words.ts',
+  // What Jest loads anew for each test file.
+  'support/result/as-test.ts',
+  'support/result/visible.ts',
   // Jest's settings, which the self-tests share.
   'support/hosts/jest/cache.ts',
 ];

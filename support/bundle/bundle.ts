@@ -10,7 +10,6 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { FORMATS } from '../formats';
 import { page } from '../page';
 import type { AuditResult, TrendPoint } from '../result';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
@@ -63,6 +62,8 @@ function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
 
 /** All that follows from the result. */
 export function derivedFiles(result: AuditResult, trend: readonly TrendPoint[]): Contents {
+  // Most that import the bundle write none.
+  const { FORMATS }: typeof import('../formats') = require('../formats');
   return [
     ...Object.entries(FORMATS).map(([name, write]) => [name, write(result)] as const),
     ['index.html', page(result, trend)],

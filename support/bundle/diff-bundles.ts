@@ -1,5 +1,5 @@
 import { ConfigurationError, type ExitCode, type Inputs } from '../control';
-import { type ComparedRuns, parseVerdictsNdjson } from '../formats';
+import type { ComparedRuns } from '../formats';
 import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
 import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns, visible } from '../result';
 import { BundleFiles } from './bundle-files';
@@ -64,6 +64,7 @@ function readBundle(bundle: string): Bundle {
       `${bundle}: the run could read no report, so it tells nothing of any account: nothing to compare.`,
     );
   }
+  const { parseVerdictsNdjson }: typeof import('../formats') = require('../formats');
   const verdicts = parseVerdictsNdjson(bundledText(files, manifest, VERDICTS));
   return {
     manifest,

@@ -1,5 +1,4 @@
 export { annotations } from './annotations';
-export { asTest, TEST_STATUS } from './as-test';
 export { asff } from './asff';
 export { controlList, controlListJson, controlListText } from './control-list';
 export { type ComparedRuns, diffJson, diffMarkdown, diffText } from './diff-report';

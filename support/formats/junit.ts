@@ -11,14 +11,15 @@ import { fullReason, type Verdict } from '../control';
 import { formatInstant } from '../report';
 import {
   type AuditResult,
+  asTest,
   type ControlResult,
   countByStatus,
   evidenceResults,
   isDemo,
   notRunOf,
   sourceLabel,
+  TEST_STATUS,
 } from '../result';
-import { asTest, TEST_STATUS } from './as-test';
 
 const OPTIONS = {
   ...DEFAULT_OPTIONS,

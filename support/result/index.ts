@@ -1,3 +1,4 @@
+export { asTest, TEST_STATUS } from './as-test';
 export {
   type AuditedProfile,
   type AuditedReport,

@@ -11,8 +11,8 @@ import {
   sampleOrganization,
   startLocalIam,
 } from '../../support/local-iam';
-import type { Clock } from '../../support/organization/patience';
 import type { PlannedAccount, RunManifest } from '../../support/organization/manifest';
+import type { Clock } from '../../support/organization/patience';
 import type { WriteBundle } from '../../support/organization/record-bundle';
 import type { OrganizationOptions } from '../../support/organization/run-organization';
 import type { OrgAccount } from '../../support/result/organization-account';

@@ -1,10 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { AssertionResult, TestResult } from '@jest/test-result';
 import { broken, EVERYBODY, type Verdict } from '../../control';
-import { TEST_STATUS } from '../../formats';
 import { identityOf, verdictsOf } from '../../judge';
 import type { CredentialReport } from '../../report';
-import type { ControlResult } from '../../result';
+import { type ControlResult, TEST_STATUS } from '../../result';
 import { type Plan, type PlannedControl, plainId } from '../../run';
 import { PLAIN_PROJECT } from './config';
 import { COULD_NOT_CHECK } from './test-runner';

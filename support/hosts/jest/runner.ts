@@ -10,9 +10,8 @@ import StockRunner, {
   type TestWatcher,
 } from 'jest-runner';
 import type { Verdict } from '../../control';
-import { asTest } from '../../formats';
 import { verdictsOf } from '../../judge';
-import { visible } from '../../result';
+import { asTest, visible } from '../../result';
 import { currentRun } from './run';
 
 /** Jest's results of what `evaluate` says, without a sandbox. Other files, and watch mode, get the stock runner. */

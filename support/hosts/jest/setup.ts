@@ -1,6 +1,6 @@
 import { type Control, evaluate, setControlHost, type Verdict } from '../../control';
-import { asTest } from '../../formats';
-import { visible } from '../../result';
+import { asTest } from '../../result/as-test';
+import { visible } from '../../result/visible';
 import type { ProjectGlobals } from './config';
 import { takeOver } from './handover';
 import { matchers } from './matchers';

@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { writeNewFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
-import { summary as summaryText } from '../../../formats';
 import { type AuditResult, summaryJson } from '../../../result';
 import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
 import { ENDINGS, formatOf } from '../out-file';
@@ -47,6 +46,7 @@ Exit code: that of exec.`,
     const result = await auditWithPlainTests(settingsFrom(command), say);
     if (format === 'text') {
       const { colors } = terminal(out);
+      const { summary: summaryText } = await import('../../../formats');
       printOrWrite(summaryText(result, { colors, evidence: [] }), out, { colors });
     } else if (format === 'markdown') {
       const { summaryMarkdown } = await import('../../../formats');
