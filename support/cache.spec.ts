@@ -30,7 +30,7 @@ const PLAIN = "test('two and two', () => { expect(2 + 2).toBe(4); });";
 
 /** A project with a cache and temporary files of its own, and a file that planted code would leave. */
 function place(name = 'project') {
-  const home = copyProject({ 'controls/plain.test.ts': PLAIN });
+  const home = copyProject({ 'controls/plain.test.ts': PLAIN }, true);
   const project = join(home, name);
   mkdirSync(project);
   for (const file of readdirSync(home).filter((each) => each !== name)) {

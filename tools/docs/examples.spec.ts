@@ -142,7 +142,7 @@ afterAll(() => aws.close());
 
 async function runPage(page: string): Promise<void> {
   const { report } = sampleAccount(new Date(Date.parse(SAVED) + SAMPLE_AGE));
-  const project = copyProject({ 'report.csv': String(report) });
+  const project = copyProject({ 'report.csv': String(report) }, true);
   projects.set(page, project);
   const env = {
     ...terminalOf(project, aws),

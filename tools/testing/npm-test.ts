@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  copyFileSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -58,7 +60,7 @@ export interface Audit {
   readonly suites: readonly Suite[];
 }
 
-/** Spawns `npm test` without AWS configuration: evidence private, counts right, no credential or colour in any output. */
+/** Spawns `npm test` without AWS configuration: evidence private, counts right, an error in it exit 2, no credential or colour in any output. */
 export async function audit(args: readonly string[], options: AuditOptions = {}): Promise<Audit> {
   await enter();
   const home = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
@@ -86,7 +88,7 @@ export async function audit(args: readonly string[], options: AuditOptions = {})
     const xml = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const result = { exitCode, stdout, stderr, xml, suites: readSuites(xml) };
     if (xml !== '') written.push(xml);
-    refuse([...outputBreaches(result), ...fileBreaches(reports)], result);
+    refuse([...outputBreaches(result), ...exitBreaches(result), ...fileBreaches(reports)], result);
     return result;
   } finally {
     rmSync(home, { recursive: true, force: true });
@@ -164,24 +166,47 @@ export function stamp(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/** Copies the project to a directory of its own, and adds files by their paths. */
-export function copyProject(files: Readonly<Record<string, string>>): string {
+/**
+ * Makes a project of its own of this one, and adds files by their paths. `isWhole` copies all, `tools/`
+ * too. Else support/ is linked, file by file: nothing in it may be written to.
+ */
+export function copyProject(files: Readonly<Record<string, string>>, isWhole = false): string {
   const project = dirname(writeTemporary('package.json', ''));
   for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
     cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true });
   }
   const { plainTests } = readCatalogue(join(project, 'controls'));
   for (const file of plainTests) rmSync(file);
-  const filter = (source: string) => !source.endsWith('.spec.ts');
-  for (const name of ['support', 'tools']) {
-    cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true, filter });
-  }
+  if (isWhole) {
+    const filter = (source: string) => !source.endsWith('.spec.ts');
+    for (const name of ['support', 'tools']) {
+      cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true, filter });
+    }
+  } else linkDirectory(join(ROOT_DIR, 'support'), join(project, 'support'));
   symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), content);
   }
   return project;
+}
+
+function linkDirectory(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkDirectory(source, target);
+    else if (!entry.name.endsWith('.spec.ts')) linkFile(source, target);
+  }
+}
+
+function linkFile(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch {
+    // Temporary files may lie on another device.
+    copyFileSync(source, target);
+  }
 }
 
 /** Writes a profile. Returns the IAMSPEC_PROFILE that selects it. */
@@ -248,6 +273,13 @@ function outputBreaches({ stdout, stderr, xml }: Audit): string[] {
       .map(([name]) => `${where} holds ${name}`),
     ...(output.includes('\u001b') ? [`${where} holds an escape sequence`] : []),
   ]);
+}
+
+function exitBreaches({ exitCode, suites }: Audit): string[] {
+  const isUnchecked = suites.some(({ cases }) => cases.some(({ outcome }) => outcome === 'error'));
+  return isUnchecked && exitCode !== 2
+    ? [`there are errors, but the exit code is ${exitCode}`]
+    : [];
 }
 
 function fileBreaches(reports: string): string[] {
