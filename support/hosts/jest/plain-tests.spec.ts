@@ -25,18 +25,20 @@ const ROOT_ONLY = { IAMSPEC_PROFILE: writeProfile('roots', { root: { 'root-mfa':
 /** Ours, which runs declared controls itself, and Jest's own: they must agree. */
 const RUNNERS: readonly (readonly string[])[] = [[], ['--runner', 'jest-runner']];
 
-/** Audits an account without a breach, with plain test files beside the controls, by name. */
-function withPlain(
-  files: Readonly<Record<string, string>>,
-  args: readonly string[] = [],
-): Promise<Audit> {
+/** A project with plain test files beside the controls, by name. */
+function projectWith(files: Readonly<Record<string, string>>): string {
   const named = Object.entries(files).map(([name, source]) => [`controls/${name}.test.ts`, source]);
-  return auditPlain(copyProject(Object.fromEntries(named)), args);
+  return copyProject(Object.fromEntries(named));
 }
 
-/** Audits an account without a breach in a project of plain test files. */
-function auditPlain(project: string, args: readonly string[]): Promise<Audit> {
-  return auditCsv(cleanRows(AS_OF), AS_OF, { project, env: ROOT_ONLY, args });
+const PASSING = projectWith({ house: "test('x', () => { expect(1).toBe(1); });" });
+const HALF = projectWith({
+  house: "test('this', () => { expect(1).toBe(1); }); test('that', () => {});",
+});
+
+/** Audits a saved report without a breach in a project of plain test files. */
+function auditPlain(project: string, args: readonly string[], env = ROOT_ONLY): Promise<Audit> {
+  return auditCsv(cleanRows(AS_OF), AS_OF, { project, env, args });
 }
 
 function messagesOf({ suites }: Audit, suite: string): Readonly<Record<string, string>> {
@@ -96,80 +98,15 @@ const ELSEWHERE = {
   outside: "expect(false);\ntest('x', () => { expect(1).toBe(1); });",
 };
 
-describe('a plain test that checked nothing', () => {
-  test.concurrent.each(RUNNERS.map((args) => [args]))(
-    'is an error, and says what to do: exit 2 %j',
-    async (args) => {
-      const result = await withPlain({ house: CHECKS_NOTHING, ...ELSEWHERE }, args);
-      const found = messagesOf(result, 'house');
-      expect(outcomes(result)).toEqual({
-        'roots › root-mfa: <root_account>': 'passed',
-        'house: checks': 'passed',
-        'house: is empty': 'error',
-        'house: names no matcher': 'error',
-        'house: imports both': 'error',
-        'house: calls it not': 'error',
-        'house: awaits it not': 'error',
-        'house: rejects later': 'error',
-        'house: says none': 'error',
-        'house: asserts otherwise': 'error',
-        'house: swallows one': 'error',
-        'house: fails on purpose': 'error',
-        'house: is empty, with others': 'error',
-        'house: checks, with others': 'passed',
-        'house: fails': 'failed',
-        'house: catches in time': 'passed',
-        // Neither a sandbox of its own choice nor retries make it any better.
-        'sandbox: is empty': 'error',
-        'retries: at the second try': 'error',
-        'retries: is empty': 'error',
-        'retries: fails each time': 'failed',
-        'swallows: x': 'passed',
-        'swallows: test file': 'error',
-        // What a hook does not swallow fails its tests, and is no more than that.
-        'hooks: all › x': 'failed',
-        'hooks: each › x': 'failed',
-        'unwritten: x': 'error',
-        'outside: x': 'passed',
-        'outside: test file': 'error',
-      });
-      expect(found['is empty']).toMatch(
-        /no assertion was met in it\. Say what must hold with expect/,
-      );
-      expect(found['asserts otherwise']).toMatch(/Say what must hold with expect/);
-      expect(found['names no matcher']).toMatch(/expect\(\.\.\.\) without a matcher\. Add one/);
-      expect(found['awaits it not']).toMatch(/Await \.resolves/);
-      expect(found['rejects later']).toMatch(/an error that nobody caught: .*\s*.*Expected: 2/s);
-      expect(found['fails on purpose']).toMatch(/test\.failing/);
-      expect(found['swallows one']).toMatch(/1 expectations failed and were caught/);
-      expect(messagesOf(result, 'retries')['at the second try']).toMatch(/only on attempt 2/);
-      expect(result.exitCode).toBe(2);
-    },
-  );
-
-  test.concurrent.each([
-    [
-      '--testRunner',
-      join(__dirname, '..', '..', '..', 'node_modules', 'jest-circus', 'build', 'runner.js'),
-    ],
-    ['--collectTests', '--verbose=false'],
-  ])('is not to be had by %s: exit 2', async (...args) => {
-    const result = await withPlain({ house: "test('x', () => {});" }, args);
-    expect(result.exitCode).toBe(2);
-    expect(said(result)).not.toContain('PASSED');
-  });
-});
-
-describe('a snapshot', () => {
-  const SNAPSHOTS = `
-    test('is not there', () => { expect({ a: Math.random() }).toMatchSnapshot(); });
-    test('is not there inline', () => { expect(1).toMatchInlineSnapshot(); });
-    test('differs', () => { expect({ a: 1 }).toMatchSnapshot(); });
-    test('differs inline', () => { expect(1).toMatchInlineSnapshot('2'); });
-    test('is met', () => { expect({ a: 2 }).toMatchSnapshot(); });
-    test('is met inline', () => { expect(1).toMatchInlineSnapshot('1'); });
-  `;
-  const WRITTEN_BEFORE = `// Jest Snapshot v1, https://jestjs.io/docs/snapshot-testing
+const SNAPSHOTS = `
+  test('is not there', () => { expect({ a: Math.random() }).toMatchSnapshot(); });
+  test('is not there inline', () => { expect(1).toMatchInlineSnapshot(); });
+  test('differs', () => { expect({ a: 1 }).toMatchSnapshot(); });
+  test('differs inline', () => { expect(1).toMatchInlineSnapshot('2'); });
+  test('is met', () => { expect({ a: 2 }).toMatchSnapshot(); });
+  test('is met inline', () => { expect(1).toMatchInlineSnapshot('1'); });
+`;
+const WRITTEN_BEFORE = `// Jest Snapshot v1, https://jestjs.io/docs/snapshot-testing
 
 exports[\`differs 1\`] = \`
 {
@@ -183,77 +120,167 @@ exports[\`is met 1\`] = \`
 }
 \`;
 `;
-  // With -u, Jest would also remove that of a file which is gone.
-  const STORED = {
-    'gone.test.ts.snap': WRITTEN_BEFORE,
-    'snapshots.test.ts.snap': WRITTEN_BEFORE,
-  };
+// With -u, Jest would also remove that of a file which is gone.
+const STORED = {
+  'gone.test.ts.snap': WRITTEN_BEFORE,
+  'snapshots.test.ts.snap': WRITTEN_BEFORE,
+};
 
-  test.concurrent('is read by an audit, never written, also with -u: exit 2', async () => {
-    const stored = Object.entries(STORED).map(([name, text]) => [
-      `controls/__snapshots__/${name}`,
-      text,
-    ]);
-    const file = 'controls/snapshots.test.ts';
-    const project = copyProject({ [file]: SNAPSHOTS, ...Object.fromEntries(stored) });
-    const result = await auditPlain(project, ['-u']);
-    expect(outcomes(result)).toEqual({
+const SKIPPED = `
+  test('left out', () => { expect(1).toBe(1); });
+  test.only('runs', () => { expect(1).toBe(1); });
+  test.skip('skipped', () => {});
+  test.todo('some day');
+  describe.skip('all of these', () => { test('inner', () => {}); });
+`;
+
+/** No file of these disturbs another one: they are run together, once by each runner. */
+const TOGETHER = copyProject({
+  ...Object.fromEntries(
+    Object.entries({
+      house: CHECKS_NOTHING,
+      ...ELSEWHERE,
+      snapshots: SNAPSHOTS,
+      skipped: SKIPPED,
+    }).map(([name, source]) => [`controls/${name}.test.ts`, source]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(STORED).map(([name, text]) => [`controls/__snapshots__/${name}`, text]),
+  ),
+});
+
+describe.each([
+  // With -u, Jest writes what differs, too; without, what is not there.
+  ['our runner, with -u', ['-u']],
+  ["Jest's own", ['--runner', 'jest-runner']],
+])('in a live run of %s', (_, args) => {
+  let result: Audit;
+  beforeAll(async () => {
+    result = await auditLive({}, { project: TOGETHER, env: ROOT_ONLY }, args);
+  });
+
+  /** The outcomes of the tests of some files. */
+  function outcomesOf(...files: readonly string[]): Readonly<Record<string, string>> {
+    const found = Object.entries(outcomes(result));
+    return Object.fromEntries(found.filter(([name]) => files.includes(name.split(':')[0] ?? '')));
+  }
+
+  test('nothing else is in the evidence, and what could not check comes to exit 2', () => {
+    expect(result.suites.map(({ name }) => name).sort()).toEqual(
+      ['house', 'roots › root-mfa', 'skipped', 'snapshots', ...Object.keys(ELSEWHERE)].sort(),
+    );
+    expect(outcomesOf('roots › root-mfa')).toEqual({
       'roots › root-mfa: <root_account>': 'passed',
+    });
+    expect(result.exitCode).toBe(2);
+  });
+
+  test('a plain test that checked nothing is an error, and says what to do', () => {
+    expect(outcomesOf('house')).toEqual({
+      'house: checks': 'passed',
+      'house: is empty': 'error',
+      'house: names no matcher': 'error',
+      'house: imports both': 'error',
+      'house: calls it not': 'error',
+      'house: awaits it not': 'error',
+      'house: rejects later': 'error',
+      'house: says none': 'error',
+      'house: asserts otherwise': 'error',
+      'house: swallows one': 'error',
+      'house: fails on purpose': 'error',
+      'house: is empty, with others': 'error',
+      'house: checks, with others': 'passed',
+      'house: fails': 'failed',
+      'house: catches in time': 'passed',
+    });
+    const found = messagesOf(result, 'house');
+    expect(found['is empty']).toMatch(
+      /no assertion was met in it\. Say what must hold with expect/,
+    );
+    expect(found['asserts otherwise']).toMatch(/Say what must hold with expect/);
+    expect(found['names no matcher']).toMatch(/expect\(\.\.\.\) without a matcher\. Add one/);
+    expect(found['awaits it not']).toMatch(/Await \.resolves/);
+    expect(found['rejects later']).toMatch(/an error that nobody caught: .*\s*.*Expected: 2/s);
+    expect(found['fails on purpose']).toMatch(/test\.failing/);
+    expect(found['swallows one']).toMatch(/1 expectations failed and were caught/);
+  });
+
+  test('neither a sandbox of its own choice nor retries make it any better', () => {
+    expect(outcomesOf('sandbox', 'retries')).toEqual({
+      'sandbox: is empty': 'error',
+      'retries: at the second try': 'error',
+      'retries: is empty': 'error',
+      'retries: fails each time': 'failed',
+    });
+    expect(messagesOf(result, 'retries')['at the second try']).toMatch(/only on attempt 2/);
+  });
+
+  test('an expectation that comes to nothing outside of tests is an error of the file', () => {
+    expect(outcomesOf('swallows', 'outside')).toEqual({
+      'swallows: x': 'passed',
+      'swallows: test file': 'error',
+      'outside: x': 'passed',
+      'outside: test file': 'error',
+    });
+  });
+
+  test('what a hook does not swallow fails its tests, and is no more than that', () => {
+    expect(outcomesOf('hooks')).toEqual({
+      'hooks: all › x': 'failed',
+      'hooks: each › x': 'failed',
+    });
+  });
+
+  test('a snapshot is read, never written', () => {
+    expect(outcomesOf('snapshots', 'unwritten')).toEqual({
       'snapshots: is not there': 'error',
       'snapshots: is not there inline': 'error',
       'snapshots: differs': 'failed',
       'snapshots: differs inline': 'failed',
       'snapshots: is met': 'passed',
       'snapshots: is met inline': 'passed',
+      'unwritten: x': 'error',
     });
     expect(messagesOf(result, 'snapshots')['is not there']).toMatch(
       /there is no snapshot to hold it against, and an audit writes none/,
     );
-    expect(result.exitCode).toBe(2);
-    const directory = join(project, 'controls', '__snapshots__');
+    const directory = join(TOGETHER, 'controls', '__snapshots__');
     const found = readdirSync(directory).map((name) => [
       name,
       readFileSync(join(directory, name), 'utf8'),
     ]);
     expect(Object.fromEntries(found)).toEqual(STORED);
-    expect(readFileSync(join(project, file), 'utf8')).toBe(SNAPSHOTS);
+    const source = readFileSync(join(TOGETHER, 'controls', 'snapshots.test.ts'), 'utf8');
+    expect(source).toBe(SNAPSHOTS);
+  });
+
+  test('a test that is skipped could not check', () => {
+    expect(outcomesOf('skipped')).toEqual({
+      'skipped: left out': 'error',
+      'skipped: runs': 'passed',
+      'skipped: skipped': 'error',
+      'skipped: some day': 'error',
+      'skipped: all of these › inner': 'error',
+    });
   });
 });
 
-describe('a plain test that is skipped', () => {
-  const SKIPPED = `
-    test('left out', () => { expect(1).toBe(1); });
-    test.only('runs', () => { expect(1).toBe(1); });
-    test.skip('skipped', () => {});
-    test.todo('some day');
-    describe.skip('all of these', () => { test('inner', () => {}); });
-  `;
+test.concurrent('a test left out by -t was not run: no error, but the run says that it is a part', async () => {
+  const result = await auditLive({}, { project: HALF, env: ROOT_ONLY }, ['-t', 'this']);
+  expect(outcomes(result)).toEqual({ 'house: this': 'passed' });
+  expect(result.stdout).toMatch(/PARTIAL RUN \(2 left out by your filter\), PASSED/);
+});
 
-  test.concurrent.each(RUNNERS.map((args) => [args]))(
-    'could not check in a live run: exit 2 %j',
-    async (args) => {
-      const project = copyProject({ 'controls/house.test.ts': SKIPPED });
-      const result = await auditLive({}, { project, env: ROOT_ONLY }, args);
-      expect(outcomes(result)).toMatchObject({
-        'house: left out': 'error',
-        'house: runs': 'passed',
-        'house: skipped': 'error',
-        'house: some day': 'error',
-        'house: all of these › inner': 'error',
-      });
-      expect(result.exitCode).toBe(2);
-    },
-  );
-
-  test.concurrent('by -t was not run: no error, but the run says that it is a part', async () => {
-    const project = copyProject({
-      'controls/house.test.ts':
-        "test('this', () => { expect(1).toBe(1); }); test('that', () => {});",
-    });
-    const result = await auditLive({}, { project, env: ROOT_ONLY }, ['-t', 'this']);
-    expect(outcomes(result)).toEqual({ 'house: this': 'passed' });
-    expect(result.stdout).toMatch(/PARTIAL RUN \(2 left out by your filter\), PASSED/);
-  });
+test.concurrent.each([
+  [
+    '--testRunner',
+    join(__dirname, '..', '..', '..', 'node_modules', 'jest-circus', 'build', 'runner.js'),
+  ],
+  ['--collectTests', '--verbose=false'],
+])('what checked nothing is not to be had by %s: exit 2', async (...args) => {
+  const result = await auditPlain(HALF, args);
+  expect(result.exitCode).toBe(2);
+  expect(said(result)).not.toContain('PASSED');
 });
 
 /** Leave an error behind that comes while tests run, or after them. */
@@ -296,11 +323,23 @@ const MUCH_LATER = {
     });`,
 };
 
+/** A declared control whose check leaves something behind. */
+const forgetful = (left: string, before = '') => `
+  import { control } from '../support/control';
+  import { mfaActive } from '../support/control/criteria';
+  ${before}
+  control({ id: 'forgetful', title: 'F', severity: 'low', nist: [], rationale: '-', remediation: '-',
+    subjects: (report) => [report.root], check: (root) => { ${left}; return mfaActive(root); } });
+`;
+
 describe('an error that nobody caught', () => {
+  const env = { IAMSPEC_PROFILE: writeProfile('house', { 1: { forgetful: {} } }) };
+
+  const left = projectWith(LEFT_BEHIND);
   test.concurrent.each(RUNNERS.map((args) => [args]))(
     'is one that could not check: exit 2 %j',
     async (args) => {
-      const result = await withPlain(LEFT_BEHIND, args);
+      const result = await auditPlain(left, args);
       const errors = Object.entries(outcomes(result)).filter(([, outcome]) => outcome === 'error');
       expect(errors.map(([name]) => name).sort()).toEqual(
         expect.arrayContaining(['during: x', 'hook: test file', 'rejection: x']),
@@ -311,22 +350,37 @@ describe('an error that nobody caught', () => {
     },
   );
 
+  const declared = projectWith({
+    forgetful: forgetful("void Promise.reject(new Error('forgotten'))"),
+  });
+  test.concurrent.each(RUNNERS.map((args) => [args]))(
+    'is one that could not check where a declared control left it: exit 2 %j',
+    async (args) => {
+      const result = await auditPlain(declared, args, env);
+      expect(result.exitCode).toBe(2);
+      expect(result.stdout).toMatch(/COULD NOT CHECK: .* Exit 2\.\n$/);
+      expect(result.xml).toContain('forgotten');
+    },
+  );
+
+  const later = projectWith({
+    ...MUCH_LATER,
+    forgetful: forgetful("void written.then(() => { throw new Error('forgotten'); })", WRITTEN),
+  });
   test.concurrent.each(RUNNERS.map((args) => [args]))(
     'and comes when all is written: exit 2, evidence anew %j',
     async (args) => {
-      const result = await withPlain(MUCH_LATER, args);
+      const result = await auditPlain(later, args, env);
       expect(result.stdout).toMatch(/PASSED: 3 passed[\s\S]*Could not check: .* nobody caught/);
       expect(result.stdout).toMatch(/COULD NOT CHECK: .* Exit 2\.\n$/);
       expect(result.xml).toMatch(/<error>[\s\S]*too late[.<]/);
       expect(result.xml).toContain('too late, too');
+      expect(result.xml).toContain('forgotten');
       expect(result.exitCode).toBe(2);
     },
   );
 
   test('in a worker of Jest itself cannot be heard: exit 2 whatever comes', () => {
-    const project = copyProject({
-      'controls/house.test.ts': "test('x', () => { expect(1).toBe(1); });",
-    });
     const env = {
       PATH: process.env.PATH,
       ...ROOT_ONLY,
@@ -334,33 +388,10 @@ describe('an error that nobody caught', () => {
       IAMSPEC_AS_OF: stamp(AS_OF),
     };
     const args = ['node_modules/jest/bin/jest.js', '--runner', 'jest-runner', '--maxWorkers', '2'];
-    const options = { cwd: project, env, encoding: 'utf8' } as const;
+    const options = { cwd: PASSING, env, encoding: 'utf8' } as const;
     const { status, stdout } = spawnSync(process.execPath, args, options);
     expect(stdout).toContain('it ran in a worker');
     expect(status).not.toBe(0);
-  });
-});
-
-describe('a declared control whose check leaves something behind', () => {
-  const declared = (left: string) => `
-    import { control } from '../support/control';
-    import { mfaActive } from '../support/control/criteria';
-    control({ id: 'forgetful', title: 'F', severity: 'low', nist: [], rationale: '-', remediation: '-',
-      subjects: (report) => [report.root], check: (root) => { ${left}; return mfaActive(root); } });
-  `;
-  const env = { IAMSPEC_PROFILE: writeProfile('house', { 1: { forgetful: {} } }) };
-  const cases = [
-    ["void Promise.reject(new Error('too late'))", []],
-    ["void Promise.reject(new Error('too late'))", ['--runner', 'jest-runner']],
-    ["setTimeout(() => { throw new Error('too late'); }, 1500)", []],
-  ] as const;
-
-  test.concurrent.each(cases)('%s: exit 2 %j', async (left, args) => {
-    const project = copyProject({ 'controls/forgetful.test.ts': declared(left) });
-    const result = await auditCsv(cleanRows(AS_OF), AS_OF, { project, env, args });
-    expect(result.exitCode).toBe(2);
-    expect(result.stdout).toMatch(/COULD NOT CHECK: .* Exit 2\.\n$/);
-    expect(result.xml).toContain('too late');
   });
 });
 
@@ -370,11 +401,10 @@ describe('iamspec summary', () => {
     "test('x', () => { expect(1).toBe(1); setTimeout(() => { throw new Error('late'); }, 900); });";
 
   test.each([
-    ['passes', "test('x', () => { expect(1).toBe(1); });", 0, 'PASSED: 2 passed'],
-    ['fails', FAILING, 1, 'FAILED: 1 passed, 1 failed'],
-    ['leaves an error behind', LATE, 2, 'late'],
-  ])('comes to the exit code of exec where a plain test %s', (_, source, exitCode, text) => {
-    const project = copyProject({ 'controls/house.test.ts': source });
+    ['passes', PASSING, 0, 'PASSED: 2 passed'],
+    ['fails', projectWith({ house: FAILING }), 1, 'FAILED: 1 passed, 1 failed'],
+    ['leaves an error behind', projectWith({ house: LATE }), 2, 'late'],
+  ])('comes to the exit code of exec where a plain test %s', (_, project, exitCode, text) => {
     const report = writeTemporary('report.csv', csv(cleanRows(AS_OF)));
     const env = { PATH: process.env.PATH, HOME: project, ...ROOT_ONLY };
     const args = [
@@ -398,5 +428,5 @@ describe('iamspec summary', () => {
 test('every JUnit file that these runs wrote is valid', async () => {
   const { files, errors } = await schemaErrors();
   expect(errors).toEqual([]);
-  expect(files).toBeGreaterThan(10);
+  expect(files).toBeGreaterThan(8);
 });
