@@ -14,10 +14,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { controlResult } from '../../../tools/testing/result';
 import { broken } from '../../control';
+import { uncheckable } from '../../judge';
 import type { ControlResult } from '../../result';
 import { newRun } from '../../run';
 import { readSettings } from '../../run/settings';
 import { conclude } from './conclude';
+import { forgetLast } from './reports-directory';
 
 const former = process.env;
 let directory: string;
@@ -193,6 +195,58 @@ describe('conclude', () => {
     conclude(run, [result('high', 'passed')], [], stream);
     conclude(run, [result('high', 'passed')], ['too late'], stream);
     expect(existsSync(join(directory, 'latest'))).toBe(false);
+  });
+
+  describe.each<[string, () => void, RegExp]>([
+    ['a directory in place of latest', () => mkdirSync(join(directory, 'latest')), /latest is in/],
+    [
+      'a directory in place of junit.xml',
+      () => mkdirSync(join(directory, 'junit.xml')),
+      /junit\.xml is/,
+    ],
+    [
+      'a file in place of the reports directory',
+      () => {
+        rmSync(directory, { recursive: true });
+        writeFileSync(directory, '');
+      },
+      /is a file, but the evidence is to go there/,
+    ],
+    [
+      'a link to nothing in place of the reports directory',
+      () => {
+        rmSync(directory, { recursive: true });
+        symlinkSync('nowhere', directory);
+      },
+      /is a link to nothing/,
+    ],
+  ])('%s', (_, make, why) => {
+    test.each(['junit', 'bundle'])('is told before anything runs, %s', (evidence) => {
+      make();
+      const settings = readSettings({
+        IAMSPEC_REPORTS_DIR: directory,
+        IAMSPEC_EVIDENCE: evidence,
+      });
+      expect(forgetLast(settings).join()).toMatch(why);
+    });
+
+    test('is told where the run was refused', () => {
+      make();
+      const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
+      let output = '';
+      const stream = { write: (text: string) => (output += text) };
+      const results = uncheckable([{ profile: 'iamspec', id: 'configuration' }], 'refused', 0);
+      const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
+      const { exitCode } = conclude(
+        { plan },
+        results,
+        ['refused'],
+        stream as unknown as NodeJS.WriteStream,
+      );
+      expect(exitCode).toBe(2);
+      expect(output).toMatch(why);
+      expect(output).not.toMatch(/\n {4}at |PASSED/);
+    });
   });
 
   test('shows a problem in every suite, so that no JUnit of a failed run looks passed', () => {
