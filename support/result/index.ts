@@ -79,7 +79,7 @@ export {
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
 export { roughDuration } from './rough-duration';
-export { type Failing, failingSubjects, type Subject, subjectsOf } from './subjects';
+export { type Failing, failingSubjects, type JudgedSubject, subjectsOf } from './subjects';
 export { type Outcome, type Policy, sumUp } from './sum-up';
 export {
   type SummaryAccount,

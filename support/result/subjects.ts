@@ -9,19 +9,19 @@ interface Judged {
 }
 
 /** Somebody with all verdicts about them and their credentials; or something else that was judged. */
-export interface Subject {
+export interface JudgedSubject {
   readonly kind: 'user' | 'root' | 'other';
   readonly name: string;
   readonly arn: string | undefined;
   readonly judged: readonly Judged[];
 }
 
-interface Draft extends Subject {
+interface Draft extends JudgedSubject {
   readonly judged: Judged[];
 }
 
 /** By whom they are about: root, every user of the report, then the account and plain tests. */
-export function subjectsOf({ audited, results }: AuditResult): readonly Subject[] {
+export function subjectsOf({ audited, results }: AuditResult): readonly JudgedSubject[] {
   const people = audited ? [audited.report.root, ...audited.report.users].map(draft) : [];
   const byArn = new Map(people.map((person) => [person.arn, person]));
   const others = new Map<string, Draft>();
@@ -64,7 +64,9 @@ export interface Failing {
 }
 
 /** Counts whom failures are about, by how bad they are. */
-export function failingSubjects(subjects: readonly Subject[]): Readonly<Record<Severity, Failing>> {
+export function failingSubjects(
+  subjects: readonly JudgedSubject[],
+): Readonly<Record<Severity, Failing>> {
   const none = () => ({ subjects: 0, failures: 0 });
   const failing = { critical: none(), high: none(), medium: none(), low: none() };
   for (const { judged } of subjects) {

@@ -2,18 +2,18 @@ import { fullReason, type Verdict } from '../../control';
 import {
   type AuditResult,
   type ControlResult,
+  type JudgedSubject,
   nameOf,
   notRunOf,
   SEVERITIES_DOWN,
   STATUSES,
-  type Subject,
 } from '../../result';
 import { Texts } from '../kit/texts';
 import { visible } from '../kit/visible';
 import type { ControlData, PageData } from './data';
 
 /** Puts the verdicts into columns. No text of it hides a character. */
-export function encode(result: AuditResult, subjects: readonly Subject[]): PageData {
+export function encode(result: AuditResult, subjects: readonly JudgedSubject[]): PageData {
   const { results, profiles } = result;
   const texts = new Texts();
   return {
@@ -32,7 +32,7 @@ export function encode(result: AuditResult, subjects: readonly Subject[]): PageD
 
 // In one pass, since there can be 100,000 of them.
 function columns(
-  subjects: readonly Subject[],
+  subjects: readonly JudgedSubject[],
   results: readonly ControlResult[],
   texts: Texts,
 ): PageData['verdicts'] {

@@ -2,16 +2,20 @@ import {
   count,
   countByStatus,
   countTexts,
+  type JudgedSubject,
   STATUS_WORDS,
   STATUSES,
-  type Subject,
 } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 
 const MOST = 5000;
 
 /** Everybody with their state, for paper: a list of failures does not tell who was audited. */
-export function EverySubject({ subjects }: { readonly subjects: readonly Subject[] }): Element {
+export function EverySubject({
+  subjects,
+}: {
+  readonly subjects: readonly JudgedSubject[];
+}): Element {
   const more = subjects.length - MOST;
   return (
     <div class="paper">
@@ -26,7 +30,7 @@ export function EverySubject({ subjects }: { readonly subjects: readonly Subject
   );
 }
 
-function Line({ subject: { name, judged } }: { readonly subject: Subject }): Element {
+function Line({ subject: { name, judged } }: { readonly subject: JudgedSubject }): Element {
   const counts = countByStatus(judged.map(({ verdict }) => verdict));
   const worst = STATUSES.find((status) => counts[status] > 0);
   return (

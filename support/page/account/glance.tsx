@@ -3,10 +3,10 @@ import {
   count,
   failingSubjects,
   isDemo,
+  type JudgedSubject,
   SEVERITIES_DOWN,
   STATUS_WORDS,
   STATUSES,
-  type Subject,
   sourceLabel,
   totalOf,
 } from '../../result';
@@ -87,7 +87,11 @@ export function Statuses({ result }: { readonly result: AuditResult }): Element 
 }
 
 /** Whom failures are about, by how bad they are. */
-export function FailingUsers({ subjects }: { readonly subjects: readonly Subject[] }): Element {
+export function FailingUsers({
+  subjects,
+}: {
+  readonly subjects: readonly JudgedSubject[];
+}): Element {
   const failing = failingSubjects(subjects);
   return (
     <Severities

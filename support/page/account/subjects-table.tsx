@@ -1,9 +1,9 @@
 import {
   type AuditResult,
+  type JudgedSubject,
   SEVERITIES_DOWN,
   STATUS_WORDS,
   STATUSES,
-  type Subject,
 } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { type Choice, type Column, LiveTable } from '../kit/table';
@@ -23,7 +23,7 @@ export function Subjects({
   subjects,
 }: {
   readonly result: AuditResult;
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly JudgedSubject[];
 }): Element {
   return (
     <LiveTable

@@ -10,7 +10,7 @@ import {
 } from '../../kit/browser/dom';
 import { splitFix } from '../fix';
 import { linked, linkTo } from './link';
-import { type Store, type Subject, type Verdict, verdictsOf } from './store';
+import { type Store, type SubjectRow, type Verdict, verdictsOf } from './store';
 
 const CLOSED = '#users';
 const PARTIAL = 'Partial run: its filter left out verdicts, perhaps about this user too.';
@@ -18,11 +18,11 @@ const PARTIAL = 'Partial run: its filter left out verdicts, perhaps about this u
 /** Everything about one subject, open as long as the address of the page names it. */
 export class DrillDown {
   private readonly store: Store;
-  private readonly listed: () => readonly Subject[];
+  private readonly listed: () => readonly SubjectRow[];
   private readonly dialog = byId('drill-down', HTMLDialogElement);
 
   /** @param listed the subjects that one can leaf through */
-  constructor(store: Store, listed: () => readonly Subject[]) {
+  constructor(store: Store, listed: () => readonly SubjectRow[]) {
     this.store = store;
     this.listed = listed;
     addEventListener('hashchange', () => this.follow());
@@ -59,7 +59,7 @@ export class DrillDown {
     if (!this.dialog.open && linked(this.store)) history.replaceState(null, '', CLOSED);
   }
 
-  private head(subject: Subject): HTMLElement {
+  private head(subject: SubjectRow): HTMLElement {
     const list = this.listed();
     const place = list.indexOf(subject);
     const close = element('button', { type: 'button', class: 'close' }, 'Close');
@@ -82,7 +82,7 @@ export class DrillDown {
   }
 }
 
-function leaf(text: string, subject: Subject | undefined): HTMLElement {
+function leaf(text: string, subject: SubjectRow | undefined): HTMLElement {
   const button = element('button', { type: 'button' }, text);
   button.disabled = subject === undefined;
   button.addEventListener('click', () => {
@@ -92,7 +92,7 @@ function leaf(text: string, subject: Subject | undefined): HTMLElement {
   return button;
 }
 
-function countsOf({ counts }: Subject): readonly Content[] {
+function countsOf({ counts }: SubjectRow): readonly Content[] {
   return STATUSES.flatMap((_status, place) => {
     const number = counts[place] ?? 0;
     if (number === 0) return [];
@@ -100,7 +100,7 @@ function countsOf({ counts }: Subject): readonly Content[] {
   });
 }
 
-function body(store: Store, subject: Subject): readonly Content[] {
+function body(store: Store, subject: SubjectRow): readonly Content[] {
   const verdicts = verdictsOf(store, subject);
   const own = verdicts.map((verdict) => entry(verdict, subject.name));
   const silent = subject.kind === 'other' ? [] : lookedAtNobody(store);

@@ -1,6 +1,6 @@
 import { STATUSES } from '../../../result/words';
 import { byText, type Ranking } from '../../kit/browser/order';
-import type { Store, Subject } from './store';
+import type { Store, SubjectRow } from './store';
 
 /** A text, an id, places in `SEVERITIES_DOWN` and `STATUSES`; '' is anything. */
 export interface Filter {
@@ -14,7 +14,7 @@ export interface Filter {
 export function find(
   { data, subjects }: Store,
   { text, control, severity, status }: Filter,
-): { readonly subjects: readonly Subject[]; readonly verdicts: number } {
+): { readonly subjects: readonly SubjectRow[]; readonly verdicts: number } {
   const words = text.toLowerCase().trim().split(/\s+/);
   const named = subjects.filter(({ key }) => words.every((word) => key.includes(word)));
   const places = new Set(data.controls.flatMap(({ id }, place) => (id === control ? place : [])));
@@ -36,7 +36,7 @@ export function find(
 const PLACES = new Map<string, number>(STATUSES.map((status, place) => [status, place]));
 
 /** Those that are equal in a column are ordered by their failures, then by name. */
-export const RANKING: Ranking<Subject> = {
+export const RANKING: Ranking<SubjectRow> = {
   comparison: (column) => {
     if (column === 'name') return byName;
     if (column === 'state') return (a, b) => last(a.state) - last(b.state) || byFailures(a, b);
@@ -52,13 +52,13 @@ function last(place: number): number {
   return place < 0 ? Number.MAX_SAFE_INTEGER : place;
 }
 
-function byFailures(a: Subject, b: Subject): number {
+function byFailures(a: SubjectRow, b: SubjectRow): number {
   return last(a.severity) - last(b.severity) || b.fails.length - a.fails.length;
 }
 
-function byName(a: Subject, b: Subject): number {
+function byName(a: SubjectRow, b: SubjectRow): number {
   if (a.kind !== b.kind) return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
   return byText(a.name, b.name);
 }
 
-const KINDS: readonly Subject['kind'][] = ['root', 'user', 'other'];
+const KINDS: readonly SubjectRow['kind'][] = ['root', 'user', 'other'];

@@ -1,12 +1,12 @@
-import type { Store, Subject } from './store';
+import type { Store, SubjectRow } from './store';
 
 /** The address of a subject's drill-down within the page: `#user=alice`. */
-export function linkTo({ kind, name }: Subject): string {
+export function linkTo({ kind, name }: SubjectRow): string {
   return `#${kind === 'other' ? 'subject' : 'user'}=${encodeURIComponent(name)}`;
 }
 
 /** The subject that the address of the page names, if it names one. */
-export function linked({ subjects }: Store): Subject | undefined {
+export function linked({ subjects }: Store): SubjectRow | undefined {
   return subjects.find((subject) => linkTo(subject) === normal(location.hash));
 }
 

@@ -13,7 +13,7 @@ export interface Verdict {
 }
 
 /** A row of the table. */
-export interface Subject {
+export interface SubjectRow {
   readonly index: number;
   readonly name: string;
   readonly kind: 'user' | 'root' | 'other';
@@ -33,7 +33,7 @@ export interface Subject {
 /** All that the page knows. */
 export interface Store {
   readonly data: PageData;
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly SubjectRow[];
 }
 
 const KINDS = { u: 'user', r: 'root', o: 'other' } as const;
@@ -51,16 +51,16 @@ export function open(data: PageData): Store {
   return { data, subjects };
 }
 
-function subjectAt(data: PageData, index: number, from: number, to: number): Subject {
+function subjectAt(data: PageData, index: number, from: number, to: number): SubjectRow {
   const name = data.subjects.names[index] ?? '';
   const arn = (textAt(data, data.subjects.arns[index]) ?? '').replaceAll(NAME, name);
   const letter = data.subjects.kinds[index];
   const kind = letter === 'u' || letter === 'r' ? KINDS[letter] : KINDS.o;
   const key = `${name}\n${arn}`.toLowerCase();
-  return { index, name, kind, arn, key, from, to, ...sumUp(data, from, to) };
+  return { index, name, kind, arn, key, from, to, ...tally(data, from, to) };
 }
 
-function sumUp({ verdicts, controls }: PageData, from: number, to: number) {
+function tally({ verdicts, controls }: PageData, from: number, to: number) {
   const counts = STATUSES.map(() => 0);
   const fails = new Set<string>();
   let severity = Number.POSITIVE_INFINITY;
@@ -76,7 +76,7 @@ function sumUp({ verdicts, controls }: PageData, from: number, to: number) {
 }
 
 /** The verdicts about a subject, the worst first. */
-export function verdictsOf({ data }: Store, { from, to }: Subject): readonly Verdict[] {
+export function verdictsOf({ data }: Store, { from, to }: SubjectRow): readonly Verdict[] {
   const { controls, verdicts } = data;
   const list: Verdict[] = [];
   for (let index = from; index < to; index++) {

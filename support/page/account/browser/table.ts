@@ -10,10 +10,10 @@ import {
 import { firstOf, LiveTable, wanted } from '../../kit/browser/table';
 import { find, RANKING } from './filter';
 import { linkTo } from './link';
-import type { Store, Subject } from './store';
+import type { Store, SubjectRow } from './store';
 
 /** The table of subjects. */
-export function subjectsTable(store: Store): LiveTable<Subject> {
+export function subjectsTable(store: Store): LiveTable<SubjectRow> {
   const { notRun } = store.data;
   const partial = notRun > 0 ? `; partial run, ${digits(notRun)} left out` : '';
   return new LiveTable({
@@ -35,8 +35,8 @@ export function subjectsTable(store: Store): LiveTable<Subject> {
 }
 
 // The population is users: root and what is nobody are told apart from them.
-function whoIsFound(found: readonly Subject[], all: readonly Subject[]): string {
-  const number = (list: readonly Subject[], kind: Subject['kind']) =>
+function whoIsFound(found: readonly SubjectRow[], all: readonly SubjectRow[]): string {
+  const number = (list: readonly SubjectRow[], kind: SubjectRow['kind']) =>
     list.filter((subject) => subject.kind === kind).length;
   const others = number(found, 'other');
   return [
@@ -46,7 +46,7 @@ function whoIsFound(found: readonly Subject[], all: readonly Subject[]): string 
   ].join(', ');
 }
 
-function row(subject: Subject): HTMLElement {
+function row(subject: SubjectRow): HTMLElement {
   const { counts, state, severity, fails } = subject;
   return element(
     'tr',
@@ -61,7 +61,7 @@ function row(subject: Subject): HTMLElement {
   );
 }
 
-function nameOf(subject: Subject): readonly Content[] {
+function nameOf(subject: SubjectRow): readonly Content[] {
   const link = element('a', { href: linkTo(subject) }, isolated(subject.name));
   const path = /^arn:[^/]*:user(\/.+\/)[^/]*$/.exec(subject.arn)?.[1];
   return path === undefined ? [link] : [link, element('small', {}, isolated(path))];
