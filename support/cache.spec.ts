@@ -18,7 +18,8 @@ import {
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { scripts } from '../package.json';
-import { brokenRows, copyProject, stamp, writeTemporary } from '../tools/testing/npm-test';
+import { brokenRows, stamp } from '../tools/testing/npm-test';
+import { copyProject, writeTemporary } from '../tools/testing/project';
 import { AS_OF, csv } from '../tools/testing/report';
 
 const ROOT = join(__dirname, '..');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { writeTemporary } from './testing/npm-test';
+import { writeTemporary } from './testing/project';
 
 const ROOT = join(__dirname, '..');
 

@@ -9,9 +9,8 @@ import {
   outcomes,
   said,
   schemaErrors,
-  writeProfile,
-  writeTemporary,
 } from '../../tools/testing/npm-test';
+import { writeProfile, writeTemporary } from '../../tools/testing/project';
 import { rootRow, userRow } from '../../tools/testing/report';
 import { type LocalIamOptions, startLocalIam } from '../local-iam';
 import { DAY } from '../report';

@@ -13,12 +13,12 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { seededFaults } from '../../tools/testing/faults';
-import { writeTemporary } from '../../tools/testing/npm-test';
 import {
   type ServedOrganization,
   serveOrganization,
   withoutResets,
 } from '../../tools/testing/organization';
+import { writeTemporary } from '../../tools/testing/project';
 import { againstSchema, readSuites } from '../../tools/testing/read-junit';
 import type { LocalIamOptions } from '../local-iam';
 import { takeSettings } from '../run/settings';

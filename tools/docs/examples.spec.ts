@@ -20,7 +20,7 @@ import {
   startFakeAws,
   terminalOf,
 } from '../testing/examples';
-import { copyProject } from '../testing/npm-test';
+import { copyProject } from '../testing/project';
 
 // A page is run from top to bottom in one terminal, as a reader would: each line of its `sh` blocks,
 // and what its pipelines run. A `text` block is what the `sh` block before it in the section says;

@@ -1,27 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { scripts } from '../../package.json';
-import type { Profile } from '../../support/control';
 import { type LocalIamOptions, reportAccount, startLocalIam } from '../../support/local-iam';
 import { DAY, type Instant } from '../../support/report';
-import { readCatalogue } from '../../support/run';
+import { writeTemporary } from './project';
 import { againstSchema, readSuites, type Suite } from './read-junit';
 import { accessKey, csv, password, type Row, rootRow, userRow } from './report';
 
@@ -166,68 +152,6 @@ export function stamp(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
-/**
- * Makes a project of its own of this one, and adds files by their paths. `isWhole` copies all, `tools/`
- * too. Else support/ is linked, file by file: nothing in it may be written to.
- */
-export function copyProject(files: Readonly<Record<string, string>>, isWhole = false): string {
-  const project = dirname(writeTemporary('package.json', ''));
-  for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
-    cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true });
-  }
-  const { plainTests } = readCatalogue(join(project, 'controls'));
-  for (const file of plainTests) rmSync(file);
-  if (isWhole) {
-    const filter = (source: string) => !source.endsWith('.spec.ts');
-    for (const name of ['support', 'tools']) {
-      cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true, filter });
-    }
-  } else linkDirectory(join(ROOT_DIR, 'support'), join(project, 'support'));
-  symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(project, path)), { recursive: true });
-    writeFileSync(join(project, path), content);
-  }
-  return project;
-}
-
-function linkDirectory(from: string, to: string): void {
-  mkdirSync(to);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) linkDirectory(source, target);
-    else if (!entry.name.endsWith('.spec.ts')) linkFile(source, target);
-  }
-}
-
-function linkFile(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch {
-    // Temporary files may lie on another device.
-    copyFileSync(source, target);
-  }
-}
-
-/** Writes a profile. Returns the IAMSPEC_PROFILE that selects it. */
-export function writeProfile(name: string, requirements: Profile['requirements']): string {
-  const profile: Profile = { name, title: name, requirements };
-  return writeTemporary(`${name}.ts`, `export default ${JSON.stringify(profile)};`);
-}
-
-/** Writes a file for this spec file's specs. Returns its path. */
-export function writeTemporary(name: string, content: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
-  afterwards.push(() => rmSync(directory, { recursive: true, force: true }));
-  writeFileSync(join(directory, name), content);
-  return join(directory, name);
-}
-
-const afterwards: (() => void)[] = [];
-afterAll(() => {
-  for (const remove of afterwards.splice(0)) remove();
-});
-
 /** Every case of a run under `<suite>: <name>`. */
 export function outcomes({ suites }: Pick<Audit, 'suites'>): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -261,9 +185,12 @@ export function baselineSuites(): string[] {
 
 const written: string[] = [];
 
-/** What the schema has against the JUnit files of this spec file. */
-export async function schemaErrors(): Promise<{ files: number; errors: readonly string[] }> {
-  return { files: written.length, errors: await againstSchema(written) };
+/** What the schema has against the JUnit files of this spec file; `others` are those that no `audit` knows of. */
+export async function schemaErrors(
+  others: readonly string[] = [],
+): Promise<{ files: number; errors: readonly string[] }> {
+  const all = [...written, ...others];
+  return { files: all.length, errors: await againstSchema(all) };
 }
 
 function outputBreaches({ stdout, stderr, xml }: Audit): string[] {

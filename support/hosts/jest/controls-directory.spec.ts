@@ -5,12 +5,11 @@ import {
   auditCsv,
   brokenRows,
   cleanRows,
-  copyProject,
   outcomes,
   said,
   schemaErrors,
-  writeProfile,
 } from '../../../tools/testing/npm-test';
+import { copyProject, writeProfile } from '../../../tools/testing/project';
 import { AS_OF } from '../../../tools/testing/report';
 
 /** Only root controls: what is proved here are the files beside them. */

@@ -6,14 +6,12 @@ import {
   auditCsv,
   auditLive,
   cleanRows,
-  copyProject,
   outcomes,
   said,
   schemaErrors,
   stamp,
-  writeProfile,
-  writeTemporary,
 } from '../../../tools/testing/npm-test';
+import { copyProject, writeProfile, writeTemporary } from '../../../tools/testing/project';
 import { AS_OF, csv } from '../../../tools/testing/report';
 
 // Each of these tests starts processes, and they wait for one another.

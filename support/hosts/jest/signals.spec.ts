@@ -14,13 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scripts } from '../../../package.json';
-import {
-  cleanRows,
-  copyProject,
-  liveAccount,
-  stamp,
-  writeTemporary,
-} from '../../../tools/testing/npm-test';
+import { cleanRows, liveAccount, stamp } from '../../../tools/testing/npm-test';
+import { copyProject, writeTemporary } from '../../../tools/testing/project';
 import { readSuites } from '../../../tools/testing/read-junit';
 import { AS_OF, csv } from '../../../tools/testing/report';
 import { startLocalIam } from '../../local-iam';
