@@ -363,7 +363,10 @@ describe('an error that nobody caught', () => {
 
   const later = projectWith({
     ...MUCH_LATER,
-    forgetful: forgetful("void written.then(() => { throw new Error('forgotten'); })", WRITTEN),
+    forgetful: forgetful(
+      "void written.then(() => setTimeout(() => { throw new Error('forgotten'); }, 1))",
+      WRITTEN,
+    ),
   });
   test.concurrent.each(RUNNERS.map((args) => [args]))(
     'and comes when all is written: exit 2, evidence anew %j',
