@@ -23,8 +23,6 @@ module.exports = {
   collectCoverageFrom: [
     'support/{report,control,judge,run}/**/*.ts',
     '!**/*.spec.ts',
-    '!**/testing.ts',
-    '!support/hosts/cli/new-control.ts',
   ],
   coverageReporters: ['text-summary'],
   coverageThreshold: {
