@@ -20,10 +20,7 @@ module.exports = {
   setupFiles: ['<rootDir>/tools/specs.setup.cjs'],
   testTimeout: 240_000,
   // The rooms that judge, held by their own specs: what runs in other processes does not count.
-  collectCoverageFrom: [
-    'support/{report,control,judge,run}/**/*.ts',
-    '!**/*.spec.ts',
-  ],
+  collectCoverageFrom: ['support/{report,control,judge,run}/**/*.ts', '!**/*.spec.ts'],
   coverageReporters: ['text-summary'],
   coverageThreshold: {
     './support/report/': { statements: 99, branches: 96, functions: 100, lines: 99 },
