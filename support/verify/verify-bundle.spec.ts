@@ -185,7 +185,7 @@ describe('verify', () => {
     const verification = verify(await bundle());
     const { notes } = verification;
     expect(found(verification)).toEqual([]);
-    expect(notes.join(' ')).toMatch(/10 files have the SHA-256/);
+    expect(notes.join(' ')).toMatch(/^\d\d files have the SHA-256/);
     expect(notes.join(' ')).toMatch(
       /verdicts were evaluated again from the raw report: all are the same/,
     );

@@ -8,6 +8,7 @@ import {
   readlinkSync,
   rmSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -220,7 +221,7 @@ describe('evidence of before', () => {
   const exitCodeIn = (bundle: string): unknown =>
     JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8')).exitCode;
   beforeEach(() => {
-    rmSync(reports, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
     mkdirSync(former, { recursive: true });
     writeFileSync(join(former, 'manifest.json'), '{"exitCode":0}');
     symlinkSync('former', latest);
@@ -350,7 +351,7 @@ describe('evidence of before', () => {
     [
       'latest is a directory',
       () => {
-        rmSync(latest);
+        unlinkSync(latest);
         mkdirSync(latest);
       },
       /latest is in the way of the evidence: it is a directory\. Move it away\./,
