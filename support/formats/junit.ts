@@ -89,12 +89,12 @@ function suiteName({ profile, id }: ControlResult, result: AuditResult): string 
 }
 
 function testCase(suite: ControlResult, verdict: Verdict): JestTestCase {
-  const test = asTest(verdict, clean);
+  const { title, status, failureMessages } = asTest(verdict, clean);
   return {
-    ...test,
-    title: clean(test.title),
-    status: verdict.status === 'error' ? 'error' : test.status,
     ancestorTitles: [clean(suite.id)],
+    title: clean(title),
+    status: verdict.status === 'error' ? 'error' : status,
+    failureMessages,
     duration: 0,
   };
 }

