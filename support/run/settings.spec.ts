@@ -14,6 +14,7 @@ const VARIABLES = NAMES.map((name) => SETTINGS[name].variable);
 
 describe('readSettings', () => {
   test('has a default for everything', () => {
+    expect(Object.keys(readSettings({}))).toEqual(NAMES);
     expect(readSettings({})).toMatchObject({
       profiles: ['baseline'],
       report: undefined,

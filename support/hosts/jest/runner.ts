@@ -73,7 +73,7 @@ function assertion(
   const fullName = `${ancestors[0]} ${verdict.subject}`;
   const { title, status, failureMessages } = asTest(verdict, visible);
   const isLeftOut = names !== undefined && !names.test(fullName);
-  // No spread: one literal for all is a third of the time and memory over 100,000 verdicts.
+  // A spread of the test makes a run of 75,000 verdicts take a quarter more time and 100 MB more.
   return {
     ancestorTitles: ancestors,
     title,
