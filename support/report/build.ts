@@ -1,9 +1,9 @@
 import { parseArn } from './arn';
 import type { AsOf } from './as-of';
 import type { ReportRow } from './columns';
+import { contradictionOf } from './contradiction';
 import type { Facts } from './facts';
 import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
-import { quoted } from './report-error';
 
 interface RootRow {
   readonly row: ReportRow;
@@ -94,7 +94,7 @@ function identity(row: ReportRow) {
   return {
     label: row.user,
     arn: row.arn,
-    contradiction: unlisted(row),
+    contradiction: contradictionOf(row),
     createdAt: row.user_creation_time,
     mfaActive: row.mfa_active,
     lastSignIn: row.password_last_used ?? undefined,
@@ -160,30 +160,4 @@ function certificate(row: ReportRow, owner: User | Root, slot: 1 | 2): Certifica
     active,
     lastRotated,
   };
-}
-
-// More than two keys or certificates, which AWS does not allow: the row contradicts itself.
-function unlisted(row: ReportRow): string | undefined {
-  const { additional_credentials_info: more, otherColumns } = row;
-  const said =
-    more === null ? strangeCredential(otherColumns) : ['additional_credentials_info', more];
-  if (said === undefined) return undefined;
-  const [column = '', text = ''] = said;
-  return (
-    `${column} says ${quoted(text)}: the report leaves credentials of this user ` +
-    'out, so look them up'
-  );
-}
-
-// Columns that would say the same if AWS wrote them so, or held a third credential.
-const INFO_LIKE = /^additional_?credentials?_?infos?$/i;
-const ACTIVE = /^(?:access_key|cert)_\d+_active$/i;
-const NOTHING_LEFT_OUT = ['', '0', 'n/a', 'not_supported'];
-
-function strangeCredential(columns: ReportRow['otherColumns']) {
-  return Object.entries(columns).find(([column, text]) => {
-    const value = text.trim().toLowerCase();
-    if (ACTIVE.test(column.trim())) return value === 'true';
-    return INFO_LIKE.test(column.trim()) && !NOTHING_LEFT_OUT.includes(value);
-  });
 }

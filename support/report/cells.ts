@@ -69,11 +69,15 @@ function readCell(column: Column, text: string, isRoot: boolean): Cell | undefin
       if ((ABSENT_DATE[column] ?? ABSENT).includes(text)) return null;
       return isRoot && text === 'not_supported' ? null : parseInstant(text);
     case 'text?':
-      if (column === 'additional_credentials_info' && NO_MORE.includes(text)) return null;
-      return ABSENT_TEXT.includes(text) ? null : text || undefined;
+      return isAbsent(column, text) ? null : text || undefined;
     case 'text':
       return text === '' ? undefined : text;
   }
+}
+
+/** Whether a text of a column that may hold none stands for none: `N/A`, `not_supported`. */
+export function isAbsent(column: Column, text: string): boolean {
+  return (column === 'additional_credentials_info' ? NO_MORE : ABSENT_TEXT).includes(text);
 }
 
 // The documentation prints TRUE and FALSE, IAM sends true and false.

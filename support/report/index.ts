@@ -1,5 +1,13 @@
 export { type AsOf, CLOCK_TOLERANCE, resolveAsOf } from './as-of';
 export { COLUMNS, type Column, type ReportRow } from './columns';
+export {
+  type Condition,
+  cellText,
+  criterion,
+  type DateRange,
+  found,
+  type Moment,
+} from './criterion';
 export { ExpectedError, inWords, isForUsers, messageOf } from './expected-error';
 export {
   type AccountSummary,
@@ -26,6 +34,7 @@ export type {
   User,
 } from './model';
 export { parseReport } from './parse';
+export type { RowPredicate } from './predicate';
 export { ReportRows, type RowFilter } from './query';
 export { ReportError } from './report-error';
 export {

@@ -1,25 +1,47 @@
-import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
+import { ColumnLists } from './column-lists';
+import type { Column, ReportRow } from './columns';
+import { contradictionOf } from './contradiction';
+import { type Condition, type Criterion, criterion, found } from './criterion';
+import { byFunction, type RowPredicate } from './predicate';
 
-/** Values by column name, all of which a row must equal. */
-export type RowFilter = { readonly [C in Column]?: ReportRow[C] };
+/** By column name, all of which a row must fit. */
+export type RowFilter = { readonly [C in Column]?: Condition<C> };
 
-/** Rows under AWS's column names, in the manner of InSpec's `aws_iam_credential_report`. */
-export class ReportRows {
+interface Origin {
+  readonly filters: readonly string[];
+  /** Rows that cannot be believed, and that may belong to these if they told all. */
+  readonly doubtful: readonly ReportRow[];
+}
+
+// Whose row it is stays true, whatever credentials it leaves out.
+const IDENTITY: readonly (Column | undefined)[] = ['user', 'arn', 'user_creation_time'];
+
+/**
+ * Rows under AWS's column names, in the manner of InSpec's `aws_iam_credential_report`: each column
+ * is a list too, `.where({ password_enabled: true }).mfa_active`.
+ */
+export class ReportRows extends ColumnLists implements Iterable<ReportRow> {
   readonly entries: readonly ReportRow[];
+  readonly #origin: Origin;
 
-  constructor(entries: readonly ReportRow[]) {
-    this.entries = entries;
+  constructor(entries: readonly ReportRow[], origin?: Origin) {
+    super();
+    this.entries = Object.freeze([...entries]);
+    this.#origin = origin ?? { filters: [], doubtful: entries.filter(contradictionOf) };
   }
 
-  /** Throws TypeError for an unknown column or a wrong type: it would match, and check, nothing. */
-  where(filter: RowFilter): ReportRows {
-    const wanted = Object.entries(filter);
-    for (const [column, value] of wanted) checkCriterion(column, value);
-    return new ReportRows(
-      this.entries.filter((row) =>
-        wanted.every(([column, value]) => isColumn(column) && row[column] === value),
-      ),
-    );
+  /**
+   * The rows that fit all of a filter, or for which a function says true. Throws TypeError for what
+   * could match nothing or everything by mistake: `{}`, an empty list, an unknown column, a wrong type.
+   */
+  where(filter: RowFilter | RowPredicate): ReportRows {
+    const criteria = typeof filter === 'function' ? [byFunction(filter)] : criteriaOf(filter);
+    const known = criteria.filter(({ column }) => IDENTITY.includes(column));
+    const { filters, doubtful } = this.#origin;
+    return new ReportRows(this.entries.filter(fitsAll(criteria)), {
+      filters: [...filters, ...criteria.map(({ says }) => says)],
+      doubtful: doubtful.filter(fitsAll(known)),
+    });
   }
 
   get count(): number {
@@ -34,25 +56,38 @@ export class ReportRows {
   get first(): ReportRow {
     const [row] = this.entries;
     if (row) return row;
-    throw new RangeError('No row of the credential report matches: there is no first one.');
+    throw new RangeError(`There are no ${this}, hence no first one.`);
+  }
+
+  /** Why these rows cannot be judged, a sentence for each that leaves credentials out, or may belong here. */
+  get contradictions(): readonly string[] {
+    return this.#origin.doubtful.map(
+      (row) => `${row.user} cannot be judged: ${contradictionOf(row)}.`,
+    );
+  }
+
+  [Symbol.iterator](): Iterator<ReportRow> {
+    return this.entries[Symbol.iterator]();
+  }
+
+  /** What these rows are: `rows of the credential report where mfa_active is true`. */
+  override toString(): string {
+    const { filters } = this.#origin;
+    const where = filters.length === 0 ? '' : ` where ${filters.join(' and ')}`;
+    return `rows of the credential report${where}`;
   }
 }
 
-const TYPES = { text: ['string'], date: ['number'], flag: ['boolean'] } as const;
-
-function checkCriterion(column: string, value: unknown): void {
-  if (!isColumn(column)) {
-    throw new TypeError(
-      `The credential report has no column ${JSON.stringify(column)}. ` +
-        `It has: ${Object.keys(COLUMNS).join(', ')}.`,
-    );
-  }
-  const kind = COLUMNS[column];
-  const type = TYPES[kind.replace('?', '') as keyof typeof TYPES][0];
-  const fits = typeof value === type || (kind.endsWith('?') && value === null);
-  if (fits && !Number.isNaN(value)) return;
+function criteriaOf(filter: unknown): readonly Criterion[] {
+  const isFilter = typeof filter === 'object' && filter !== null;
+  const wanted = isFilter ? Object.entries(filter) : [];
+  if (wanted.length > 0) return wanted.map(([column, condition]) => criterion(column, condition));
   throw new TypeError(
-    `Column ${column} holds a ${type}${kind.endsWith('?') ? ' or null' : ''}, so ` +
-      `${typeof value === 'string' ? JSON.stringify(value) : String(value)} would match no row.`,
+    `where() found ${found(filter)}, expected columns and what they hold, such as ` +
+      '{ mfa_active: true }, or a function. For all rows, leave where() out.',
   );
+}
+
+function fitsAll(criteria: readonly Criterion[]): (row: ReportRow) => boolean {
+  return (row) => criteria.every((each) => each.matches(row));
 }
