@@ -6,11 +6,22 @@ import {
   rotatedWithin,
   usedWithin,
 } from '../../control/criteria';
-import type { AccessKey, Certificate, Instant, Password, Root, User } from '../../report';
+import type {
+  AccessKey,
+  Certificate,
+  Column,
+  Condition,
+  Instant,
+  Password,
+  Root,
+  User,
+} from '../../report';
+import { couldNotCheck } from './could-not-check';
+import { selectionMatchers } from './selection-matchers';
 
 type Received = User | Root | Password | AccessKey | Certificate;
 
-/** The criteria as Jest matchers, for `expect.extend`. */
+/** The criteria, and what can be said of a selection, as Jest matchers for `expect.extend`. */
 export const matchers = {
   toHaveActiveMfa: matcher(['user', 'root'], mfaActive),
   toHaveMfaOrNoCredentials: matcher(['root'], rootMfaActive),
@@ -20,6 +31,7 @@ export const matchers = {
     rotatedWithin,
   ),
   toHaveBeenUsedWithin: matcher(['password', 'access key'], usedWithin),
+  ...selectionMatchers,
 };
 
 declare global {
@@ -34,6 +46,12 @@ declare global {
       toHaveBeenRotatedWithin(maxAgeDays: number, asOf: Instant): R;
       /** The password or access key was used less than so many days of 24 hours ago. */
       toHaveBeenUsedWithin(maxIdleDays: number, asOf: Instant): R;
+      /** Of a selection: there are rows, and the column of each of them fits. Fails where there are none, also under `.not`. */
+      toHaveEvery<C extends Column>(column: C, condition: Condition<C>): R;
+      /** Of a selection: there are rows, and the column of none of them fits. Fails where there are none, also under `.not`. */
+      toHaveNone<C extends Column>(column: C, condition: Condition<C>): R;
+      /** Of a selection: there are no rows. */
+      toBeEmpty(): R;
     }
   }
 }
@@ -55,7 +73,7 @@ function matcher<K extends Received['kind'], A extends readonly number[]>(
       throw new TypeError(`This matcher takes ${criterion.length - 1} numbers, not ${limits}.`);
     }
     if (received.contradiction !== undefined) {
-      throw new Error(`${received.label} cannot be judged: ${received.contradiction}.`);
+      throw couldNotCheck(`${received.label} cannot be judged: ${received.contradiction}.`);
     }
     const { passed, reason } = criterion(received, ...limits);
     return { pass: passed, message: () => (passed ? `Expected the contrary: ${reason}` : reason) };

@@ -6,7 +6,7 @@ import type { CredentialReport } from '../../report';
 import { type ControlResult, TEST_STATUS } from '../../result';
 import { type Plan, type PlannedControl, plainId } from '../../run';
 import { PLAIN_PROJECT } from './config';
-import { COULD_NOT_CHECK } from './test-runner';
+import { COULD_NOT_CHECK } from './could-not-check';
 
 /** How the caller narrowed a run: to some files or projects, and to full test names (`-t`). */
 export interface Filter {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestResult } from '@jest/test-result';
 import type { Circus, Config } from '@jest/types';
+import { COULD_NOT_CHECK, couldNotCheck } from './could-not-check';
 import { dangling, type Ledger, newLedger, unproved, watched } from './expectations';
 import { isHearing } from './uncaught';
 
@@ -22,9 +23,6 @@ type TestFramework = (
   runtime: Runtime,
   ...others: readonly unknown[]
 ) => Promise<TestResult>;
-
-/** How a message begins that says that a test could not check, rather than failed. */
-export const COULD_NOT_CHECK = 'could not check: ';
 
 /** Runs a plain test file: what asserts nothing, swallows a failure, is meant to fail or was retried has not passed. */
 export const runPlainTests: TestFramework = async (
@@ -118,10 +116,7 @@ class Books {
       ...(errors.some(isUnwritten) ? [UNWRITTEN] : []),
     ];
     if (problems.length === 0 && errors.length === 0) this.proved++;
-    for (const problem of problems) {
-      const message = `${COULD_NOT_CHECK}${problem}`;
-      test.errors.push(Object.assign(new Error(message), { stack: message }));
-    }
+    test.errors.push(...problems.map(couldNotCheck));
   }
 }
 
