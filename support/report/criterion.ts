@@ -6,7 +6,10 @@ import { quoted } from './report-error';
 /** An instant, or one as text: `2026-09-11T13:14:52Z`, or `2026-09-11` for the first one of that UTC day. */
 export type Moment = Instant | string;
 
-/** Dates between two moments, neither of them included; a cell without a date is in no range. */
+/**
+ * Dates between two moments, neither of them included. A cell without a date is in no range, which
+ * neither `toHaveNone` nor `toBeEmpty` takes for a proof.
+ */
 export type DateRange =
   | { readonly before: Moment; readonly after?: Moment }
   | { readonly before?: Moment; readonly after: Moment };
@@ -24,6 +27,8 @@ export interface Criterion {
   readonly column: Column | undefined;
   readonly says: string;
   matches(row: ReportRow): boolean;
+  /** A range is asked of a cell without a date: never used is neither before nor after. */
+  isUndated(row: ReportRow): boolean;
 }
 
 interface Test {
@@ -40,7 +45,13 @@ export function criterion(column: unknown, condition: unknown): Criterion & { co
     );
   }
   const { says, fits } = testOf(column, condition);
-  return { column, says: `${column} ${says}`, matches: (row) => fits(row[column]) };
+  const isRange = COLUMNS[column].startsWith('date') && isRecord(condition);
+  return {
+    column,
+    says: `${column} ${says}`,
+    matches: (row) => fits(row[column]),
+    isUndated: (row) => isRange && row[column] === null,
+  };
 }
 
 /** A cell as messages say it. */
@@ -61,10 +72,14 @@ export function found(value: unknown): string {
   return keys.length === 0 ? '{}' : `an object with ${quoted(keys.join(', '))}`;
 }
 
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function testOf(column: Column, condition: unknown): Test {
   if (Array.isArray(condition)) return oneOf(column, [...condition]);
   if (condition instanceof RegExp) return pattern(column, condition);
-  if (typeof condition === 'object' && condition !== null) return range(column, condition);
+  if (isRecord(condition)) return range(column, condition);
   checkValue(column, condition);
   return { says: `is ${cellText(condition)}`, fits: (cell) => cell === condition };
 }

@@ -13,6 +13,7 @@ export function byFunction(predicate: RowPredicate): Criterion {
   return {
     column: undefined,
     says: `[${shown}] is true`,
+    isUndated: () => false,
     matches(row) {
       const answer: unknown = predicate(row);
       if (typeof answer === 'boolean') return answer;

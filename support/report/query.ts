@@ -11,6 +11,8 @@ interface Origin {
   readonly filters: readonly string[];
   /** Rows that cannot be believed, and that may belong to these if they told all. */
   readonly doubtful: readonly ReportRow[];
+  /** Rows left out for nothing but a missing date: a range says nothing of them. */
+  readonly undated: readonly ReportRow[];
 }
 
 // Whose row it is stays true, whatever credentials it leaves out.
@@ -27,7 +29,11 @@ export class ReportRows extends ColumnLists implements Iterable<ReportRow> {
   constructor(entries: readonly ReportRow[], origin?: Origin) {
     super();
     this.entries = Object.freeze([...entries]);
-    this.#origin = origin ?? { filters: [], doubtful: entries.filter(contradictionOf) };
+    this.#origin = origin ?? {
+      filters: [],
+      doubtful: entries.filter(contradictionOf),
+      undated: [],
+    };
   }
 
   /**
@@ -37,10 +43,15 @@ export class ReportRows extends ColumnLists implements Iterable<ReportRow> {
   where(filter: RowFilter | RowPredicate): ReportRows {
     const criteria = typeof filter === 'function' ? [byFunction(filter)] : criteriaOf(filter);
     const known = criteria.filter(({ column }) => IDENTITY.includes(column));
-    const { filters, doubtful } = this.#origin;
+    const { filters, doubtful, undated } = this.#origin;
     return new ReportRows(this.entries.filter(fitsAll(criteria)), {
       filters: [...filters, ...criteria.map(({ says }) => says)],
       doubtful: doubtful.filter(fitsAll(known)),
+      undated: [
+        // A function need not bear rows that an earlier filter has left out.
+        ...undated.filter(mayFit(criteria.filter(({ column }) => column !== undefined))),
+        ...this.entries.filter((row) => mayFit(criteria)(row) && !fitsAll(criteria)(row)),
+      ],
     });
   }
 
@@ -64,6 +75,11 @@ export class ReportRows extends ColumnLists implements Iterable<ReportRow> {
     return this.#origin.doubtful.map(
       (row) => `${row.user} cannot be judged: ${contradictionOf(row)}.`,
     );
+  }
+
+  /** The users whose rows a range has left out since they have no date, such as who never signed in. */
+  get undatedUsers(): readonly string[] {
+    return this.#origin.undated.map(({ user }) => user);
   }
 
   [Symbol.iterator](): Iterator<ReportRow> {
@@ -90,4 +106,8 @@ function criteriaOf(filter: unknown): readonly Criterion[] {
 
 function fitsAll(criteria: readonly Criterion[]): (row: ReportRow) => boolean {
   return (row) => criteria.every((each) => each.matches(row));
+}
+
+function mayFit(criteria: readonly Criterion[]): (row: ReportRow) => boolean {
+  return (row) => criteria.every((each) => each.matches(row) || each.isUndated(row));
 }

@@ -253,3 +253,33 @@ Other users can be judged without them: select by user first, where({ user: ... 
     both(nobody, (it) => it.toBeEmpty('user'), 'toBeEmpty takes nothing, not 1 arguments');
   });
 });
+
+describe('a row without a date is in no range, which proves nothing', () => {
+  const recent = { after: AS_OF - 3 * DAY };
+  const long = { before: AS_OF - 3 * DAY };
+  const used = staff.where((row) => row.password_last_used !== null);
+  const why = /^could not check: .*have no date there, and are in no range:\n {2}carol\n/;
+
+  test('who never signed in is no proof that nobody last signed in before a date', () => {
+    both(staff, (it) => it.toHaveNone('password_last_used', long), why);
+    expect(() => expect(staff.where({ password_last_used: long })).toBeEmpty()).toThrow(why);
+  });
+
+  test('nor in whichever order the filters come', () => {
+    const other = rows.where({ password_last_used: long }).where({ password_enabled: true });
+    expect(() => expect(other).toBeEmpty()).toThrow(why);
+    expect(() => expect(other.where(() => true)).toBeEmpty()).toThrow(why);
+  });
+
+  test('where they were left out on purpose, the others are judged', () => {
+    expect(used).toHaveNone('password_last_used', long);
+    expect(used.where({ password_last_used: long })).toBeEmpty();
+    expect(used).not.toHaveNone('password_last_used', recent);
+    expect(staff.where({ user: 'alice', password_last_used: long })).toBeEmpty();
+  });
+
+  test('for toHaveEvery they are at fault, and a selection that has rows is not empty', () => {
+    expect(() => expect(staff).toHaveEvery('password_last_used', recent)).toThrow(/carol/);
+    expect(staff.where({ password_last_used: recent })).not.toBeEmpty();
+  });
+});

@@ -23,6 +23,7 @@ export const selectionMatchers = {
       );
     }
     const rows = believable('toBeEmpty', received);
+    if (!rows.exists) refuseUndated('toBeEmpty', rows, rows.undatedUsers);
     const users = rows.entries.map(({ user }) => user);
     return {
       pass: !rows.exists,
@@ -51,9 +52,13 @@ function quantified(
         `${args.length} arguments.`,
     );
   }
-  const { column, says, matches } = criterion(args[0], args[1]);
+  const { column, says, matches, isUndated } = criterion(args[0], args[1]);
   const rows = believable(name, received);
   if (!rows.exists) return { pass: isNot, message: () => nothing(name, rows) };
+  if (name === 'toHaveNone') {
+    const undated = rows.entries.filter((row) => isUndated(row)).map(({ user }) => user);
+    refuseUndated(name, rows, undated);
+  }
   const cells = (some: ReportRows['entries']) =>
     listed(some.map((row) => `${row.user}: ${column} is ${cellText(row[column])}`));
   const faulty = rows.entries.filter((row) => matches(row) !== (name === 'toHaveEvery'));
@@ -87,6 +92,16 @@ function believable(name: string, received: unknown): ReportRows {
   throw couldNotCheck(
     `${name} of ${received}:${listed(contradictions)}\n` +
       'Other users can be judged without them: select by user first, where({ user: ... }).',
+  );
+}
+
+// Never used is not "not used since": a pass here would be one without a check.
+function refuseUndated(name: string, rows: ReportRows, users: readonly string[]): void {
+  if (users.length === 0) return;
+  throw couldNotCheck(
+    `${name} of ${rows}: these have no date there, and are in no range:${listed(users)}\n` +
+      'Judge them by themselves, where({ column: null }), and leave them out before the range: ' +
+      'where((row) => row.column !== null).',
   );
 }
 
