@@ -1,7 +1,4 @@
 /** @jest-config-loader esbuild-register */
-import './support/typescript.cjs';
-import type { Config } from 'jest';
-import { jestConfig } from './support/hosts/jest/config';
-import { currentRun } from './support/hosts/jest/run';
+import { iamspec } from 'iamspec/jest-config';
 
-export default jestConfig(currentRun().plan) satisfies Config;
+export default iamspec();

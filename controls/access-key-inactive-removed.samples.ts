@@ -1,12 +1,4 @@
-import {
-  accessKey,
-  ago,
-  DAY,
-  LONG_AGO,
-  type Samples,
-  SECOND,
-  YESTERDAY,
-} from '../support/control/samples';
+import { accessKey, ago, DAY, LONG_AGO, type Samples, SECOND, YESTERDAY } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

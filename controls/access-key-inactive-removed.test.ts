@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { rotatedWithin } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { rotatedWithin } from 'iamspec/criteria';
 
 control({
   id: 'access-key-inactive-removed',

@@ -1,12 +1,4 @@
-import {
-  accessKey,
-  ago,
-  created,
-  DAY,
-  LONG_AGO,
-  type Samples,
-  SECOND,
-} from '../support/control/samples';
+import { accessKey, ago, created, DAY, LONG_AGO, type Samples, SECOND } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

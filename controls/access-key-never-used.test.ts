@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { usedAfterGrace } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { usedAfterGrace } from 'iamspec/criteria';
 
 control({
   id: 'access-key-never-used',

@@ -8,7 +8,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 const newUser = { ...created(YESTERDAY), ...password(YESTERDAY) };
 

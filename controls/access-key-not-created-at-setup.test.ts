@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { notMadeWithUser } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { notMadeWithUser } from 'iamspec/criteria';
 
 control({
   id: 'access-key-not-created-at-setup',

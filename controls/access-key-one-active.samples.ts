@@ -7,7 +7,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 const former = { ...MFA, ...accessKey(1, LONG_AGO, { used: YESTERDAY }) };
 const inputs = { maxOverlapDays: 7 };

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { oneActiveKey } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { oneActiveKey } from 'iamspec/criteria';
 
 control({
   id: 'access-key-one-active',

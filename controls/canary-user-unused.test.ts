@@ -1,5 +1,5 @@
-import { control, usersMatching } from '../support/control';
-import { neverUsed } from '../support/control/criteria';
+import { control, usersMatching } from 'iamspec';
+import { neverUsed } from 'iamspec/criteria';
 
 control({
   id: 'canary-user-unused',

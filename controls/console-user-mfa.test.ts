@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { mfaActive } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { mfaActive } from 'iamspec/criteria';
 
 control({
   id: 'console-user-mfa',

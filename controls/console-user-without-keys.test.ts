@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { noActiveKey } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { noActiveKey } from 'iamspec/criteria';
 
 control({
   id: 'console-user-without-keys',

@@ -1,5 +1,5 @@
-import { control, matchesAny } from '../support/control';
-import { noPassword } from '../support/control/criteria';
+import { control, matchesAny } from 'iamspec';
+import { noPassword } from 'iamspec/criteria';
 
 control({
   id: 'machine-user-without-password',

@@ -7,7 +7,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 export const samples: Samples = [
   {

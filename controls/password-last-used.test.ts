@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { usedWithin } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { usedWithin } from 'iamspec/criteria';
 
 control({
   id: 'password-last-used',

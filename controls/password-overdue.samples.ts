@@ -1,12 +1,4 @@
-import {
-  ago,
-  DAY,
-  LONG_AGO,
-  password,
-  type Samples,
-  SECOND,
-  YESTERDAY,
-} from '../support/control/samples';
+import { ago, DAY, LONG_AGO, password, type Samples, SECOND, YESTERDAY } from 'iamspec/samples';
 
 const inUse = password(ago(60 * DAY), YESTERDAY);
 

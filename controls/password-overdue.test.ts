@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { notOverdue } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { notOverdue } from 'iamspec/criteria';
 
 control({
   id: 'password-overdue',

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { passwordComplexity } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { passwordComplexity } from 'iamspec/criteria';
 
 control({
   id: 'password-policy-complexity',

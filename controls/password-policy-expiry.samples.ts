@@ -6,7 +6,7 @@ import {
   type Samples,
   withoutFact,
   YESTERDAY,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 const users = { alice: password(YESTERDAY) };
 

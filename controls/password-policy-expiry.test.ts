@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { passwordsExpireWithin } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { passwordsExpireWithin } from 'iamspec/criteria';
 
 control({
   id: 'password-policy-expiry',

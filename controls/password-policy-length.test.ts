@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { passwordLengthAtLeast } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { passwordLengthAtLeast } from 'iamspec/criteria';
 
 control({
   id: 'password-policy-length',

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { passwordsRememberedAtLeast } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { passwordsRememberedAtLeast } from 'iamspec/criteria';
 
 control({
   id: 'password-policy-reuse',

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { agreesWithSummary } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { agreesWithSummary } from 'iamspec/criteria';
 
 control({
   id: 'report-complete',

@@ -1,4 +1,4 @@
-import { HOUR, type Samples, SECOND, withoutFact } from '../support/control/samples';
+import { HOUR, type Samples, SECOND, withoutFact } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

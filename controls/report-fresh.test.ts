@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { fresh } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { fresh } from 'iamspec/criteria';
 
 control({
   id: 'report-fresh',

@@ -1,4 +1,4 @@
-import { type Samples, withoutFact } from '../support/control/samples';
+import { type Samples, withoutFact } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

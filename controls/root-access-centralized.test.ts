@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { rootManagedCentrally } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { rootManagedCentrally } from 'iamspec/criteria';
 
 control({
   id: 'root-access-centralized',

@@ -1,11 +1,4 @@
-import {
-  accessKey,
-  certificate,
-  LONG_AGO,
-  MFA,
-  password,
-  type Samples,
-} from '../support/control/samples';
+import { accessKey, certificate, LONG_AGO, MFA, password, type Samples } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { noCredentials } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { noCredentials } from 'iamspec/criteria';
 
 control({
   id: 'root-credentials-absent',

@@ -1,11 +1,4 @@
-import {
-  ACCOUNT,
-  LONG_AGO,
-  MFA,
-  password,
-  type Samples,
-  withoutFact,
-} from '../support/control/samples';
+import { ACCOUNT, LONG_AGO, MFA, password, type Samples, withoutFact } from 'iamspec/samples';
 
 const root = { ...password(LONG_AGO), ...MFA };
 const device = (user: string) => ({ userArn: `arn:aws:iam::${ACCOUNT}:${user}` });

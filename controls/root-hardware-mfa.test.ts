@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { rootMfaHardware } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { rootMfaHardware } from 'iamspec/criteria';
 
 control({
   id: 'root-hardware-mfa',

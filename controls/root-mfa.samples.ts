@@ -1,4 +1,4 @@
-import { accessKey, LONG_AGO, MFA, password, type Samples } from '../support/control/samples';
+import { accessKey, LONG_AGO, MFA, password, type Samples } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

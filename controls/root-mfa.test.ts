@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { mfaActive, rootMfaActive } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { mfaActive, rootMfaActive } from 'iamspec/criteria';
 
 control({
   id: 'root-mfa',

@@ -1,11 +1,4 @@
-import {
-  accessKey,
-  LONG_AGO,
-  MFA,
-  password,
-  type Samples,
-  YESTERDAY,
-} from '../support/control/samples';
+import { accessKey, LONG_AGO, MFA, password, type Samples, YESTERDAY } from 'iamspec/samples';
 
 export const samples: Samples = [
   {

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { noAccessKey } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { noAccessKey } from 'iamspec/criteria';
 
 control({
   id: 'root-no-access-key',

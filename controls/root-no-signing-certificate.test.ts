@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { noSigningCertificate } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { noSigningCertificate } from 'iamspec/criteria';
 
 control({
   id: 'root-no-signing-certificate',

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { unusedFor } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { unusedFor } from 'iamspec/criteria';
 
 control({
   id: 'root-not-used',

@@ -1,12 +1,4 @@
-import {
-  AS_OF,
-  DAY,
-  HOUR,
-  LONG_AGO,
-  type Samples,
-  SECOND,
-  withoutFact,
-} from '../support/control/samples';
+import { AS_OF, DAY, HOUR, LONG_AGO, type Samples, SECOND, withoutFact } from 'iamspec/samples';
 
 const service = 'bedrock.amazonaws.com';
 const made = (milliseconds: number, parts: { userName?: string; active?: boolean } = {}) => {

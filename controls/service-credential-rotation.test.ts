@@ -1,6 +1,5 @@
-import { control } from '../support/control';
-import { createdWithin } from '../support/control/criteria';
-import { serviceCredentials } from '../support/report';
+import { control, serviceCredentials } from 'iamspec';
+import { createdWithin } from 'iamspec/criteria';
 
 control({
   id: 'service-credential-rotation',

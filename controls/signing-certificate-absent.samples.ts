@@ -1,11 +1,4 @@
-import {
-  certificate,
-  LONG_AGO,
-  MFA,
-  password,
-  type Samples,
-  YESTERDAY,
-} from '../support/control/samples';
+import { certificate, LONG_AGO, MFA, password, type Samples, YESTERDAY } from 'iamspec/samples';
 
 const inUse = { ...password(LONG_AGO, YESTERDAY), ...MFA };
 

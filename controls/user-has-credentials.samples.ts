@@ -8,7 +8,7 @@ import {
   password,
   type Samples,
   withoutFact,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 const BEDROCK = {
   userName: 'BedrockAPIKey-a1b2',

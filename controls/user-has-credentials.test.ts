@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { hasCredentials } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { hasCredentials } from 'iamspec/criteria';
 
 control({
   id: 'user-has-credentials',

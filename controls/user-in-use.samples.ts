@@ -9,7 +9,7 @@ import {
   type Samples,
   SECOND,
   YESTERDAY,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 const signedIn = (used: string) => ({ ...MFA, ...password(LONG_AGO, used) });
 const keyUsed = (used: string, active = true) => accessKey(2, LONG_AGO, { used, active });

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { inUseWithin } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { inUseWithin } from 'iamspec/criteria';
 
 control({
   id: 'user-in-use',

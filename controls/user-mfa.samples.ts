@@ -6,7 +6,7 @@ import {
   password,
   type Samples,
   YESTERDAY,
-} from '../support/control/samples';
+} from 'iamspec/samples';
 
 export const samples: Samples = [
   {

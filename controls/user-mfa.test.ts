@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { heldCredentials, mfaActive } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { heldCredentials, mfaActive } from 'iamspec/criteria';
 
 control({
   id: 'user-mfa',

@@ -1,4 +1,4 @@
-import { LONG_AGO, MFA, password, type Samples, YESTERDAY } from '../support/control/samples';
+import { LONG_AGO, MFA, password, type Samples, YESTERDAY } from 'iamspec/samples';
 
 const inUse = { ...password(LONG_AGO, YESTERDAY), ...MFA };
 

@@ -1,5 +1,5 @@
-import { control } from '../support/control';
-import { isAllowed } from '../support/control/criteria';
+import { control } from 'iamspec';
+import { isAllowed } from 'iamspec/criteria';
 
 control({
   id: 'users-allowed',

@@ -3,15 +3,13 @@ import {
   chmodSync,
   cpSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 import { sourcesBelow } from './modules';
 
 const ROOT = join(__dirname, '..');
@@ -21,8 +19,8 @@ const FILES = [
   ...readdirSync(join(ROOT, 'profiles'))
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => `profiles/${name}`),
-  'support/page',
-  'support/result/words.ts',
+  // The evidence names it.
+  'dist/commit',
 ];
 
 const TEMPLATES = ['evidence-bucket.yaml', 'member-role.yaml', 'organization.asl.json'];
@@ -49,22 +47,17 @@ export function organizationTemplate(): string {
 
 const MEMBER_ROLE = '      TemplateBody: "{{member-role.yaml}}"\n';
 
+// As deep as the same code lies in the package, so that it finds the same files.
+const CODE = 'dist/lambda/index.js';
+
 /** Builds the code of the functions: one bundle, every control and profile in it. */
 export async function buildLambda(out: string): Promise<void> {
-  // The page's scripts are compiled there, so it has to be where the packages are found.
-  const aside = mkdtempSync(join(ROOT, 'node_modules', '.iamspec-lambda-'));
-  try {
-    const modules = sourcesBelow(ROOT);
-    await bundleCode(modules, join(aside, 'index.js'));
-    copyFiles(modules, aside);
-    writeCommit(aside);
-    selfTest(aside);
-    rmSync(out, { recursive: true, force: true });
-    cpSync(aside, out, { recursive: true });
-    forEverybody(out);
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
+  rmSync(out, { recursive: true, force: true });
+  const modules = sourcesBelow(ROOT);
+  await bundleCode(modules, join(out, CODE));
+  copyFiles(modules, out);
+  selfTest(out);
+  forEverybody(out);
 }
 
 async function bundleCode(modules: readonly string[], outfile: string): Promise<void> {
@@ -77,7 +70,8 @@ async function bundleCode(modules: readonly string[], outfile: string): Promise<
     format: 'cjs',
     minify: true,
     legalComments: 'none',
-    plugins: [ownDirectory, withoutCompiler],
+    // All is compiled already.
+    external: ['jiti'],
     logLevel: 'error',
   });
 }
@@ -85,75 +79,31 @@ async function bundleCode(modules: readonly string[], outfile: string): Promise<
 function copyFiles(modules: readonly string[], out: string): void {
   for (const path of [...modules, ...FILES]) {
     mkdirSync(dirname(join(out, path)), { recursive: true });
-    const filter = (source: string) => !/(?:\.spec|[\\/]testing)\.tsx?$/.test(source);
-    cpSync(join(ROOT, path), join(out, path), { recursive: true, filter });
+    cpSync(join(ROOT, path), join(out, path));
   }
 }
 
 function entry(modules: readonly string[]): string {
-  const lines = modules.map((path) => `  ${JSON.stringify(path)}: () => require('./${path}'),`);
+  const lines = modules.map(
+    (path) => `  ${JSON.stringify(path)}: () => require('./dist/${path.replace(/\.ts$/, '.js')}'),`,
+  );
   return [
-    "import { serveModules } from './deploy/modules';",
-    `serveModules({\n${lines.join('\n')}\n}, __dirname);`,
-    "export * from './support/hosts/lambda';",
+    "import { provideModules } from './dist/run';",
+    "import { moduleServer } from './deploy/modules';",
+    `provideModules(moduleServer({\n${lines.join('\n')}\n}, require('node:path').join(__dirname, '../..')));`,
+    "export * from './dist/hosts/lambda';",
   ].join('\n');
 }
 
-// Each file finds what lies beside it at its own path below the bundle's directory.
-const ownDirectory: Plugin = {
-  name: 'own-directory',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]support[\\/].*\.(?:tsx?|cjs)$/ }, ({ path }) => {
-      const own = JSON.stringify(relative(ROOT, dirname(path)));
-      const source = readFileSync(path, 'utf8');
-      const contents = source.replace(
-        /\b__dirname\b/g,
-        `require('node:path').join(__dirname, ${own})`,
-      );
-      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
-    });
-  },
-};
-
-// What the compiler would make is there already. Its version is asked for all the same.
-const withoutCompiler: Plugin = {
-  name: 'without-compiler',
-  setup({ onResolve }) {
-    onResolve({ filter: /^esbuild$/ }, ({ path }) => ({ path, external: true }));
-  },
-};
-
-// The evidence names the commit, which is read as git keeps it.
-function writeCommit(out: string): void {
-  const commit = commitOf(ROOT);
-  if (commit === undefined) return;
-  mkdirSync(join(out, '.git'));
-  writeFileSync(join(out, '.git', 'HEAD'), `${commit}\n`);
-}
-
-function commitOf(directory: string): string | undefined {
-  try {
-    const options = { cwd: directory, encoding: 'utf8', stdio: 'pipe' } as const;
-    return execFileSync('git', ['rev-parse', 'HEAD'], options).trim();
-  } catch {
-    return undefined;
-  }
-}
-
-// Proves that every control loads, and compiles the page's scripts into the bundle: a function could not.
+// Proves that every control and profile loads, and that a page can be written.
 function selfTest(out: string): void {
   const script =
     'require(process.argv[1]).selfTest().catch((e) => { console.error(e); process.exit(1) })';
-  execFileSync(process.execPath, ['-e', script, join(out, 'index.js')], {
+  execFileSync(process.execPath, ['-e', script, join(out, CODE)], {
+    cwd: out,
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const [modules, kept] = [join(out, 'node_modules'), join(out, 'node_modules/.cache/iamspec')];
-  mkdirSync(join(out, 'compiled'));
-  for (const name of readdirSync(kept)) {
-    renameSync(join(kept, name), join(out, 'compiled', name));
-  }
-  rmSync(modules, { recursive: true });
 }
 
 // A function is not run by the user that built it.

@@ -65,7 +65,7 @@ async function inNode(script: string, task = lambda, env: Readonly<Record<string
       process.exitCode = 1;
       process.stderr.write(message);
     });
-    const functions = require(${JSON.stringify(join(task, 'index.js'))});
+    const functions = require(${JSON.stringify(join(task, 'dist', 'lambda', 'index.js'))});
     (async () => { ${script} })().then((out) => process.stdout.write(JSON.stringify(out)));`;
   const { stdout } = await run(process.execPath, ['-e', code], {
     cwd: tmpdir(),
@@ -92,7 +92,7 @@ describe('the code of the functions', () => {
     ];
     expect(sources.sort()).toEqual(sourcesBelow(ROOT));
     expect(controls.length).toBeGreaterThan(30);
-    const code = readFileSync(join(lambda, 'index.js'), 'utf8');
+    const code = readFileSync(join(lambda, 'dist', 'lambda', 'index.js'), 'utf8');
     // By names that package.json, which is in it, does not have.
     expect(code).not.toMatch(/jest-environment|@jest\/core|jest-worker/);
   });
@@ -110,7 +110,7 @@ describe('the code of the functions', () => {
     expect(evidence).toContain('index.html');
     // A cold start is the loading of code; controls and profiles are in the one file.
     const others = modules.filter((file) => !/\/(?:controls|profiles)\//.test(file));
-    expect(others).toEqual([join(lambda, 'index.js')]);
+    expect(others).toEqual([join(lambda, 'dist', 'lambda', 'index.js')]);
   });
 
   test.each<[string, (task: string) => void, RegExp]>([
@@ -173,8 +173,7 @@ describe('one account', () => {
 
   async function auditByJest(iam: LocalIam) {
     const reports = join(directory, 'jest');
-    const main = join(ROOT, 'support', 'hosts', 'jest', 'main.ts');
-    const loader = join(ROOT, 'support', 'typescript.cjs');
+    const main = join(ROOT, 'dist', 'hosts', 'jest', 'bin.js');
     const env = {
       PATH: process.env.PATH,
       ...localAws(iam.url, iam.url),
@@ -182,7 +181,7 @@ describe('one account', () => {
       IAMSPEC_PROFILE: 'all',
       IAMSPEC_REPORTS_DIR: reports,
     };
-    const args = ['--require', loader, main, '--silent'];
+    const args = [main, '--silent'];
     await run(process.execPath, args, { cwd: ROOT, env, maxBuffer: 1e8 }).catch(
       ({ code, stderr }) => {
         if (code !== 1) throw new Error(stderr);

@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 
 type BundledModules = Readonly<Record<string, () => unknown>>;
 
-/** Serves compiled controls and profiles for those below `root`. @throws Error unless they are the same files */
-export function serveModules(modules: BundledModules, root: string): void {
+/** Gives the compiled controls and profiles of those below `root`. @throws Error unless they are the same files */
+export function moduleServer(modules: BundledModules, root: string): (file: string) => unknown {
   const compiled = Object.keys(modules).sort();
   const shipped = sourcesBelow(root);
   const odd = [
@@ -12,10 +12,10 @@ export function serveModules(modules: BundledModules, root: string): void {
     ...compiled.filter((path) => !shipped.includes(path)).map((path) => `${path} is not there`),
   ];
   if (odd.length > 0) throw new Error(`The bundle is not whole: ${odd.join(', ')}.`);
-  require.extensions['.ts'] = (module, filename) => {
-    const load = modules[relative(root, filename)];
+  return (file) => {
+    const load = modules[relative(root, file)];
     if (!load) throw new Error('it is not part of this bundle');
-    module.exports = load();
+    return load();
   };
 }
 

@@ -1,4 +1,4 @@
-import { profile } from '../support/control';
+import { profile } from 'iamspec';
 
 /** Each group and the controls in it, by their ids: the first that matches. */
 const GROUPS: readonly (readonly [group: string, ids: RegExp])[] = [

@@ -1,4 +1,4 @@
-import { profile } from '../support/control';
+import { profile } from 'iamspec';
 import former from './cis-aws-1.4';
 
 // Version 3.0.0 kept the numbers and the limits of 1.4.0 for all that concerns credentials.

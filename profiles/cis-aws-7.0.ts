@@ -1,4 +1,4 @@
-import { profile } from '../support/control';
+import { profile } from 'iamspec';
 
 export default profile({
   name: 'cis-aws-7.0',

@@ -1,4 +1,4 @@
-import { profile } from '../support/control';
+import { profile } from 'iamspec';
 
 const rotation = { 'access-key-rotation': { maxAgeDays: 90 } };
 const mfa = { 'root-mfa': {}, 'console-user-mfa': {} };

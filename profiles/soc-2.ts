@@ -1,4 +1,4 @@
-import { profile } from '../support/control';
+import { profile } from 'iamspec';
 
 const rootKey = { 'root-no-access-key': {} };
 const rotation = { 'access-key-rotation': { maxAgeDays: 90 } };

@@ -1,4 +1,4 @@
-import { profile } from '../support/control';
+import { profile } from 'iamspec';
 import baseline from './baseline';
 
 // Left out: composition rules and forced change of passwords, which NIST SP 800-63B advises

@@ -30,7 +30,7 @@ describe('the version of Node', () => {
 
   test.each([
     ['npm test', scripts.test.split(' ').slice(1)],
-    ['iamspec', ['support/hosts/cli/bin.cjs', 'list', 'controls']],
+    ['iamspec', ['dist/hosts/cli/bin.js', 'list', 'controls']],
   ])('%s checks it at its start: exit 2, no stack', (_, args) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: join(__dirname, '..'),

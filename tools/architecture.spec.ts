@@ -22,13 +22,9 @@ describe('the rooms of support/', () => {
     expect([...new Set(rooms)].filter((room) => room !== undefined).sort()).toEqual(
       [...ROOM_NAMES].sort(),
     );
-    // What lets Node and Jest load TypeScript, and keeps what they compile.
+    // What others import, and what is asked before anything is loaded.
     const beside = [...held.keys()].filter((file) => /^support\/[^/]+$/.test(file));
-    expect(beside).toEqual([
-      'support/cache.cjs',
-      'support/node-version.cjs',
-      'support/typescript.cjs',
-    ]);
+    expect(beside).toEqual(['support/index.ts', 'support/node-version.cjs']);
   });
 
   test('import only what the plan allows, and only through index.ts', () => {
@@ -118,7 +114,7 @@ test('one file writes to standard output and error, so that nothing from outside
   const programs =
     /^(?:support\/local-iam\/(?:main|demo|demo-org)|support\/hosts\/cli\/new-control)\.ts$|^(?:tools|deploy)\//;
   // What speaks before anything else can be loaded, of this installation alone.
-  const first = /\/(?:cache|node-version)\.cjs$/;
+  const first = /\/(?:run\/cache\.ts|node-version\.cjs|cli\/bin\.ts)$/;
   const writing = /\bstd(?:out|err)\.write\(|\bconsole\.\w+\(|\b\w*[wW]riteSync\([12],/;
   const found = [...held].filter(
     ([file, text]) =>

@@ -30,14 +30,20 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local-iam': [],
 };
 
-/** What an own file of a policy repository imports, and what lies beside the rooms. */
+/** A policy imports iamspec by its name. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
-  controls: ['control', 'report', 'hosts'],
-  profiles: ['control'],
+  controls: [],
+  profiles: [],
 };
 
 /** Rooms within a room, each with an index of its own that is public. */
-const INNER = ['control/criteria', 'control/samples', 'control/shape', 'hosts/jest'];
+const INNER = [
+  'control/criteria',
+  'control/proof',
+  'control/samples',
+  'control/shape',
+  'hosts/jest',
+];
 
 /** What is loaded on its own, past an index that would load the whole room with it. */
 const ALONE = [
@@ -50,8 +56,6 @@ const ALONE = [
   // What Jest loads anew for each test file.
   'support/result/as-test.ts',
   'support/result/visible.ts',
-  // Jest's settings, which the self-tests share.
-  'support/hosts/jest/cache.ts',
 ];
 
 /** The rooms of `support/` by name. */

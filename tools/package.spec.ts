@@ -24,7 +24,7 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'package.json',
-        'support/hosts/cli/bin.cjs',
+        'dist/hosts/cli/bin.js',
         'controls/root-mfa.test.ts',
         'controls/root-mfa.samples.ts',
         'profiles/baseline.ts',
@@ -39,7 +39,7 @@ describe('the package', () => {
   });
 
   test('holds all that its own code imports', () => {
-    const sources = files.filter((file) => CODE.test(file) && !file.startsWith('compiled/'));
+    const sources = files.filter((file) => CODE.test(file));
     expect(sources.length).toBeGreaterThan(200);
     const missing = sources.flatMap((file) =>
       imports(file)
@@ -53,12 +53,14 @@ describe('the package', () => {
 /** Relative imports, from the root of the package. */
 function imports(file: string): readonly string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  const found = text.matchAll(/(?:from|import|require\(|import\()\s*'(\.[^'\s]*)'/g);
+  const found = text.matchAll(/(?:from|import|require\(|import\()\s*["'](\.[^"'\s]*)["']/g);
   // What is generated imports from where it will lie.
-  const isTemplate = file.endsWith('new-control.ts');
+  const isTemplate = file.endsWith('new-control.js');
   return isTemplate ? [] : [...found].map(([, path = '']) => join(dirname(file), path));
 }
 
 function candidates(path: string): readonly string[] {
-  return ['', '.ts', '.tsx', '.d.ts', '/index.ts'].map((end) => `${path}${end}`);
+  return ['', '.js', '.ts', '.d.ts', '/index.js', '/index.d.ts'].map((end) =>
+    `${path}${end}`.replace(/\.js\.d\.ts$/, '.d.ts'),
+  );
 }

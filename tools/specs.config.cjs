@@ -1,11 +1,12 @@
 'use strict';
-require('../support/typescript.cjs');
-const { jestCache } = require('../support/hosts/jest/cache.ts');
+const { join } = require('node:path');
 
 module.exports = {
-  ...jestCache('specs'),
+  cacheDirectory: join(__dirname, '..', 'node_modules', '.cache', 'specs'),
   rootDir: '..',
-  maxWorkers: '100%',
+  // Many wait for the processes that they start.
+  // Many wait for the processes that they start.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/tools/specs.sequencer.cjs',
   testMatch: [
     '<rootDir>/support/**/*.spec.ts',
@@ -14,14 +15,23 @@ module.exports = {
     '<rootDir>/deploy/**/*.spec.ts',
     '<rootDir>/tools/**/*.spec.ts',
   ],
-  transform: { '\\.tsx?$': '<rootDir>/support/typescript.cjs' },
-  modulePathIgnorePatterns: ['<rootDir>/reports/', '<rootDir>/deploy/dist/', '<rootDir>/compiled/'],
+  transform: { '\\.tsx?$': '<rootDir>/tools/specs.transform.cjs' },
+  moduleNameMapper: {
+    '^iamspec$': '<rootDir>/support/index.ts',
+    '^iamspec/(criteria|samples)$': '<rootDir>/support/control/$1/index.ts',
+    '^iamspec/jest$': '<rootDir>/support/hosts/jest/index.ts',
+    '^iamspec/profiles/(.+)$': '<rootDir>/profiles/$1.ts',
+    '^#jsx/jsx-runtime$': '<rootDir>/support/page/kit/jsx-runtime.ts',
+    '/load-module$': '<rootDir>/tools/testing/load-module.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/reports/', '<rootDir>/deploy/dist/', '<rootDir>/dist'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json', 'node'],
   setupFiles: ['<rootDir>/tools/specs.setup.cjs'],
   testTimeout: 240_000,
   // The rooms that judge, held by their own specs: what runs in other processes does not count.
   collectCoverageFrom: ['support/{report,control,judge,run}/**/*.ts', '!**/*.spec.ts'],
-  coverageReporters: ['text-summary'],
+  coverageDirectory: '<rootDir>/coverage',
+  coverageReporters: ['text-summary', 'json-summary', 'lcov'],
   coverageThreshold: {
     './support/report/': { statements: 99, branches: 96, functions: 100, lines: 99 },
     './support/control/': { statements: 99, branches: 96, functions: 99, lines: 99 },

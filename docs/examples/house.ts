@@ -1,5 +1,5 @@
-import baseline from '../../profiles/baseline';
-import { profile } from '../../support/control';
+import { profile } from 'iamspec';
+import baseline from 'iamspec/profiles/baseline';
 
 export default profile({
   name: 'house',

@@ -1,6 +1,6 @@
 // The three examples of InSpec's aws_iam_credential_report resource as a plain Jest file.
 // https://docs.chef.io/inspec/resources/aws_iam_credential_report/
-import { credentialReport, DAY } from '../../support/hosts/jest';
+import { credentialReport, DAY } from 'iamspec/jest';
 
 const report = credentialReport();
 const users = report.where(({ user }) => user !== '<root_account>');

@@ -8,7 +8,7 @@ import {
 } from '../../tools/testing/npm-test';
 
 const THREE_WAYS =
-  /No AWS credentials were found.*\n.*AWS_PROFILE.*\n.*IAMSPEC_REPORT=.*\n.*npm run demo/;
+  /No AWS credentials were found.*\n.*AWS_PROFILE.*\n.*exec --report.*\n.*npx iamspec demo/;
 
 /** Accepts connections and never answers, as a firewalled metadata service does. */
 async function silentServer() {

@@ -60,9 +60,9 @@ describe('explain', () => {
   test('no credentials: names the three ways on, and what the SDK says', () => {
     expect(said('CredentialsProviderError', 'Could not load credentials')).toMatchInlineSnapshot(`
 "No AWS credentials were found. There are three ways on:
-  - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npm test
-  - a saved report: IAMSPEC_REPORT=report.csv npm test
-  - the demo, which needs neither: npm run demo
+  - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npx iamspec exec
+  - a saved report: npx iamspec exec --report report.csv
+  - the demo, which needs neither: npx iamspec demo
 The SDK says: Could not load credentials"
 `);
   });

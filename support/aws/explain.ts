@@ -7,9 +7,9 @@ export class FetchError extends ExpectedError {
 }
 
 const NO_CREDENTIALS = `No AWS credentials were found. There are three ways on:
-  - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npm test
-  - a saved report: IAMSPEC_REPORT=report.csv npm test
-  - the demo, which needs neither: npm run demo`;
+  - credentials: set AWS_PROFILE, or run "aws configure" or "aws sso login", then npx iamspec exec
+  - a saved report: npx iamspec exec --report report.csv
+  - the demo, which needs neither: npx iamspec demo`;
 
 const UNREACHABLE = new Set([
   'ECONNREFUSED',

@@ -23,7 +23,7 @@ afterEach(() => {
 describe('control()', () => {
   test('without a host throws, since then nothing would be checked', () => {
     expect(() => control(declaration)).toThrow(
-      'Control sample was loaded by something that does not evaluate controls. Run it with: npm test',
+      'Control sample was loaded by something that does not evaluate controls. Run it with: npx iamspec exec',
     );
   });
 

@@ -14,9 +14,12 @@ export type Direction = boolean | 'more' | 'fewer';
 
 /** What a check is told besides its subject. */
 export interface Context<I, F extends FactName = never> {
+  /** The defaults of the control, and what the profile sets of them. */
   readonly inputs: I;
+  /** Those that the control names, known. */
   readonly facts: Pick<KnownFacts, F>;
   readonly report: CredentialReport;
+  /** When the report was generated: what ages are measured at. */
   readonly asOf: Instant;
 }
 
@@ -28,29 +31,38 @@ export interface AgeChart {
   readonly inclusive: boolean;
 }
 
+/** What a control says of itself. */
 interface Metadata {
+  /** Its file is called `<id>.test.ts`: lower-case words with hyphens. */
   readonly id: string;
+  /** What is true of one compliant subject. */
   readonly title: string;
   readonly severity: Severity;
+  /** Ids of NIST SP 800-53 Rev. 5: `AC-2(3)`. */
   readonly nist: readonly string[];
+  /** What can happen where it does not hold. */
   readonly rationale: string;
-  /** `<user>` stands for the user's name. */
+  /** What to do then; `<user>` stands for the user's name. */
   readonly remediation: string;
 }
 
 /** A control as its file declares it: metadata first, then whom, then what must hold. */
 export interface Declaration<I extends Inputs, S extends Subject, F extends FactName = never>
   extends Metadata {
+  /** What `iamspec remediate` can do of the remediation; none: it is for a person. */
   readonly steps?: readonly Step[];
   /** Nothing of its subjects is stopped unasked, whatever else fails. */
   readonly keeps?: boolean;
   readonly ages?: AgeChart | undefined;
+  /** Their defaults by name. That of a limit begins with `max` or `min`, and ends with the unit: `maxAgeDays`. */
   readonly inputs?: I;
   /** Only for inputs that are no limits: a limit says it by its name. */
   readonly stricter?: { readonly [N in keyof I]?: Direction };
-  /** Each costs one more call to AWS. */
+  /** What must be known besides the report; each costs one more call to AWS. */
   readonly facts?: readonly F[];
+  /** Whom it judges. Where it throws, all subjects could not be checked. */
   readonly subjects: (report: CredentialReport, context: Context<I, F>) => readonly S[];
+  /** What must hold of one subject. Where it throws, that subject could not be checked. */
   readonly check: (subject: S, context: Context<I, F>) => Finding;
 }
 
@@ -129,14 +141,17 @@ type Host = (control: Control) => void;
 
 let host: Host | undefined;
 
-/** Declares a control to whoever loads its file; throws where nobody would evaluate it. */
+/**
+ * Declares a control to whoever loads its file. Throws Error where nobody would evaluate it, TypeError
+ * where the declaration is not whole.
+ */
 export function control<I extends Inputs, S extends Subject, F extends FactName = never>(
   declaration: Declaration<I, S, F>,
 ): void {
   if (!host) {
     throw new Error(
       `Control ${declaration.id} was loaded by something that does not evaluate controls. ` +
-        'Run it with: npm test',
+        'Run it with: npx iamspec exec',
     );
   }
   host(compile(declaration));

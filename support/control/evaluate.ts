@@ -13,7 +13,10 @@ export interface Terms {
   readonly scope?: Scope;
 }
 
-/** Verdicts on every subject and every user without one, in the report's order. Never throws. */
+/**
+ * Verdicts on every subject and every user without one, in the report's order. Never throws: what a
+ * control throws is an `error`.
+ */
 export function evaluate(
   control: Control,
   terms: Terms,

@@ -9,6 +9,7 @@ export interface Finding {
   /** Ages are days of 24 hours with all their fraction; the limit is in the same unit. */
   readonly measured: Measure;
   readonly limit: Measure;
+  /** What an age or idle time is measured from. */
   readonly since?: Instant;
   /** One sentence with subject, measured value, date and limit, also for a pass. */
   readonly reason: string;

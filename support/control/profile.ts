@@ -15,15 +15,20 @@ export interface ClassDeclaration {
 
 /** A standard or a house policy: which controls, at which limits, for which requirements. */
 export interface Profile {
+  /** That of its file, without `.ts`. */
   readonly name: string;
   readonly title: string;
   /** Where its requirement ids come from: a page of the publisher, or an official mapping. */
   readonly source?: string;
+  /** The profile that it builds on; it may only tighten limits. */
   readonly extends?: Profile;
+  /** Controls and limits by the id of the requirement that they serve. */
   readonly requirements: { readonly [id: string]: Requirement };
   /** Gives the requirement of each control that no requirement names: all are selected. */
   readonly everyControl?: (id: string) => string;
+  /** Why a credential report cannot decide a requirement, by its id. */
   readonly notDecidable?: { readonly [requirement: string]: string };
+  /** By name; the first class that matches a user is the user's. */
   readonly classes?: { readonly [name: string]: ClassDeclaration };
 }
 

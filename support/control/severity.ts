@@ -1,7 +1,7 @@
 /** How bad a failure is, in rising order. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
-/** See `SEVERITIES`. */
+/** How bad a failure is: `low`, `medium`, `high` or `critical`. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Whether a severity is at or above a threshold. */

@@ -1,4 +1,4 @@
-/** Done to a failing credential, or to all such of a failing user; see `iamspec remediate`. */
+/** What is done to a failing credential, or to all such of a failing user; see `iamspec remediate`. */
 export const STEPS = {
   /** Those whose last use is still that of the report when the command runs. */
   'deactivate unused keys': { irreversible: false },
@@ -15,4 +15,5 @@ export const STEPS = {
   'delete user': { irreversible: true },
 } as const satisfies Readonly<Record<string, { readonly irreversible: boolean }>>;
 
+/** What a command can do of a remediation: a key of `STEPS`. */
 export type Step = keyof typeof STEPS;

@@ -13,6 +13,7 @@ export interface UserClass {
 
 /** Whom a control is for. */
 export interface Scope {
+  /** Whether it also judges who is in no class. */
   readonly everybody: boolean;
   /** In the profile's order: the first that matches a user is the user's. */
   readonly classes: readonly UserClass[];

@@ -1,7 +1,10 @@
 import type { CredentialReport, User } from '../report';
 import { PatternIndex } from './pattern-index';
 
-/** Throws where a pattern matches nobody: a misspelt name would check nothing. */
+/**
+ * The users that match one of the patterns, as `matchesAny` has it. Throws Error where a pattern matches
+ * nobody: a misspelt name would check nothing.
+ */
 export function usersMatching(
   { users }: CredentialReport,
   patterns: readonly string[],
@@ -11,7 +14,10 @@ export function usersMatching(
   return users.filter((user) => matchesAny(patterns, user));
 }
 
-/** By path and name (`/service/*`), ARN (`arn:...`) or name. `patterns` must never change. */
+/**
+ * Whether a user matches one of the patterns: by path and name (`/service/*`), ARN (`arn:...`) or name,
+ * with `*` for any characters. The list must never change.
+ */
 export function matchesAny(patterns: readonly string[], user: User): boolean {
   const index = indices.get(patterns) ?? userIndex(patterns);
   indices.set(patterns, index);

@@ -3,25 +3,34 @@ import type { Measure } from './finding';
 import type { Severity } from './severity';
 import type { Waiver } from './waiver';
 
-/** What is said of one subject by one control. */
+/**
+ * What is said of one subject by one control. `error`: could not be checked; `notReviewed`: needs a fact
+ * that a saved report does not hold.
+ */
 export type Status = 'passed' | 'failed' | 'error' | 'waived' | 'notApplicable' | 'notReviewed';
 
-/** One control × one subject. */
+/** What one control says of one subject. */
 export interface Verdict {
+  /** The id of the control. */
   readonly control: string;
   readonly severity: Severity;
   /** Its label, unique within the control and stable from run to run. */
   readonly subject: string;
+  /** Of the user, root or account; undefined where no subject was judged. */
   readonly arn: string | undefined;
   readonly status: Status;
+  /** Ages are days of 24 hours; the limit is in the same unit. */
   readonly measured: Measure | undefined;
   readonly limit: Measure | undefined;
+  /** What an age or idle time is measured from. */
   readonly since: Instant | undefined;
   /** One sentence, also for a pass; without the waiver, which `fullReason` adds. */
   readonly reason: string;
+  /** The remediation, for this user; undefined unless it failed or is waived. */
   readonly fix: string | undefined;
+  /** The class of users whose limits it was held to. */
   readonly class: string | undefined;
-  /** With `failed`, the one that has expired. */
+  /** The one that holds; with `failed`, one that has expired. */
   readonly waiver: Waiver | undefined;
 }
 

@@ -6,6 +6,7 @@ export const LONGEST_WAIVER_DAYS = 366;
 
 /** An accepted exception: this subject may fail this control until a date. */
 export interface Waiver {
+  /** The id of the control. */
   readonly control: string;
   /** A label, an ARN, or either with `*` for any characters. */
   readonly subject: string;

@@ -1,5 +1,6 @@
 export { annotations } from './annotations';
 export { asff } from './asff';
+export { type AtLimit, cataloguePage } from './catalogue-page';
 export { controlList, controlListJson, controlListText } from './control-list';
 export { type ComparedRuns, diffJson, diffMarkdown, diffText } from './diff-report';
 export { explanation } from './explanation';

@@ -2,11 +2,11 @@ import { ACCOUNT, AS_OF, accessKey, ago, csv, rootRow, userRow } from '../../too
 import { EVERYBODY, type Severity } from '../control';
 import type { Snapshot } from '../report';
 import { sumUp } from '../result';
-import { ROOT_DIR, readCatalogue } from '../run';
+import { POLICY_DIR, readCatalogue } from '../run';
 import { audit, dated, type JudgePlan, notAudited } from '.';
 
 const DAY = 86_400_000;
-const { entries } = readCatalogue(`${ROOT_DIR}/controls`);
+const { entries } = readCatalogue(`${POLICY_DIR}/controls`);
 const controls = ['access-key-rotation', 'root-mfa'].map((id) => {
   const control = entries.find((entry) => entry.id === id)?.control;
   const inputs = control?.inputs ?? {};

@@ -21,14 +21,19 @@ export interface JudgePlan extends Policy {
   readonly plainNames: readonly string[];
 }
 
+/** Who judges, and when. */
 interface JudgeRun {
   readonly identity: RunIdentity;
+  /** The id of the account that is to be judged; without it, any will do. */
   readonly account?: string | undefined;
   /** The host's clock in milliseconds, for when each control ran. */
   readonly now: () => number;
 }
 
-/** For every host but Jest, which runs parts. Throws ReportError where `prove` does. */
+/**
+ * Judges a snapshot by a plan: all verdicts, and the exit code. It reads nothing. Throws ReportError where the
+ * report is not whole, of another account than `run.account`, or live and older than the plan allows.
+ */
 export function audit(plan: JudgePlan, loaded: Loaded, run: JudgeRun): AuditResult {
   const { maxReportAge } = plan.settings;
   const audited = prove(loaded, { maxReportAge, account: run.account });

@@ -12,7 +12,7 @@ export function identityOf(
 /** The result of a plain Jest file without Jest: what was not run has not passed. */
 export function notReviewed(id: string): ControlResult {
   const verdict = broken({ id, severity: 'critical' }, 'test file', undefined, '-');
-  const reason = `Not reviewed: ${id} is a plain Jest file, which only npm test runs.`;
+  const reason = `Not reviewed: ${id} is a plain Jest file, which only iamspec exec runs.`;
   return unjudged({ id, start: 0 }, [{ ...verdict, status: 'notReviewed', reason }]);
 }
 

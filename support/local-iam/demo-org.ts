@@ -52,7 +52,7 @@ function withSuspended({ members, ...organization }: LocalOrganization): LocalOr
 
 async function iamspecOrg(url: string): Promise<number> {
   const env = demoEnvironment(url, ['IAMSPEC_REPORTS_DIR']);
-  const bin = join(ROOT, 'support', 'hosts', 'cli', 'bin.cjs');
+  const bin = join(ROOT, 'dist', 'hosts', 'cli', 'bin.js');
   const child = spawn(process.execPath, [bin, 'org', '--ou', 'Root'], { env, stdio: 'inherit' });
   // Ctrl-C ends the child, then this.
   process.on('SIGINT', () => {});

@@ -8,17 +8,17 @@ import { readOutcomes, type SuiteOutcomes } from './junit-outcomes';
 import { type SampleCase, sampleAccount } from './sample-account';
 import { startLocalIam } from './server';
 
-// Runs `npm test` against the embedded endpoint. It succeeds when exactly the planted failures were found.
+// Runs `iamspec exec` against the embedded endpoint. It succeeds when exactly the planted failures were found.
 async function demo(): Promise<DemoResult> {
   const account = sampleAccount(new Date());
   say(
-    `an embedded IAM endpoint with a made-up account of ${account.users.length} users; npm test:`,
+    `an embedded IAM endpoint with a made-up account of ${account.users.length} users; iamspec exec:`,
   );
   const reports = resolve(process.env.IAMSPEC_REPORTS_DIR ?? 'reports');
   const junit = join(reports, 'junit.xml');
   rmSync(junit, { force: true });
   const iam = await startLocalIam({ account, generationMs: 500 });
-  const exitCode = await npmTest(iam.url, reports);
+  const exitCode = await audit(iam.url, reports);
   await iam.close();
   const outcomes = readOutcomes(readFileSync(junit, 'utf8'));
   const { compared, differences } = compare(account.cases, outcomes);
@@ -31,16 +31,13 @@ function say(text: string): void {
   process.stdout.write(`\nDEMO: ${text}\n`);
 }
 
-// Not the working directory: iamspec may be a package of another project.
-const ROOT = join(__dirname, '..', '..');
+const BIN = join(__dirname, '..', 'hosts', 'cli', 'bin.js');
 
-async function npmTest(url: string, reports: string): Promise<number> {
+async function audit(url: string, reports: string): Promise<number> {
   const env = { ...demoEnvironment(url, ['IAMSPEC_PROFILE']), IAMSPEC_REPORTS_DIR: reports };
-  const child = spawn('npm', ['test', '--silent'], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [BIN, 'exec'], {
     env,
     stdio: 'inherit',
-    shell: process.platform === 'win32',
   });
   const [code] = await once(child, 'exit');
   return typeof code === 'number' ? code : 2;
@@ -83,9 +80,9 @@ function explain(cases: readonly SampleCase[], compared: number, exitCode: numbe
     .slice(0, 8)
     .map(({ user, story }) => `  ${user}: ${story}`);
   return (
-    `as expected. npm test ended with exit ${exitCode}, since the sample account breaks the policy on ` +
+    `as expected. iamspec exec ended with exit ${exitCode}, since the sample account breaks the policy on ` +
     `purpose;\nall ${compared} verdicts of its planted cases are the right ones. Some that fail:\n` +
-    `${stories.join('\n')}\n\nYour own account: set AWS credentials, then npm test.`
+    `${stories.join('\n')}\n\nYour own account: set AWS credentials, then npx iamspec exec.`
   );
 }
 

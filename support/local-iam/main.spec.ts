@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 const running: ChildProcess[] = [];
 
 function localIam(...args: string[]) {
-  const loader = join(__dirname, '..', 'typescript.cjs');
-  const child = spawn(process.execPath, ['--require', loader, join(__dirname, 'main.ts'), ...args]);
+  const main = join(__dirname, '..', '..', 'dist', 'local-iam', 'main.js');
+  const child = spawn(process.execPath, [main, ...args]);
   running.push(child);
   return { child, exit: once(child, 'exit'), stderr: text(child.stderr) };
 }
@@ -38,7 +38,7 @@ test.each([
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     banner += chunk;
   });
-  while (!banner.includes('npm test')) await once(child.stdout, 'data');
+  while (!banner.includes('iamspec exec')) await once(child.stdout, 'data');
 
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(banner) ?? [];
   expect(banner.replaceAll(url, 'URL')).toBe(
@@ -49,7 +49,7 @@ In another terminal:
   unset AWS_PROFILE AWS_SESSION_TOKEN
   export AWS_ENDPOINT_URL=URL AWS_ACCESS_KEY_ID=demo AWS_SECRET_ACCESS_KEY=demo
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-  npm test
+  npx iamspec exec
 `,
   );
   const answer = await fetch(url, {

@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     ? servedOrganization()
     : served(values.report, values['generated-time']);
   const iam = await startLocalIam({ ...options, port: portOf(values.port) });
-  const command = values.organization ? 'npx iamspec org' : 'npm test';
+  const command = values.organization ? 'npx iamspec org' : 'npx iamspec exec';
   process.stdout.write(banner(iam.url, options.account.accountId, command));
   process.once('SIGINT', iam.close);
   process.once('SIGTERM', iam.close);

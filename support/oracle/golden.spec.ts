@@ -45,7 +45,7 @@ const profiles = readdirSync(PROFILES)
   .map((file) => basename(file, '.ts'));
 
 const results: readonly Result[] = profiles.flatMap((profile) =>
-  resolveProfile(loadProfile(profile, PROFILES), entries).map((selection) => {
+  resolveProfile(loadProfile(profile), entries).map((selection) => {
     const { id, control, problem, inputs, scope } = selection;
     if (!control) throw new Error(problem);
     const classes = scope.classes.filter((each) => each.inputs !== undefined);

@@ -11,7 +11,8 @@ export function judgeAccount(
   identity: RunIdentity,
 ): AuditResult {
   try {
-    const loaded = dated(snapshot, readAt, plan.settings.asOf);
+    const noted = { ...snapshot, notes: [...snapshot.notes, ...plan.notes] };
+    const loaded = dated(noted, readAt, plan.settings.asOf);
     return audit(plan, loaded, { identity, account: id, now: Date.now });
   } catch (error) {
     return unreadable(error, plan, identity);

@@ -11,6 +11,7 @@ import {
   CreateOrganizationCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
+import { BIN } from '../../tools/testing/cli';
 import { readRecords } from './run-log';
 
 // A second opinion on listing and entering accounts, where somebody else's AWS is installed:
@@ -68,7 +69,7 @@ async function createAccounts(endpoint: string, count: number): Promise<void> {
 }
 
 async function iamspecOrg(url: string, home: string) {
-  const child = spawn(process.execPath, [join(__dirname, '..', 'hosts', 'cli', 'bin.cjs'), 'org'], {
+  const child = spawn(process.execPath, [BIN, 'org'], {
     cwd: home,
     env: {
       PATH: process.env.PATH,

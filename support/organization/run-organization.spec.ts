@@ -93,12 +93,11 @@ async function expectNothingLost(run: OrganizationRun, count: number): Promise<v
 /** Audits in a process of its own, where nobody stands between Node and the SDK. */
 function child({ env, directory }: ServedOrganization) {
   const code =
-    `const { runOrganization } = require('./support/organization');` +
+    `const { runOrganization } = require('./dist/organization');` +
     `const { organizationOptions } = require('./tools/testing/organization');` +
     `runOrganization(organizationOptions(${JSON.stringify(directory)}))` +
     `.then((run) => process.stdout.write(JSON.stringify(run)));`;
-  const loader = join(__dirname, '..', 'typescript.cjs');
-  return spawn(process.execPath, ['--require', loader, '--eval', code], {
+  return spawn(process.execPath, ['--require', 'esbuild-register', '--eval', code], {
     cwd: join(__dirname, '..', '..'),
     env: { PATH: former.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

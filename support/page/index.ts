@@ -30,11 +30,3 @@ export function organizationPage(
   const { write }: typeof import('./organization/write') = require('./organization/write');
   return write(result, records, trend, base);
 }
-
-/** The scripts of both pages by the names they are kept under: a package brings them. */
-export function pageScripts(): ReadonlyMap<string, string> {
-  require('./account/write');
-  require('./organization/write');
-  const { madeScripts }: typeof import('./kit/script') = require('./kit/script');
-  return madeScripts();
-}

@@ -1,7 +1,7 @@
 import type { Instant } from './instant';
 
 /**
- * In AWS's order; live reports end before the documented `additional_credentials_info`.
+ * What each column holds, in AWS's order; live reports end before the documented `additional_credentials_info`.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
 export const COLUMNS = {
@@ -33,6 +33,7 @@ export const COLUMNS = {
 /** A column's name in the report's header. */
 export type Column = keyof typeof COLUMNS;
 
+/** What a cell is, by what its column holds. */
 interface CellTypes {
   text: string;
   'text?': string | null;
@@ -41,7 +42,10 @@ interface CellTypes {
   flag: boolean;
 }
 
-/** Flags are booleans, dates are instants; `N/A`, `no_information` and `not_supported` are null. */
+/**
+ * A row under AWS's column names. Flags are booleans, dates are instants; `N/A`, `no_information` and
+ * `not_supported` are null.
+ */
 export type ReportRow = { readonly [C in Column]: CellTypes[(typeof COLUMNS)[C]] } & {
   /** Columns that AWS does not document, as text. */
   readonly otherColumns: Readonly<Record<string, string>>;

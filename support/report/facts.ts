@@ -17,10 +17,11 @@ export interface PasswordPolicy {
   readonly uppercase: boolean;
   readonly lowercase: boolean;
   readonly maxAgeDays: number | undefined;
+  /** How many former passwords may not be used again. */
   readonly remembered: number | undefined;
 }
 
-/** One that is assigned to somebody, by the ARN of that user or root. */
+/** A virtual MFA device that is assigned to somebody, by the ARN of that user or root. */
 export interface VirtualMfaDevice {
   readonly userArn: string | undefined;
 }
@@ -59,7 +60,7 @@ export type Fact<F extends FactName> =
   | { readonly known: KnownFacts[F] }
   | { readonly refused: string };
 
-/** One that is absent was not asked for, or cannot be: a saved report. */
+/** Facts by name. One that is absent was not asked for, or cannot be: a saved report. */
 export type Facts = { readonly [F in FactName]?: Fact<F> | undefined };
 
 /** What each fact is called in a sentence, and the IAM action that tells it. */

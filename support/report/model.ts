@@ -15,16 +15,20 @@ export interface Subject {
     | 'service credential';
   /** Stable from run to run: `alice`, `alice / password`, `alice / access key 1`. */
   readonly label: string;
+  /** Of the user, root or account; credentials have that of their owner. */
   readonly arn: string;
   /** Why its user's row cannot be believed: it says that it leaves credentials out. */
   readonly contradiction: string | undefined;
 }
 
+/** What users and root have in common. */
 interface Identity extends Subject {
   readonly createdAt: Instant;
+  /** Whether there is an MFA device of any kind. */
   readonly mfaActive: boolean;
   /** One that is enabled; for root also where AWS does not say (`assumed`). */
   readonly password: Password | undefined;
+  /** With a password, also one that is no longer enabled; undefined: never, or not on record. */
   readonly lastSignIn: Instant | undefined;
   /** Active or not. A slot says nothing about age. */
   readonly accessKeys: readonly AccessKey[];
@@ -35,14 +39,16 @@ interface Identity extends Subject {
 export interface User extends Identity {
   readonly kind: 'user';
   readonly name: string;
+  /** Begins and ends with `/`. */
   readonly path: string;
 }
 
-/** Its label is `<root_account>`, the report's own word. */
+/** The root user. Its label is `<root_account>`, the report's own word. */
 export interface Root extends Identity {
   readonly kind: 'root';
 }
 
+/** What belongs to a user or root. */
 interface Credential extends Subject {
   readonly owner: User | Root;
 }
@@ -53,6 +59,7 @@ export interface Password extends Credential {
   /** undefined: never used, or not since AWS began to record it (2014-10-20). */
   readonly lastUsed: Instant | undefined;
   readonly lastChanged: Instant | undefined;
+  /** By when the password policy wants a change; undefined: never. */
   readonly nextRotation: Instant | undefined;
   /** Whether AWS neither confirms nor denies it (`not_supported`). */
   readonly assumed: boolean;
@@ -79,23 +86,30 @@ export interface Certificate extends Credential {
   readonly lastRotated: Instant | undefined;
 }
 
-/** For what belongs to nobody in it. Its label is `account`. */
+/** The account itself, for what belongs to nobody in it. Its label is `account`. */
 export interface Account extends Subject {
   readonly kind: 'account';
 }
 
-/** The credential report of one account, proved whole, without sentinels. */
+/**
+ * The credential report of one account, proved whole. `N/A`, `no_information` and `not_supported` are
+ * undefined in it.
+ */
 export interface CredentialReport {
   readonly accountId: string;
+  /** `aws`, `aws-cn`, `aws-us-gov`, ... */
   readonly partition: string;
+  /** When the report was generated: what ages are measured at. */
   readonly asOf: Instant;
   readonly asOfSource: AsOf['source'];
   readonly account: Account;
   readonly root: Root;
   readonly users: readonly User[];
+  /** Those of users alone, as are the keys below; those of root are in `root`. */
   readonly passwords: readonly Password[];
   readonly accessKeys: readonly AccessKey[];
   readonly activeAccessKeys: readonly AccessKey[];
+  /** Root and users, in the order of the report. */
   readonly rows: readonly ReportRow[];
   readonly facts: Facts;
 }

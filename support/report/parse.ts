@@ -11,8 +11,8 @@ import type { Snapshot } from './snapshot';
 const ROOT = '<root_account>';
 
 /**
- * Proves one root, one account (the caller's), unique users, cells that are understood, and no date
- * after `asOf`. Throws ReportError that lists every breach.
+ * Reads a report. Throws ReportError that lists every breach unless there is one root, one account (the
+ * caller's), unique users, cells that are understood, and no date after `asOf` (5 minutes are allowed).
  */
 export function parseReport(
   snapshot: Pick<Snapshot, 'content' | 'caller'> & Partial<Pick<Snapshot, 'facts'>>,

@@ -4,7 +4,7 @@ import { contradictionOf } from './contradiction';
 import { type Condition, type Criterion, criterion, found } from './criterion';
 import { byFunction, type RowPredicate } from './predicate';
 
-/** By column name, all of which a row must fit. */
+/** What rows must hold, by column name: all of it. */
 export type RowFilter = { readonly [C in Column]?: Condition<C> };
 
 interface Origin {
@@ -23,9 +23,11 @@ const IDENTITY: readonly (Column | undefined)[] = ['user', 'arn', 'user_creation
  * is a list too, `.where({ password_enabled: true }).mfa_active`.
  */
 export class ReportRows extends ColumnLists implements Iterable<ReportRow> {
+  /** The rows, in the order of the report. */
   readonly entries: readonly ReportRow[];
   readonly #origin: Origin;
 
+  /** @internal */
   constructor(entries: readonly ReportRow[], origin?: Origin) {
     super();
     this.entries = Object.freeze([...entries]);
@@ -55,15 +57,17 @@ export class ReportRows extends ColumnLists implements Iterable<ReportRow> {
     });
   }
 
+  /** How many rows there are. */
   get count(): number {
     return this.entries.length;
   }
 
+  /** Whether there are any. */
   get exists(): boolean {
     return this.count > 0;
   }
 
-  /** Throws RangeError where there is none: a test of nothing must not pass. */
+  /** The first row. Throws RangeError where there is none: a test of nothing must not pass. */
   get first(): ReportRow {
     const [row] = this.entries;
     if (row) return row;

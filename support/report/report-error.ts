@@ -1,8 +1,9 @@
 import { ExpectedError } from './expected-error';
 
-/** "Could not check", never a pass; `problems` holds a sentence for each thing that is wrong. */
+/** The report cannot be used: "could not check", never a pass. */
 export class ReportError extends ExpectedError {
   override readonly name = 'ReportError';
+  /** A sentence for each thing that is wrong. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

@@ -1,10 +1,10 @@
 import { COLUMNS, type Column } from './columns';
 import type { Instant } from './instant';
 
-/** The account of every made-up report. */
+/** The id of the account of every sample. */
 export const ACCOUNT = '111122223333';
 
-/** When made-up reports were generated: 2025-06-30T12:00:00Z. */
+/** When the report of every sample was generated: 2025-06-30T12:00:00Z. */
 export const AS_OF: Instant = Date.UTC(2025, 5, 30, 12);
 
 /** Texts of cells, by AWS's columns. */
@@ -59,7 +59,7 @@ export function rootRow(cells: Cells = {}): Row {
   };
 }
 
-/** An enabled password, never used unless told. */
+/** The cells of an enabled password, changed and used at these dates; never used unless told. */
 export function password(changed: string, used = 'no_information'): Cells {
   return { password_enabled: 'true', password_last_used: used, password_last_changed: changed };
 }
@@ -67,7 +67,7 @@ export function password(changed: string, used = 'no_information'): Cells {
 /** What a row says that leaves a key out. */
 export const LEFT_OUT: Cells = { additional_credentials_info: '1 additional access key' };
 
-/** An active key, never used unless told. */
+/** The cells of an access key, made and used at these dates; active and never used unless told. */
 export function accessKey(
   slot: 1 | 2,
   rotated: string,

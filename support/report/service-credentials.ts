@@ -8,7 +8,10 @@ export interface ServiceCredential
   readonly kind: 'service credential';
 }
 
-/** `alice / bedrock.amazonaws.com 1`, numbered by age. Live: the report may lack its users. */
+/**
+ * The credentials as subjects, `alice / bedrock.amazonaws.com 1`, numbered by age. They are read live, so
+ * that the report may lack their users.
+ */
 export function serviceCredentials(
   { accountId, partition, users }: CredentialReport,
   credentials: readonly ServiceSpecificCredential[],

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { BundleFiles, Manifest } from '../bundle';
 import { ConfigurationError } from '../control';
-import { namesIn } from './profiles';
+import { profileNames } from './profiles';
 
 /** A bundle that is audited again. */
 export interface OpenBundle {
@@ -25,18 +25,15 @@ export function openBundle(report: string | undefined): OpenBundle | undefined {
 }
 
 /** Whoever made the bundle chose the names: throws ConfigurationError for any other. */
-export function bundleProfiles(
-  { files, manifest }: OpenBundle,
-  directory: string,
-): readonly string[] {
-  const known = namesIn(directory);
+export function bundleProfiles({ files, manifest }: OpenBundle): readonly string[] {
+  const known = profileNames();
   const names = manifest.profiles.map(({ name }) => name);
   const strange = names.filter((name) => !known.includes(name));
   if (names.length > 0 && strange.length === 0) return names;
   const found =
     strange.length > 0 ? strange.map((name) => JSON.stringify(name)).join(', ') : 'none';
   throw new ConfigurationError([
-    `${files.directory} was judged under a profile that does not come with iamspec: ${found}. Name ` +
+    `${files.directory} was judged under a profile that is neither iamspec's nor yours: ${found}. Name ` +
       'the one to judge it under: IAMSPEC_PROFILE or --profile.',
   ]);
 }

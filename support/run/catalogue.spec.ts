@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ConfigurationError } from '../control';
 import { plainId, readCatalogue } from './catalogue';
-import { ROOT_DIR } from './policy-files';
+import { POLICY_DIR } from './policy-places';
 
 const root = mkdtempSync(join(tmpdir(), 'iamspec-catalogue-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -24,9 +24,8 @@ function catalogueOf(files: Readonly<Record<string, string>>) {
   };
 }
 
-const LIBRARY = JSON.stringify(join(ROOT_DIR, 'support', 'control')).replaceAll('"', "'");
 const declaring = (...ids: readonly string[]) =>
-  `const { control } = require(${LIBRARY});\n${ids
+  `const { control } = require('iamspec');\n${ids
     .map(
       (id) =>
         `control({ id: '${id}', title: 'T', severity: 'low', nist: [], rationale: '-', remediation: '-',
@@ -35,7 +34,7 @@ const declaring = (...ids: readonly string[]) =>
     .join('\n')}`;
 
 test('finds every control of iamspec, each without a problem', () => {
-  const { entries, plainTests } = readCatalogue(join(ROOT_DIR, 'controls'));
+  const { entries, plainTests } = readCatalogue(join(POLICY_DIR, 'controls'));
   expect(entries.length).toBeGreaterThan(20);
   expect(entries.flatMap(({ problem }) => problem ?? [])).toEqual([]);
   expect(plainTests).toEqual([]);
@@ -45,11 +44,17 @@ test('a file that declares a control is an entry; any other test is a plain one'
   const found = catalogueOf({
     'key-age.test.ts': declaring('key-age'),
     'team/own-rule.test.ts': "test('two', () => {});",
+    'team/module.test.mts': '',
+    'team/script.test.js': '',
     'key-age.samples.ts': '',
     'README.md': '',
   });
   expect(found.entries).toEqual([['key-age', 'key-age', 'none']]);
-  expect(found.plainTests).toEqual(['team/own-rule.test.ts']);
+  expect(found.plainTests).toEqual([
+    'team/module.test.mts',
+    'team/own-rule.test.ts',
+    'team/script.test.js',
+  ]);
 });
 
 describe('an entry has a problem', () => {
@@ -85,16 +90,18 @@ describe('an entry has a problem', () => {
   });
 });
 
-test.each(['own.spec.ts', 'own.tests.ts', 'own.test.js', '__tests__/own.ts'])(
+test.each(['own.spec.ts', 'own.tests.ts', 'own.test.tsx', '__tests__/own.ts'])(
   'refuses %s, which would not be run',
   (name) => {
     const read = () => catalogueOf({ [name]: '' });
     expect(read).toThrow(ConfigurationError);
-    expect(read).toThrow(/which would not be run\. Tests end in \.test\.ts\.$/);
+    expect(read).toThrow(
+      /which would not be run\. Tests end in \.test\.ts, \.test\.mts or \.test\.js\.$/,
+    );
   },
 );
 
 test('a plain test is called by its path below controls/', () => {
-  expect(plainId(join(ROOT_DIR, 'controls', 'team', 'own.test.ts'))).toBe('team/own');
+  expect(plainId(join(POLICY_DIR, 'controls', 'team', 'own.test.ts'))).toBe('team/own');
   expect(plainId(join(root, 'own.test.ts'))).toBe('own');
 });

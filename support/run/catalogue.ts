@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { type CatalogueEntry, ConfigurationError, type Control, setControlHost } from '../control';
-import { CONTROLS_DIR, whyNotLoaded } from './policy-files';
+import { loadModule } from './load-module';
+import { whyNotLoaded } from './policy-files';
+import { CONTROLS_DIRS, POLICY_PROBLEM, shown } from './policy-places';
 
 /** The files of `controls/`; `plainTests` are absolute paths of those that declare no control. */
 export interface Catalogue {
@@ -9,23 +11,13 @@ export interface Catalogue {
   readonly plainTests: readonly string[];
 }
 
-const TEST_FILE = '.test.ts';
+/** How a test file ends. */
+export const TEST_FILE = /\.test\.(?:m?ts|js)$/;
 
 /** A wrong file becomes an entry with a problem; throws ConfigurationError for one never run. */
-export function readCatalogue(directory: string): Catalogue {
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-  const strange = names.filter(
-    (name) => /\.(?:tests?|spec)\.\w+$|__tests__[\\/]/i.test(name) && !name.endsWith(TEST_FILE),
-  );
-  if (strange.length > 0) {
-    throw new ConfigurationError([
-      `${directory} holds ${strange.join(', ')}, which would not be run. Tests end in ${TEST_FILE}.`,
-    ]);
-  }
-  const files = names
-    .filter((name) => name.endsWith(TEST_FILE))
-    .map((name) => join(directory, name))
-    .sort();
+export function readCatalogue(...directories: readonly string[]): Catalogue {
+  if (directories.length === 0 && POLICY_PROBLEM) throw new ConfigurationError([POLICY_PROBLEM]);
+  const files = (directories.length === 0 ? CONTROLS_DIRS : directories).flatMap(testFiles);
   const declared = files.filter((file) => declaresControl(readSource(file)));
   return {
     entries: declared.map(readEntry).map(onlyOne),
@@ -33,11 +25,27 @@ export function readCatalogue(directory: string): Catalogue {
   };
 }
 
-/** The path below `controls/` without `.test.ts`; two files elsewhere may bear one name. */
+function testFiles(directory: string): readonly string[] {
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const strange = names.filter(
+    (name) => /\.(?:tests?|spec)\.\w+$|__tests__[\\/]/i.test(name) && !TEST_FILE.test(name),
+  );
+  if (strange.length > 0) {
+    throw new ConfigurationError([
+      `${directory} holds ${strange.join(', ')}, which would not be run. Tests end in .test.ts, .test.mts or .test.js.`,
+    ]);
+  }
+  return names
+    .filter((name) => TEST_FILE.test(name))
+    .map((name) => join(directory, name))
+    .sort();
+}
+
+/** The path below `controls/` without its ending; two files elsewhere may bear one name. */
 export function plainId(file: string): string {
-  const path = relative(CONTROLS_DIR, file);
-  const own = path.startsWith('..') ? basename(file) : path.split(sep).join('/');
-  return own.slice(0, -TEST_FILE.length);
+  const paths = CONTROLS_DIRS.map((directory) => relative(directory, file));
+  const own = paths.find((path) => !path.startsWith('..')) ?? basename(file);
+  return own.split(sep).join('/').replace(TEST_FILE, '');
 }
 
 function readSource(file: string): string {
@@ -50,16 +58,16 @@ function readSource(file: string): string {
 
 // Loading a plain Jest file here to find out would run it.
 function declaresControl(source: string): boolean {
-  return /\bcontrol\s*\(/.test(source) && /support\/control['"]/.test(source);
+  return /\bcontrol\s*\(/.test(source) && /['"]iamspec['"]/.test(source);
 }
 
 function readEntry(file: string): Entry {
-  const id = basename(file, TEST_FILE);
+  const id = basename(file).replace(TEST_FILE, '');
   let controls: readonly Control[];
   try {
     controls = declaredBy(file);
   } catch (error) {
-    const problem = `${file} cannot be loaded: ${oneLine(whyNotLoaded(error))}`;
+    const problem = `${shown(file)} cannot be loaded: ${oneLine(whyNotLoaded(error))}`;
     return { id, file, control: undefined, problem };
   }
   const [control] = controls;
@@ -67,24 +75,24 @@ function readEntry(file: string): Entry {
     return { id, file, control, problem: undefined };
   }
   const found = controls.map((each) => each.id).join(', ') || 'none';
-  const problem = `${file} must declare exactly one control, "${id}"; it declares: ${found}`;
+  const problem = `${shown(file)} must declare exactly one control, "${id}"; it declares: ${found}`;
   return { id, file, control: undefined, problem };
 }
 
-const declarations = new Map<string, readonly Control[]>();
+const declarations = new WeakMap<object, readonly Control[]>();
 
-// A module that Node has loaded declares nothing a second time.
+// A module that is loaded already declares nothing a second time: it is known by what it exports.
 function declaredBy(file: string): readonly Control[] {
-  const known = require.cache[file] && declarations.get(file);
-  if (known) return known;
   const controls: Control[] = [];
   const former = setControlHost((control) => controls.push(control));
   try {
-    require(file);
+    const exported = loadModule(file);
+    if (typeof exported !== 'object' || exported === null) return controls;
+    if (controls.length === 0) return declarations.get(exported) ?? [];
+    declarations.set(exported, controls);
   } finally {
     setControlHost(former);
   }
-  declarations.set(file, controls);
   return controls;
 }
 
@@ -96,7 +104,7 @@ function onlyOne(entry: Entry, _index: number, entries: readonly Entry[]): Entry
   return {
     ...entry,
     control: undefined,
-    problem: `several files are called so: ${files.join(', ')}`,
+    problem: `several files are called so: ${files.map(shown).join(', ')}`,
   };
 }
 

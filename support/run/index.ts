@@ -1,6 +1,10 @@
 export { auditWithoutJest, loadReport } from './audit-account';
-export { type Catalogue, plainId, readCatalogue } from './catalogue';
+export { builtOf } from './built';
+export { cacheDirectory } from './cache';
+export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
+export { compiled, loadModule, provideModules } from './load-module';
 export { loadSnapshot } from './load-snapshot';
+export { ownProblems, samplesOf } from './own-samples';
 export { parseYaml } from './parse-yaml';
 export {
   describeProfile,
@@ -10,8 +14,10 @@ export {
   PlanError,
   type PlannedControl,
 } from './plan';
-export { CONTROLS_DIR, PROFILES_DIR, policyFile, ROOT_DIR } from './policy-files';
-export { loadNamed, loadProfile, namesIn } from './profiles';
+export { policyFile } from './policy-files';
+export { policyPage } from './policy-page';
+export { CONTROLS_DIRS, isOfPolicy, PACKAGE_DIR, POLICY_DIR } from './policy-places';
+export { fileOf, loadNamed, loadProfile, profileNames } from './profiles';
 export { commit, newRun } from './run-identity';
 export {
   asGiven,

@@ -13,21 +13,22 @@ import {
   type Snapshot,
 } from '../report';
 import { type OpenBundle, openBundle } from './bundle-policy';
-import { ROOT_DIR } from './policy-files';
+import { POLICY_DIR } from './policy-places';
 import type { Settings } from './settings';
 
 interface ReportSource {
   readonly settings: Settings;
   readonly bundle?: OpenBundle | undefined;
+  readonly notes?: readonly string[];
 }
 
 /** A saved report, or the live one with its facts. Throws FetchError, ReportError, BundleError. */
 export async function loadSnapshot(
-  { settings, bundle = openBundle(settings.report) }: ReportSource,
+  { settings, bundle = openBundle(settings.report), notes: ofPolicy = [] }: ReportSource,
   facts: readonly FactName[],
   progress: (line: string) => void,
 ): Promise<Loaded> {
-  if (bundle) return readBundle(bundle, settings);
+  if (bundle) return withNotes(await readBundle(bundle, settings), ofPolicy);
   const snapshot =
     settings.report === undefined
       ? await fetchLive(settings, facts, progress)
@@ -35,8 +36,11 @@ export async function loadSnapshot(
   const readAt = Date.now();
   const loaded = dated(snapshot, readAt, settings.asOf);
   const offer = loaded.asOf.source === 'clock' ? offerInstant(settings.report ?? '') : [];
-  const notes = [...snapshot.notes, ...offer];
-  return { ...loaded, snapshot: { ...loaded.snapshot, notes } };
+  return withNotes(loaded, [...offer, ...ofPolicy]);
+}
+
+function withNotes({ snapshot, ...loaded }: Loaded, notes: readonly string[]): Loaded {
+  return { ...loaded, snapshot: { ...snapshot, notes: [...snapshot.notes, ...notes] } };
 }
 
 // The SDK is slow to load. Its warning about next year's Node would stand in every CI log.
@@ -92,7 +96,7 @@ function notBelieved(
 const OTHERS = join('profiles', 'waivers.yaml');
 
 function isIgnored(name: string): boolean {
-  return existsSync(resolve(name)) && resolve(name) !== join(ROOT_DIR, name);
+  return existsSync(resolve(name)) && resolve(name) !== join(POLICY_DIR, name);
 }
 
 function sameInstant(recorded: AsOf, resolved: AsOf): AsOf {

@@ -10,8 +10,9 @@ import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
-import { CONTROLS_DIR, PROFILES_DIR, policyFile, withImports } from './policy-files';
-import { loadProfile, profileFile } from './profiles';
+import { policyFile } from './policy-files';
+import { isOwn, shown } from './policy-places';
+import { loadProfile, sourcesOf } from './profiles';
 import { type GivenSettings, inForce, type Settings } from './settings';
 import { checkKey } from './sign-key';
 import { loadWaivers } from './waivers';
@@ -27,6 +28,8 @@ export interface Plan extends JudgePlan {
   readonly controls: readonly PlannedControl[];
   readonly bundle: OpenBundle | undefined;
   readonly plainTests: readonly string[];
+  /** What the summary has to say of the policy itself. */
+  readonly notes: readonly string[];
 }
 
 const EMPTY: Catalogue = { entries: [], plainTests: [] };
@@ -34,7 +37,7 @@ const EMPTY: Catalogue = { entries: [], plainTests: [] };
 /** Throws PlanError with all that is wrong with settings, profiles, waivers and the key. */
 export function makePlan(given: GivenSettings): Plan {
   const problems: string[] = [];
-  const catalogue = attempt(() => readCatalogue(CONTROLS_DIR), problems) ?? EMPTY;
+  const catalogue = attempt(() => readCatalogue(), problems) ?? EMPTY;
   const files = new Map(catalogue.entries.map(({ id, file }) => [id, file]));
   const valid = attempt(() => inForce(given), problems);
   const report = followed(valid?.report);
@@ -42,7 +45,7 @@ export function makePlan(given: GivenSettings): Plan {
   const names = attempt(() => profileNames(given, bundle), problems);
   const settings = valid && names && { ...valid, report, profiles: names };
   const profiles = (names ?? namesIn(given)).flatMap(
-    (name) => attempt(() => loadProfile(name, PROFILES_DIR), problems) ?? [],
+    (name) => attempt(() => loadProfile(name), problems) ?? [],
   );
   problems.push(...twice(profiles));
   const controls = profiles.flatMap((profile) =>
@@ -68,10 +71,9 @@ export function makePlan(given: GivenSettings): Plan {
     waivers: loaded.waivers,
     plainTests,
     plainNames: plainTests.map(plainId),
+    notes: unselected(catalogue, controls),
     policyFiles: [
-      ...settings.profiles
-        .flatMap((name) => withImports(profileFile(name, PROFILES_DIR)))
-        .map((file) => policyFile('profile', file)),
+      ...settings.profiles.flatMap(sourcesOf).map((file) => policyFile('profile', file)),
       ...(loaded.file ? [loaded.file] : []),
       ...selected.map(({ file }) => policyFile('control', file)),
       ...plainTests.map((file) => policyFile('test', file)),
@@ -86,7 +88,7 @@ function profileNames(
 ): readonly string[] | undefined {
   if (problems.length > 0) return undefined;
   if (!bundle || texts.profiles !== undefined) return settings.profiles;
-  return bundleProfiles(bundle, PROFILES_DIR);
+  return bundleProfiles(bundle);
 }
 
 function isFirst({ path }: PolicyFile, at: number, all: readonly PolicyFile[]): boolean {
@@ -106,6 +108,17 @@ function brokenAndUnselected(catalogue: Catalogue, selected: readonly Selection[
   return catalogue.entries
     .filter(({ id, problem }) => problem !== undefined && !selected.some((each) => each.id === id))
     .map(({ file }) => file);
+}
+
+// A control of one's own that nothing selects judges nobody, which its author may not expect.
+function unselected({ entries }: Catalogue, selected: readonly Selection[]): readonly string[] {
+  const names = new Set(selected.map(({ id }) => id));
+  return entries
+    .filter(({ id, file, control }) => control && isOwn(file) && !names.has(id))
+    .map(
+      ({ id, file }) =>
+        `Control ${id} judged nobody: no profile of this run selects it (${shown(file)}).`,
+    );
 }
 
 /** What the evidence says of a profile. */

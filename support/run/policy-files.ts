@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PolicyFile } from '../result';
-
-/** The directory that holds `controls/` and `profiles/`. */
-export const ROOT_DIR = join(__dirname, '..', '..');
-
-/** Where the controls lie. */
-export const CONTROLS_DIR = join(ROOT_DIR, 'controls');
-
-/** Where the named profiles lie. */
-export const PROFILES_DIR = join(ROOT_DIR, 'profiles');
+import { PACKAGE_DIR, shown } from './policy-places';
 
 /** Hashes `content`, or what the file holds now; throws where it cannot be read. */
 export function policyFile(
@@ -18,28 +10,36 @@ export function policyFile(
   file: string,
   content: Uint8Array | string = readFileSync(file),
 ): PolicyFile {
-  return { kind, path: shown(file), sha256: createHash('sha256').update(content).digest('hex') };
+  return { kind, path: shown(file), sha256: sha256(content) };
 }
 
-function shown(file: string): string {
-  const path = relative(ROOT_DIR, file);
-  return path.startsWith('..') || isAbsolute(path) ? file : path.split(sep).join('/');
+/** The SHA-256 in hexadecimal digits. */
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
-/** A file and the policy's own files that it imports; iamspec and packages are named by version. */
+/** A file and the policy's files that it imports, iamspec's profiles too; packages are named by version. */
 export function withImports(file: string): readonly string[] {
   const found = new Set([file]);
-  for (const each of found) {
-    for (const { filename } of require.cache[each]?.children ?? []) {
-      if (isOfPolicy(filename)) found.add(filename);
-    }
-  }
+  for (const each of found) for (const imported of importedBy(each)) found.add(imported);
   return [...found];
 }
 
-function isOfPolicy(file: string): boolean {
-  const path = relative(ROOT_DIR, file);
-  return !/(?:^|[\\/])node_modules[\\/]/.test(path) && !path.startsWith(`support${sep}`);
+const IMPORT =
+  /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"](\.[^'"]*|iamspec\/profiles\/[^'"]+)['"]/g;
+const ENDS = ['', '.ts', '.mts', '.js', '.json', '/index.ts', '/index.js'];
+
+/** The files that a file imports, by its text: relative ones, and profiles of iamspec. */
+export function importedBy(file: string): readonly string[] {
+  if (!/\.[cm]?[jt]s$/.test(file)) return [];
+  return [...readFileSync(file, 'utf8').matchAll(IMPORT)].flatMap(([, name = '']) => {
+    const path = name.startsWith('.')
+      ? join(dirname(file), name)
+      : join(PACKAGE_DIR, name.replace('iamspec/', ''));
+    // A TypeScript file may be imported as the JavaScript that it becomes.
+    const paths = [...ENDS.map((end) => `${path}${end}`), path.replace(/\.(m?)js$/, '.$1ts')];
+    return paths.find((each) => statSync(each, { throwIfNoEntry: false })?.isFile()) ?? [];
+  });
 }
 
 /** What `require` threw, without the list of iamspec's own modules that wanted it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import packageJson from '../../package.json';
 import { formatInstant } from '../report';
 import type { RunIdentity } from '../result';
-import { ROOT_DIR } from './policy-files';
+import { PACKAGE_DIR } from './policy-places';
 import { describeSettings, type Settings } from './settings';
 
 /** The identity of a run that starts now. */
@@ -19,14 +19,14 @@ export function newRun(settings: Settings): RunIdentity {
 export function commit(): string | undefined {
   const head = read('.git/HEAD');
   const ref = /^ref: (.+)$/.exec(head ?? '')?.[1];
-  if (ref === undefined) return head ?? read('compiled/commit');
+  if (ref === undefined) return head ?? read('dist/commit');
   const packed = read('.git/packed-refs')?.split('\n') ?? [];
   return read(`.git/${ref}`) ?? packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
 }
 
 function read(name: string): string | undefined {
   try {
-    return readFileSync(join(ROOT_DIR, name), 'utf8').trim();
+    return readFileSync(join(PACKAGE_DIR, name), 'utf8').trim();
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../control';
 import { DAY, formatInstant, parseInstant } from '../report';
+import { ownProfiles } from './policy-places';
 
 const SECOND = 1000;
 const UNITS = new Map([
@@ -42,7 +43,8 @@ export const SETTINGS = {
   profiles: row<readonly string[]>({
     variable: 'IAMSPEC_PROFILE',
     expected: 'names or paths of profiles, comma-separated',
-    standard: 'baseline',
+    page: 'names or paths of profiles, comma-separated; in a repository of your own, all of its `profiles/`',
+    standard: ownProfiles().join(',') || 'baseline',
     parse: parseNames,
     show: (names) => names.join(','),
     part: 'policy',

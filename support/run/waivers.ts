@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { ConfigurationError, type Waiver } from '../control';
 import { messageOf } from '../report';
 import type { PolicyFile } from '../result';
-import { policyFile, ROOT_DIR } from './policy-files';
+import { policyFile } from './policy-files';
+import { PACKAGE_DIR, POLICY_DIR } from './policy-places';
 
 const NAME = join('profiles', 'waivers.yaml');
 
@@ -19,7 +20,7 @@ interface WaiversSource {
 }
 
 /**
- * The named file, else that of `profiles/`, here or of iamspec. Throws ConfigurationError where
+ * The named file, else that of `profiles/`, here, of the policy or of iamspec. Throws ConfigurationError where
  * both hold waivers: one would count by accident.
  */
 export function loadWaivers(
@@ -27,7 +28,8 @@ export function loadWaivers(
   controls: readonly string[],
 ): LoadedWaivers {
   if (setting !== undefined) return read(resolve(setting), readNamed(setting), controls);
-  const paths = trustsDirectory ? [resolve(NAME), join(ROOT_DIR, NAME)] : [join(ROOT_DIR, NAME)];
+  const own = [POLICY_DIR, PACKAGE_DIR].map((directory) => join(directory, NAME));
+  const paths = trustsDirectory ? [resolve(NAME), ...own] : own;
   const found = [...new Set(paths)].flatMap((path) => {
     const yaml = readIfThere(path);
     return yaml === undefined ? [] : [{ path, yaml }];

@@ -5,12 +5,10 @@ import { ConfigurationError, type Profile, type Severity, type Waiver } from '..
 import { type Instant, messageOf } from '../report';
 import {
   type Catalogue,
-  CONTROLS_DIR,
   type GivenSettings,
   inForce,
   loadProfile,
   loadWaivers,
-  PROFILES_DIR,
   readCatalogue,
 } from '../run';
 import type { TrustedKey } from './check-signature';
@@ -47,7 +45,7 @@ export function readAuditor(
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new ConfigurationError([`--account is ${JSON.stringify(account)}, expected 12 digits.`]);
   }
-  const catalogue = readCatalogue(CONTROLS_DIR);
+  const catalogue = readCatalogue();
   const source = { setting: settings.waivers, trustsDirectory: false };
   const known = catalogue.entries.map(({ id }) => id);
   return {
@@ -56,10 +54,7 @@ export function readAuditor(
     maxAge,
     catalogue,
     now,
-    profiles:
-      given.texts.profiles === undefined
-        ? undefined
-        : settings.profiles.map((name) => loadProfile(name, PROFILES_DIR)),
+    profiles: given.texts.profiles === undefined ? undefined : settings.profiles.map(loadProfile),
     waivers: loadWaivers(source, known).waivers,
     failOn: settings.failOn,
   };

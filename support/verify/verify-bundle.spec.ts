@@ -27,7 +27,7 @@ import { BundleFiles } from '../bundle/bundle-files';
 import { FORMATS } from '../formats';
 import { uncheckable } from '../judge';
 import { sumUp } from '../result';
-import { auditWithoutJest, ROOT_DIR } from '../run';
+import { auditWithoutJest, POLICY_DIR } from '../run';
 import { takeSettings } from '../run/settings';
 import { type Auditor, readAuditor } from './auditor';
 import { type Verification, verificationExitCode } from './verification';
@@ -535,12 +535,12 @@ describe('a bundle of other code', () => {
 });
 
 describe('the policy of a bundle', () => {
-  const HOUSE = join(ROOT_DIR, 'docs', 'examples', 'house.ts');
+  const HOUSE = join(POLICY_DIR, 'docs', 'examples', 'house.ts');
 
   test('names every file by path and content', async () => {
     const manifest = JSON.parse(readFileSync(join(await bundle(), 'manifest.json'), 'utf8'));
     const sha256 = createHash('sha256')
-      .update(readFileSync(join(ROOT_DIR, 'profiles', 'baseline.ts')))
+      .update(readFileSync(join(POLICY_DIR, 'profiles', 'baseline.ts')))
       .digest('hex');
     expect(manifest.policyFiles).toContainEqual({
       kind: 'profile',
@@ -626,11 +626,13 @@ describe('a bundle that is audited again', () => {
   });
 
   test('is judged under a profile that comes with iamspec, and under no other that it names', async () => {
-    const profile = join(ROOT_DIR, 'docs', 'examples', 'house.ts');
+    const profile = join(POLICY_DIR, 'docs', 'examples', 'house.ts');
     const directory = await bundle(undefined, { IAMSPEC_PROFILE: profile });
     await expect(
       auditWithoutJest(takeSettings({ IAMSPEC_REPORT: directory }), () => {}),
-    ).rejects.toThrow(/judged under a profile that does not come with iamspec: "house".*--profile/);
+    ).rejects.toThrow(
+      /judged under a profile that is neither iamspec's nor yours: "house".*--profile/,
+    );
   });
 });
 

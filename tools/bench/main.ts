@@ -8,7 +8,7 @@ import { type Command, type Cost, compare, median } from './measure';
 const ROOT = join(__dirname, '..', '..');
 const WORK = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const NODE = [process.execPath, '--require', join(ROOT, 'support', 'typescript.cjs')];
+const DIST = join(ROOT, 'dist');
 
 function reportOf(users: number): string {
   const file = join(WORK, `${users}.csv`);
@@ -21,7 +21,7 @@ function audit(users: number, args: readonly string[] = [], evidence = 'junit'):
   const suffix = [...flags, ...(evidence === 'bundle' ? ['the whole bundle'] : [])];
   return {
     name: [`iamspec, ${users} users`, ...suffix].join(', '),
-    argv: [...NODE, join(ROOT, 'support', 'hosts', 'jest', 'main.ts'), ...args],
+    argv: [process.execPath, join(DIST, 'hosts', 'jest', 'bin.js'), ...args],
     cwd: ROOT,
     env: {
       IAMSPEC_REPORT: reportOf(users),
@@ -72,7 +72,8 @@ function stagesOf(users: number): Readonly<Record<string, number>> {
   const file = reportOf(users);
   const runs = Array.from({ length: ROUNDS }, (): Record<string, number> => {
     const script = join(__dirname, 'stages.ts');
-    return JSON.parse(execFileSync(NODE[0] ?? '', [...NODE.slice(1), script, file]).toString());
+    const args = ['--require', 'esbuild-register', script, file];
+    return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT }).toString());
   });
   const names = Object.keys(runs[0] ?? {});
   return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name] ?? 0))]));

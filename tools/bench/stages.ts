@@ -1,14 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Content, writeNewFile } from '../../support/bundle';
-import { FORMATS, summary } from '../../support/formats';
-import { judgeControl } from '../../support/judge';
-import { page } from '../../support/page';
-import { parseReport, resolveAsOf, type Snapshot } from '../../support/report';
-import { type AuditResult, sumUp } from '../../support/result';
-import { makePlan, newRun, takeSettings } from '../../support/run';
+import type { Content } from '../../support/bundle';
+import type { Snapshot } from '../../support/report';
+import type { AuditResult } from '../../support/result';
 import { AS_OF } from './make-report';
+
+// What is timed is what is shipped.
+const { writeNewFile }: typeof import('../../support/bundle') = require('../../dist/bundle');
+const { FORMATS, summary }: typeof import('../../support/formats') = require('../../dist/formats');
+const { judgeControl }: typeof import('../../support/judge') = require('../../dist/judge');
+const { page }: typeof import('../../support/page') = require('../../dist/page');
+const {
+  parseReport,
+  resolveAsOf,
+}: typeof import('../../support/report') = require('../../dist/report');
+const { sumUp }: typeof import('../../support/result') = require('../../dist/result');
+const {
+  makePlan,
+  newRun,
+  takeSettings,
+}: typeof import('../../support/run') = require('../../dist/run');
 
 const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
   ...FORMATS,

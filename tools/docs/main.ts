@@ -1,45 +1,42 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type Control, resolveProfile } from '../../support/control';
-import { type Samples, statusAtLimit } from '../../support/control/samples';
-import { loadProfile, ROOT_DIR, readCatalogue, waiversSchema } from '../../support/run';
-import { GIVEN_UMASK } from '../../support/typescript.cjs';
-import { cataloguePage } from './catalogue-page';
+import { apiPage } from './api/api-page';
+import { doors } from './api/doors';
 import { withSettings } from './settings-table';
 
+// The catalogue is of the controls as they are shipped.
+const {
+  loadNamed,
+  POLICY_DIR,
+  policyPage,
+  profileNames,
+  waiversSchema,
+}: typeof import('../../support/run') = require('../../dist/run');
+
 function generated(): ReadonlyMap<string, string> {
-  const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
-  const controls = entries.map(({ control, problem }) => {
-    if (control) return control;
-    throw new Error(problem);
-  });
-  const directory = join(ROOT_DIR, 'profiles');
-  const profiles = readdirSync(directory)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
-    .map((file) => loadProfile(file.slice(0, -'.ts'.length), directory))
-    .map((profile) => ({ profile, selections: resolveProfile(profile, entries) }));
-  const readme = join(ROOT_DIR, 'README.md');
+  const readme = join(POLICY_DIR, 'README.md');
+  const schema = join(POLICY_DIR, 'profiles', 'waivers.schema.json');
   return new Map([
     [readme, withSettings(readFileSync(readme, 'utf8'))],
-    [join(ROOT_DIR, 'controls', 'README.md'), cataloguePage(controls, profiles, atLimit)],
-    [join(directory, 'waivers.schema.json'), `${JSON.stringify(waiversSchema(), null, 2)}\n`],
+    [join(POLICY_DIR, 'controls', 'README.md'), policyPage()],
+    [join(POLICY_DIR, 'docs', 'api.md'), api()],
+    [schema, `${JSON.stringify(waiversSchema(), null, 2)}\n`],
   ]);
 }
 
-// The samples prove it, so that the page does not have to claim it.
-function atLimit(control: Control, name: string): 'passed' | 'failed' {
-  const path = join(ROOT_DIR, 'controls', `${control.id}.samples`);
-  const { samples }: { samples: Samples } = require(path);
-  const status = statusAtLimit(control, samples, name);
-  if (status) return status;
-  throw new Error(`${path} has no pair of samples on the limit ${name}`);
+function api(): string {
+  return apiPage({
+    root: POLICY_DIR,
+    doors: doors(POLICY_DIR),
+    matchers: join(POLICY_DIR, 'support', 'hosts', 'jest', 'matchers.ts'),
+    profiles: new Map(profileNames().map((name) => [name, loadNamed(name).title])),
+  });
 }
 
 // With `--check` it only says which are out of date.
 function main(check: boolean): void {
-  process.umask(GIVEN_UMASK);
   for (const [path, text] of generated()) {
-    const name = relative(ROOT_DIR, path);
+    const name = relative(POLICY_DIR, path);
     if (!check) {
       writeFileSync(path, text);
       process.stdout.write(`wrote ${name}\n`);

@@ -25,16 +25,13 @@ describe('the README', () => {
       join(__dirname, '..', '..', 'docs', 'examples', 'inspec.test.ts'),
       'utf8',
     );
-    const code = example.slice(example.indexOf('import')).replace("from '../../", "from '../");
+    const code = example.slice(example.indexOf('import'));
     expect(readme).toContain(code);
   });
 
   test('shows a house profile that can be resolved', () => {
     const file = join(__dirname, '..', '..', 'docs', 'examples', 'house.ts');
-    const code = readFileSync(file, 'utf8')
-      .replace(/^import .*\n/gm, '')
-      .trim();
-    expect(readme).toContain(code);
+    expect(readme).toContain(readFileSync(file, 'utf8'));
     const { entries } = readCatalogue(join(__dirname, '..', '..', 'controls'));
     const rotation = resolveProfile(house, entries).find(({ id }) => id === 'access-key-rotation');
     expect(rotation).toMatchObject({

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 /** The command as it is installed. */
-export const BIN = join(__dirname, '..', '..', 'support', 'hosts', 'cli', 'bin.cjs');
+export const BIN = join(__dirname, '..', '..', 'dist', 'hosts', 'cli', 'bin.js');
 
 /** What a command came to. */
 export interface Said {

@@ -102,8 +102,8 @@ export function terminalOf(project: string, { url }: FakeAws): Readonly<Record<s
   const client = `"${process.execPath}" "${join(__dirname, '..', 'docs', 'npx.fixture.cjs')}"`;
   const standIns = {
     // npx itself takes four times as long; a test of its own shows that it finds the command.
-    npx: `[ "$1" = iamspec ] || exit 127
-shift
+    npx: `[ "$1 $2" = '--no iamspec' ] || exit 127
+shift 2
 case "$1" in ${PROGRAMS.join('|')}) exec ${iamspec} "$@" ;; esac
 SOCKET="${socket}" exec ${client} "$@"`,
     npm: `[ "$*" = test ] && exec ${scripts.test}\nPATH="${process.env.PATH}" exec npm "$@"`,
@@ -172,7 +172,7 @@ const UNTIL_BANNER = `until_banner() {
   : > .home/banner
   "$@" >> .home/banner 2>&1 &
   server=$!
-  until grep -q 'npm test$' .home/banner || ! kill -0 $server 2>/dev/null; do sleep 0.1; done
+  until grep -q 'iamspec exec$' .home/banner || ! kill -0 $server 2>/dev/null; do sleep 0.1; done
   kill $server
   wait $server
   ended=$?

@@ -46,8 +46,7 @@ Module._load = function (request, ...others) {
   return load.call(this, request, ...others);
 };
 
-require('../../support/typescript.cjs');
-const { main } = require('../../support/hosts/cli/main.ts');
+const { main } = require('../../dist/hosts/cli/main.js');
 
 async function run(args) {
   let output = '';

@@ -4,9 +4,7 @@
 const { createServer } = require('node:net');
 const { join, sep } = require('node:path');
 
-require('../../support/typescript.cjs');
-
-const BIN = join(__dirname, '..', '..', 'support', 'hosts', 'cli', 'bin.cjs');
+const BIN = join(__dirname, '..', '..', 'dist', 'hosts', 'cli', 'bin.js');
 const PACKAGES = `${sep}node_modules${sep}`;
 const EVENTS = ['exit', 'uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM'];
 const STREAMS = ['stdout', 'stderr'];
@@ -61,7 +59,7 @@ async function run({ args, env, cwd = process.cwd() }) {
     process.exit = (code) => resolve(code ?? process.exitCode);
   });
   try {
-    await Promise.race([ended, require('../../support/hosts/cli/main.ts').main(process.argv)]);
+    await Promise.race([ended, require('../../dist/hosts/cli/main.js').main(process.argv)]);
     // What was left behind comes now.
     await new Promise((resolve) => setImmediate(resolve));
     process.emit('exit', process.exitCode ?? 0);

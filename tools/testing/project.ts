@@ -14,25 +14,27 @@ import { dirname, join } from 'node:path';
 import type { Profile } from '../../support/control';
 import { readCatalogue } from '../../support/run';
 
+// Else what was built would look older than its sources.
+const COPY = { recursive: true, preserveTimestamps: true } as const;
 const ROOT_DIR = join(__dirname, '..', '..');
 
 /**
  * Makes a project of its own of this one, and adds files by their paths. `isWhole` copies all, `tools/`
- * too. Else support/ is linked, file by file: nothing in it may be written to.
+ * too. Else dist/ is linked, file by file: nothing in it may be written to.
  */
 export function copyProject(files: Readonly<Record<string, string>>, isWhole = false): string {
   const project = dirname(writeTemporary('package.json', ''));
   for (const name of ['package.json', 'jest.config.ts', 'tsconfig.json', 'controls', 'profiles']) {
-    cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true });
+    cpSync(join(ROOT_DIR, name), join(project, name), COPY);
   }
   const { plainTests } = readCatalogue(join(project, 'controls'));
   for (const file of plainTests) rmSync(file);
   if (isWhole) {
     const filter = (source: string) => !source.endsWith('.spec.ts');
-    for (const name of ['support', 'tools']) {
-      cpSync(join(ROOT_DIR, name), join(project, name), { recursive: true, filter });
+    for (const name of ['dist', 'support', 'tools']) {
+      cpSync(join(ROOT_DIR, name), join(project, name), { ...COPY, filter });
     }
-  } else linkDirectory(join(ROOT_DIR, 'support'), join(project, 'support'));
+  } else linkDirectory(join(ROOT_DIR, 'dist'), join(project, 'dist'));
   symlinkSync(join(ROOT_DIR, 'node_modules'), join(project, 'node_modules'));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });

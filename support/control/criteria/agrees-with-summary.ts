@@ -9,7 +9,10 @@ interface Figure {
   readonly live: Value;
 }
 
-/** Report and live figures agree; the report may be 4 hours old. Throws if none can be compared. */
+/**
+ * Holds when report and live figures agree; the report may be 4 hours old. Throws Error where none can be
+ * compared.
+ */
 export function agreesWithSummary(report: CredentialReport, summary: AccountSummary): Finding {
   const figures = figuresOf(report, summary);
   const compared = figures.filter((each) => isKnown(each.report) && isKnown(each.live));

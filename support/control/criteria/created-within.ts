@@ -2,7 +2,7 @@ import type { Instant, ServiceCredential } from '../../report';
 import type { Finding } from '../finding';
 import { timeSince } from './days';
 
-/** Holds when the credential is at most `maxAgeDays` × 24 hours old. */
+/** Holds when the credential is at most `maxAgeDays` × 24 hours old: exactly that passes. */
 export function createdWithin(
   { label, createdAt }: ServiceCredential,
   maxAgeDays: number,

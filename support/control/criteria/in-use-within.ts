@@ -4,7 +4,10 @@ import { type Beginning, timeSince } from './days';
 import { lastUse } from './last-use';
 import { madeAt } from './made-on';
 
-/** Any credential counts if used less than `maxIdleDays` × 24 h ago; unused, if made since then. */
+/**
+ * Holds when the user used any credential less than `maxIdleDays` × 24 hours before `asOf`, or was given
+ * one since then.
+ */
 export function inUseWithin(user: User, maxIdleDays: number, asOf: Instant): Finding {
   const limit = { maxDays: maxIdleDays, inclusive: false };
   return timeSince(user.label, lastSignOfLife(user), asOf, limit);

@@ -1,5 +1,6 @@
 import type { AccessKey, Instant, Root, User } from '../../report';
 
+/** When something was last used, and what. */
 interface Use {
   readonly at: Instant;
   /** `password`, `access key 1 (s3, us-east-1)`. */

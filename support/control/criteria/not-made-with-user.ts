@@ -2,7 +2,10 @@ import { type AccessKey, formatInstant } from '../../report';
 import type { Finding } from '../finding';
 import { madeOn } from './made-on';
 
-/** Unless it was used: not made within `minDelaySeconds` of its user (`evenMadeLater`: ever). */
+/**
+ * Holds when the key was used, or was made more than `minDelaySeconds` before or after its user. With
+ * `evenMadeLater` only use counts.
+ */
 export function notMadeWithUser(
   key: AccessKey,
   minDelaySeconds: number,

@@ -3,7 +3,10 @@ import type { Finding } from '../finding';
 import { days } from './days';
 import { madeOn } from './made-on';
 
-/** One active key; two up to and including `maxOverlapDays` × 24 hours after the newer was made. */
+/**
+ * Holds with at most one active key; with two, up to and including `maxOverlapDays` × 24 hours after the
+ * newer was made.
+ */
 export function oneActiveKey(user: User, maxOverlapDays: number, asOf: Instant): Finding {
   const active = user.accessKeys.filter((key) => key.active);
   if (active.length <= 1) {

@@ -2,10 +2,11 @@ import type { PasswordPolicy } from '../../report';
 import type { Finding } from '../finding';
 import { days } from './days';
 
-type Policy = PasswordPolicy | 'none';
+/** `none`: IAM's default holds. */
+type AccountPolicy = PasswordPolicy | 'none';
 
 /** Holds when the policy demands at least so many characters; without a policy IAM demands 8. */
-export function passwordLengthAtLeast(policy: Policy, minLength: number): Finding {
+export function passwordLengthAtLeast(policy: AccountPolicy, minLength: number): Finding {
   const length = policy === 'none' ? 8 : policy.minLength;
   return {
     passed: policy !== 'none' && length >= minLength,
@@ -16,7 +17,7 @@ export function passwordLengthAtLeast(policy: Policy, minLength: number): Findin
 }
 
 /** Holds when the policy remembers at least so many former passwords. */
-export function passwordsRememberedAtLeast(policy: Policy, minRemembered: number): Finding {
+export function passwordsRememberedAtLeast(policy: AccountPolicy, minRemembered: number): Finding {
   const remembered = policy === 'none' ? 0 : (policy.remembered ?? 0);
   return {
     passed: remembered >= minRemembered,
@@ -27,7 +28,7 @@ export function passwordsRememberedAtLeast(policy: Policy, minRemembered: number
 }
 
 /** Holds when the policy makes passwords expire after at most so many days. */
-export function passwordsExpireWithin(policy: Policy, maxAgeDays: number): Finding {
+export function passwordsExpireWithin(policy: AccountPolicy, maxAgeDays: number): Finding {
   const age = policy === 'none' ? undefined : policy.maxAgeDays;
   return {
     passed: age !== undefined && age > 0 && age <= maxAgeDays,
@@ -40,7 +41,7 @@ export function passwordsExpireWithin(policy: Policy, maxAgeDays: number): Findi
 const CLASSES = ['uppercase', 'lowercase', 'numbers', 'symbols'] as const;
 
 /** Holds when the policy demands all four classes of characters; without one IAM demands three. */
-export function passwordComplexity(policy: Policy): Finding {
+export function passwordComplexity(policy: AccountPolicy): Finding {
   const missing = policy === 'none' ? [] : CLASSES.filter((name) => !policy[name]);
   const demanded = policy === 'none' ? 3 : CLASSES.length - missing.length;
   const not = missing.length > 0 ? ` (not ${missing.join(', ')})` : '';
@@ -52,6 +53,6 @@ export function passwordComplexity(policy: Policy): Finding {
   };
 }
 
-function subject(policy: Policy): string {
+function subject(policy: AccountPolicy): string {
   return policy === 'none' ? 'There is no password policy, so IAM' : 'The password policy';
 }

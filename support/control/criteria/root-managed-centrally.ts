@@ -1,7 +1,8 @@
 import type { Finding } from '../finding';
 
 /**
- * `features`: those that `iam:ListOrganizationsFeatures` calls enabled.
+ * Holds when `RootCredentialsManagement` is among the features that `iam:ListOrganizationsFeatures` calls
+ * enabled.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
  */
 export function rootManagedCentrally(features: readonly string[]): Finding {

@@ -4,7 +4,7 @@ import { heldCredentials } from './held-credentials';
 import { mfaActive } from './mfa-active';
 
 /**
- * Root has MFA, or no credential: central management of root access alone removes none.
+ * Holds when root has MFA, or no credential: central management of root access alone removes none.
  * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-9
  */
 export function rootMfaActive(root: Root): Finding {

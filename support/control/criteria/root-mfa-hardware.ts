@@ -5,9 +5,9 @@ import { mfaActive } from './mfa-active';
 import { rootMfaActive } from './root-mfa-active';
 
 /**
- * Root has MFA and no virtual device: IAM lists only virtual ones, so hardware is inferred. A
- * device
- * is root's where its user is exactly root's ARN: serial numbers can hold any name.
+ * Holds when root has MFA and no virtual device, or no credential (unless `evenWithoutCredentials`). IAM
+ * lists only virtual devices, so hardware is inferred. A device is root's where its user is exactly root's
+ * ARN: serial numbers can hold any name.
  */
 export function rootMfaHardware(
   root: Root,

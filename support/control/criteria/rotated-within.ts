@@ -3,7 +3,10 @@ import type { Finding } from '../finding';
 import { timeSince } from './days';
 import { madeAt } from './made-on';
 
-/** CIS's "90 days or less", of 24 hours. Without a date of its own it is as old as its user. */
+/**
+ * Holds when the credential is at most `maxAgeDays` × 24 hours old at `asOf`: exactly that passes (CIS:
+ * "90 days or less"). Without a date of its own it is as old as its user.
+ */
 export function rotatedWithin(
   credential: Password | AccessKey | Certificate,
   maxAgeDays: number,

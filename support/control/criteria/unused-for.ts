@@ -10,7 +10,7 @@ import type { Finding } from '../finding';
 import { days } from './days';
 import { lastUse } from './last-use';
 
-/** Holds when neither password nor key was used for `minIdleDays` × 24 hours or longer. */
+/** Holds when neither password nor key was used for `minIdleDays` × 24 hours or longer, or never. */
 export function unusedFor(identity: User | Root, minIdleDays: number, asOf: Instant): Finding {
   const use = lastUse(identity);
   if (!use) {

@@ -3,7 +3,10 @@ import type { Finding } from '../finding';
 import { type Beginning, timeSince } from './days';
 import { madeAt } from './made-on';
 
-/** CIS's "less than 45 days ago", of 24 hours; a credential never used counts from its creation. */
+/**
+ * Holds when the credential was used less than `maxIdleDays` × 24 hours before `asOf`: exactly that fails
+ * (CIS: "less than 45 days ago"). One never used counts from its creation.
+ */
 export function usedWithin(
   credential: Password | AccessKey,
   maxIdleDays: number,

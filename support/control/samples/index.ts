@@ -1,4 +1,3 @@
-export { statusAtLimit } from './sample-problems';
 export {
   ACCOUNT,
   AS_OF,

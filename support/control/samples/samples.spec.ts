@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readCatalogue } from '../../run/catalogue';
 import type { Control } from '../control';
-import { judgeSample, missingSamples, statusAtLimit, statuses } from './sample-problems';
+import { judgeSample, missingSamples, statusAtLimit, statuses } from '../proof/sample-problems';
 import type { Samples } from './samples';
 
 const DIRECTORY = join(__dirname, '..', '..', '..', 'controls');

@@ -23,13 +23,20 @@ export { ACCOUNT, AS_OF, accessKey, ago, DAY, password } from '../../report';
 
 /** A small account, and what one control says of it. */
 export interface Sample {
+  /** Why its verdicts are as they are, in a few words. */
   readonly why: string;
   readonly partition?: 'aws' | `aws-${string}`;
+  /** Cells that differ from those of root without any credential. */
   readonly root?: Cells;
-  /** By name or path and name: `alice`, `/service/robot`. */
+  /**
+   * Cells that differ from those of a user without any credential, by name or path and name: `alice`,
+   * `/service/robot`.
+   */
   readonly users?: Readonly<Record<string, Cells>>;
+  /** Those that differ from the control's defaults. */
   readonly inputs?: Inputs;
   readonly facts?: Facts;
+  /** All of them by label, such as `alice / access key 1`, `notApplicable` included. */
   readonly verdicts: Readonly<Record<string, Status>>;
 }
 
@@ -40,28 +47,28 @@ export type Samples = readonly Sample[];
 export const SECOND = 1000;
 
 /** One hour in milliseconds. */
-export const HOUR = 3600 * SECOND;
+export const HOUR = 3_600_000;
 
-/** The date one day before the report. */
-export const YESTERDAY = ago(DAY);
+/** The cell of the date one day before the report. */
+export const YESTERDAY: string = ago(DAY);
 
-/** A date that is beyond every limit, and not before any sample's user. */
-export const LONG_AGO = ago(500 * DAY);
+/** The cell of a date 500 days before the report: beyond every limit, and not before any sample's user. */
+export const LONG_AGO: string = ago(500 * DAY);
 
-/** The cell of a registered MFA device. */
+/** The cell of a user or root with MFA. */
 export const MFA: Cells = { mfa_active: 'true' };
 
-/** The cell of a user that was created at this date; 545 days before the report unless told. */
+/** The cell of a user that was created at this date; without it, 545 days before the report. */
 export function created(at: string): Cells {
   return { user_creation_time: at };
 }
 
-/** The cells of an active signing certificate. */
+/** The cells of a signing certificate: its slot, the cell of its date, and whether it is active. */
 export function certificate(slot: 1 | 2, rotated: string, { active = true } = {}): Cells {
   return { [`cert_${slot}_active`]: String(active), [`cert_${slot}_last_rotated`]: rotated };
 }
 
-/** A password policy that holds to every default, but for `parts`. */
+/** The fact of a password policy that holds to every default, but for `parts`. */
 export function passwordPolicy(parts: Partial<PasswordPolicy> = {}): Facts {
   const classes = { symbols: true, numbers: true, uppercase: true, lowercase: true };
   return {
@@ -71,12 +78,12 @@ export function passwordPolicy(parts: Partial<PasswordPolicy> = {}): Facts {
   };
 }
 
-/** An account summary with these figures alone. */
+/** The fact of an account summary with these figures alone. */
 export function accountSummary(figures: AccountSummary): Facts {
   return { accountSummary: { known: figures } };
 }
 
-/** Nothing may pass where a fact is unknown: it was refused, or a saved report lacks it. */
+/** Two samples, since nothing may pass where a fact is unknown: AWS refused it, or a saved report lacks it. */
 export function withoutFact(name: FactName): Samples {
   const refused = 'it was refused (AccessDenied)';
   return [
@@ -93,7 +100,7 @@ export function withoutFact(name: FactName): Samples {
   ];
 }
 
-/** For a control of the password policy that applies even where nobody has a password. */
+/** Two samples for a control of the password policy with an input `evenWithoutPasswords`. */
 export function evenWithoutPasswords(): Samples {
   const account = {
     users: { robot: accessKey(1, YESTERDAY) },

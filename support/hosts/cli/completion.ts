@@ -3,9 +3,9 @@ import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import { BundleFiles } from '../../bundle';
 import { parseReport, readSavedReport, resolveAsOf } from '../../report';
+import { profileNames } from '../../run';
 import { allowTabs, writeAsIs } from '../output';
 import { npxCompletion } from './npx-completion';
-import { profileNames } from './profile-names';
 
 /** Adds `iamspec complete`: commands and flags, and the names of profiles and users. */
 export function completion(program: Command): void {

@@ -1,14 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../../package.json';
-import { inWords } from '../../report';
+import { ExpectedError, inWords, messageOf } from '../../report';
 import { asGiven, givenByFlags, refuseUnknown } from '../../run';
 import { outliveReaders } from '../jest/broken-pipe';
 import { hearUncaught } from '../jest/uncaught';
 import { guardOutput, say } from '../output';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
+import { docs } from './commands/docs';
 import { exec } from './commands/exec';
 import { explain } from './commands/explain';
+import { init } from './commands/init';
 import { list } from './commands/list';
 import { org } from './commands/org';
 import { publish } from './commands/publish';
@@ -16,6 +18,7 @@ import { remediate } from './commands/remediate';
 import { report } from './commands/report';
 import { summary } from './commands/summary';
 import { tools } from './commands/tools';
+import { upgrade } from './commands/upgrade';
 import { users } from './commands/users';
 import { verify } from './commands/verify';
 import { completion } from './completion';
@@ -49,7 +52,11 @@ Examples:
   for (const add of [users, explain, summary, remediate, report]) add(read);
   const evidence = program.commandsGroup('Evidence:');
   for (const add of [verify, diff, publish]) add(evidence);
-  tools(program.commandsGroup('Tools:'));
+  const own = program.commandsGroup('Tools:');
+  init(own);
+  docs(own);
+  upgrade(own);
+  tools(own);
   completion(program);
   return program;
 }
@@ -84,8 +91,18 @@ export async function main(argv: readonly string[]): Promise<void> {
       if (error.exitCode === 0) process.exitCode = 0;
       return;
     }
-    sayFailure(error);
+    sayFailure(withMissing(error, argv));
   }
+}
+
+// What few need is not installed with iamspec.
+function withMissing(error: unknown, [, , command]: readonly string[]): unknown {
+  const [, found] = /^Cannot find module '([^']+)'/.exec(messageOf(error)) ?? [];
+  const name = Object.keys(packageJson.peerDependencies).find((each) => each === found);
+  if (name === undefined) return error;
+  return new ExpectedError(
+    `iamspec ${command} needs the package ${name}, which is not installed with it: npm install --save-dev ${name}`,
+  );
 }
 
 function sayFailure(error: unknown): void {

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scripts } from '../../../package.json';
+import { BIN } from '../../../tools/testing/cli';
 import { only } from '../../../tools/testing/report';
 import { type Control, setControlHost } from '../../control/control';
 import { metadataProblems } from '../../control/metadata';
-import { judgeSample, missingSamples, statuses } from '../../control/samples/sample-problems';
+import { judgeSample, missingSamples, statuses } from '../../control/proof/sample-problems';
 import type { Samples } from '../../control/samples/samples';
 
 const PROJECT = join(__dirname, '..', '..', '..');
@@ -16,9 +16,8 @@ let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
   mkdirSync(join(directory, 'controls'));
-  for (const name of ['support', 'node_modules']) {
-    symlinkSync(join(PROJECT, name), join(directory, name));
-  }
+  writeFileSync(join(directory, 'package.json'), '{"devDependencies":{"iamspec":"*"}}');
+  symlinkSync(join(PROJECT, 'node_modules'), join(directory, 'node_modules'));
 });
 
 afterEach(() => {
@@ -26,7 +25,7 @@ afterEach(() => {
 });
 
 function newControl(...args: readonly string[]) {
-  return run(process.execPath, ...scripts['new-control'].split(' ').slice(1), ...args);
+  return run(process.execPath, BIN, 'new-control', ...args);
 }
 
 function run(command: string, ...args: readonly string[]) {
@@ -61,11 +60,9 @@ describe('npm run new-control', () => {
   controls/badge-worn.samples.ts
 
 Next:
-  1. Edit these two. What they lack, the specs say:
-     npm run specs support/control/metadata support/control/samples/samples
+  1. Edit these two. What they lack, this says: npx iamspec check
   2. Add one line to each profile in profiles/ that the control belongs to.
-  3. npm run docs
-  4. npm run verify
+  3. npx iamspec docs
 "
 `);
   });
@@ -113,8 +110,8 @@ Next:
   });
 
   test.each([
-    [[], 'expected one id. Usage: npm run new-control <id>'],
-    [['badge', 'worn'], 'expected one id. Usage: npm run new-control <id>'],
+    [[], 'expected one id. Usage: iamspec new-control <id>'],
+    [['badge', 'worn'], 'expected one id. Usage: iamspec new-control <id>'],
     [['Badge-Worn'], 'the id must be lower-case words joined by hyphens'],
     [['badge-worn-90'], 'without digits'],
     [['cis-badge'], 'the id must not name a standard ("cis")'],

@@ -1,13 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { idProblems } from '../../control';
-import { GIVEN_UMASK } from '../../typescript.cjs';
-
-const LIBRARY = '../support/control';
+import { PACKAGE_DIR, POLICY_DIR } from '../../run';
+import { GIVEN_UMASK } from '../umask';
 
 // It compiles, and fails the specs until it is filled in.
 const FILES: Readonly<Record<string, (id: string) => string>> = {
-  '.test.ts': (id) => `import { control } from '${LIBRARY}';
+  '.test.ts': (id) => `import { control } from 'iamspec';
 
 control({
   id: '${id}',
@@ -19,11 +18,11 @@ control({
   steps: [],
   subjects: (report) => report.users,
   check: () => {
-    throw new Error('not written yet: return what a criterion of support/control/criteria says');
+    throw new Error('not written yet: return what a criterion of iamspec/criteria says');
   },
 });
 `,
-  '.samples.ts': () => `import type { Samples } from '${LIBRARY}/samples';
+  '.samples.ts': () => `import type { Samples } from 'iamspec/samples';
 
 export const samples: Samples = [
   {
@@ -42,12 +41,11 @@ export const samples: Samples = [
 
 function main([id, ...others]: readonly string[]): 0 | 2 {
   if (id === undefined || others.length > 0) {
-    return refuse(['expected one id. Usage: npm run new-control <id>']);
+    return refuse(['expected one id. Usage: iamspec new-control <id>']);
   }
   const wrong = idProblems(id);
   if (wrong.length > 0) return refuse(wrong);
-  // npm runs its scripts in the project's own directory.
-  const directory = join(process.cwd(), 'controls');
+  const directory = join(POLICY_DIR, 'controls');
   const names = Object.keys(FILES).map((end) => `${id}${end}`);
   const taken = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => names.includes(basename(file)))
@@ -73,11 +71,9 @@ function nextSteps(names: readonly string[]): string {
 ${files}
 
 Next:
-  1. Edit these two. What they lack, the specs say:
-     npm run specs support/control/metadata support/control/samples/samples
+  1. Edit these two. What they lack, this says: npx iamspec check
   2. Add one line to each profile in profiles/ that the control belongs to.
-  3. npm run docs
-  4. npm run verify
+  3. ${POLICY_DIR === PACKAGE_DIR ? 'npm run docs\n  4. npm run verify' : 'npx iamspec docs'}
 `;
 }
 

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { BIN } from '../../../tools/testing/cli';
 import { parseVerdictsNdjson } from '../../formats/verdicts-ndjson';
 import {
   type LocalIam,
@@ -15,7 +16,6 @@ import {
 import { readRecords } from '../../organization';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const NODE = ['--require', join(ROOT, 'support', 'typescript.cjs')];
 const afterwards: (() => unknown)[] = [];
 afterEach(async () => {
   for (const each of afterwards.splice(0).reverse()) await each();
@@ -44,7 +44,7 @@ async function serve(accounts: number, options: Partial<LocalIamOptions> = {}) {
     IAMSPEC_REPORTS_DIR: join(home, 'reports'),
   };
   const start = (...argv: readonly string[]) => spawn(process.execPath, argv, { cwd: ROOT, env });
-  const org = (...args: readonly string[]) => start(join(__dirname, 'bin.cjs'), 'org', ...args);
+  const org = (...args: readonly string[]) => start(BIN, 'org', ...args);
   return { iam, start, org, directory: join(home, 'reports', 'organization') };
 }
 
@@ -161,7 +161,7 @@ test('an account has the same verdicts by npm test as by iamspec org', async () 
   const { org, start, directory } = await serve(2);
   const [byOrg, byTest] = await Promise.all([
     ended(org()),
-    ended(start(...NODE, join('support', 'hosts', 'jest', 'main.ts'))),
+    ended(start(join('dist', 'hosts', 'jest', 'bin.js'))),
   ]);
   expect([byOrg.status, byTest.status]).toEqual([1, 0]);
   const [record] = recordsIn(directory).filter(({ account }) => account === '100000000001');
@@ -193,7 +193,7 @@ describe('a slip of the keyboard', () => {
 
 test('the demo finds what was planted', async () => {
   const { start } = await serve(1);
-  const { stdout, status } = await ended(start(...NODE, 'support/local-iam/demo-org.ts'));
+  const { stdout, status } = await ended(start('dist/local-iam/demo-org.js'));
   expect(stdout).toMatch(/DEMO: as expected\. iamspec org ended with exit 2/);
   expect(status).toBe(0);
 });

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 
 // By their number and not by the time that they take.
 const LOADED = `
-require(${JSON.stringify(join(__dirname, '..', '..', 'typescript.cjs'))});
-require(${JSON.stringify(join(__dirname, 'main.ts'))}).iamspec();
+require(${JSON.stringify(join(__dirname, '..', '..', '..', 'dist', 'hosts', 'cli', 'main.js'))}).iamspec();
 process.stdout.write(JSON.stringify(Object.keys(require.cache)));
 `;
 

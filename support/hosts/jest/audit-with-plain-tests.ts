@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../control';
 import type { AuditResult } from '../../result';
-import { auditWithoutJest, type GivenSettings, ROOT_DIR } from '../../run';
+import { auditWithoutJest, type GivenSettings, POLICY_DIR } from '../../run';
 import { jestConfig } from './config';
 import { currentRun, useSettings } from './run';
 
@@ -21,7 +21,7 @@ export async function auditWithPlainTests(
   const argv = await buildArgv([]);
   const config = JSON.stringify(jestConfig(run.plan));
   try {
-    await runCLI({ ...argv, config, runInBand: true, silent: true }, [ROOT_DIR]);
+    await runCLI({ ...argv, config, runInBand: true, silent: true }, [POLICY_DIR]);
   } catch (error) {
     throw run.failure === undefined ? error : new ConfigurationError([run.failure]);
   }

@@ -17,8 +17,7 @@ import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
 import type { AuditRun } from './run';
 /** The problem of a run that selected nothing. */
-export const NOTHING_CHECKED =
-  'nothing was checked: no control or test matches the arguments of npm test.';
+export const NOTHING_CHECKED = 'nothing was checked: no control or test matches the arguments.';
 /** Sums up, writes the evidence and shows the summary; again where something came later. No evidence is exit 2. */
 export function conclude(
   { plan, audited, identity = newRun(plan.settings), formerLatest }: Concluded,

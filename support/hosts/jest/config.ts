@@ -1,8 +1,18 @@
-import { join, relative } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Config } from 'jest';
+import packageJson from '../../../package.json';
 import type { Waiver } from '../../control';
-import { type Plan, type PlannedControl, ROOT_DIR } from '../../run';
-import { type JestCache, jestCache } from './cache';
+import {
+  CONTROLS_DIRS,
+  cacheDirectory,
+  PACKAGE_DIR,
+  type Plan,
+  type PlannedControl,
+  POLICY_DIR,
+} from '../../run';
+import { runDirectory } from './run-directory';
+
+const { version } = packageJson;
 
 /** What a Jest project passes to the control files that run in it: JSON only. */
 export interface ProjectGlobals {
@@ -18,14 +28,13 @@ export const PLAIN_PROJECT = 'plain';
 
 /** Jest's configuration for a plan: a project for each profile, and one for the plain files. */
 export function jestConfig(plan: Plan): Config {
-  const cache = jestCache('audit');
+  const cache = jestCache();
   return {
-    rootDir: ROOT_DIR,
+    rootDir: POLICY_DIR,
     projects: [
       ...plan.profiles.map(({ name }) => profileProject(name, plan, cache)),
       ...(plan.plainTests.length > 0 ? [plainProject(plan, cache)] : []),
     ],
-    globalSetup: join(__dirname, 'global-setup.ts'),
     reporters: [REPORTER],
     // Jest would end the process itself; the reporter turns a run of nothing into exit 2.
     passWithNoTests: true,
@@ -37,10 +46,10 @@ export function jestConfig(plan: Plan): Config {
 }
 
 /** What runs plain test files, and proves that they have checked something. */
-export const TEST_RUNNER = join(__dirname, 'test-runner.cjs');
+export const TEST_RUNNER = join(__dirname, 'test-runner.js');
 
 /** The one reporter of an audit: JUnit, summary and exit code come from it. */
-export const REPORTER = join(__dirname, 'reporter.ts');
+export const REPORTER = join(__dirname, 'reporter.js');
 
 function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {
   const selected = plan.controls.filter((control) => control.profile === profile);
@@ -65,19 +74,49 @@ function project(
   return {
     ...cache,
     displayName: iamspec.profile,
-    rootDir: ROOT_DIR,
-    roots: [join(ROOT_DIR, 'controls')],
+    globalSetup: join(__dirname, 'global-setup.js'),
+    rootDir: POLICY_DIR,
+    roots: [...CONTROLS_DIRS],
     // A regular expression, since a glob reads brackets in a directory's name as its own.
-    testRegex: files.map((file) => `${escapeRegExp(relative(ROOT_DIR, file))}$`),
+    testRegex: files.map((file) => `^${escapeRegExp(file)}$`),
     // As a package, iamspec lies in node_modules itself, which Jest would pass over.
     testPathIgnorePatterns: [],
-    transformIgnorePatterns: [],
+    transformIgnorePatterns: [OTHERS_CODE],
     haste: { retainAllFiles: true },
-    runner: join(__dirname, 'runner.ts'),
-    transform: { '\\.ts$': join(__dirname, '..', '..', 'typescript.cjs') },
-    setupFilesAfterEnv: [join(__dirname, 'setup.ts')],
+    runner: join(__dirname, 'runner.js'),
+    transform: { '\\.[cm]?[jt]s$': [join(__dirname, 'transform.js'), { version }] },
+    setupFilesAfterEnv: [join(__dirname, 'setup.js')],
     globals: { iamspec },
   };
+}
+
+// Packages are run as they are, but for the policy that iamspec brings.
+const OTHERS_CODE = [
+  `^${escapeRegExp(join(PACKAGE_DIR, 'dist', sep))}`,
+  `^(?!${escapeRegExp(join(PACKAGE_DIR, sep))}).*[\\\\/]node_modules[\\\\/]`,
+].join('|');
+
+type JestCache = Pick<ProjectConfig, 'cacheDirectory' | 'cache'>;
+
+// Jest runs what it finds in its cache: so not in the shared temporary directory.
+function jestCache(): JestCache {
+  const directory = cacheDirectory();
+  if (directory !== undefined && isPattern(directory)) {
+    return { cacheDirectory: join(directory, 'jest'), cache: true };
+  }
+  const { path, remove } = runDirectory();
+  process.once('exit', remove);
+  // Jest cannot do without a directory, but does not read in it then.
+  return { cacheDirectory: path, cache: false };
+}
+
+// Jest makes a regular expression of the path as it is, where it lies below the root.
+function isPattern(path: string): boolean {
+  try {
+    return new RegExp(path) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function escapeRegExp(text: string): string {

@@ -19,7 +19,7 @@ const ROOT_ONLY = { IAMSPEC_PROFILE: writeProfile('roots', { root: { 'root-mfa':
 const STOCK = ['--runner', 'jest-runner'];
 
 const PASSING = `
-  import { credentialReport } from '../support/hosts/jest';
+  import { credentialReport } from 'iamspec/jest';
   const report = credentialReport();
   describe('passwords', () => {
     test.each(report.passwords.map((password) => [password.label, password]))('%s', (_, password) => {
@@ -41,13 +41,13 @@ const FAILING = `
 `;
 
 const CRASHING_CONTROL = `
-  import { control } from '../support/control';
+  import { control } from 'iamspec';
   control({ id: 'crashing', ...JSON.parse('no JSON') });
 `;
 
 const CRASHING_IN_JEST = `
-  import { control } from '../support/control';
-  import { mfaActive } from '../support/control/criteria';
+  import { control } from 'iamspec';
+  import { mfaActive } from 'iamspec/criteria';
   if (typeof expect === 'function') throw new Error('not under Jest');
   control({ id: 'fickle', title: 'Fickle', severity: 'low', nist: [], rationale: '-', remediation: '-',
     subjects: (report) => report.users, check: (user) => mfaActive(user) });
@@ -55,7 +55,7 @@ const CRASHING_IN_JEST = `
 
 /** Passes in Jest, where \`expect\` is there, and fails in evaluate(), or the other way round. */
 const DISAGREEING = `
-  import { control } from '../support/control';
+  import { control } from 'iamspec';
   const underJest = typeof expect === 'function';
   control({ id: 'disagreeing', title: 'Disagreeing', severity: 'low', nist: [], rationale: '-',
     remediation: '-', subjects: (report) => report.users,
@@ -63,8 +63,8 @@ const DISAGREEING = `
 `;
 
 const WITH_A_TEST = `
-  import { control } from '../support/control';
-  import { mfaActive } from '../support/control/criteria';
+  import { control } from 'iamspec';
+  import { mfaActive } from 'iamspec/criteria';
   control({ id: 'talkative', title: 'Talkative', severity: 'low', nist: [], rationale: '-', remediation: '-',
     subjects: (report) => [report.root], check: (root) => mfaActive(root) });
   if (typeof test === 'function') test('besides', () => {});

@@ -42,7 +42,7 @@ export function takeOver(): CredentialReport {
 function read(): CredentialReport {
   const left = process.env[VARIABLE];
   if (left === undefined) {
-    throw new Error('No credential report was loaded. Run the audit with: npm test');
+    throw new Error('No credential report was loaded. Run the audit with: npx iamspec exec');
   }
   const [hash, path] = [left.slice(0, SHA256_DIGITS), left.slice(SHA256_DIGITS + 1)];
   const text = readFileSync(path, 'utf8');

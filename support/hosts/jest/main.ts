@@ -8,10 +8,9 @@ import {
   checkKey,
   type GivenSettings,
   PlanError,
-  ROOT_DIR,
+  POLICY_DIR,
   readSettings,
   type Settings,
-  takeSettings,
 } from '../../run';
 import { allowDisplay, guardOutput, messageOf, say } from '../output';
 import { outliveReaders } from './broken-pipe';
@@ -64,6 +63,7 @@ async function audit(
     say(inWords(error, packageJson.version));
     return refuse(new PlanError([String(error)], []), given);
   }
+  run.settlesExit = true;
   const inTheWay = informs ? [] : forgetLast(run.plan.settings);
   if (inTheWay.length > 0) return couldNotCheck(run.plan.controls, inTheWay.join('\n'), run);
   try {
@@ -75,7 +75,7 @@ async function audit(
     argv.ci = true;
     argv.updateSnapshot = false;
     if (argv.reporters) argv.reporters = [...argv.reporters, REPORTER];
-    await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [ROOT_DIR]);
+    await runCLI({ ...argv, config: JSON.stringify(jestConfig(run.plan)) }, [POLICY_DIR]);
     if (argv.listTests) return 0;
   } catch (error) {
     return couldNotCheck(run.plan.controls, run.failure ?? messageOf(error), run);
@@ -120,6 +120,3 @@ function couldNotCheck(
 }
 
 const INFORMATIVE = '--help -h --version -v --listTests --showConfig --clearCache'.split(' ');
-
-// As `npm test` starts it; the iamspec command calls it.
-if (require.main === module) auditByJest(process.argv.slice(2), takeSettings(process.env));

@@ -160,7 +160,7 @@ describe('what cannot be judged throws, also under .not', () => {
     ['one argument too many', [90, AS_OF, 1]],
   ])('a limit that is %s', (_, limits) => {
     for (const matcher of [matchers.toHaveBeenRotatedWithin, matchers.toHaveBeenUsedWithin]) {
-      expect(() => Reflect.apply(matcher, undefined, [fresh, ...limits])).toThrow(
+      expect(() => Reflect.apply(Object(matcher), undefined, [fresh, ...limits])).toThrow(
         /takes 2 numbers/,
       );
     }

@@ -1,3 +1,4 @@
+/// <reference types="jest" preserve="true" />
 import type { Finding } from '../../control';
 import {
   mfaActive,
@@ -22,7 +23,7 @@ import { selectionMatchers } from './selection-matchers';
 type Received = User | Root | Password | AccessKey | Certificate;
 
 /** The criteria, and what can be said of a selection, as Jest matchers for `expect.extend`. */
-export const matchers = {
+export const matchers: jest.ExpectExtendMap = {
   toHaveActiveMfa: matcher(['user', 'root'], mfaActive),
   toHaveMfaOrNoCredentials: matcher(['root'], rootMfaActive),
   toHaveNoAccessKey: matcher(['user', 'root'], noAccessKey),
@@ -37,14 +38,15 @@ export const matchers = {
 declare global {
   namespace jest {
     interface Matchers<R> {
+      /** The user or root has an MFA device of any kind. */
       toHaveActiveMfa(): R;
       /** Root has an MFA device, or no credentials. */
       toHaveMfaOrNoCredentials(): R;
       /** The user or root has no access key, active or inactive. */
       toHaveNoAccessKey(): R;
-      /** The password, access key or certificate is at most so many days of 24 hours old. */
+      /** The password, access key or certificate is at most `maxAgeDays` × 24 hours old at `asOf`: exactly that passes. */
       toHaveBeenRotatedWithin(maxAgeDays: number, asOf: Instant): R;
-      /** The password or access key was used less than so many days of 24 hours ago. */
+      /** The password or access key was used less than `maxIdleDays` × 24 hours before `asOf`: exactly that fails. */
       toHaveBeenUsedWithin(maxIdleDays: number, asOf: Instant): R;
       /** Of a selection: there are rows, and the column of each of them fits. Fails where there are none, also under `.not`. */
       toHaveEvery<C extends Column>(column: C, condition: Condition<C>): R;

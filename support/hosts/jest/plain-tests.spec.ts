@@ -323,8 +323,8 @@ const MUCH_LATER = {
 
 /** A declared control whose check leaves something behind. */
 const forgetful = (left: string, before = '') => `
-  import { control } from '../support/control';
-  import { mfaActive } from '../support/control/criteria';
+  import { control } from 'iamspec';
+  import { mfaActive } from 'iamspec/criteria';
   ${before}
   control({ id: 'forgetful', title: 'F', severity: 'low', nist: [], rationale: '-', remediation: '-',
     subjects: (report) => [report.root], check: (root) => { ${left}; return mfaActive(root); } });
@@ -408,14 +408,7 @@ describe('iamspec summary', () => {
   ])('comes to the exit code of exec where a plain test %s', (_, project, exitCode, text) => {
     const report = writeTemporary('report.csv', csv(cleanRows(AS_OF)));
     const env = { PATH: process.env.PATH, HOME: project, ...ROOT_ONLY };
-    const args = [
-      'support/hosts/cli/bin.cjs',
-      'summary',
-      '--report',
-      report,
-      '--as-of',
-      stamp(AS_OF),
-    ];
+    const args = ['dist/hosts/cli/bin.js', 'summary', '--report', report, '--as-of', stamp(AS_OF)];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: project,
       env,

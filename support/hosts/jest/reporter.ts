@@ -4,6 +4,7 @@ import type { Config } from '@jest/types';
 import { latestOf } from '../../bundle';
 import { sumUp } from '../../result';
 import { newRun } from '../../run';
+import { say } from '../output';
 import { conclude, NOTHING_CHECKED } from './conclude';
 import { PLAIN_PROJECT, TEST_RUNNER } from './config';
 import { controlResults, type Filter } from './results';
@@ -24,6 +25,7 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
 
   async onRunComplete(contexts: Contexts, aggregated: AggregatedResult): Promise<void> {
     const run = currentRun();
+    if (!run.audited && this.isForOthers(contexts, aggregated, run)) return;
     if (!run.audited) {
       this.lastError = new Error('Nothing was checked: no control or test matches the arguments.');
       return;
@@ -31,6 +33,7 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
     const { numFailedTests } = aggregated;
     const { bail, json } = this.globalConfig;
     const bailed = bail > 0 && numFailedTests >= bail;
+    run.narrowed ||= planned(run).some((name) => !projectsOf(contexts).has(name));
     const { results, problems } = this.resultsOf(run, run.audited, aggregated, bailed);
     problems.push(...replaced(contexts));
     await settle();
@@ -46,11 +49,21 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
       const { exitCode } = conclude({ ...run, formerLatest }, results, told, output);
       // What `--bail` left out is no pass.
       run.exitCode = bailed && exitCode === 0 ? 1 : exitCode;
+      if (run.exitCode === 2 && !run.settlesExit) say(ONLY_EXEC);
     };
     run.amend();
     if (run.exitCode === 2) this.lastError = new Error('Some controls could not be checked.');
     // Jest is about to end the process with a code of its own.
     if (bailed) process.exit(run.exitCode);
+  }
+
+  // In a configuration that has other tests too, some of those were asked for, and none of iamspec's.
+  private isForOthers(contexts: Contexts, { numTotalTestSuites }: AggregatedResult, run: AuditRun) {
+    const { testPathPatterns, onlyChanged, onlyFailures, shard } = this.globalConfig;
+    const projects = projectsOf(contexts);
+    const isChosen = testPathPatterns.isSet() || onlyChanged || onlyFailures || shard !== undefined;
+    const isLeftOut = !planned(run).some((name) => projects.has(name));
+    return numTotalTestSuites > 0 && (isChosen || isLeftOut);
   }
 
   private resultsOf(
@@ -81,6 +94,20 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
   getLastError(): Error | undefined {
     return this.lastError;
   }
+}
+
+const ONLY_EXEC =
+  'jest ends with 1 here, as for a broken policy: only npx iamspec exec ends with 2.';
+
+function projectsOf(contexts: Contexts): ReadonlySet<string | undefined> {
+  return new Set([...contexts].map(({ config }) => config.displayName?.name));
+}
+
+function planned({ plan }: AuditRun): readonly string[] {
+  return [
+    ...plan.profiles.map(({ name }) => name),
+    ...(plan.plainTests.length > 0 ? [PLAIN_PROJECT] : []),
+  ];
 }
 
 // No other runner may take the place of the one that proves plain tests.

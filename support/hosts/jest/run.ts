@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { ExitCode } from '../../control';
 import type { AuditedReport, AuditResult, RunIdentity } from '../../result';
-import { type GivenSettings, makePlan, newRun, type Plan, ROOT_DIR, takeSettings } from '../../run';
+import {
+  type GivenSettings,
+  makePlan,
+  newRun,
+  type Plan,
+  POLICY_DIR,
+  takeSettings,
+} from '../../run';
 
 /** The audit of this process. Jest loads global setup and reporter itself: they share only module state. */
 export interface AuditRun {
@@ -10,6 +17,8 @@ export interface AuditRun {
   audited?: AuditedReport;
   /** True where the caller chose among the projects (`--selectProjects`). */
   narrowed?: boolean;
+  /** True where the exit code is that of the outcome contract: not where `jest` itself ends the process. */
+  settlesExit?: boolean;
   /** Where `latest` pointed before the evidence of this run was written. */
   formerLatest?: string | undefined;
   failure?: string;
@@ -39,7 +48,7 @@ export function currentRun(): AuditRun {
 
 /** The run, planned anew: in watch mode the files of controls and profiles change. */
 export function freshRun(): AuditRun {
-  const changing = [join(ROOT_DIR, 'controls'), join(ROOT_DIR, 'profiles')];
+  const changing = ['controls', 'profiles'].map((name) => join(POLICY_DIR, name));
   for (const file of Object.keys(require.cache)) {
     if (changing.some((directory) => file.startsWith(directory))) delete require.cache[file];
   }

@@ -1,7 +1,7 @@
 import { cellText, criterion, found, ReportRows } from '../../report';
 import { couldNotCheck } from './could-not-check';
 
-interface Outcome {
+export interface Outcome {
   readonly pass: boolean;
   message(): string;
 }

@@ -22,10 +22,10 @@ const ROOT_ONLY = { IAMSPEC_PROFILE: writeProfile('roots', { root: { 'root-mfa':
 const EXAMPLE = readFileSync(
   join(__dirname, '..', '..', '..', 'docs', 'examples', 'inspec.test.ts'),
   'utf8',
-).replaceAll("'../../", "'../");
+);
 
 const SELECTIONS = `
-  import { credentialReport } from '../support/hosts/jest';
+  import { credentialReport } from 'iamspec/jest';
   const report = credentialReport();
   test('of all', () => { expect(report).toHaveEvery('user', /./); });
   test('of nobody', () => { expect(report.where({ user: 'nobody' })).toHaveEvery('mfa_active', true); });

@@ -25,7 +25,7 @@ type TestFramework = (
 ) => Promise<TestResult>;
 
 /** Runs a plain test file: what asserts nothing, swallows a failure, is meant to fail or was retried has not passed. */
-export const runPlainTests: TestFramework = async (
+const runPlainTests: TestFramework = async (
   globalConfig,
   config,
   environment,
@@ -48,6 +48,9 @@ export const runPlainTests: TestFramework = async (
   const message = `${COULD_NOT_CHECK}${problem}`;
   return { ...result, testExecError: { message, stack: message }, failureMessage: message };
 };
+
+// biome-ignore lint/style/noDefaultExport: Jest takes a test runner from it
+export default runPlainTests;
 
 class Books {
   private readonly ofFile = newLedger();

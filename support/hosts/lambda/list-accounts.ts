@@ -12,7 +12,7 @@ import {
 } from '../../organization';
 import { FACTS, formatInstant } from '../../report';
 import { whyNotAudited } from '../../result';
-import { inForce, neededFacts, newRun, ROOT_DIR } from '../../run';
+import { inForce, neededFacts, newRun, POLICY_DIR } from '../../run';
 import { accountItem, EXECUTION, type RunEvent } from './events';
 import { keysOf } from './keys';
 import { connectFor, planSettings, readStack, type Stack } from './stack';
@@ -33,7 +33,7 @@ export async function listAccounts(event: unknown): Promise<Listed> {
   const stack = readStack(process.env);
   const run = runOf(EXECUTION.parse(event));
   const given = planSettings(stack);
-  const scope = { ...stack, profileMap: stack.profileMap && join(ROOT_DIR, stack.profileMap) };
+  const scope = { ...stack, profileMap: stack.profileMap && join(POLICY_DIR, stack.profileMap) };
   const rules = readRules(scope);
   const plans = makePlans(given, [stack.profile, ...rules.map(({ profile }) => profile)]);
   checkActions(stack, plans);

@@ -1,20 +1,17 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeBundle } from '../../bundle';
 import { makePlans, unreadable } from '../../organization';
 import { organizationPage } from '../../page';
 import { sumUpOrganization } from '../../result';
-import { newRun, ROOT_DIR, readCatalogue, takeSettings } from '../../run';
+import { newRun, profileNames, readCatalogue, takeSettings } from '../../run';
 import { inTemporaryDirectory } from './store';
 
 /** Loads all controls and profiles, writes evidence and a page. @throws Error where a control does not load */
 export async function selfTest() {
-  const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
+  const { entries } = readCatalogue();
   const broken = entries.flatMap(({ problem }) => problem ?? []);
   if (broken.length > 0) throw new Error(broken.join('\n'));
-  const profiles = readdirSync(join(ROOT_DIR, 'profiles'))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.slice(0, -'.ts'.length));
+  const profiles = profileNames();
   return inTemporaryDirectory((directory) => {
     const [plan] = makePlans(takeSettings({}), profiles).values();
     if (!plan) throw new Error('there is no profile');

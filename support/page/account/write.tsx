@@ -1,3 +1,4 @@
+import { account } from '#page/assets';
 import { type AuditResult, isDemo, subjectsOf, type TrendPoint, withThisRun } from '../../result';
 import { assetsOf } from '../kit/assets';
 import { documentOf } from '../kit/document';
@@ -10,7 +11,7 @@ import { Remarks, ThisRun } from './remarks';
 import { CoverageCard, Requirements } from './requirements';
 import { Subjects } from './subjects-table';
 
-const ASSETS = assetsOf(__dirname);
+const ASSETS = assetsOf(account);
 
 /** See `page`. */
 export function write(result: AuditResult, trend: readonly TrendPoint[]): Iterable<string> {

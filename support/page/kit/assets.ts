@@ -1,7 +1,4 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { browserScript } from './script';
 
 /** What a page wears and runs. */
 export interface Assets {
@@ -11,13 +8,8 @@ export interface Assets {
   readonly policy: string;
 }
 
-/** Of a page whose directory has a `page.css` and a `browser/main.ts`. */
-export function assetsOf(directory: string): Assets {
-  const sheets = ['theme', 'frame', 'parts'].map((name) => join(__dirname, `${name}.css`));
-  const style = [...sheets, join(directory, 'page.css'), join(__dirname, 'media.css')]
-    .map((path) => readFileSync(path, 'utf8'))
-    .join('\n');
-  const script = browserScript(join(directory, 'browser', 'main.ts'));
+/** With the policy that allows no other style and script. */
+export function assetsOf({ style, script }: Pick<Assets, 'style' | 'script'>): Assets {
   const policy = [
     "default-src 'none'",
     `script-src ${source(script)}`,

@@ -1,7 +1,4 @@
-import vm from 'node:vm';
-import preact from 'preact/package.json';
-import renderer from 'preact-render-to-string/package.json';
-import { oneScript } from './script';
+import { renderToString } from '#page/preact';
 import { visible } from './visible';
 
 /** What `renderToString` takes: Preact's, which escapes every text and attribute. */
@@ -13,41 +10,11 @@ export interface Element {
 /** What may stand inside an element. */
 export type Child = Element | string | number | undefined | false | readonly Child[];
 
-// Preact's own types would bring those of the DOM into the whole project.
-interface Preact {
-  readonly Fragment: (props: { readonly children?: Child }) => Element;
-  readonly jsx: (type: unknown, props: unknown, key?: string) => Element;
-  readonly jsxs: (type: unknown, props: unknown, key?: string) => Element;
-  readonly renderToString: (element: Element) => string;
-}
-
-const PREACT = `
-  export { Fragment, jsx, jsxs } from 'preact/jsx-runtime';
-  export { renderToString } from 'preact-render-to-string';
-`;
-
-// In one piece: Preact is ES modules alone, which Jest cannot load.
-const library: Preact = vm.runInThisContext(
-  oneScript(
-    {
-      stdin: { contents: PREACT, resolveDir: __dirname },
-      platform: 'node',
-      target: 'node20',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      format: 'iife',
-      globalName: 'preact',
-      banner: { js: '(() => {' },
-      footer: { js: 'return preact; })()' },
-    },
-    [PREACT, preact.version, renderer.version],
-  ),
-);
-
-export const { Fragment, jsx, jsxs } = library;
+export { Fragment, jsx, jsxs } from '#page/preact';
 
 /** Writes an element and what is in it as HTML that hides no character. */
 export function html(element: Element): string {
-  return visible(library.renderToString(element));
+  return visible(renderToString(element));
 }
 
 interface Attributes {

@@ -1,3 +1,4 @@
+import { organization } from '#page/assets';
 import type { OrganizationRecord, OrganizationResult, OrganizationTrendPoint } from '../../result';
 import { assetsOf } from '../kit/assets';
 import { documentOf } from '../kit/document';
@@ -9,7 +10,7 @@ import { FailingAccounts, hasErrors, OrganizationHeader, States } from './glance
 import { headline } from './headline';
 import { Errors, Remarks, ThisRun } from './lists';
 
-const ASSETS = assetsOf(__dirname);
+const ASSETS = assetsOf(organization);
 
 /** See `organizationPage`. */
 export function write(

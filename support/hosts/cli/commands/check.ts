@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigurationError } from '../../../control';
 import { formatInstant } from '../../../report';
 import { visible } from '../../../result';
-import { makePlan, type Plan, ROOT_DIR, readCatalogue, withSetting } from '../../../run';
+import { makePlan, ownProblems, type Plan, readCatalogue, withSetting } from '../../../run';
 import { print } from '../output';
 import { addSettings, settingsFrom } from '../setting-options';
 
@@ -27,8 +26,9 @@ export function check(program: Command): void {
   addSettings(command, ['waivers']).action((profile: string | undefined) => {
     const given = settingsFrom(command);
     const plan = makePlan(profile === undefined ? given : withSetting(given, 'profiles', profile));
-    const { entries } = readCatalogue(join(ROOT_DIR, 'controls'));
-    const broken = entries.flatMap(({ problem }) => problem ?? []);
+    const catalogue = readCatalogue();
+    const broken = catalogue.entries.flatMap(({ problem }) => problem ?? []);
+    broken.push(...ownProblems(catalogue));
     if (broken.length > 0) throw new ConfigurationError(broken);
     const names = plan.profiles.map(({ name }) => visible(name)).join(', ');
     const idle = idleWaivers(plan, Date.now());

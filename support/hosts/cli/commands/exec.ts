@@ -6,7 +6,7 @@ import { addSettings, settingsFrom } from '../setting-options';
 export function exec(program: Command): void {
   const command = program
     .command('exec')
-    .description('audit an account through Jest: the same as npm test')
+    .description('audit an account through Jest')
     .argument('[jest...]', 'arguments of Jest, after --')
     .option('--watch', 'audit again whenever a control or profile changes')
     .addHelpText(

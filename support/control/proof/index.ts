@@ -1,0 +1,2 @@
+export { controlProblems } from './control-problems';
+export { statusAtLimit } from './sample-problems';
