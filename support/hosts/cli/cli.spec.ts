@@ -193,7 +193,7 @@ describe('what could not be done ends with 2 and says what to do', () => {
     [
       'no such profile',
       ['check', './none.ts'],
-      /none\.ts cannot be loaded: Error: ENOENT: no such file or directory, open '\S+none\.ts'\n$/,
+      /none\.ts cannot be loaded: Error: Cannot find module '\S+none\.ts'\n$/,
     ],
     ['a destination that is none', ['publish', 'S3://bucket', 'nowhere'], /no evidence bundle/],
     ['a report without a place to go', ['report'], /required option '--out <file>'/],
