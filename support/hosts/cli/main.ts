@@ -5,29 +5,12 @@ import { asGiven, givenByFlags, refuseUnknown } from '../../run';
 import { outliveReaders } from '../jest/broken-pipe';
 import { hearUncaught } from '../jest/uncaught';
 import { guardOutput, say } from '../output';
-import { check } from './commands/check';
-import { diff } from './commands/diff';
-import { docs } from './commands/docs';
-import { exec } from './commands/exec';
-import { explain } from './commands/explain';
-import { init } from './commands/init';
-import { list } from './commands/list';
-import { org } from './commands/org';
-import { publish } from './commands/publish';
-import { remediate } from './commands/remediate';
-import { report } from './commands/report';
-import { summary } from './commands/summary';
-import { tools } from './commands/tools';
-import { upgrade } from './commands/upgrade';
-import { users } from './commands/users';
-import { verify } from './commands/verify';
-import { completion } from './completion';
 import { refuseUnwritable } from './out-file';
 import { refuseInBundle } from './output';
 import { flagsOf } from './setting-options';
 
-/** The `iamspec` command: each subcommand is a file of `commands/`. */
-export function iamspec(): Command {
+/** The `iamspec` command with the subcommand that was typed, else with all: each is a file of `commands/`. */
+export async function iamspec(): Promise<Command> {
   const program = new Command('iamspec')
     .description('Policy as code for the credentials of AWS IAM users.')
     .version(packageJson.version)
@@ -46,20 +29,44 @@ Examples:
   iamspec summary --report reports/latest         what to do first
   source <(npx iamspec complete bash)             completion; zsh, fish and powershell too`,
     );
-  const audit = program.commandsGroup('Audit:');
-  for (const add of [exec, org, check, list]) add(audit);
-  const read = program.commandsGroup('Read:');
-  for (const add of [users, explain, summary, remediate, report]) add(read);
-  const evidence = program.commandsGroup('Evidence:');
-  for (const add of [verify, diff, publish]) add(evidence);
-  const own = program.commandsGroup('Tools:');
-  init(own);
-  docs(own);
-  upgrade(own);
-  tools(own);
-  completion(program);
+  const [, , typed = ''] = process.argv;
+  const wanted = Object.hasOwn(COMMANDS, typed) ? [typed] : Object.keys(COMMANDS);
+  for (const [group, names] of Object.entries(GROUPS)) {
+    const own = program.commandsGroup(`${group}:`);
+    for (const name of names.filter((each) => wanted.includes(each))) (await COMMANDS[name]())(own);
+  }
+  if (wanted.length > 1) (await import('./completion')).completion(program);
   return program;
 }
+
+const GROUPS = {
+  Audit: ['exec', 'org', 'check', 'list'],
+  Read: ['users', 'explain', 'summary', 'remediate', 'report'],
+  Evidence: ['verify', 'diff', 'publish'],
+  Tools: ['init', 'docs', 'upgrade', 'tools'],
+} as const;
+
+type Name = (typeof GROUPS)[keyof typeof GROUPS][number];
+
+// Only the one that is typed is loaded: to load them all takes as long as many of them.
+const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>> = {
+  exec: async () => (await import('./commands/exec')).exec,
+  org: async () => (await import('./commands/org')).org,
+  check: async () => (await import('./commands/check')).check,
+  list: async () => (await import('./commands/list')).list,
+  users: async () => (await import('./commands/users')).users,
+  explain: async () => (await import('./commands/explain')).explain,
+  summary: async () => (await import('./commands/summary')).summary,
+  remediate: async () => (await import('./commands/remediate')).remediate,
+  report: async () => (await import('./commands/report')).report,
+  verify: async () => (await import('./commands/verify')).verify,
+  diff: async () => (await import('./commands/diff')).diff,
+  publish: async () => (await import('./commands/publish')).publish,
+  init: async () => (await import('./commands/init')).init,
+  docs: async () => (await import('./commands/docs')).docs,
+  upgrade: async () => (await import('./commands/upgrade')).upgrade,
+  tools: async () => (await import('./commands/tools')).tools,
+};
 
 // Before the work is done, rather than after.
 function begin(command: Command): void {
@@ -84,7 +91,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit(2);
   });
   try {
-    await iamspec().parseAsync([...argv]);
+    await (await iamspec()).parseAsync([...argv]);
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof CommanderError) {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 
 // By their number and not by the time that they take.
 const LOADED = `
-require(${JSON.stringify(join(__dirname, '..', '..', '..', 'dist', 'hosts', 'cli', 'main.js'))}).iamspec();
-process.stdout.write(JSON.stringify(Object.keys(require.cache)));
+require(${JSON.stringify(join(__dirname, '..', '..', '..', 'dist', 'hosts', 'cli', 'main.js'))}).iamspec().then(() => {
+  process.stdout.write(JSON.stringify(Object.keys(require.cache)));
+});
 `;
 
 describe('the start of a command', () => {
