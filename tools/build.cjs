@@ -79,6 +79,19 @@ function compile(out) {
     entryPoints: sources.map((path) => ({ in: path, out: inDist(path).replace(/\.js$/, '') })),
     outdir: out,
   });
+  for (const path of sources) nameFiles(join(out, inDist(path)));
+}
+
+// Node looks for what has no ending in several places, which is a good part of a start.
+function nameFiles(file) {
+  const text = fs.readFileSync(file, 'utf8');
+  const named = text.replace(/\brequire\("(\.\.?(?:\/[^"]*)?)"\)/g, (call, path) => {
+    const end = ['.js', '/index.js'].find((each) =>
+      fs.existsSync(join(dirname(file), path + each)),
+    );
+    return end === undefined ? call : `require("${path}${end}")`;
+  });
+  fs.writeFileSync(file, named);
 }
 
 function bundle(options) {
