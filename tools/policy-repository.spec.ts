@@ -262,6 +262,7 @@ module.exports = { projects: [unit, ...projects], reporters: ['default', ...repo
     expect(existsSync(join(own, 'reports', 'latest', 'manifest.json'))).toBe(true);
 
     const alone = await run(own, 'npx', 'jest', 'unit');
+    expect(alone.output).toContain('iamspec: none of its controls was run.');
     expect(alone.output).not.toMatch(/could not be checked/i);
     expect(alone.exit).toBe(0);
 
@@ -286,7 +287,7 @@ describe('what would be passed over is refused, and said', () => {
     manifest(own, ({ devDependencies: _, ...before }) => before);
     const { exit, output } = await iamspec(own, 'exec');
     expect(output).toMatch(
-      /no package\.json here or above names iamspec\. npm install --save-dev iamspec/,
+      /no package\.json beside it names iamspec\. npm install --save-dev iamspec/,
     );
     expect(exit).toBe(2);
   });

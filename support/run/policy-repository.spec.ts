@@ -93,13 +93,19 @@ describe('what would be passed over is a problem', () => {
       /own\.test\.ts is of no policy repository: .* npm install --save-dev iamspec$/,
     ],
     [
+      'a control lies below another repository',
+      join(
+        place({ 'package.json': NAMES_IT, 'web/controls/own.test.ts': "import 'iamspec';" }, OWN),
+        'web',
+      ),
+      /web\/controls\/own\.test\.ts is of no policy repository: no package\.json beside it/,
+    ],
+    [
       'a plain test has none',
       place({ 'controls/own.test.mts': "import { credentialReport } from 'iamspec/jest';" }),
       /own\.test\.mts is of no policy repository/,
     ],
   ])('where %s', (_, directory, problem) => {
-    const { directory: policy, problem: said } = found(directory);
-    expect(policy).toBeUndefined();
-    expect(said).toMatch(problem);
+    expect(found(directory).problem).toMatch(problem);
   });
 });

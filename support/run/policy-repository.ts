@@ -13,6 +13,7 @@ export function policyRepository(from: string, own: string): PolicyRepository {
   for (let directory = from; ; directory = dirname(directory)) {
     if (directory === own) return { directory };
     const found = standingIn(directory, own);
+    if (found?.directory !== undefined && directory !== from) return { ...found, ...strayIn(from) };
     if (found) return found;
     if (directory === dirname(directory)) return strayIn(from);
   }
@@ -76,7 +77,7 @@ function strayIn(directory: string): PolicyRepository {
     existsSync(controls) && readdirSync(controls).find((name) => isOurs(controls, name));
   if (!stray) return {};
   return {
-    problem: `${join(controls, stray)} is of no policy repository: no package.json here or above names iamspec. npm install --save-dev iamspec`,
+    problem: `${join(controls, stray)} is of no policy repository: no package.json beside it names iamspec. npm install --save-dev iamspec`,
   };
 }
 

@@ -25,7 +25,9 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
 
   async onRunComplete(contexts: Contexts, aggregated: AggregatedResult): Promise<void> {
     const run = currentRun();
-    if (!run.audited && this.isForOthers(contexts, aggregated, run)) return;
+    if (!run.audited && this.isForOthers(contexts, aggregated, run)) {
+      return say('iamspec: none of its controls was run.');
+    }
     if (!run.audited) {
       this.lastError = new Error('Nothing was checked: no control or test matches the arguments.');
       return;
