@@ -292,6 +292,31 @@ describe('what would be passed over is refused, and said', () => {
     expect(exit).toBe(2);
   });
 
+  test.each(['house-too.mjs', 'house-too.cts', 'waivers.yml'])(
+    'a profile that ends as %s',
+    async (name) => {
+      const own = installed(`profile-${name}`);
+      await iamspec(own, 'init');
+      writeFileSync(join(own, 'profiles', name), 'export default {};');
+      const { exit, output } = await iamspec(own, 'exec');
+      expect(output).toMatch(
+        /house-too\.\w+, which would not be read|Profile profiles\/waivers\.yml/,
+      );
+      expect(exit).toBe(2);
+    },
+  );
+
+  test.each([['new-control', 'badge-worn'], ['docs']])(
+    'where %s would write into iamspec itself, since no policy is here',
+    async (...args) => {
+      const own = installed(`nowhere-${args[0]}`);
+      rmSync(join(own, 'package.json'));
+      const { exit, output } = await iamspec(own, ...args);
+      expect(output).toMatch(/there is no policy repository here, nor above/);
+      expect(exit).toBe(2);
+    },
+  );
+
   test('a policy that has an iamspec of its own, by another one', async () => {
     const own = installed('other');
     await iamspec(own, 'init');

@@ -101,6 +101,12 @@ test.each(['own.spec.ts', 'own.tests.ts', 'own.test.tsx', '__tests__/own.ts'])(
   },
 );
 
+test('refuses a control in a file that is called as no test', () => {
+  const read = () => catalogueOf({ 'key-age.ts': declaring('key-age'), 'helper.ts': '' });
+  expect(read).toThrow(/holds key-age\.ts, which would not be run\./);
+  expect(catalogueOf({ 'helper.ts': 'export const control = () => 1;' }).entries).toEqual([]);
+});
+
 test('a plain test is called by its path below controls/', () => {
   expect(plainId(join(POLICY_DIR, 'controls', 'team', 'own.test.ts'))).toBe('team/own');
   expect(plainId(join(root, 'own.test.ts'))).toBe('own');

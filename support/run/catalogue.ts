@@ -28,7 +28,9 @@ export function readCatalogue(...directories: readonly string[]): Catalogue {
 function testFiles(directory: string): readonly string[] {
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   const strange = names.filter(
-    (name) => /\.(?:tests?|spec)\.\w+$|__tests__[\\/]/i.test(name) && !TEST_FILE.test(name),
+    (name) =>
+      !TEST_FILE.test(name) &&
+      (/\.(?:tests?|spec)\.\w+$|__tests__[\\/]/i.test(name) || isMisnamed(join(directory, name))),
   );
   if (strange.length > 0) {
     throw new ConfigurationError([
@@ -39,6 +41,12 @@ function testFiles(directory: string): readonly string[] {
     .filter((name) => TEST_FILE.test(name))
     .map((name) => join(directory, name))
     .sort();
+}
+
+// A control in a file of another ending would judge nobody.
+function isMisnamed(file: string): boolean {
+  if (!/\.[cm]?[jt]sx?$/i.test(file) || /\.(?:samples|d)\.\w+$/i.test(file)) return false;
+  return declaresControl(readSource(file));
 }
 
 /** The path below `controls/` without its ending; two files elsewhere may bear one name. */

@@ -16,7 +16,7 @@ export {
 } from './plan';
 export { policyFile } from './policy-files';
 export { policyPage } from './policy-page';
-export { CONTROLS_DIRS, isOfPolicy, PACKAGE_DIR, POLICY_DIR } from './policy-places';
+export { CONTROLS_DIRS, isOfPolicy, ownPolicyDir, PACKAGE_DIR, POLICY_DIR } from './policy-places';
 export { fileOf, loadNamed, loadProfile, profileNames } from './profiles';
 export { commit, newRun } from './run-identity';
 export {

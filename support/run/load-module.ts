@@ -33,7 +33,7 @@ export function compiled(source: string, filename: string): string {
 const DIST = join(__dirname, '..');
 
 /** iamspec, as a policy imports it: whichever was found first, there must not be a second one. */
-export const ENTRIES: Readonly<Record<string, string>> = {
+const ENTRIES = {
   iamspec: join(DIST, 'index.js'),
   'iamspec/criteria': join(DIST, 'control', 'criteria', 'index.js'),
   'iamspec/samples': join(DIST, 'control', 'samples', 'index.js'),
@@ -47,7 +47,7 @@ function compiler(): Jiti {
   const fsCache = cacheDirectory() ?? false;
   loader = createJiti(join(PACKAGE_DIR, 'package.json'), {
     fsCache,
-    alias: { ...ENTRIES },
+    alias: ENTRIES,
   });
   return loader;
 }

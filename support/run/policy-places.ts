@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { ConfigurationError } from '../control';
 import { policyRepository } from './policy-repository';
 
 /** Where iamspec is installed: the directory of its package.json. */
@@ -9,6 +10,13 @@ const { directory, problem } = policyRepository(process.cwd(), PACKAGE_DIR);
 
 /** Where the policy lies that is added to iamspec's: a repository of one's own, else iamspec itself. */
 export const POLICY_DIR = directory ?? PACKAGE_DIR;
+
+/** Where one's own policy may be written to. Throws ConfigurationError where one stands in none. */
+export function ownPolicyDir(): string {
+  if (directory !== undefined && problem === undefined) return directory;
+  const none = 'there is no policy repository here, nor above. Begin one: npx iamspec init';
+  throw new ConfigurationError([problem ?? none]);
+}
 
 /** Why the policy of this directory cannot be added. */
 export const POLICY_PROBLEM = problem;
@@ -24,12 +32,23 @@ function foldersOf(name: string): readonly string[] {
   return [...new Set(own)].filter((each) => existsSync(each));
 }
 
-/** The files of `profiles/` that hold a profile, by its name. */
+const CODE = /\.(?:[cm]?[jt]sx?|ya?ml)$/i;
+const OTHERS = /^(?:waivers|owners)\.yaml$|\.(?:spec|d)\.\w+$/;
+
+/** The files of `profiles/` that hold a profile, by its name. Throws ConfigurationError for one never read. */
 export function profileFiles(folder: string): ReadonlyMap<string, string> {
-  const files = readdirSync(folder).filter(
-    (file) => PROFILE.test(file) && !/^(?:waivers|owners)\.|\.(?:spec|d)\.\w+$/.test(file),
-  );
+  const files = codeIn(folder);
+  const strange = files.filter((file) => !PROFILE.test(file));
+  if (strange.length > 0) {
+    throw new ConfigurationError([
+      `${folder} holds ${strange.join(', ')}, which would not be read. Profiles end in .ts, .mts, .js or .yaml.`,
+    ]);
+  }
   return new Map(files.map((file) => [file.replace(PROFILE, ''), join(folder, file)]));
+}
+
+function codeIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((file) => CODE.test(file) && !OTHERS.test(file));
 }
 
 /** How the file of a profile ends. */
@@ -37,9 +56,11 @@ export const PROFILE = /\.(?:m?ts|js|ya?ml)$/;
 
 /** The profiles of one's own repository, which count where none is named. */
 export function ownProfiles(): readonly string[] {
-  if (POLICY_DIR === PACKAGE_DIR) return [];
   const own = join(POLICY_DIR, 'profiles');
-  return existsSync(own) ? [...profileFiles(own).keys()].sort() : [];
+  if (POLICY_DIR === PACKAGE_DIR || !existsSync(own)) return [];
+  return codeIn(own)
+    .map((file) => file.replace(PROFILE, ''))
+    .sort();
 }
 
 /** As evidence names a file: by its path in the policy, if it lies there. */

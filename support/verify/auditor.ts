@@ -35,7 +35,7 @@ export interface Asked {
   readonly maxAge?: number | undefined;
 }
 
-/** Loads only what settings name: this directory may be the bundle. Throws ConfigurationError. */
+/** Loads what settings name and the policy of this directory, which a bundle has none of. Throws ConfigurationError. */
 export function readAuditor(
   given: GivenSettings,
   { keys, account, maxAge }: Asked,

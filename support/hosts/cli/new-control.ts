@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { idProblems } from '../../control';
-import { PACKAGE_DIR, POLICY_DIR } from '../../run';
+import { ownPolicyDir, PACKAGE_DIR, POLICY_DIR } from '../../run';
 import { GIVEN_UMASK } from '../umask';
 
 // It compiles, and fails the specs until it is filled in.
@@ -45,7 +45,7 @@ function main([id, ...others]: readonly string[]): 0 | 2 {
   }
   const wrong = idProblems(id);
   if (wrong.length > 0) return refuse(wrong);
-  const directory = join(POLICY_DIR, 'controls');
+  const directory = join(ownPolicyDir(), 'controls');
   const names = Object.keys(FILES).map((end) => `${id}${end}`);
   const taken = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => names.includes(basename(file)))

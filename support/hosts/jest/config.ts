@@ -93,7 +93,7 @@ function project(
 // Packages are run as they are, but for the policy that iamspec brings.
 const OTHERS_CODE = [
   `^${escapeRegExp(join(PACKAGE_DIR, 'dist', sep))}`,
-  `^(?!${escapeRegExp(join(PACKAGE_DIR, sep))}).*[\\\\/]node_modules[\\\\/]`,
+  `^(?!${escapeRegExp(join(PACKAGE_DIR, sep))}(?:controls|profiles)[\\\\/]).*[\\\\/]node_modules[\\\\/]`,
 ].join('|');
 
 type JestCache = Pick<ProjectConfig, 'cacheDirectory' | 'cache'>;

@@ -21,7 +21,10 @@ export function check(program: Command): void {
   const command = program
     .command('check')
     .description('check profiles, controls, waivers and settings, without AWS')
-    .argument('[profile]', 'names or paths of profiles, comma-separated (default: baseline)')
+    .argument(
+      '[profile]',
+      'names or paths of profiles, comma-separated (default: your own, else baseline)',
+    )
     .addHelpText('after', '\nExamples:\n  iamspec check\n  iamspec check ./profiles/house.ts');
   addSettings(command, ['waivers']).action((profile: string | undefined) => {
     const given = settingsFrom(command);

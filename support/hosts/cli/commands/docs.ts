@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigurationError } from '../../../control';
-import { POLICY_DIR, policyPage } from '../../../run';
+import { ownPolicyDir, policyPage } from '../../../run';
 import { GIVEN_UMASK } from '../../umask';
 import { print } from '../output';
 
@@ -22,7 +22,7 @@ Examples:
 Exit code: 0 written, or up to date; 2 out of date, or could not be written.`,
     )
     .action(({ check }) => {
-      const path = join(POLICY_DIR, 'controls', 'README.md');
+      const path = join(ownPolicyDir(), 'controls', 'README.md');
       const page = policyPage();
       if (check) {
         if (existsSync(path) && readFileSync(path, 'utf8') === page) return;

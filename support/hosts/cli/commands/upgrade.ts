@@ -53,6 +53,6 @@ Exit code: 0 no verdict changes, 1 some do, 2 could not compare all.`,
     print([`iamspec ${packageJson.version} -> ${other}: ${total}.`, ...lines].join('\n'));
     process.exitCode = upgradeExitCode(now, next);
     if (process.exitCode === 2)
-      say('One of the two could not check everything: see their errors above.');
+      say('One of the two could not check everything: npx iamspec exec --report says what.');
   });
 }
