@@ -480,8 +480,8 @@ describe('the guide', () => {
   test('names all actions of facts; the standard profile needs none', () => {
     expect(neededFacts(makePlan(takeSettings({})))).toEqual([]);
     const facts = neededFacts(makePlan(takeSettings({ IAMSPEC_PROFILE: 'all' })));
-    const actions = facts.flatMap((fact) => FACTS[fact].action ?? []);
-    expect(README).toContain(actions.sort().join(','));
+    const actions = new Set(facts.flatMap((fact) => FACTS[fact].actions));
+    expect(README).toContain([...actions].sort().join(','));
   });
 
   test('reads every table as JSON, by a reader that is said to give what is there', () => {

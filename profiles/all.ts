@@ -9,6 +9,7 @@ const GROUPS: readonly (readonly [group: string, ids: RegExp])[] = [
   ['access-keys', /^access-key-/],
   ['signing-certificates', /^signing-certificate-/],
   ['service-credentials', /^service-credential-/],
+  ['ssh-keys', /^ssh-key-/],
   ['evidence', /^report-/],
   ['users', /(^|-)users?-/], // Nobody is allowed: each user shows up as one to be moved or named.
   ['others', /^/],

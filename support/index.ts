@@ -37,8 +37,14 @@ export {
   type Root,
   type ServiceCredential,
   type Snapshot,
+  type SshKey,
   type Subject,
   serviceCredentials,
+  sshKeys,
   type User,
+  type UserWithListedKeys,
+  type UserWithMfaKinds,
+  usersWithListedKeys,
+  usersWithMfaKinds,
 } from './report';
 export type { AuditResult, RunIdentity } from './result';

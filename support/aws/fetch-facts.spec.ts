@@ -4,10 +4,12 @@ import { fetchFacts } from './fetch-facts';
 
 afterEach(closeSessions);
 
+const noReport = () => Promise.reject(new Error('no fact of these needs it'));
+
 async function accountSummary(summary: Readonly<Record<string, number>>) {
   const { iam } = await session({ account: { ...liveAccount(), summary } });
   const until = { abortSignal: AbortSignal.timeout(10_000) };
-  return (await fetchFacts(iam, ['accountSummary'], until)).accountSummary;
+  return (await fetchFacts(iam, ['accountSummary'], noReport, until)).accountSummary;
 }
 
 describe('the account summary', () => {

@@ -19,14 +19,12 @@ import {
   type ServiceSpecificCredential,
   type VirtualMfaDevice,
 } from '../report';
+import type { Clients } from './clients';
 import { errorCode } from './error-code';
-import { explain } from './explain';
-import type { Until } from './report-steps';
-
-interface Call {
-  readonly iam: IAMClient;
-  readonly until: Until;
-}
+import { explain, FetchError } from './explain';
+import { allPages, type Call, required } from './pages';
+import type { FetchedReport, Until } from './report-steps';
+import { fetchAccessKeys, fetchMfaDevices, fetchSshPublicKeys, usersOf } from './user-facts';
 
 type Fetched = Exclude<FactName, 'reportAge'>;
 
@@ -34,28 +32,56 @@ const FETCHERS: { readonly [F in Fetched]: (call: Call) => Promise<KnownFacts[F]
   accountSummary: fetchAccountSummary,
   passwordPolicy: fetchPasswordPolicy,
   virtualMfaDevices: fetchVirtualMfaDevices,
+  mfaDevices: async (call) => fetchMfaDevices(call, await fetchVirtualMfaDevices(call)),
+  accessKeys: fetchAccessKeys,
+  sshPublicKeys: fetchSshPublicKeys,
+  administrators: async (call) => (await import('./administrators')).fetchAdministrators(call),
   serviceSpecificCredentials: fetchServiceSpecificCredentials,
   rootManagement: fetchRootManagement,
 };
 
-/** Reads facts in parallel. One that AWS refuses is an error only for the controls that need it. */
+/**
+ * Reads facts in parallel, those of its users once there is a report. One that AWS refuses is an error only
+ * for the controls that need it.
+ */
 export async function fetchFacts(
   iam: IAMClient,
   names: readonly FactName[],
+  report: () => FetchedReport | Promise<FetchedReport>,
   until: Until,
 ): Promise<Facts> {
-  const call = { iam, until };
+  const call = { iam, until, users: async () => usersOf(await report()) };
   const facts = await Promise.all(
     names.map(async (name) => (name === 'reportAge' ? [] : [[name, await fetchFact(call, name)]])),
   );
   return Object.fromEntries(facts.flat());
 }
 
-async function fetchFact<F extends Fetched>(call: Call, name: F): Promise<Fact<F>> {
+/** The ids of access keys of some users of a report; `timeout` in milliseconds. */
+export function fetchKeyIds(
+  { iam }: Pick<Clients, 'iam'>,
+  report: FetchedReport,
+  names: ReadonlySet<string>,
+  timeout: number,
+): Promise<Fact<'accessKeys'>> {
+  const until = { abortSignal: AbortSignal.timeout(timeout) };
+  const call = { iam, until, users: async () => usersOf(report) };
+  return toFact('accessKeys', fetchAccessKeys(call, names));
+}
+
+function fetchFact<F extends Fetched>(call: Call, name: F): Promise<Fact<F>> {
+  return toFact(name, FETCHERS[name](call));
+}
+
+async function toFact<F extends Fetched>(
+  name: F,
+  answer: Promise<KnownFacts[F]>,
+): Promise<Fact<F>> {
   try {
-    return { known: await FETCHERS[name](call) };
+    return { known: await answer };
   } catch (error) {
-    return { refused: explain(error, FACTS[name].action ?? name).message };
+    const [action = name] = FACTS[name].actions;
+    return { refused: (error instanceof FetchError ? error : explain(error, action)).message };
   }
 }
 
@@ -103,6 +129,7 @@ async function fetchVirtualMfaDevices({ iam, until }: Call): Promise<readonly Vi
   });
 }
 
+// IAM names no IsTruncated where nothing was asked for in pages.
 async function fetchServiceSpecificCredentials({
   iam,
   until,
@@ -111,28 +138,9 @@ async function fetchServiceSpecificCredentials({
     const input = { AllUsers: true, MaxItems: 1000, ...marker };
     const page = await iam.send(new ListServiceSpecificCredentialsCommand(input), until);
     const list = required(page.ServiceSpecificCredentials, 'ServiceSpecificCredentials');
-    return { ...page, items: list.map(serviceSpecificCredential) };
+    const IsTruncated = page.IsTruncated ?? page.Marker !== undefined;
+    return { ...page, IsTruncated, items: list.map(serviceSpecificCredential) };
   });
-}
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly IsTruncated?: boolean | undefined;
-  readonly Marker?: string | undefined;
-}
-
-// The SDK's own paginator takes a truncated page without a marker for the last one.
-async function allPages<T>(
-  fetchPage: (marker: { readonly Marker?: string }) => Promise<Page<T>>,
-): Promise<readonly T[]> {
-  const all: T[] = [];
-  let marker: { readonly Marker?: string } = {};
-  for (;;) {
-    const { items, IsTruncated, Marker } = await fetchPage(marker);
-    all.push(...items);
-    if (!required(IsTruncated, 'IsTruncated')) return all;
-    marker = { Marker: required(Marker || undefined, 'Marker') };
-  }
 }
 
 function serviceSpecificCredential(
@@ -140,6 +148,7 @@ function serviceSpecificCredential(
 ): ServiceSpecificCredential {
   return {
     userName: required(metadata.UserName, 'UserName'),
+    id: required(metadata.ServiceSpecificCredentialId, 'ServiceSpecificCredentialId'),
     service: required(metadata.ServiceName, 'ServiceName'),
     active: metadata.Status !== 'Inactive' && metadata.Status !== 'Expired',
     createdAt: required(metadata.CreateDate, 'CreateDate').getTime(),
@@ -166,10 +175,4 @@ async function fetchRootManagement({ iam, until }: Call): Promise<RootManagement
     if (reason === undefined) throw error;
     return { notDecidable: reason };
   }
-}
-
-// The SDK takes a page of HTML for an answer with nothing in it.
-function required<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new TypeError(`the answer has no ${name}`);
-  return value;
 }

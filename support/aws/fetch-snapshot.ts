@@ -34,9 +34,15 @@ const LAST_CALL = 10_000;
 export async function fetchSnapshot(options: FetchOptions): Promise<Snapshot> {
   const limit = new Deadline(options);
   const caller = await identify(options.clients, limit.signal());
+  const fetched = fetchReport(limit, caller.accountId);
   const [{ generation, report }, facts] = await Promise.all([
-    fetchReport(limit, caller.accountId),
-    fetchFacts(options.clients.iam, options.facts, limit.signal()),
+    fetched,
+    fetchFacts(
+      options.clients.iam,
+      options.facts,
+      async () => (await fetched).report,
+      limit.signal(),
+    ),
   ]);
   return {
     ...report,

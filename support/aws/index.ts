@@ -1,7 +1,7 @@
 export { awsClients, type ClientOptions, type Clients, identify } from './clients';
 export { errorCode, isTransient, said } from './error-code';
 export { blamesCredentials, explain, FetchError } from './explain';
-export { fetchFacts } from './fetch-facts';
+export { fetchFacts, fetchKeyIds } from './fetch-facts';
 export { fetchSnapshot } from './fetch-snapshot';
 export { sayWhere, watchEndpoint } from './foreign-endpoint';
 export { LEAST_POLICY } from './permissions';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { many, name, some, text } from './bounded';
+import { many, name, named, some, text } from './bounded';
 
 const fact = <T extends z.ZodType>(known: T) =>
   z.union([z.strictObject({ known }), z.strictObject({ refused: text })]).optional();
+
+const ofUsers = <T extends z.ZodRawShape>(shape: T) =>
+  many(z.strictObject({ userName: name, ...shape }));
 
 /** The facts of a snapshot, as `facts.json` holds them. */
 export const FACTS = z.strictObject({
@@ -38,17 +41,34 @@ export const FACTS = z.strictObject({
   virtualMfaDevices: fact(
     many(z.strictObject({ userArn: text.optional() }).transform(({ userArn }) => ({ userArn }))),
   ),
+  mfaDevices: fact(
+    ofUsers({
+      devices: some(
+        z
+          .strictObject({ serialNumber: name, certifications: named(name).optional() })
+          .transform(({ serialNumber, certifications }) => ({ serialNumber, certifications })),
+      ),
+    }),
+  ),
+  accessKeys: fact(
+    ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), createdAt: z.int() })) }),
+  ),
+  sshPublicKeys: fact(
+    ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), uploadedAt: z.int() })) }),
+  ),
+  administrators: fact(ofUsers({ policies: some(name) })),
   serviceSpecificCredentials: fact(
     many(
       z
         .strictObject({
           userName: name,
+          id: name.optional(),
           service: name,
           active: z.boolean(),
           createdAt: z.int(),
           expiresAt: z.int().optional(),
         })
-        .transform(({ expiresAt, ...credential }) => ({ ...credential, expiresAt })),
+        .transform(({ id, expiresAt, ...credential }) => ({ ...credential, id, expiresAt })),
     ),
   ),
   rootManagement: fact(

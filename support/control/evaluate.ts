@@ -104,6 +104,10 @@ function judgeGroup(control: Control, group: Group, waiverOf: WaiverFinder): Ver
       verdicts.push(broken(control, label, arn, finding));
       continue;
     }
+    if (finding.undecided) {
+      verdicts.push(unjudged(control, subject, 'notReviewed', finding.reason));
+      continue;
+    }
     const verdict = judged(control, subject, finding, userClass);
     verdicts.push(finding.passed ? verdict : withWaiver(verdict, waiverOf(label, arn)));
   }
@@ -144,6 +148,8 @@ function findingOf(check: Judgement['check'], index: number): Finding | string {
     return whyNot(error);
   }
   const isFinding = typeof finding?.passed === 'boolean' && isText(finding.reason);
+  if (isFinding && finding.passed && finding.undecided)
+    return 'the check passes what it cannot decide';
   return isFinding ? finding : 'the check returned no finding';
 }
 

@@ -6,6 +6,8 @@ export type Measure = number | boolean | string;
 /** What a check returns for one subject. */
 export interface Finding {
   readonly passed: boolean;
+  /** What is known does not tell: the subject is not reviewed. `passed` is then false. */
+  readonly undecided?: true;
   /** Ages are days of 24 hours with all their fraction; the limit is in the same unit. */
   readonly measured: Measure;
   readonly limit: Measure;

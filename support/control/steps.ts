@@ -6,6 +6,7 @@ export const STEPS = {
   'deactivate older key': { irreversible: false },
   'deactivate signing certificates': { irreversible: false },
   'deactivate service credential': { irreversible: false },
+  'deactivate SSH key': { irreversible: false },
   'demand new password': { irreversible: false },
   'delete inactive keys': { irreversible: true },
   /** Where its last use is still that of the report. */

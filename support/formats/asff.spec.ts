@@ -1,6 +1,6 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { z } from 'zod';
-import { AS_OF, csv, parseCsv, rootRow, userRow } from '../../tools/testing/report';
+import { AS_OF, accessKey, ago, csv, parseCsv, rootRow, userRow } from '../../tools/testing/report';
 import {
   auditedReport,
   auditResult,
@@ -9,6 +9,7 @@ import {
   verdict,
 } from '../../tools/testing/result';
 import type { Verdict } from '../control';
+import { reportOfSample } from '../control/samples/samples';
 import { DAY } from '../report';
 import type { AuditResult, ControlResult } from '../result';
 import { asff } from './asff';
@@ -38,6 +39,12 @@ const RESOURCE = z.discriminatedUnion('Type', [
     Id: z.string().startsWith('arn:'),
     Partition: PARTITION,
     Details: z.strictObject({ AwsIamUser: USER_DETAILS }).optional(),
+  }),
+  z.strictObject({
+    Type: z.literal('AwsIamAccessKey'),
+    Id: z.string().regex(/^AWS::IAM::AccessKey:\w+$/),
+    Partition: PARTITION,
+    Details: z.strictObject({ AwsIamAccessKey: z.record(z.string(), text(128)) }),
   }),
 ]);
 
@@ -226,6 +233,39 @@ describe('asff', () => {
       account,
       { Type: 'AwsIamUser', Id: 'arn:aws:iam::111122223333:user/unknown', Partition: 'aws' },
     ]);
+  });
+
+  test('names the access key by its id besides its user, where that is known', () => {
+    const known = {
+      userName: 'alice',
+      keys: [{ id: 'AKIA1', active: true, createdAt: AS_OF - DAY }],
+    };
+    const report = reportOfSample({
+      users: { alice: accessKey(1, ago(DAY)), bob: accessKey(1, ago(DAY)) },
+      facts: { accessKeys: { known: [known] } },
+    });
+    const audited = auditedReport({ report });
+    const verdicts = ['alice / access key 1', 'bob / access key 1', 'alice'].map((subject) =>
+      verdict(subject, 'failed', 'old', { arn: USER }),
+    );
+    const [alice, bob, user] = write([key(verdicts)], { audited }).map(
+      ({ Resources }) => Resources,
+    );
+    expect(alice?.[1]).toEqual({
+      Type: 'AwsIamAccessKey',
+      Id: 'AWS::IAM::AccessKey:AKIA1',
+      Partition: 'aws',
+      Details: {
+        AwsIamAccessKey: {
+          AccessKeyId: 'AKIA1',
+          AccountId: '111122223333',
+          PrincipalName: 'alice',
+          PrincipalType: 'IAMUser',
+          Status: 'Active',
+        },
+      },
+    });
+    expect([alice, bob, user].map((resources) => resources?.length)).toEqual([2, 1, 1]);
   });
 
   test('ids are the same from run to run, and no two are equal', () => {

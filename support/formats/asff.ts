@@ -1,5 +1,5 @@
 import { fullReason, type Measure, type Verdict } from '../control';
-import { formatInstant, type User } from '../report';
+import { type AccessKey, formatInstant, type User } from '../report';
 import {
   type AuditResult,
   type ControlResult,
@@ -18,6 +18,7 @@ import {
 } from '../result';
 import { homeRegion } from './home-region';
 import { json, jsonArray, members } from './json-text';
+import { keyResources } from './key-resources';
 
 // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
 const LIMITS = {
@@ -43,13 +44,15 @@ export function asff(result: AuditResult, region?: string): Iterable<string> {
 
 function* findings(result: AuditResult, header: EvidenceHeader, region: string): Generator<string> {
   const resourceOf = resources(result, header);
+  const keyOf = keyResources(result, (key) => keyResource(key, header));
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
     const shared = sharedText(control, result, header, region);
     for (const verdict of control.verdicts) {
       if (!isFinding(verdict)) continue;
       const hash = hashOf(json(verdict.subject));
-      yield finding(verdict, shared, hash, resourceOf(verdict.arn));
+      const resource = resourceOf(verdict.arn) + keyOf(verdict.subject);
+      yield finding(verdict, shared, hash, resource);
     }
   }
 }
@@ -157,6 +160,22 @@ function resources(
     if (arn === undefined || arn === audited?.report.root.arn) return account;
     return users.get(arn) ?? json({ Type: 'AwsIamUser', Id: arn, Partition });
   };
+}
+
+function keyResource(
+  { id, owner, active }: AccessKey & { readonly id: string },
+  { accountId = NOBODY, partition }: EvidenceHeader,
+): string {
+  const AwsIamAccessKey = {
+    AccessKeyId: id,
+    AccountId: accountId,
+    PrincipalName: owner.label,
+    PrincipalType: 'IAMUser',
+    Status: active ? 'Active' : 'Inactive',
+  };
+  const Partition = PARTITIONS.find((known) => known === partition);
+  const Id = `AWS::IAM::AccessKey:${id}`;
+  return json({ Type: 'AwsIamAccessKey', Id, Partition, Details: { AwsIamAccessKey } });
 }
 
 function userResource({ arn, name, path, createdAt }: User, Partition: string | undefined): string {

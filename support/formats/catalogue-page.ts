@@ -85,8 +85,9 @@ function controlSection(
 ): string {
   const inputs = Object.keys(control.inputs).map((name) => describeInput(control, name, atLimit));
   const facts = control.facts.map((name) => {
-    const { title, action } = FACTS[name];
-    return action === undefined ? `the ${title}` : `the ${title} (\`${action}\`)`;
+    const { title, actions } = FACTS[name];
+    const needed = actions.map((action) => `\`${action}\``).join(', ');
+    return needed === '' ? `the ${title}` : `the ${title} (${needed})`;
   });
   const uses = profiles.flatMap(({ profile, selections }) =>
     selections

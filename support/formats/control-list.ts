@@ -97,7 +97,7 @@ function resolve(profile: Profile, entries: readonly ListedEntry[]): Resolved {
 }
 
 function permissions(facts: readonly FactName[]): readonly string[] {
-  const needed = facts.flatMap((fact) => FACTS[fact].action ?? []);
+  const needed = facts.flatMap((fact) => FACTS[fact].actions);
   return [...new Set([...REPORT, ...needed])];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AS_OF } from '../../tools/testing/report';
+import { AS_OF, accessKey, ago } from '../../tools/testing/report';
 import {
   auditedReport,
   auditResult,
@@ -8,6 +8,7 @@ import {
   verdict,
 } from '../../tools/testing/result';
 import type { Verdict } from '../control';
+import { reportOfSample } from '../control/samples/samples';
 import { DAY } from '../report';
 import type { AuditResult, ControlResult } from '../result';
 import { asff } from './asff';
@@ -55,7 +56,7 @@ const COMPLIANCE = z.strictObject({
 const RESOURCE = z.strictObject({
   uid: text,
   name: text.optional(),
-  type: z.enum(['AWS::IAM::User', 'AWS::IAM::Root', 'AWS::::Account']),
+  type: z.enum(['AWS::IAM::User', 'AWS::IAM::Root', 'AWS::::Account', 'AWS::IAM::AccessKey']),
   cloud_partition: partition,
   created_time: milliseconds.optional(),
 });
@@ -87,7 +88,7 @@ const FINDING = z.strictObject({
     last_seen_time: milliseconds.optional(),
   }),
   compliance: COMPLIANCE,
-  resources: z.tuple([RESOURCE]),
+  resources: z.tuple([RESOURCE]).rest(RESOURCE),
   remediation: z.strictObject({ desc: z.string() }).optional(),
   unmapped: UNMAPPED,
 });
@@ -273,6 +274,18 @@ describe('ocsf', () => {
       { ...user, uid: 'AWS::::Account:111122223333', name: '111122223333', type: 'AWS::::Account' },
       { ...user, uid: 'arn:aws:iam::111122223333:user/unknown' },
     ]);
+  });
+
+  test('names the access key by its id besides its user, where that is known', () => {
+    const keys = [{ id: 'AKIA1', active: true, createdAt: AS_OF - DAY }];
+    const report = reportOfSample({
+      users: { alice: accessKey(1, ago(DAY)) },
+      facts: { accessKeys: { known: [{ userName: 'alice', keys }] } },
+    });
+    const found = [verdict('alice / access key 1', 'failed', 'old', { arn: USER })];
+    const [finding] = write([key(found)], { audited: auditedReport({ report }) });
+    expect(finding?.resources.map(({ uid }) => uid)).toEqual([USER, 'AKIA1']);
+    expect(finding?.resources[1]?.type).toBe('AWS::IAM::AccessKey');
   });
 
   test('ids are those of ASFF, unique, and the same from run to run', () => {

@@ -1,5 +1,5 @@
 import { fullReason, type Verdict } from '../control';
-import type { User } from '../report';
+import type { AccessKey, User } from '../report';
 import {
   type AuditResult,
   type ControlResult,
@@ -15,6 +15,7 @@ import {
   waiverRecord,
 } from '../result';
 import { json, jsonArray, members } from './json-text';
+import { keyResources } from './key-resources';
 
 /** https://schema.ocsf.io/1.5.0/classes/compliance_finding */
 const VERSION = '1.5.0';
@@ -38,13 +39,15 @@ export function ocsf(result: AuditResult): Iterable<string> {
 
 function* findings(result: AuditResult, header: EvidenceHeader): Generator<string> {
   const resourceOf = resources(result, header);
+  const keyOf = keyResources(result, (key) => keyResource(key, header));
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
     const shared = sharedText(control, result, header);
     for (const verdict of control.verdicts) {
       if (!isFinding(verdict)) continue;
       const subject = json(verdict.subject);
-      const about = { subject, hash: hashOf(subject), resource: resourceOf(verdict.arn) };
+      const resource = resourceOf(verdict.arn) + keyOf(verdict.subject);
+      const about = { subject, hash: hashOf(subject), resource };
       yield finding(verdict, shared, about);
     }
   }
@@ -167,6 +170,13 @@ function resources(
     if (arn === undefined) return whole;
     return known.get(arn) ?? json({ uid: arn, type: 'AWS::IAM::User', cloud_partition });
   };
+}
+
+function keyResource(
+  { id: uid }: AccessKey & { readonly id: string },
+  { partition: cloud_partition }: EvidenceHeader,
+): string {
+  return json({ uid, type: 'AWS::IAM::AccessKey', cloud_partition });
 }
 
 function userResource({ arn, name, createdAt }: User, cloud_partition: string): string {

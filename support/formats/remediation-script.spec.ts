@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import {
   ACCOUNT,
+  AS_OF,
   accessKey,
   ago,
   type Cells,
@@ -21,6 +22,7 @@ import {
   verdict,
 } from '../../tools/testing/result';
 import type { Status, Verdict } from '../control';
+import { reportOfSample } from '../control/samples/samples';
 import { DAY } from '../report';
 import { readCatalogue } from '../run/catalogue';
 import { remediationScript } from './remediation-script';
@@ -325,6 +327,104 @@ describe('the script', () => {
     expect(remediationScript(auditResult({ audited }))).toContain(
       '# Account 000000000000 (DEMO), report as of 2025-06-30T12:00:00Z',
     );
+  });
+});
+
+describe('where ids are known', () => {
+  const made = (days: number) => AS_OF - days * DAY;
+  const users = {
+    alice: {
+      ...accessKey(1, CREATED, { used: USED }),
+      ...accessKey(2, ago(300 * DAY), { active: false }),
+    },
+  };
+  const facts = {
+    accessKeys: {
+      known: [
+        {
+          userName: 'alice',
+          keys: [
+            { id: 'AKIA1', active: true, createdAt: made(200) },
+            { id: 'AKIA2', active: false, createdAt: made(300) },
+          ],
+        },
+      ],
+    },
+    sshPublicKeys: {
+      known: [{ userName: 'alice', keys: [{ id: 'APKA1', active: true, uploadedAt: made(100) }] }],
+    },
+    serviceSpecificCredentials: {
+      known: [
+        {
+          userName: 'alice',
+          id: 'ACCA1',
+          service: 'bedrock.amazonaws.com',
+          active: true,
+          createdAt: made(100),
+          expiresAt: undefined,
+        },
+      ],
+    },
+  };
+  const audited = auditedReport({ report: reportOfSample({ users, facts }) });
+  const script = (control: string, subject: string) =>
+    remediationScript(auditResult({ audited, results: [on(control, subject)] }));
+
+  test.each([
+    ['access-key-rotation', 'alice / access key 1', "#deactivate_key 'alice' 'AKIA1'"],
+    [
+      'access-key-last-used',
+      'alice / access key 1',
+      `deactivate_unused_key 'alice' 'AKIA1' '${USED.slice(0, 19)}'`,
+    ],
+    ['access-key-inactive-removed', 'alice / access key 2', "#delete_inactive_key 'alice' 'AKIA2'"],
+    [
+      'service-credential-expires',
+      'alice / bedrock.amazonaws.com 1',
+      "#deactivate_service_credential 'alice' 'bedrock.amazonaws.com' 'ACCA1'",
+    ],
+    ['ssh-key-rotation', 'alice / SSH key 1', "#deactivate_ssh_key 'alice' 'APKA1'"],
+  ])('%s names the credential by it', (control, subject, expected) => {
+    expect(commands(script(control, subject))).toEqual([expected]);
+  });
+
+  const calls = (text: string) =>
+    run(text.replace(/^#(de\w+ ')/gm, '$1'), { apply: true, lastUsed: `${USED.slice(0, 19)}Z` })
+      .argv.filter(([service]) => service === 'iam')
+      .map(([, action]) => action);
+
+  test.each([
+    ['access-key-rotation', 'alice / access key 1', ['update-access-key']],
+    [
+      'access-key-last-used',
+      'alice / access key 1',
+      ['get-access-key-last-used', 'update-access-key'],
+    ],
+    [
+      'service-credential-expires',
+      'alice / bedrock.amazonaws.com 1',
+      ['update-service-specific-credential'],
+    ],
+    ['ssh-key-rotation', 'alice / SSH key 1', ['update-ssh-public-key']],
+  ])('%s looks no credential up', (control, subject, expected) => {
+    expect(calls(script(control, subject))).toEqual(expected);
+  });
+
+  test('a key is deleted only where that very key is still inactive', () => {
+    const text = script('access-key-inactive-removed', 'alice / access key 2');
+    const { argv } = run(text.replace(/^#(de\w+ ')/gm, '$1'), { apply: true, found: 'AKIA2' });
+    expect(argv.slice(1)).toEqual([
+      [
+        'iam',
+        'list-access-keys',
+        '--user-name=alice',
+        '--query',
+        "AccessKeyMetadata[?Status=='Inactive' && AccessKeyId=='AKIA2'].AccessKeyId",
+        '--output',
+        'text',
+      ],
+      ['iam', 'delete-access-key', '--user-name=alice', '--access-key-id=AKIA2'],
+    ]);
   });
 });
 

@@ -107,27 +107,37 @@ still_unused() {
   return 1
 }
 
-# USER CREATED: the date of creation is all that the report tells of a key's identity.
-find_key() {
-  find_one "access key of $1, created $2, $3," iam list-access-keys --user-name="$1" \
-    --query "AccessKeyMetadata[?Status=='$3' && starts_with(CreateDate, '$2')].AccessKeyId"
+# Tells an id, which is all capitals and digits, from a date of creation, by which it is looked up.
+is_id() {
+  case $1 in
+    *[!A-Z0-9]*) return 1 ;;
+  esac
+  id=$1
 }
 
-# USER CREATED
+# USER KEY STATUS: an id, or the date of creation, which is all that the report tells of a key's identity.
+find_key() {
+  by="starts_with(CreateDate, '$2')"
+  is_id "$2" && by="AccessKeyId=='$2'"
+  find_one "access key of $1, created $2, $3," iam list-access-keys --user-name="$1" \
+    --query "AccessKeyMetadata[?Status=='$3' && $by].AccessKeyId"
+}
+
+# USER KEY
 deactivate_key() {
-  find_key "$1" "$2" Active || return 0
+  is_id "$2" || find_key "$1" "$2" Active || return 0
   run iam update-access-key --user-name="$1" --access-key-id="$id" --status=Inactive
 }
 
-# USER CREATED LAST-USED
+# USER KEY LAST-USED
 deactivate_unused_key() {
-  find_key "$1" "$2" Active || return 0
+  is_id "$2" || find_key "$1" "$2" Active || return 0
   still_unused "access key $id of $1" "$3" iam get-access-key-last-used --access-key-id="$id" \
     --query AccessKeyLastUsed.LastUsedDate || return 0
   run iam update-access-key --user-name="$1" --access-key-id="$id" --status=Inactive
 }
 
-# USER CREATED
+# USER KEY: looked up again in any case, since IAM deletes active keys too.
 delete_inactive_key() {
   find_key "$1" "$2" Inactive || return 0
   run iam delete-access-key --user-name="$1" --access-key-id="$id"
@@ -140,11 +150,16 @@ deactivate_certificate() {
   run iam update-signing-certificate --user-name="$1" --certificate-id="$id" --status=Inactive
 }
 
-# USER SERVICE CREATED
+# USER SERVICE CREDENTIAL
 deactivate_service_credential() {
-  find_one "credential of $1 for $2, created $3," iam list-service-specific-credentials --user-name="$1" --service-name="$2" \
+  is_id "$3" || find_one "credential of $1 for $2, created $3," iam list-service-specific-credentials --user-name="$1" --service-name="$2" \
     --query "ServiceSpecificCredentials[?Status=='Active' && starts_with(CreateDate, '$3')].ServiceSpecificCredentialId" || return 0
   run iam update-service-specific-credential --user-name="$1" --service-specific-credential-id="$id" --status=Inactive
+}
+
+# USER ID
+deactivate_ssh_key() {
+  run iam update-ssh-public-key --user-name="$1" --ssh-public-key-id="$2" --status=Inactive
 }
 
 # USER: the right iam:ChangePassword is needed at the next sign-in.

@@ -6,7 +6,9 @@ import {
   type Instant,
   type Root,
   type ServiceCredential,
+  type SshKey,
   serviceCredentials,
+  sshKeys,
   type User,
 } from '../report';
 import type { AuditResult, SummaryJson } from '../result';
@@ -53,12 +55,13 @@ export function planActions(
   const named = new Map(results.map(({ id, about }) => [id, about?.steps ?? []]));
   const kept = keptSubjects(results);
   const services = servicesOf(report);
+  const ssh = sshKeysOf(report);
   const actions = new Map<string, RemedyAction>();
   for (const verdict of findings.flatMap(({ subjects }) => subjects)) {
     const { control, subject, arn, severity, profiles, reason, fix } = verdict;
     const whose = profiles.length > 0 ? ` of ${profiles.join(', ')}` : '';
     const cause = `${control} (${severity})${whose}: ${reason}`;
-    const failing = { user: users.get(arn ?? ''), subject, services, kept };
+    const failing = { user: users.get(arn ?? ''), subject, services, sshKeys: ssh, kept };
     const steps = stepsFor(named.get(control) ?? [], failing);
     const told = `${cause} Fix: ${fix ?? 'see the control'}`;
     if (steps.length === 0) add(actions, byHand(told), told);
@@ -121,6 +124,7 @@ interface Failing {
   readonly subject: string;
   /** undefined where they are not known. */
   readonly services: Services | undefined;
+  readonly sshKeys: ReadonlyMap<string, SshKey>;
   readonly kept: ReadonlySet<string>;
 }
 
@@ -132,6 +136,7 @@ const REMEDIES: Readonly<Record<StepName, Remedy>> = {
   'deactivate older key': olderKey,
   'deactivate signing certificates': certificates,
   'deactivate service credential': serviceCredential,
+  'deactivate SSH key': sshKey,
   'demand new password': ({ user }) => [userStep('reset', 'require_new_password', user)],
   'delete inactive keys': (failing) =>
     keysOf(failing, false).map((key) => keyStep('delete', 'delete_inactive_key', key)),
@@ -185,13 +190,25 @@ function servicesOf(report: CredentialReport): Services | undefined {
   };
 }
 
+function sshKeysOf(report: CredentialReport): Failing['sshKeys'] {
+  const { sshPublicKeys: fact } = report.facts;
+  const all = fact && 'known' in fact ? sshKeys(report, fact.known) : [];
+  return new Map(all.map((each) => [each.label, each]));
+}
+
 function serviceCredential({ user, subject, services }: Failing): readonly Step[] {
   const credential = services?.byLabel.get(subject);
   if (!credential) return [];
-  const service = credential.label.slice(user.label.length + 3).replace(/ \d+$/, '');
+  const { service } = credential;
   if (!SERVICE_NAME.test(service)) return [byHand(credential.label)];
   const owned = { ...credential, owner: user, made: credential.createdAt };
   return [datedStep('in use', 'deactivate_service_credential', owned, { before: [service] })];
+}
+
+function sshKey({ user, subject, sshKeys: keys }: Failing): readonly Step[] {
+  const key = keys.get(subject);
+  if (!key) return [];
+  return [step('in use', key.label, 'deactivate_ssh_key', [user.label, key.id])];
 }
 
 function unusedPassword({ user }: Failing): readonly Step[] {
@@ -221,17 +238,21 @@ function step(stage: Stage, target: string, name: string, values: readonly strin
 
 interface Dated {
   readonly label: string;
+  readonly id?: string | undefined;
   readonly owner: User | Root;
   readonly made: Instant | undefined;
 }
 
-// Without ids in the report, a date to the second is what tells one credential from another.
+const ID = /^[A-Z0-9]{1,128}$/;
+
+// Where the id is not known, a date to the second is what tells one credential from another.
 function datedStep(
   stage: Stage,
   name: string,
-  { label, owner, made }: Dated,
+  { label, id = '', owner, made }: Dated,
   { before = [], after = [] }: Partial<Record<'before' | 'after', readonly string[]>> = {},
 ): Step {
+  if (ID.test(id)) return step(stage, label, name, [owner.label, ...before, id, ...after]);
   if (made === undefined) {
     return byHand(`${label} has no date in the report that tells it from others: look it up.`);
   }

@@ -170,6 +170,8 @@ const NAMED: readonly Cells[] = [
     additional_credentials_info: '1 additional access key',
   }),
   user('none-left-out', '/', { additional_credentials_info: 'N/A' }),
+  user('BedrockAPIKey-a1b2', '/', {}),
+  user('BedrockAPIKey-c3d4', '/', keyCells(1, key(ago(DAY)))),
 ];
 
 const ROOT: Cells = {
@@ -191,6 +193,24 @@ function serviceCredential(userName: string, age: number, active = true) {
     createdAt: GOLDEN_AS_OF - age,
     expiresAt: undefined,
   };
+}
+
+function device(userName: string, resource: string) {
+  const serialNumber = `arn:aws:iam::${ACCOUNT}:${resource}`;
+  return { userName, devices: [{ serialNumber, certifications: undefined }] };
+}
+
+function listed(userName: string, ...ages: readonly number[]) {
+  const keys = ages.map((age, index) => ({
+    id: `AKIA${index}`,
+    active: true,
+    createdAt: GOLDEN_AS_OF - age,
+  }));
+  return { userName, keys };
+}
+
+function sshKey(userName: string, age: number) {
+  return { userName, keys: [{ id: 'APKA1', active: true, uploadedAt: GOLDEN_AS_OF - age }] };
 }
 
 /** What one more call each would tell of it. */
@@ -216,6 +236,17 @@ export const GOLDEN_FACTS = {
     { userArn: `arn:aws:iam::${ACCOUNT}:root` },
     { userArn: undefined },
   ],
+  mfaDevices: [
+    device('smith,john', 'u2f/user/smith-john/key-1'),
+    device('break-glass', 'sms-mfa/break-glass'),
+  ],
+  accessKeys: [
+    listed('ci-deploy', 300 * DAY),
+    listed('joined-today', 2 * HOUR),
+    listed('canary-1', 500 * DAY, 400 * DAY),
+  ],
+  sshPublicKeys: [sshKey('ci-deploy', 90 * DAY), sshKey('smith,john', 90 * DAY + SECOND)],
+  administrators: [{ userName: 'break-glass', policies: ['AdministratorAccess'] }],
   serviceSpecificCredentials: [
     serviceCredential('ci-deploy', 90 * DAY),
     serviceCredential('ci-deploy', 90 * DAY + SECOND),

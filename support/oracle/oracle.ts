@@ -127,6 +127,12 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     users
       .filter((user) => texts(inputs, 'machineUsers').some((pattern) => means(pattern, user)))
       .map((user) => person(user, !hasPassword(user))),
+  'service-credential-user-alone': ({ users }, inputs) =>
+    users
+      .filter((user) => texts(inputs, 'serviceUsers').some((pattern) => means(pattern, user)))
+      .map((user) =>
+        person(user, !hasPassword(user) && !keyExists(user, 1) && !keyExists(user, 2)),
+      ),
   'user-in-use': ({ users, asOf }, inputs) =>
     users
       .filter((user) => hasPassword(user) || isActive(user, 1) || isActive(user, 2))

@@ -73,7 +73,7 @@ async function read(
   }
   const { report } = attempt.done;
   if (!report) return { again: 'STARTED', error: undefined };
-  const facts = await fetchFacts(clients.iam, names, until);
+  const facts = await fetchFacts(clients.iam, names, () => report, until);
   const origin = { kind: 'live', endpoint: clients.foreignEndpoint() } as const;
   const notes = generationNotes(generation);
   const readAt = Date.now();

@@ -2,7 +2,8 @@ import { parseArn } from './arn';
 import type { AsOf } from './as-of';
 import type { ReportRow } from './columns';
 import { contradictionOf } from './contradiction';
-import type { Facts } from './facts';
+import type { Facts, ListedAccessKey } from './facts';
+import { keysInSlots } from './listed-keys';
 import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
 
 interface RootRow {
@@ -21,7 +22,10 @@ export function buildReport(
   // AWS GovCloud (US) root users cannot have a password; elsewhere one may exist.
   const assumedPassword = rootRow.passwordUnknown && partition !== 'aws-us-gov';
   const root = buildRoot(rootRow.row, assumedPassword);
-  const users = rows.filter((row) => row !== rootRow.row).map(buildUser);
+  const listed = listedKeys(facts);
+  const users = rows
+    .filter((row) => row !== rootRow.row)
+    .map((row) => buildUser(row, listed.get(row.user)));
   const accessKeys = users.flatMap((user) => user.accessKeys);
   const report: CredentialReport = {
     accountId,
@@ -76,7 +80,12 @@ function buildRoot(row: ReportRow, assumedPassword: boolean): Root {
   return Object.assign(root, credentials(row, root, assumedPassword));
 }
 
-function buildUser(row: ReportRow): User {
+function listedKeys({ accessKeys }: Facts): ReadonlyMap<string, readonly ListedAccessKey[]> {
+  const known = accessKeys && 'known' in accessKeys ? accessKeys.known : [];
+  return new Map(known.map(({ userName, keys }) => [userName, keys]));
+}
+
+function buildUser(row: ReportRow, listed: readonly ListedAccessKey[] = []): User {
   const path = parseArn(row.arn)?.path ?? '/';
   const user: User = {
     kind: 'user',
@@ -85,7 +94,18 @@ function buildUser(row: ReportRow): User {
     ...identity(row),
     ...NO_CREDENTIALS,
   };
-  return Object.assign(user, credentials(row, user, false));
+  const held = credentials(row, user, false);
+  return Object.assign(user, { ...held, accessKeys: withIds(held.accessKeys, listed) });
+}
+
+function withIds(
+  accessKeys: readonly AccessKey[],
+  listed: readonly ListedAccessKey[],
+): readonly AccessKey[] {
+  if (listed.length === 0) return accessKeys;
+  return keysInSlots(accessKeys, listed).slots.map(({ slot, key, certain }) =>
+    certain ? { ...slot, id: key?.id } : slot,
+  );
 }
 
 const NO_CREDENTIALS = { password: undefined, accessKeys: [], certificates: [] };
@@ -138,6 +158,7 @@ function accessKey(row: ReportRow, owner: User | Root, slot: 1 | 2): AccessKey |
     contradiction: owner.contradiction,
     owner,
     slot,
+    id: undefined,
     active,
     lastRotated,
     lastUsed,

@@ -26,10 +26,61 @@ export interface VirtualMfaDevice {
   readonly userArn: string | undefined;
 }
 
+/** The MFA devices of one user, as IAM lists them. */
+export interface UserMfaDevices {
+  readonly userName: string;
+  readonly devices: readonly MfaDevice[];
+}
+
+/** A device by its serial number: an ARN, but for hardware tokens. */
+export interface MfaDevice {
+  readonly serialNumber: string;
+  /**
+   * Of a passkey or security key, levels by the name of the certification, such as `FIPS-140-2`; undefined
+   * where AWS names none.
+   */
+  readonly certifications: Readonly<Record<string, string>> | undefined;
+}
+
+/** The access keys of one user, as IAM lists them. */
+export interface UserAccessKeys {
+  readonly userName: string;
+  readonly keys: readonly ListedAccessKey[];
+}
+
+/** An access key by its id, which is no secret. */
+export interface ListedAccessKey {
+  readonly id: string;
+  readonly active: boolean;
+  readonly createdAt: Instant;
+}
+
+/** The SSH public keys of one user, for CodeCommit. */
+export interface UserSshKeys {
+  readonly userName: string;
+  readonly keys: readonly ListedSshKey[];
+}
+
+/** An SSH public key by its id. */
+export interface ListedSshKey {
+  readonly id: string;
+  readonly active: boolean;
+  readonly uploadedAt: Instant;
+}
+
+/** A user with a policy that allows everything, and by which: `AdministratorAccess of group ops`. */
+export interface Administrator {
+  readonly userName: string;
+  readonly policies: readonly string[];
+}
+
 /** A long-term credential for one service, such as a Bedrock API key. */
 export interface ServiceSpecificCredential {
   readonly userName: string;
+  /** Its id, which is no secret; older evidence lacks it. */
+  readonly id?: string | undefined;
   readonly service: string;
+  /** Neither inactive nor expired. */
   readonly active: boolean;
   readonly createdAt: Instant;
   readonly expiresAt: Instant | undefined;
@@ -46,7 +97,14 @@ export interface KnownFacts {
   /** `none`: IAM's default holds. */
   readonly passwordPolicy: PasswordPolicy | 'none';
   readonly virtualMfaDevices: readonly VirtualMfaDevice[];
+  /** Of users with MFA whom the list of virtual devices leaves open. */
+  readonly mfaDevices: readonly UserMfaDevices[];
   readonly serviceSpecificCredentials: readonly ServiceSpecificCredential[];
+  /** Of users with an access key in the report, or those of them with findings about it. */
+  readonly accessKeys: readonly UserAccessKeys[];
+  readonly sshPublicKeys: readonly UserSshKeys[];
+  /** By policies that are attached to a user or its groups, or written into either. */
+  readonly administrators: readonly Administrator[];
   readonly rootManagement: RootManagement;
   /** In milliseconds, from GeneratedTime to when the report was read. */
   readonly reportAge: number;
@@ -63,18 +121,31 @@ export type Fact<F extends FactName> =
 /** Facts by name. One that is absent was not asked for, or cannot be: a saved report. */
 export type Facts = { readonly [F in FactName]?: Fact<F> | undefined };
 
-/** What each fact is called in a sentence, and the IAM action that tells it. */
-export const FACTS: Readonly<Record<FactName, { title: string; action: string | undefined }>> = {
-  accountSummary: { title: 'account summary', action: 'iam:GetAccountSummary' },
-  passwordPolicy: { title: 'password policy', action: 'iam:GetAccountPasswordPolicy' },
-  virtualMfaDevices: { title: 'list of virtual MFA devices', action: 'iam:ListVirtualMFADevices' },
+/** What each fact is called in a sentence, and the IAM actions that tell it. */
+export const FACTS: Readonly<Record<FactName, { title: string; actions: readonly string[] }>> = {
+  accountSummary: { title: 'account summary', actions: ['iam:GetAccountSummary'] },
+  passwordPolicy: { title: 'password policy', actions: ['iam:GetAccountPasswordPolicy'] },
+  virtualMfaDevices: {
+    title: 'list of virtual MFA devices',
+    actions: ['iam:ListVirtualMFADevices'],
+  },
+  mfaDevices: {
+    title: 'kinds of MFA devices',
+    actions: ['iam:ListVirtualMFADevices', 'iam:ListMFADevices', 'iam:GetMFADevice'],
+  },
   serviceSpecificCredentials: {
     title: 'list of service-specific credentials',
-    action: 'iam:ListServiceSpecificCredentials',
+    actions: ['iam:ListServiceSpecificCredentials'],
+  },
+  accessKeys: { title: 'ids of access keys', actions: ['iam:ListAccessKeys'] },
+  sshPublicKeys: { title: 'list of SSH public keys', actions: ['iam:ListSSHPublicKeys'] },
+  administrators: {
+    title: 'list of administrators',
+    actions: ['iam:GetAccountAuthorizationDetails'],
   },
   rootManagement: {
     title: "organization's central root management",
-    action: 'iam:ListOrganizationsFeatures',
+    actions: ['iam:ListOrganizationsFeatures'],
   },
-  reportAge: { title: 'time of generation', action: undefined },
+  reportAge: { title: 'time of generation', actions: [] },
 };

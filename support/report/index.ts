@@ -11,18 +11,32 @@ export {
 export { ExpectedError, inWords, isForUsers, messageOf } from './expected-error';
 export {
   type AccountSummary,
+  type Administrator,
   FACTS,
   type Fact,
   type FactName,
   type Facts,
   type KnownFacts,
+  type ListedAccessKey,
+  type ListedSshKey,
+  type MfaDevice,
   type PasswordPolicy,
   type RootManagement,
   type ServiceSpecificCredential,
+  type UserAccessKeys,
+  type UserMfaDevices,
+  type UserSshKeys,
   type VirtualMfaDevice,
 } from './facts';
 export { offerInstant } from './file-name';
 export { DAY, formatDuration, formatInstant, type Instant, parseInstant } from './instant';
+export {
+  type KeyInSlot,
+  keysInSlots,
+  type UserWithListedKeys,
+  usersWithListedKeys,
+} from './listed-keys';
+export { type MfaKind, mfaKind, type UserWithMfaKinds, usersWithMfaKinds } from './mfa-devices';
 export type {
   AccessKey,
   Account,
@@ -53,3 +67,4 @@ export {
 export { readSavedReport, type SavedReport } from './saved';
 export { type ServiceCredential, serviceCredentials } from './service-credentials';
 export { DEMO_ACCOUNT_ID, type Origin, type Snapshot } from './snapshot';
+export { type SshKey, sshKeys } from './ssh-keys';

@@ -12,7 +12,8 @@ export interface Subject {
     | 'password'
     | 'access key'
     | 'signing certificate'
-    | 'service credential';
+    | 'service credential'
+    | 'SSH key';
   /** Stable from run to run: `alice`, `alice / password`, `alice / access key 1`. */
   readonly label: string;
   /** Of the user, root or account; credentials have that of their owner. */
@@ -69,6 +70,8 @@ export interface Password extends Credential {
 export interface AccessKey extends Credential {
   readonly kind: 'access key';
   readonly slot: 1 | 2;
+  /** Its id, which is no secret; undefined where nobody asked IAM, or where it cannot be told. */
+  readonly id: string | undefined;
   readonly active: boolean;
   /** When it was created: AWS keys cannot be rotated in place. */
   readonly lastRotated: Instant | undefined;

@@ -1,10 +1,9 @@
 import type { ServiceSpecificCredential } from './facts';
 import type { CredentialReport, Subject } from './model';
+import { ownersByName } from './owners';
 
 /** A long-term credential of a user for one service, such as a Bedrock API key. */
-export interface ServiceCredential
-  extends Subject,
-    Pick<ServiceSpecificCredential, 'active' | 'createdAt' | 'expiresAt'> {
+export interface ServiceCredential extends Subject, Omit<ServiceSpecificCredential, 'userName'> {
   readonly kind: 'service credential';
 }
 
@@ -13,25 +12,22 @@ export interface ServiceCredential
  * that the report may lack their users.
  */
 export function serviceCredentials(
-  { accountId, partition, users }: CredentialReport,
+  report: CredentialReport,
   credentials: readonly ServiceSpecificCredential[],
 ): readonly ServiceCredential[] {
-  const owners = new Map(users.map((user) => [user.name, user]));
+  const ownerOf = ownersByName(report);
   const counts = new Map<string, number>();
   return [...credentials]
     .sort((a, b) => a.createdAt - b.createdAt)
-    .map(({ userName, service, active, createdAt, expiresAt }) => {
-      const name = `${userName} / ${service}`;
+    .map(({ userName, ...credential }) => {
+      const name = `${userName} / ${credential.service}`;
       const number = (counts.get(name) ?? 0) + 1;
       counts.set(name, number);
       return {
         kind: 'service credential',
         label: `${name} ${number}`,
-        arn: owners.get(userName)?.arn ?? `arn:${partition}:iam::${accountId}:user/${userName}`,
-        contradiction: owners.get(userName)?.contradiction,
-        active,
-        createdAt,
-        expiresAt,
+        ...ownerOf(userName),
+        ...credential,
       };
     });
 }

@@ -1,7 +1,7 @@
 import { audit, prove } from '../judge';
 import type { AuditedReport, AuditResult } from '../result';
-import { loadSnapshot } from './load-snapshot';
-import { makePlan, neededFacts } from './plan';
+import { loadAccount, loadSnapshot } from './load-snapshot';
+import { makePlan } from './plan';
 import { newRun } from './run-identity';
 import { type GivenSettings, inForce } from './settings';
 
@@ -12,7 +12,7 @@ export async function auditWithoutJest(
 ): Promise<AuditResult> {
   const plan = makePlan(given);
   const identity = newRun(plan.settings);
-  const loaded = await loadSnapshot(plan, neededFacts(plan), progress);
+  const loaded = await loadAccount(plan, progress);
   return audit(plan, loaded, { identity, now: Date.now });
 }
 

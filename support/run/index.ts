@@ -3,7 +3,7 @@ export { builtOf } from './built';
 export { cacheDirectory } from './cache';
 export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
 export { compiled, loadModule, provideModules } from './load-module';
-export { loadSnapshot } from './load-snapshot';
+export { loadAccount, loadSnapshot } from './load-snapshot';
 export { ownProblems, samplesOf } from './own-samples';
 export { parseYaml } from './parse-yaml';
 export {

@@ -13,6 +13,8 @@ import {
   type Snapshot,
 } from '../report';
 import { type OpenBundle, openBundle } from './bundle-policy';
+import { lacksKeyIds, usersWithKeyFindings } from './key-ids';
+import { neededFacts, type Plan } from './plan';
 import { POLICY_DIR } from './policy-places';
 import type { Settings } from './settings';
 
@@ -37,6 +39,22 @@ export async function loadSnapshot(
   const loaded = dated(snapshot, readAt, settings.asOf);
   const offer = loaded.asOf.source === 'clock' ? offerInstant(settings.report ?? '') : [];
   return withNotes(loaded, [...offer, ...ofPolicy]);
+}
+
+/** All that a plan is to judge: as above, and of a live account the ids of keys with findings. */
+export async function loadAccount(plan: Plan, progress: (line: string) => void): Promise<Loaded> {
+  const loaded = await loadSnapshot(plan, neededFacts(plan), progress);
+  if (!lacksKeyIds(loaded.snapshot)) return loaded;
+  const names = usersWithKeyFindings(plan, loaded);
+  if (names.size === 0) return loaded;
+  const { awsClients, fetchKeyIds } = await import('../aws');
+  const { timeout } = plan.settings;
+  const accessKeys = await fetchKeyIds(await awsClients(), loaded.snapshot, names, timeout);
+  const { snapshot } = loaded;
+  if ('known' in accessKeys) {
+    return { ...loaded, snapshot: { ...snapshot, facts: { ...snapshot.facts, accessKeys } } };
+  }
+  return withNotes(loaded, [`The findings name no ids of access keys: ${accessKeys.refused}`]);
 }
 
 function withNotes({ snapshot, ...loaded }: Loaded, notes: readonly string[]): Loaded {

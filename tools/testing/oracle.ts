@@ -145,6 +145,7 @@ const inputs = fc.record({
   machineUsers: patterns(),
   allowedUsers: patterns(),
   canaryUsers: patterns(),
+  serviceUsers: patterns(),
 });
 
 function patterns() {

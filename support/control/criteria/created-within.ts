@@ -1,13 +1,16 @@
-import type { Instant, ServiceCredential } from '../../report';
+import type { Instant, ServiceCredential, SshKey } from '../../report';
 import type { Finding } from '../finding';
 import { timeSince } from './days';
 
 /** Holds when the credential is at most `maxAgeDays` × 24 hours old: exactly that passes. */
 export function createdWithin(
-  { label, createdAt }: ServiceCredential,
+  credential: ServiceCredential | SshKey,
   maxAgeDays: number,
   asOf: Instant,
 ): Finding {
-  const limit = { maxDays: maxAgeDays, inclusive: true };
-  return timeSince(label, { since: createdAt, event: 'was created' }, asOf, limit);
+  const beginning =
+    credential.kind === 'SSH key'
+      ? { since: credential.uploadedAt, event: 'was uploaded' }
+      : { since: credential.createdAt, event: 'was created' };
+  return timeSince(credential.label, beginning, asOf, { maxDays: maxAgeDays, inclusive: true });
 }

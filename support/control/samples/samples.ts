@@ -83,18 +83,21 @@ export function accountSummary(figures: AccountSummary): Facts {
   return { accountSummary: { known: figures } };
 }
 
-/** Two samples, since nothing may pass where a fact is unknown: AWS refused it, or a saved report lacks it. */
-export function withoutFact(name: FactName): Samples {
+/**
+ * Two samples, since nothing may pass where a fact is unknown: AWS refused it, or a saved report lacks it.
+ * `others` are all facts of a control that needs several.
+ */
+export function withoutFact(name: FactName, others: Facts = {}): Samples {
   const refused = 'it was refused (AccessDenied)';
   return [
     {
       why: `AWS refused to tell the ${name}`,
-      facts: { [name]: { refused } },
+      facts: { ...others, [name]: { refused } },
       verdicts: { 'all subjects': 'error' },
     },
     {
       why: `a saved report does not hold the ${name}`,
-      facts: {},
+      facts: { ...others, [name]: undefined },
       verdicts: { 'all subjects': 'notReviewed' },
     },
   ];

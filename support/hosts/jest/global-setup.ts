@@ -2,7 +2,7 @@ import type { Config } from '@jest/types';
 import packageJson from '../../../package.json';
 import { prove } from '../../judge';
 import { inWords, isForUsers } from '../../report';
-import { loadSnapshot, neededFacts } from '../../run';
+import { loadAccount } from '../../run';
 import { messageOf, say } from '../output';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
@@ -18,7 +18,7 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
     run.amend?.();
   });
   try {
-    const loaded = await loadSnapshot(run.plan, neededFacts(run.plan), say);
+    const loaded = await loadAccount(run.plan, say);
     run.audited = prove(loaded, run.plan.settings);
     // A signal alone would leave the report behind.
     endOnSignals();

@@ -77,7 +77,8 @@ function matcher<K extends Received['kind'], A extends readonly number[]>(
     if (received.contradiction !== undefined) {
       throw couldNotCheck(`${received.label} cannot be judged: ${received.contradiction}.`);
     }
-    const { passed, reason } = criterion(received, ...limits);
+    const { passed, undecided, reason } = criterion(received, ...limits);
+    if (undecided) throw couldNotCheck(reason);
     return { pass: passed, message: () => (passed ? `Expected the contrary: ${reason}` : reason) };
   };
 }

@@ -62,9 +62,8 @@ function runOf({ name, startTime }: ReturnType<typeof EXECUTION.parse>): RunEven
 // A role that allows too little would make an error of every account.
 function checkActions({ actions }: Stack, plans: Plans): void {
   const facts = new Set([...plans.values()].flatMap(neededFacts));
-  const missing = [...facts]
-    .flatMap((fact) => FACTS[fact].action ?? [])
-    .filter((action) => !actions.includes(action));
+  const needed = new Set([...facts].flatMap((fact) => FACTS[fact].actions));
+  const missing = [...needed].filter((action) => !actions.includes(action));
   if (missing.length === 0) return;
   throw new ConfigurationError([
     `The profiles need ${missing.join(', ')}: add that to the parameter FactActions.`,
