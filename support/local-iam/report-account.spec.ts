@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { closeSessions, session } from '../../tools/testing/local-iam.fixture';
+import { actions } from './actions';
 import { reportAccount, reportOnly } from './report-account';
 
 const CSV = 'user,arn\n<root_account>,arn:aws-us-gov:iam::111122223333:root';
@@ -41,6 +42,13 @@ test('the report and the caller are served, what the file does not tell is refus
   const refused = { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } };
   await expect(iam.send(new GetAccountSummaryCommand())).rejects.toMatchObject(refused);
   await expect(iam.send(new ListVirtualMFADevicesCommand())).rejects.toMatchObject(refused);
+  const told = [
+    'GetCallerIdentity',
+    'AssumeRole',
+    'GenerateCredentialReport',
+    'GetCredentialReport',
+  ];
+  expect([...Object.keys(reportOnly), ...told].toSorted()).toEqual(Object.keys(actions).toSorted());
 });
 
 test.each(['', 'user,arn', 'user,arn\nann,arn:aws:iam::111122223333:user/ann'])(

@@ -14,6 +14,11 @@ export const reportOnly: Script = {
   ListVirtualMFADevices: UNKNOWN,
   ListAccountAliases: UNKNOWN,
   ListServiceSpecificCredentials: UNKNOWN,
+  ListMFADevices: UNKNOWN,
+  GetMFADevice: UNKNOWN,
+  ListAccessKeys: UNKNOWN,
+  ListSSHPublicKeys: UNKNOWN,
+  GetAccountAuthorizationDetails: UNKNOWN,
   ListOrganizationsFeatures: UNKNOWN,
   ListUsers: UNKNOWN,
 };

@@ -4,6 +4,7 @@ import type {
   LocalUser,
   LocalVirtualMfaDevice,
 } from './account';
+import { exampleId } from './example-id';
 import { type Ago, toCsv, userCells } from './sample-row';
 import { STORIES } from './sample-stories';
 import type { SampleOutcome, Story } from './story';
@@ -112,11 +113,11 @@ function summaryOf(users: readonly LocalUser[], devices: readonly LocalVirtualMf
 // The report does not list these; one is past 90 days.
 function serviceCredentials(ago: Ago): LocalServiceCredential[] {
   const bedrock = 'bedrock.amazonaws.com';
-  const status = 'Active';
+  const status = 'Active' as const;
   return [
     { userName: 'alice', serviceName: bedrock, status, createDate: ago(10 * DAY) },
     { userName: 'bob', serviceName: bedrock, status, createDate: ago(120 * DAY) },
-  ];
+  ].map((each) => ({ id: exampleId('ACCA', each.userName, each.createDate), ...each }));
 }
 
 /** The demo account, its report generated three minutes before `now`. */
