@@ -6,6 +6,7 @@ import type {
   LocalUser,
 } from './account';
 import type { Action } from './action';
+import { nameOf, pathOf } from './arn';
 import { IamError } from './errors';
 import { page } from './page';
 import { element, list } from './xml';
@@ -48,9 +49,6 @@ function encode(document: string): string {
   );
 }
 
-const lastPart = (arn: string) => arn.replace(/^.*\//, '');
-const pathOf = (arn: string) => arn.replace(/^[^/]*/, '').replace(/[^/]*$/, '');
-
 function inlineList(name: string, { inlinePolicies = [] }: LocalPolicies): string {
   const policies = inlinePolicies.map((each) => [
     element('PolicyName', each.name),
@@ -61,7 +59,7 @@ function inlineList(name: string, { inlinePolicies = [] }: LocalPolicies): strin
 
 function attachedList({ attachedPolicies = [] }: LocalPolicies): string {
   const policies = attachedPolicies.map((arn) => [
-    element('PolicyName', lastPart(arn)),
+    element('PolicyName', nameOf(arn)),
     element('PolicyArn', arn),
   ]);
   return list('AttachedManagedPolicies', policies);
@@ -102,7 +100,7 @@ function policyDetail(policy: LocalManagedPolicy, { users, groups = [] }: LocalA
     element('CreateDate', each.createDate),
   ]);
   return [
-    element('PolicyName', lastPart(arn)),
+    element('PolicyName', nameOf(arn)),
     element('PolicyId', policyId),
     element('Arn', arn),
     element('Path', pathOf(arn)),
