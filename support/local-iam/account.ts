@@ -9,10 +9,68 @@ export interface LocalPrincipal {
   passwordLastUsed?: string;
 }
 
-/** A user of `ListUsers`. */
-export interface LocalUser extends LocalPrincipal {
+/** A user of `ListUsers`, and what the calls that name it tell. */
+export interface LocalUser extends LocalPrincipal, LocalPolicies {
   userName: string;
   path: string;
+  accessKeys?: readonly LocalAccessKey[];
+  /** Besides its virtual devices. */
+  mfaDevices?: readonly LocalMfaDevice[];
+  sshPublicKeys?: readonly LocalSshPublicKey[];
+  /** By name. */
+  groups?: readonly string[];
+}
+
+/** A key of `ListAccessKeys`. */
+export interface LocalAccessKey {
+  id: string;
+  status: 'Active' | 'Inactive';
+  createDate: string;
+}
+
+/** A hardware token, or a FIDO device: its serial number is an ARN of the kind `u2f`. */
+export interface LocalMfaDevice {
+  serialNumber: string;
+  enableDate: string;
+  /** Of a FIDO device: levels such as `L1`, by the name of the scheme. */
+  certifications?: Readonly<Record<string, string>>;
+}
+
+/** A key of `ListSSHPublicKeys`. */
+export interface LocalSshPublicKey {
+  id: string;
+  status: 'Active' | 'Inactive';
+  uploadDate: string;
+}
+
+/** The policies of a user or group. */
+export interface LocalPolicies {
+  inlinePolicies?: readonly LocalInlinePolicy[];
+  /** ARNs. */
+  attachedPolicies?: readonly string[];
+}
+
+/** A policy that is a part of its user or group. */
+export interface LocalInlinePolicy {
+  name: string;
+  /** JSON. */
+  document: string;
+}
+
+/** A group of `GetAccountAuthorizationDetails`. */
+export interface LocalGroup extends LocalPolicies {
+  groupName: string;
+  groupId: string;
+  arn: string;
+  createDate: string;
+}
+
+/** A managed policy, of the account or of AWS; its versions newest first. */
+export interface LocalManagedPolicy {
+  arn: string;
+  policyId: string;
+  createDate: string;
+  versions: readonly { id: string; document: string; isDefault: boolean; createDate: string }[];
 }
 
 /** A device; without `user` it is unassigned. */
@@ -37,6 +95,7 @@ interface LocalPasswordPolicy {
 
 /** A credential of `ListServiceSpecificCredentials`. */
 export interface LocalServiceCredential {
+  id: string;
   userName: string;
   serviceName: string;
   status: 'Active' | 'Inactive' | 'Expired';
@@ -61,6 +120,8 @@ export interface LocalAccount {
   passwordPolicy?: LocalPasswordPolicy;
   virtualMfaDevices: readonly LocalVirtualMfaDevice[];
   users: readonly LocalUser[];
+  groups?: readonly LocalGroup[];
+  policies?: readonly LocalManagedPolicy[];
   serviceCredentials?: readonly LocalServiceCredential[];
   /** Absent: `ListOrganizationsFeatures` answers that the account is in no organization. */
   organizationFeatures?: readonly string[];

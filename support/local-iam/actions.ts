@@ -1,24 +1,11 @@
-import type {
-  LocalAccount,
-  LocalPrincipal,
-  LocalServiceCredential,
-  LocalVirtualMfaDevice,
-} from './account';
+import type { LocalAccount, LocalPrincipal, LocalVirtualMfaDevice } from './account';
+import type { Action } from './action';
+import { authorizationActions } from './authorization-actions';
+import { credentialActions } from './credential-actions';
 import { IamError } from './errors';
-import { assumeRole, type LocalOrganization } from './organization';
+import { assumeRole } from './organization';
 import { page } from './page';
-import type { ReportTask } from './report-task';
-import { element, list } from './xml';
-
-interface Context {
-  account: LocalAccount;
-  task: ReportTask;
-  params: Readonly<Record<string, string>>;
-  organization: LocalOrganization | undefined;
-}
-
-// Gives the child elements of the action's result; throws an IamError.
-type Action = (context: Context) => string[];
+import { element, list, map } from './xml';
 
 const STARTED = 'No report exists. Starting a new report generation task';
 
@@ -59,17 +46,6 @@ function device(item: LocalVirtualMfaDevice): string[] {
   ];
 }
 
-function serviceCredential(item: LocalServiceCredential, index: number): string[] {
-  return [
-    element('UserName', item.userName),
-    element('ServiceName', item.serviceName),
-    element('Status', item.status),
-    element('CreateDate', item.createDate),
-    element('ExpirationDate', item.expirationDate),
-    element('ServiceSpecificCredentialId', `ACCALOCAL${String(index).padStart(12, '0')}`),
-  ];
-}
-
 function withStatus(
   devices: readonly LocalVirtualMfaDevice[],
   status = 'Any',
@@ -88,6 +64,9 @@ function withStatus(
 
 /** The actions that the endpoint knows. */
 export const actions = {
+  ...credentialActions,
+  ...authorizationActions,
+
   GetCallerIdentity: ({ account }) => [
     element('UserId', 'AROALOCALIAMENDPOINT0:caller'),
     element('Account', account.accountId),
@@ -108,14 +87,7 @@ export const actions = {
     return reportResult(account);
   },
 
-  GetAccountSummary: ({ account }) => [
-    element(
-      'SummaryMap',
-      Object.entries(account.summary).map(([key, value]) =>
-        element('entry', [element('key', key), element('value', value)]),
-      ),
-    ),
-  ],
+  GetAccountSummary: ({ account }) => [map('SummaryMap', account.summary)],
 
   GetAccountPasswordPolicy: ({ account: { accountId, passwordPolicy: policy } }) => {
     if (policy === undefined) {
@@ -140,23 +112,17 @@ export const actions = {
     ];
   },
 
-  ListVirtualMFADevices: ({ account, params }) => {
+  ListVirtualMFADevices: (context) => {
+    const { account, params } = context;
     const devices = withStatus(account.virtualMfaDevices, params.AssignmentStatus);
-    const { items, trailer } = page(devices, params);
+    const { items, trailer } = page(devices, context);
     return [list('VirtualMFADevices', items.map(device)), ...trailer];
   },
 
-  ListAccountAliases: ({ account, params }) => {
-    const { items, trailer } = page(account.alias === undefined ? [] : [account.alias], params);
+  ListAccountAliases: (context) => {
+    const { alias } = context.account;
+    const { items, trailer } = page(alias === undefined ? [] : [alias], context);
     return [list('AccountAliases', items), ...trailer];
-  },
-
-  ListServiceSpecificCredentials: ({ account, params }) => {
-    const wanted = (account.serviceCredentials ?? []).filter(
-      ({ userName }) => params.AllUsers === 'true' || userName === params.UserName,
-    );
-    const { items, trailer } = page(wanted, params);
-    return [list('ServiceSpecificCredentials', items.map(serviceCredential)), ...trailer];
   },
 
   ListOrganizationsFeatures: ({ account: { organizationFeatures } }) => {
@@ -169,12 +135,10 @@ export const actions = {
     throw new IamError('OrganizationNotFoundException', 'The account belongs to no organization.');
   },
 
-  ListUsers: ({ account, params }) => {
-    const prefix = params.PathPrefix ?? '/';
-    const { items, trailer } = page(
-      account.users.filter(({ path }) => path.startsWith(prefix)),
-      params,
-    );
+  ListUsers: (context) => {
+    const prefix = context.params.PathPrefix ?? '/';
+    const users = context.account.users.filter(({ path }) => path.startsWith(prefix));
+    const { items, trailer } = page(users, context);
     return [list('Users', items.map(principal)), ...trailer];
   },
 } satisfies Record<string, Action>;

@@ -225,4 +225,21 @@ describe('the sample organization', () => {
     ).toHaveLength(20);
     expect(members.filter(({ state }) => state === 'SUSPENDED')).toHaveLength(2);
   });
+
+  test('tells of no user that an account has not, and no key of two accounts', () => {
+    const { members } = sampleOrganization(NOW, 3);
+    const accounts = members.map((member) => member.account());
+    for (const { accountId, users, virtualMfaDevices, serviceCredentials = [] } of accounts) {
+      const names = new Set(users.map(({ userName }) => userName));
+      const owners = virtualMfaDevices.flatMap(({ user }) => (user ? [user.userName] : []));
+      const holders = serviceCredentials.map(({ userName }) => userName);
+      expect([...owners, ...holders].filter((name) => !names.has(name ?? ''))).toEqual([]);
+      for (const { arn } of users) expect(arn).toContain(`::${accountId}:`);
+    }
+    const ids = accounts.flatMap(({ users }) =>
+      users.flatMap(({ accessKeys = [] }) => accessKeys.map(({ id }) => id)),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(JSON.stringify(accounts)).not.toContain('000000000000');
+  });
 });

@@ -1,6 +1,9 @@
 import { IamError } from './errors';
 import { element } from './xml';
 
+/** By `MaxItems` and `Marker`, or all at once: IAM is known to leave out `IsTruncated` then. */
+export type Paging = 'pages' | 'all' | 'all, without IsTruncated';
+
 function pageSize(maxItems = '100'): number {
   const size = Number(maxItems);
   if (Number.isInteger(size) && size >= 1 && size <= 1000) return size;
@@ -14,11 +17,14 @@ function offsetOf(marker: string | undefined): number {
   return Number(offset);
 }
 
-/** One page of a list by `MaxItems` and `Marker`, and the elements that say whether more follows. */
+/** One page of a list, and the elements that say whether more follows. */
 export function page<T>(
   items: readonly T[],
-  params: Readonly<Record<string, string>>,
+  { params, paging }: { params: Readonly<Record<string, string>>; paging: Paging },
 ): { items: readonly T[]; trailer: string[] } {
+  if (paging !== 'pages') {
+    return { items, trailer: paging === 'all' ? [element('IsTruncated', false)] : [] };
+  }
   const start = offsetOf(params.Marker);
   const end = start + pageSize(params.MaxItems);
   const more = end < items.length;

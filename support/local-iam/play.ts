@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reportResult, stateResult } from './actions';
 import { IamError } from './errors';
 import type { Served } from './organization';
+import type { Paging } from './page';
 import { type Answer, type Call, failure, success } from './protocol';
 import type { Step } from './script';
 
@@ -12,16 +13,16 @@ export type Reply = 'reset' | { answer: Answer; cutAfter?: number; skewMs?: numb
 /** A call and what its answer depends on. */
 export interface Scene extends Served {
   call: Call;
-  /** The answer of the action itself; throws an IamError. */
-  act: () => Answer;
+  /** The answer of the action itself, its lists by pages unless told; throws an IamError. */
+  act: (paging?: Paging) => Answer;
   closing: AbortSignal;
 }
 
 const MAX_SKEW_MS = 5 * 60_000;
 
-function builtIn({ call, act }: Scene): Answer {
+function builtIn({ call, act }: Scene, paging?: Paging): Answer {
   try {
-    return act();
+    return act(paging);
   } catch (error) {
     return failure(
       call,
@@ -52,6 +53,7 @@ export async function play(step: Step, scene: Scene): Promise<Reply> {
     return { answer: failure(call, new IamError(step.error, step.message, step.status)) };
   }
   if ('reset' in step) return 'reset';
+  if ('paging' in step) return { answer: builtIn(scene, step.paging) };
   if ('truncate' in step) return { answer: builtIn(scene), cutAfter: step.truncate };
   if ('skewMs' in step) return skewed(scene, step.skewMs);
   if ('body' in step) {

@@ -1,4 +1,5 @@
 import type { LocalAccount } from './account';
+import { reported } from './reported';
 import type { Script } from './script';
 
 const ROOT_ARN = /arn:(aws(?:-[a-z]+)*):iam::(\d{12}):root/;
@@ -14,6 +15,11 @@ export const reportOnly: Script = {
   ListVirtualMFADevices: UNKNOWN,
   ListAccountAliases: UNKNOWN,
   ListServiceSpecificCredentials: UNKNOWN,
+  ListMFADevices: UNKNOWN,
+  GetMFADevice: UNKNOWN,
+  ListAccessKeys: UNKNOWN,
+  ListSSHPublicKeys: UNKNOWN,
+  GetAccountAuthorizationDetails: UNKNOWN,
   ListOrganizationsFeatures: UNKNOWN,
   ListUsers: UNKNOWN,
 };
@@ -38,7 +44,6 @@ export function reportAccount(report: string, generatedTime: string): LocalAccou
     report,
     generatedTime,
     summary: {},
-    virtualMfaDevices: [],
-    users: [],
+    ...reported(report),
   };
 }

@@ -1,5 +1,9 @@
 import { parse } from 'csv-parse/sync';
+import type { LocalPolicies } from './account';
 import { DEMO_ACCOUNT_ID, type SampleCase, sampleAccount } from './sample-account';
+import { USERS_WITH_UNLISTED } from './sample-credentials';
+import { USERS_WITH_DEVICES } from './sample-devices';
+import { USERS_WITH_ACCESS } from './sample-policies';
 
 type Row = Record<string, string>;
 
@@ -41,7 +45,7 @@ describe('the sample report', () => {
     expect(names).toEqual(names.toSorted());
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThanOrEqual(38);
-    expect(names.length).toBeLessThanOrEqual(42);
+    expect(names.length).toBeLessThanOrEqual(44);
   });
 
   test('has names and ARNs that IAM would accept', () => {
@@ -155,18 +159,163 @@ describe('the sample cases', () => {
   });
 });
 
+const enrolled = users.filter(({ mfa_active }) => mfa_active === 'true');
+const virtualOwners = account.virtualMfaDevices.map(({ user }) => user?.userName);
+const userOf = (name: string) => account.users.find(({ userName }) => userName === name);
+
 describe('the rest of the sample account', () => {
   test('agrees with the report', () => {
     expect(account.users.map(({ arn }) => arn)).toEqual(users.map(({ arn }) => arn));
     expect(account.summary.Users).toBe(users.length);
-    const enrolled = rows.filter(({ mfa_active }) => mfa_active === 'true').length;
-    expect(account.summary.MFADevicesInUse).toBe(enrolled);
     expect(account.summary.AccountAccessKeysPresent).toBe(0);
   });
 
-  test('has a virtual device for each user with MFA, none for root, and a spare one', () => {
-    const owners = account.virtualMfaDevices.map(({ user }) => user?.userName);
-    const enrolled = users.filter(({ mfa_active }) => mfa_active === 'true');
-    expect(owners).toEqual([...enrolled.map(({ user }) => user), undefined]);
+  test('has a key for each slot of the report, each with an id of its own, that is no real one', () => {
+    const keys = account.users.map(({ accessKeys = [] }) => accessKeys);
+    const slots = users.map((row) =>
+      [1, 2].flatMap((slot) => {
+        const createDate = row[`access_key_${slot}_last_rotated`];
+        const status = row[`access_key_${slot}_active`] === 'true' ? 'Active' : 'Inactive';
+        return createDate === 'N/A' ? [] : [{ createDate, status }];
+      }),
+    );
+    expect(keys.map((all) => all.map(({ id: _, ...key }) => key))).toEqual(slots);
+    const ids = keys.flat().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^AKIA[A-Z2-7]{9}EXAMPLE$/);
+    const again = sampleAccount(new Date(NOW.getTime() + 1e9)).users;
+    expect(again.flatMap(({ accessKeys = [] }) => accessKeys).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('has a device for each user with MFA, for nobody else, and a spare one', () => {
+    const owners = account.users.filter(
+      ({ userName, mfaDevices = [] }) => virtualOwners.includes(userName) || mfaDevices.length > 0,
+    );
+    expect(owners.map(({ userName }) => userName)).toEqual(enrolled.map(({ user }) => user));
+    expect(virtualOwners.filter((owner) => owner === undefined)).toHaveLength(1);
+    const others = account.users.flatMap(({ mfaDevices = [] }) => mfaDevices);
+    const root = 1;
+    const { MFADevices, MFADevicesInUse } = account.summary;
+    expect(MFADevicesInUse).toBe(others.length + virtualOwners.length - 1 + root);
+    expect(MFADevices).toBe(others.length + virtualOwners.length + root);
+  });
+
+  test('has most devices virtual, some hardware tokens, some FIDO devices of which one is certified', () => {
+    const others = account.users.flatMap(({ userName, mfaDevices = [] }) =>
+      mfaDevices.map(({ serialNumber, certifications }) => ({
+        userName,
+        serialNumber,
+        certifications,
+        virtual: virtualOwners.includes(userName),
+      })),
+    );
+    const fido = (name: string, label: string) =>
+      expect.stringContaining(`arn:aws:iam::000000000000:u2f/user/${name}/${label}-`);
+    const phishable = { certifications: undefined, virtual: false };
+    const smith = 'j.smith+ops=on_call@corp-eu';
+    expect(others).toEqual([
+      {
+        userName: 'alice',
+        serialNumber: fido('alice', 'security-key'),
+        certifications: { 'FIPS-140-2': 'L2', FIDO: 'L1' },
+        virtual: false,
+      },
+      { userName: 'frank', serialNumber: 'GAHT00000002', ...phishable },
+      { userName: 'heidi', serialNumber: 'GAHT00000001', ...phishable },
+      {
+        userName: smith,
+        serialNumber: fido(smith, 'laptop'),
+        certifications: undefined,
+        virtual: true,
+      },
+      {
+        userName: 'Zoe',
+        serialNumber: fido('Zoe', 'phone'),
+        certifications: undefined,
+        virtual: false,
+      },
+    ]);
+    expect(virtualOwners.length).toBeGreaterThan(others.length);
+  });
+
+  test('has service credentials of every status; keys of Bedrock without an end, one beside a password', () => {
+    const credentials = (account.serviceCredentials ?? []).map(
+      ({ userName, serviceName, status, expirationDate }) =>
+        `${userName} ${serviceName.replace('.amazonaws.com', '')} ${status} ${expirationDate ?? 'never'}`,
+    );
+    expect(credentials).toEqual([
+      'alice bedrock Active never',
+      'BedrockAPIKey-k3p7 bedrock Active never',
+      'BedrockAPIKey-w9d2 bedrock Active 2026-10-11T13:11:52Z',
+      'bob bedrock Active never',
+      'ivan codecommit Inactive never',
+      'metrics logs Expired 2026-08-02T13:11:52Z',
+    ]);
+    const passwords = ['k3p7', 'w9d2'].map(
+      (end) => users.find(({ user }) => user === `BedrockAPIKey-${end}`)?.password_enabled,
+    );
+    expect(passwords).toEqual(['false', 'true']);
+  });
+
+  test('has SSH keys of two users, one of which replaced another', () => {
+    const keys = account.users.flatMap(({ userName, sshPublicKeys = [] }) =>
+      sshPublicKeys.map(({ status, uploadDate }) => `${userName} ${status} ${uploadDate}`),
+    );
+    expect(keys).toEqual([
+      'ci-nightly Active 2026-07-28T13:11:52Z',
+      'rupert Inactive 2025-08-07T13:11:52Z',
+      'rupert Active 2026-08-30T13:11:52Z',
+    ]);
+  });
+
+  test('has four administrators, each by another way', () => {
+    const anything =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+    const wide = (account.policies ?? [])
+      .filter(({ versions }) => versions.some((v) => v.isDefault && v.document === anything))
+      .map(({ arn }) => arn);
+    expect(wide).toEqual([
+      'arn:aws:iam::000000000000:policy/break-glass',
+      'arn:aws:iam::aws:policy/AdministratorAccess',
+    ]);
+    const isWide = ({ attachedPolicies = [], inlinePolicies = [] }: LocalPolicies) =>
+      attachedPolicies.some((arn) => wide.includes(arn)) ||
+      inlinePolicies.some(({ document }) => document === anything);
+    const wideGroups = (account.groups ?? []).filter(isWide).map(({ groupName }) => groupName);
+    expect(wideGroups).toEqual(['admins']);
+    const administrators = account.users.filter(
+      (user) => isWide(user) || user.groups?.some((group) => wideGroups.includes(group)),
+    );
+    expect(administrators.map(({ userName }) => userName)).toEqual([
+      'alice',
+      'nina',
+      'quentin',
+      'Zoe',
+    ]);
+    const own = (account.policies ?? []).filter(({ arn }) => !arn.includes('::aws:'));
+    expect(own.map(({ versions }) => versions.length)).toEqual([1, 2]);
+  });
+
+  test('gives nothing to a user that is not there, and nothing that is older than its user', () => {
+    const named = [...USERS_WITH_ACCESS, ...USERS_WITH_DEVICES, ...USERS_WITH_UNLISTED];
+    expect(named.filter((name) => !userOf(name))).toEqual([]);
+    const dated = [
+      ...(account.serviceCredentials ?? []).map(({ userName, createDate }) => [
+        userName,
+        createDate,
+      ]),
+      ...account.users.flatMap(({ userName, sshPublicKeys = [] }) =>
+        sshPublicKeys.map(({ uploadDate }) => [userName, uploadDate]),
+      ),
+    ];
+    for (const [name = '', date = ''] of dated) {
+      expect(Date.parse(date)).toBeGreaterThanOrEqual(Date.parse(userOf(name)?.createDate ?? ''));
+    }
+    const groups = new Set(account.groups?.map(({ groupName }) => groupName));
+    const arns = new Set(account.policies?.map(({ arn }) => arn));
+    for (const { groups: ofUser = [], attachedPolicies = [] } of account.users) {
+      expect(ofUser.filter((group) => !groups.has(group))).toEqual([]);
+      expect(attachedPolicies.filter((arn) => !arns.has(arn))).toEqual([]);
+    }
   });
 });

@@ -1,9 +1,8 @@
-import type {
-  LocalAccount,
-  LocalServiceCredential,
-  LocalUser,
-  LocalVirtualMfaDevice,
-} from './account';
+import type { LocalAccount, LocalUser } from './account';
+import { reported } from './reported';
+import { sampleServiceCredentials, sampleSshKeys } from './sample-credentials';
+import { hasVirtualDevice, sampleDevices } from './sample-devices';
+import { sampleAccess, sampleGroups, samplePolicies } from './sample-policies';
 import { type Ago, toCsv, userCells } from './sample-row';
 import { STORIES } from './sample-stories';
 import type { SampleOutcome, Story } from './story';
@@ -20,12 +19,10 @@ export interface SampleCase {
 }
 
 const ROOT = '<root_account>';
-const ARN = `arn:aws:iam::${DEMO_ACCOUNT_ID}`;
 const DAY = 86_400;
 const REPORT_AGE_SECONDS = 180;
 
 const pathOf = ({ path = '/' }: Story) => path;
-const arnOf = (story: Story) => `${ARN}:user${pathOf(story)}${story.user}`;
 
 function before(instant: number): Ago {
   return (seconds) => new Date(instant - seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -35,7 +32,7 @@ function byName(one: Story, other: Story): number {
   return one.user.toLowerCase() < other.user.toLowerCase() ? -1 : 1;
 }
 
-function rootCells(ago: Ago): string[] {
+function rootCells(arn: string, ago: Ago): string[] {
   const root: Story = {
     user: ROOT,
     story: '',
@@ -44,7 +41,7 @@ function rootCells(ago: Ago): string[] {
     mfa: true,
     expect: {},
   };
-  return userCells(root, `${ARN}:root`, ago).with(6, 'not_supported');
+  return userCells(root, arn, ago).with(6, 'not_supported');
 }
 
 const ROOT_CASE: SampleCase = {
@@ -73,32 +70,22 @@ function expectation({ user, expect }: Story): SampleCase['expect'] {
   };
 }
 
-function userOf(story: Story, index: number, ago: Ago): LocalUser {
-  return {
-    userName: story.user,
-    path: pathOf(story),
-    arn: arnOf(story),
-    userId: `AIDADEMO${String(index).padStart(13, '0')}`,
-    createDate: ago(story.created),
-    ...(story.password?.used !== undefined && { passwordLastUsed: ago(story.password.used) }),
-  };
+function caseOf(story: Story): SampleCase {
+  return { user: story.user, story: story.story, expect: expectation(story) };
 }
 
-function virtualDevices(enrolled: readonly LocalUser[]): LocalVirtualMfaDevice[] {
-  const assigned = enrolled.map((user) => ({
-    serialNumber: `${ARN}:mfa/${user.userName}`,
-    enableDate: user.createDate,
-    user,
-  }));
-  return [...assigned, { serialNumber: `${ARN}:mfa/never-assigned` }];
-}
-
-function summaryOf(users: readonly LocalUser[], devices: readonly LocalVirtualMfaDevice[]) {
-  const inUse = devices.filter(({ user }) => user !== undefined).length + 1;
+function summaryOf({
+  users,
+  virtualMfaDevices,
+}: Pick<LocalAccount, 'users' | 'virtualMfaDevices'>) {
+  const spare = virtualMfaDevices.filter(({ user }) => user === undefined).length;
+  const others = users.reduce((count, { mfaDevices = [] }) => count + mfaDevices.length, 0);
+  // Root has one, too.
+  const inUse = virtualMfaDevices.length - spare + others + 1;
   return {
     Users: users.length,
     UsersQuota: 5000,
-    MFADevices: devices.length,
+    MFADevices: inUse + spare,
     MFADevicesInUse: inUse,
     AccountMFAEnabled: 1,
     AccountPasswordPresent: 1,
@@ -109,32 +96,47 @@ function summaryOf(users: readonly LocalUser[], devices: readonly LocalVirtualMf
   };
 }
 
-// The report does not list these; one is past 90 days.
-function serviceCredentials(ago: Ago): LocalServiceCredential[] {
-  const bedrock = 'bedrock.amazonaws.com';
-  const status = 'Active';
-  return [
-    { userName: 'alice', serviceName: bedrock, status, createDate: ago(10 * DAY) },
-    { userName: 'bob', serviceName: bedrock, status, createDate: ago(120 * DAY) },
-  ];
+// What a report does not tell.
+function withUnlisted(accountId: string, user: LocalUser, ago: Ago): LocalUser {
+  return {
+    ...user,
+    mfaDevices: sampleDevices(user),
+    sshPublicKeys: sampleSshKeys(user, ago),
+    ...sampleAccess(accountId, user.userName),
+  };
 }
 
-/** The demo account, its report generated three minutes before `now`. */
-export function sampleAccount(now: Date): LocalAccount & { cases: SampleCase[] } {
+/**
+ * The demo account, its report generated three minutes before `now`; or another with its users, or
+ * some of them.
+ */
+export function sampleAccount(
+  now: Date,
+  accountId = DEMO_ACCOUNT_ID,
+  isWanted: (user: SampleCase) => boolean = () => true,
+): LocalAccount & { cases: SampleCase[] } {
   const generated = Math.floor(now.getTime() / 1000 - REPORT_AGE_SECONDS) * 1000;
   const ago = before(generated);
-  const stories = STORIES.toSorted(byName);
-  const users = stories.map((story, index) => userOf(story, index, ago));
-  const virtualMfaDevices = virtualDevices(users.filter((_, index) => stories[index]?.mfa));
-  const rows = stories.map((story) => userCells(story, arnOf(story), ago));
+  const arn = `arn:aws:iam::${accountId}`;
+  const stories = STORIES.filter((story) => isWanted(caseOf(story))).toSorted(byName);
+  const rows = stories.map((story) =>
+    userCells(story, `${arn}:user${pathOf(story)}${story.user}`, ago),
+  );
+  const report = toCsv([rootCells(`${arn}:root`, ago), ...rows]);
+  const told = reported(report);
+  const users = told.users.map((user) => withUnlisted(accountId, user, ago));
+  const assigned = told.virtualMfaDevices.filter(({ user }) =>
+    hasVirtualDevice(user?.userName ?? ''),
+  );
+  const virtualMfaDevices = [...assigned, { serialNumber: `${arn}:mfa/never-assigned` }];
   return {
-    accountId: DEMO_ACCOUNT_ID,
+    accountId,
     partition: 'aws',
-    callerArn: `arn:aws:sts::${DEMO_ACCOUNT_ID}:assumed-role/auditor/demo`,
+    callerArn: `arn:aws:sts::${accountId}:assumed-role/auditor/demo`,
     alias: 'iamspec-demo',
-    report: toCsv([rootCells(ago), ...rows]),
+    report,
     generatedTime: ago(0),
-    summary: summaryOf(users, virtualMfaDevices),
+    summary: summaryOf({ users, virtualMfaDevices }),
     passwordPolicy: {
       minimumPasswordLength: 14,
       requireSymbols: true,
@@ -147,14 +149,9 @@ export function sampleAccount(now: Date): LocalAccount & { cases: SampleCase[] }
     },
     virtualMfaDevices,
     users,
-    serviceCredentials: serviceCredentials(ago),
-    cases: [
-      ROOT_CASE,
-      ...stories.map((story) => ({
-        user: story.user,
-        story: story.story,
-        expect: expectation(story),
-      })),
-    ],
+    groups: sampleGroups(accountId, ago),
+    policies: samplePolicies(accountId, ago),
+    serviceCredentials: users.flatMap((user) => sampleServiceCredentials(user, ago)),
+    cases: [ROOT_CASE, ...stories.map(caseOf)],
   };
 }

@@ -1,6 +1,6 @@
 import type { LocalAccount } from './account';
 import type { LocalMember, LocalOrganization, LocalUnit } from './organization';
-import { DEMO_ACCOUNT_ID, sampleAccount } from './sample-account';
+import { type SampleCase, sampleAccount } from './sample-account';
 
 const UNITS: readonly LocalUnit[] = [
   { id: 'r-demo', name: 'Root' },
@@ -20,17 +20,16 @@ const FIRST_ID = 100_000_000_001;
 
 /** The management account of the sample, to be the endpoint's own. */
 export function sampleManagementAccount(now: Date): LocalAccount {
-  return { ...accountOf(sampleAccount(now), 0), callerArn: roleArn(0, 'auditor/organization') };
+  return { ...accountOf(now, 0), callerArn: roleArn(0, 'auditor/organization') };
 }
 
 /** So many accounts, the management account first: every fifth breaks `baseline`, every fiftieth is suspended. */
 export function sampleOrganization(now: Date, count: number): LocalOrganization {
-  const sample = sampleAccount(now);
-  const members = Array.from({ length: count }, (_, index) => member(index, sample));
+  const members = Array.from({ length: count }, (_, index) => member(index, now));
   return { units: UNITS, members };
 }
 
-function member(index: number, sample: Sample): LocalMember {
+function member(index: number, now: Date): LocalMember {
   const environment = ENVIRONMENTS[index % ENVIRONMENTS.length] ?? 'prod';
   const state = (index + 1) % SUSPENDED_EVERY === 0 ? 'SUSPENDED' : 'ACTIVE';
   const name = index === 0 ? 'management' : `${environment}-${String(index).padStart(4, '0')}`;
@@ -43,36 +42,23 @@ function member(index: number, sample: Sample): LocalMember {
     state,
     status: state,
     tags: { environment },
-    account: () => accountOf(sample, index),
+    account: () => accountOf(now, index),
   };
 }
-
-type Sample = ReturnType<typeof sampleAccount>;
 
 const idOf = (index: number) => String(FIRST_ID + index);
 const roleArn = (index: number, role: string) => `arn:aws:sts::${idOf(index)}:assumed-role/${role}`;
 
-function accountOf(sample: Sample, index: number): LocalAccount {
-  const { cases, users, report, summary, alias: _, ...rest } = sample;
+function accountOf(now: Date, index: number): LocalAccount {
   const breaks = index % BREAKS_EVERY === 1;
-  const failing = new Set(cases.filter(hasFailure).map(({ user }) => user));
-  const kept = users.filter(({ userName }) => breaks || !failing.has(userName));
-  const [header = '', root = '', ...rows] = String(report).split('\n');
-  const lines = [
-    header,
-    root,
-    ...rows.filter((_row, row) => kept.some((user) => user === users[row])),
-  ];
-  const renamed = {
-    ...rest,
-    users: kept,
-    report: lines.join('\n'),
-    summary: { ...summary, Users: kept.length },
-    callerArn: roleArn(index, 'auditor/session'),
-  };
-  return JSON.parse(JSON.stringify(renamed).replaceAll(DEMO_ACCOUNT_ID, idOf(index)));
+  const {
+    cases: _cases,
+    alias: _alias,
+    ...account
+  } = sampleAccount(now, idOf(index), (user) => breaks || !hasFailure(user));
+  return { ...account, callerArn: roleArn(index, 'auditor/session') };
 }
 
-function hasFailure({ expect }: Sample['cases'][number]): boolean {
+function hasFailure({ expect }: SampleCase): boolean {
   return Object.values(expect).some((outcomes) => Object.values(outcomes).includes('failed'));
 }

@@ -126,6 +126,22 @@ export const STORIES: readonly Story[] = [
     expect: { mfa: 'passed', password: 'passed' },
   },
 
+  // Users that AWS's console made
+  {
+    user: 'BedrockAPIKey-k3p7',
+    story:
+      'Made by the console for an API key of Bedrock, and nothing else: the key never expires.',
+    created: days(80),
+    expect: {},
+  },
+  {
+    user: 'BedrockAPIKey-w9d2',
+    story: 'Made for an API key of Bedrock too, and later given a password, without MFA.',
+    created: days(60),
+    password: { changed: days(20), used: days(2) },
+    expect: { mfa: 'failed', password: 'passed' },
+  },
+
   // Two slots for access keys
   {
     user: 'nina',

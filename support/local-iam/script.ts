@@ -1,4 +1,5 @@
 import type { ActionName } from './actions';
+import type { Paging } from './page';
 import type { ReportState } from './report-task';
 
 /** How one call is answered. */
@@ -18,6 +19,8 @@ export type Step =
       readonly status?: number;
       readonly contentType?: string;
     }
+  // Of a list.
+  | { readonly paging: Paging }
   // Of GetCredentialReport: the report, whatever the state, with that text replaced.
   | { readonly content: string }
   | { readonly reportFormat: string }

@@ -6,6 +6,7 @@ import { admit } from './admission';
 import { IamError } from './errors';
 import { type LocalOrganization, memberAccounts, memberOfKey, type Served } from './organization';
 import { organizationAnswer } from './organization-actions';
+import type { Paging } from './page';
 import { play, type Reply, type Scene } from './play';
 import { type Answer, type Call, failure, jsonAnswer, readCall, success } from './protocol';
 import { ReportTask } from './report-task';
@@ -93,11 +94,11 @@ export async function startLocalIam(options: LocalIamOptions): Promise<LocalIam>
   const nextStep = stepper(script);
   const closing = new AbortController();
 
-  function act(call: Call, served: Served): Answer {
+  function act(call: Call, served: Served, paging: Paging = 'pages'): Answer {
     const { protocol, action, params, version } = call;
     if (protocol === 'json') return jsonAnswer(organizationAnswer(organization, action, params));
     if (isActionName(action)) {
-      return success(call, actions[action]({ ...served, params, organization }));
+      return success(call, actions[action]({ ...served, params, paging, organization }));
     }
     const message = `Could not find operation ${action} for version ${version}`;
     throw new IamError('InvalidAction', message);
@@ -111,7 +112,12 @@ export async function startLocalIam(options: LocalIamOptions): Promise<LocalIam>
     const served = member === undefined ? own : memberAccount(member);
     if (!served) return refuse(call, 'InvalidClientTokenId');
     const scripted = isActionName(action) ? nextStep(action) : 'default';
-    const scene: Scene = { ...served, call, act: () => act(call, served), closing: closing.signal };
+    const scene: Scene = {
+      ...served,
+      call,
+      act: (paging) => act(call, served, paging),
+      closing: closing.signal,
+    };
     return play(faultOf(call, served.account.accountId) ?? scripted, scene);
   }
 

@@ -26,3 +26,13 @@ export function list(name: string, items: readonly (string | readonly string[])[
     items.map((item) => element('member', item)),
   );
 }
+
+/** A map of the query protocol: an `<entry>` for each pair. */
+export function map(name: string, pairs: Readonly<Record<string, string | number>>): string {
+  return element(
+    name,
+    Object.entries(pairs).map(([key, value]) =>
+      element('entry', [element('key', key), element('value', value)]),
+    ),
+  );
+}
