@@ -23,8 +23,12 @@ export function reported(report: string): Pick<LocalAccount, 'users' | 'virtualM
 // A report may be damaged on purpose: of such a one no more is told than can be read.
 function readRows(report: string): readonly Row[] {
   try {
-    const lenient = { relax_column_count: true, relax_quotes: true };
-    return parse(report, { bom: true, columns: true, ...lenient });
+    return parse(report, {
+      bom: true,
+      columns: true,
+      relax_column_count: true,
+      relax_quotes: true,
+    });
   } catch {
     return [];
   }

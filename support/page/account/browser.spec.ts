@@ -32,12 +32,12 @@ describeInBrowser(PAGES, (visit) => {
   describe('the table', () => {
     test('shows the worst first, and finds by name while one types', async () => {
       const page = await visit('demo');
-      expect(await rows(page).count()).toBe(42);
+      expect(await rows(page).count()).toBe(44);
       expect(await rows(page).first().textContent()).toContain('failed');
       await page.keyboard.press('Tab');
       await page.locator('#search').pressSequentially('/SERVICE/ legacy');
       expect(await names(page)).toEqual(['legacy-erp']);
-      expect(await found(page)).toBe('1 of 41 users; 4 verdicts');
+      expect(await found(page)).toBe('1 of 43 users; 4 verdicts');
       await page.locator('#search').fill('nobody');
       expect(await rows(page).allTextContents()).toEqual([
         'None of the users matches this search.',
@@ -48,11 +48,18 @@ describeInBrowser(PAGES, (visit) => {
       const page = await visit('demo');
       await page.locator('#control').selectOption('console-user-mfa');
       await page.locator('#status').selectOption('failed');
-      expect((await names(page)).sort()).toEqual(['=cmd', 'bob', 'doe,jane', 'grace', 'reporting']);
+      expect((await names(page)).sort()).toEqual([
+        '=cmd',
+        'BedrockAPIKey-w9d2',
+        'bob',
+        'doe,jane',
+        'grace',
+        'reporting',
+      ]);
       await page.locator('#severity').selectOption('critical');
-      expect(await found(page)).toBe('0 of 41 users; 0 verdicts');
+      expect(await found(page)).toBe('0 of 43 users; 0 verdicts');
       await page.getByRole('button', { name: 'Clear' }).click();
-      await expectText(page, '#found', '41 of 41 users, root; 170 verdicts');
+      await expectText(page, '#found', '41 of 43 users, root; 178 verdicts');
     });
 
     test('is sorted by the keyboard, and says how', async () => {
@@ -149,7 +156,7 @@ describeInBrowser(PAGES, (visit) => {
       expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
       expect(await page.locator('.failures').isVisible()).toBe(true);
       expect(await page.locator('#filters').isVisible()).toBe(false);
-      expect(await page.locator('.everybody li').count()).toBe(42);
+      expect(await page.locator('.everybody li').count()).toBe(44);
       expect(await page.locator('.everybody').isVisible()).toBe(true);
       expect(await page.getByText('What holds').first().isVisible()).toBe(true);
       expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
@@ -167,7 +174,7 @@ describeInBrowser(PAGES, (visit) => {
   test('without its script it tells the verdict and lists the failures', async () => {
     const page = await visit('demo', { javaScriptEnabled: false });
     expect(await page.getByRole('heading', { name: 'FAILED' }).isVisible()).toBe(true);
-    expect(await page.locator('.failures li').count()).toBe(26);
+    expect(await page.locator('.failures li').count()).toBe(27);
     expect(await page.locator('.chart').first().isVisible()).toBe(true);
     expect(await page.locator('#filters').isVisible()).toBe(false);
   });
