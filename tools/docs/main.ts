@@ -1,15 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { AuditResult } from '../../support/result';
 import { apiPage } from './api/api-page';
 import { doors } from './api/doors';
+import { SNAPSHOT } from './compare/account';
+import { comparePage } from './compare/page';
 import { withSettings } from './settings-table';
 
 // The catalogue is of the controls as they are shipped.
+const { audit, dated }: typeof import('../../support/judge') = require('../../dist/judge');
 const {
   loadNamed,
+  makePlan,
+  newRun,
   POLICY_DIR,
   policyPage,
   profileNames,
+  takeSettings,
   waiversSchema,
 }: typeof import('../../support/run') = require('../../dist/run');
 
@@ -20,6 +27,7 @@ function generated(): ReadonlyMap<string, string> {
     [readme, withSettings(readFileSync(readme, 'utf8'))],
     [join(POLICY_DIR, 'controls', 'README.md'), policyPage()],
     [join(POLICY_DIR, 'docs', 'api.md'), api()],
+    [join(POLICY_DIR, 'docs', 'compare.md'), comparePage(judgeAccount)],
     [schema, `${JSON.stringify(waiversSchema(), null, 2)}\n`],
   ]);
 }
@@ -31,6 +39,14 @@ function api(): string {
     matchers: join(POLICY_DIR, 'support', 'hosts', 'jest', 'matchers.ts'),
     profiles: new Map(profileNames().map((name) => [name, loadNamed(name).title])),
   });
+}
+
+/** As a live run of `npm test` does at the instant of the report. */
+function judgeAccount(profile: string): AuditResult {
+  const plan = makePlan(takeSettings({ IAMSPEC_PROFILE: profile }));
+  const readAt = SNAPSHOT.generatedTime ?? 0;
+  const loaded = dated(SNAPSHOT, readAt, undefined);
+  return audit(plan, loaded, { identity: newRun(plan.settings), now: () => readAt });
 }
 
 // With `--check` it only says which are out of date.
