@@ -22,7 +22,7 @@ import {
 import type { Clients } from './clients';
 import { errorCode } from './error-code';
 import { explain, FetchError } from './explain';
-import { allPages, type Call, required } from './pages';
+import { allPages, type Call, maybeUnpaged, required } from './pages';
 import type { FetchedReport, Until } from './report-steps';
 import { fetchAccessKeys, fetchMfaDevices, fetchSshPublicKeys, usersOf } from './user-facts';
 
@@ -129,7 +129,6 @@ async function fetchVirtualMfaDevices({ iam, until }: Call): Promise<readonly Vi
   });
 }
 
-// IAM names no IsTruncated where nothing was asked for in pages.
 async function fetchServiceSpecificCredentials({
   iam,
   until,
@@ -138,8 +137,7 @@ async function fetchServiceSpecificCredentials({
     const input = { AllUsers: true, MaxItems: 1000, ...marker };
     const page = await iam.send(new ListServiceSpecificCredentialsCommand(input), until);
     const list = required(page.ServiceSpecificCredentials, 'ServiceSpecificCredentials');
-    const IsTruncated = page.IsTruncated ?? page.Marker !== undefined;
-    return { ...page, IsTruncated, items: list.map(serviceSpecificCredential) };
+    return { ...maybeUnpaged(page), items: list.map(serviceSpecificCredential) };
   });
 }
 

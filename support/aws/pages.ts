@@ -33,6 +33,11 @@ export async function allPages<T>(
   }
 }
 
+/** A page of a list that is not always given in pages: where IAM says nothing of more, it is all. */
+export function maybeUnpaged<P extends Omit<Page<unknown>, 'items'>>(page: P): P {
+  return { ...page, IsTruncated: page.IsTruncated ?? page.Marker !== undefined };
+}
+
 /** A value that an answer must hold: the SDK takes a page of HTML for an answer with nothing in it. */
 export function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new TypeError(`the answer has no ${name}`);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   GetMFADeviceCommand,
@@ -19,7 +20,7 @@ import {
 } from '../report';
 import { errorCode, isTransient } from './error-code';
 import { explain } from './explain';
-import { allPages, type Call, required } from './pages';
+import { allPages, type Call, maybeUnpaged, required } from './pages';
 import { type FetchedReport, risingPause } from './report-steps';
 
 /** The users of a report as it was fetched; throws ReportError where it is not whole. */
@@ -35,7 +36,7 @@ export async function fetchMfaDevices(
 ): Promise<readonly UserMfaDevices[]> {
   const known = new Set(virtual.map(({ userArn }) => userArn));
   const open = (await call.users()).filter(({ arn, mfaActive }) => mfaActive && !known.has(arn));
-  return ofEach(open, async ({ name }) => {
+  return ofEach(call, open, async ({ name }) => {
     const serials = await serialNumbers(call, name);
     const devices: MfaDevice[] = [];
     for (const serialNumber of serials) devices.push(...(await device(call, name, serialNumber)));
@@ -76,7 +77,10 @@ export async function fetchAccessKeys(
   const users = (await call.users()).filter(
     ({ name, accessKeys }) => accessKeys.length > 0 && (names?.has(name) ?? true),
   );
-  return ofEach(users, async ({ name }) => ({ userName: name, keys: await keysOf(call, name) }));
+  return ofEach(call, users, async ({ name }) => ({
+    userName: name,
+    keys: await keysOf(call, name),
+  }));
 }
 
 async function keysOf({ iam, until }: Call, UserName: string): Promise<readonly ListedAccessKey[]> {
@@ -88,14 +92,14 @@ async function keysOf({ iam, until }: Call, UserName: string): Promise<readonly 
       active: Status !== 'Inactive' && Status !== 'Expired',
       createdAt: required(CreateDate, 'CreateDate').getTime(),
     }));
-    return { ...page, items };
+    return { ...maybeUnpaged(page), items };
   });
   return unlessGone('iam:ListAccessKeys', pages);
 }
 
 /** The SSH keys of every user. */
 export async function fetchSshPublicKeys(call: Call): Promise<readonly UserSshKeys[]> {
-  const lists = await ofEach(await call.users(), async ({ name }) => ({
+  const lists = await ofEach(call, await call.users(), async ({ name }) => ({
     userName: name,
     keys: await sshKeysOf(call, name),
   }));
@@ -111,7 +115,7 @@ async function sshKeysOf({ iam, until }: Call, UserName: string): Promise<readon
       active: Status !== 'Inactive',
       uploadedAt: required(UploadDate, 'UploadDate').getTime(),
     }));
-    return { ...page, items };
+    return { ...maybeUnpaged(page), items };
   });
   return unlessGone('iam:ListSSHPublicKeys', pages);
 }
@@ -133,9 +137,12 @@ const LONGEST_PAUSE = 10_000;
 
 /** Asks for each user, a few at a time, in the order of the users. The first refusal ends it. */
 async function ofEach<T>(
+  { until: { abortSignal } }: Pick<Call, 'until'>,
   users: readonly User[],
   ask: (user: User) => Promise<T>,
 ): Promise<readonly T[]> {
+  // Each call listens to the signal of all.
+  setMaxListeners(0, abortSignal);
   const queue = [...users.entries()].reverse();
   const answers = new Map<number, T>();
   const work = async () => {

@@ -1,64 +1,31 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateAccountCommand,
   CreateOrganizationCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { BIN } from '../../tools/testing/cli';
+import { MOTO_CREDENTIALS, motoInstalled, startMoto } from '../../tools/testing/moto';
 import { readRecords } from './run-log';
 
-// A second opinion on listing and entering accounts, where somebody else's AWS is installed:
-// pip install 'moto[server]'. Its reports have no root row, so none may pass.
-const installed = (process.env.PATH ?? '')
-  .split(delimiter)
-  .some((directory) => existsSync(join(directory, 'moto_server')));
-const whereInstalled = installed ? test : test.skip;
-if (!installed) process.stderr.write('SKIPPED moto.spec.ts: there is no moto_server\n');
+// A second opinion on listing and entering accounts. Moto's reports have no root row, so none may pass.
+const whereInstalled = motoInstalled ? test : test.skip;
 
-const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
 const afterwards: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const each of afterwards.reverse()) await each();
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
-
-async function startMoto(): Promise<string> {
-  const port = String(await freePort());
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', port], { stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  afterwards.push(() => {
-    child.kill();
-    return ended;
-  });
-  const url = `http://127.0.0.1:${port}`;
-  while (child.exitCode === null) {
-    const up = await fetch(`${url}/moto-api/data.json`).catch(() => undefined);
-    if (up?.ok) return url;
-    await sleep(100);
-  }
-  throw new Error('moto_server did not start');
-}
-
 async function createAccounts(endpoint: string, count: number): Promise<void> {
   const client = new OrganizationsClient({
     endpoint,
     region: 'us-east-1',
-    credentials: CREDENTIALS,
+    credentials: MOTO_CREDENTIALS,
   });
   await client.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
   for (let index = 1; index <= count; index++) {
@@ -75,11 +42,11 @@ async function iamspecOrg(url: string, home: string) {
       PATH: process.env.PATH,
       HOME: home,
       AWS_ENDPOINT_URL: url,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ACCESS_KEY_ID: MOTO_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: MOTO_CREDENTIALS.secretAccessKey,
       AWS_REGION: 'us-east-1',
       AWS_CONFIG_FILE: '/nonexistent',
-      AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+      AWS_SHARED_MOTO_CREDENTIALS_FILE: '/nonexistent',
     },
   });
   const [stdout, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
@@ -87,7 +54,8 @@ async function iamspecOrg(url: string, home: string) {
 }
 
 whereInstalled('every account of moto is an error that says why, and none passes', async () => {
-  const url = await startMoto();
+  const { url, stop } = await startMoto();
+  afterwards.push(stop);
   await createAccounts(url, 4);
   const home = mkdtempSync(join(tmpdir(), 'iamspec-moto-'));
   afterwards.push(async () => rmSync(home, { recursive: true, force: true }));

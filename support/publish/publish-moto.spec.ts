@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -18,58 +14,29 @@ import {
   paginateGetFindings,
   SecurityHubClient,
 } from '@aws-sdk/client-securityhub';
+import { motoInstalled, startMoto } from '../../tools/testing/moto';
 import { publishToS3 } from './publish-s3';
 import { productArn, publishToSecurityHub } from './publish-security-hub';
 
-// A second opinion on both publications, where somebody else's AWS is installed:
-// pip install 'moto[server]'
-const installed = (process.env.PATH ?? '')
-  .split(delimiter)
-  .some((directory) => existsSync(join(directory, 'moto_server')));
-const whereInstalled = installed ? describe : describe.skip;
-if (!installed) process.stderr.write('SKIPPED publish-moto.spec.ts: there is no moto_server\n');
+// A second opinion on both publications.
+const whereInstalled = motoInstalled ? describe : describe.skip;
 
 const HUB = { partition: 'aws', region: 'eu-central-1', account: '123456789012' } as const;
 const former = process.env;
 const directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
 const afterwards: (() => Promise<unknown>)[] = [];
 
-async function startMoto(): Promise<string> {
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', new URL(url).port], {
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  afterwards.push(() => {
-    child.kill();
-    return ended;
-  });
-  while (child.exitCode === null) {
-    const up = await fetch(`${url}/moto-api/data.json`).catch(() => undefined);
-    if (up?.ok) return url;
-    await sleep(100);
-  }
-  throw new Error('moto_server did not start');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
-
 beforeAll(async () => {
-  if (!installed) return;
+  if (!motoInstalled) return;
+  const { url, stop } = await startMoto();
+  afterwards.push(stop);
   process.env = {
     PATH: former.PATH,
     AWS_CONFIG_FILE: '/nonexistent',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_ENDPOINT_URL: await startMoto(),
+    AWS_ENDPOINT_URL: url,
   };
 });
 
