@@ -32,7 +32,7 @@ export const AFTER = `## What this account does not show
 - **All**: much more than IAM users. Prowler and Powerpipe read hundreds of services, and of IAM also
   policies, roles, groups, server certificates and identity providers; Security Hub gathers the findings
   of other AWS services besides. iamspec reads the credential report and a few facts around it.
-- **Prowler**: the kind of MFA of each user, users without MFA who are administrators, tags of users in
+- **Prowler**: a finding of its own for administrators without MFA, tags of users in
   every finding, other clouds, a fixer for some checks, a web application with history.
 - **Powerpipe**: any question as SQL, over all accounts at once, with dashboards. Who disagrees with a
   rule changes a query.
