@@ -41,12 +41,16 @@ export async function loadSnapshot(
   return withNotes(loaded, [...offer, ...ofPolicy]);
 }
 
+// One call for each takes a while.
+const MANY = 100;
+
 /** All that a plan is to judge: as above, and of a live account the ids of keys with findings. */
 export async function loadAccount(plan: Plan, progress: (line: string) => void): Promise<Loaded> {
   const loaded = await loadSnapshot(plan, neededFacts(plan), progress);
   if (!lacksKeyIds(loaded.snapshot)) return loaded;
   const names = usersWithKeyFindings(plan, loaded);
   if (names.size === 0) return loaded;
+  if (names.size > MANY) progress(`Asking IAM for the ids of the keys of ${names.size} users ...`);
   const { awsClients, fetchKeyIds } = await import('../aws');
   const { timeout } = plan.settings;
   const accessKeys = await fetchKeyIds(await awsClients(), loaded.snapshot, names, timeout);
