@@ -34,7 +34,7 @@ const withUser = (count: number): Cells => ({ user_creation_time: ago(24 * count
 /** The 300 users by what they are called: most are plain, some are what tools disagree about. */
 export const STORIES: Readonly<Record<string, Story>> = {
   person: {
-    users: 111,
+    users: 107,
     about: 'password used in the last 20 days, MFA',
     cells: (index) => ({ ...signedIn(index % 20), ...MFA }),
   },
@@ -77,6 +77,24 @@ export const STORIES: Readonly<Record<string, Story>> = {
     users: 5,
     about: 'two active keys, both young and in use',
     cells: () => ({ ...key(1, days(60), days(1)), ...key(2, days(5), days(1)) }),
+  },
+  'two-keys-in-path': {
+    users: 3,
+    about: 'as `two-keys`, under the path `/team/`',
+    cells: (index) => ({
+      arn: `arn:aws:iam::${ACCOUNT}:user/team/${nameOf('two-keys-in-path', index)}`,
+      ...key(1, days(60), days(1)),
+      ...key(2, days(5), days(1)),
+    }),
+  },
+  'short-name': {
+    users: 1,
+    about: 'as `machine`; its name, `machine`, begins those of others',
+    cells: () => ({
+      user: 'machine',
+      arn: `arn:aws:iam::${ACCOUNT}:user/machine`,
+      ...key(1, days(10), days(1)),
+    }),
   },
   'never-signed-in': {
     users: 5,
@@ -157,21 +175,29 @@ export const STORIES: Readonly<Record<string, Story>> = {
 export const ROOT =
   'password last used 300 days ago, MFA by a security key; an inactive key, last used 200 days ago';
 
-/** The rows of the report, that of root first. */
-export const ROWS: readonly Row[] = [
-  rootRow({ ...signedIn(300), ...MFA, ...key(1, days(500), days(200), false) }),
-  ...Object.entries(STORIES).flatMap(([name, { users, cells }]) =>
-    Array.from({ length: users }, (_, index) => userRow(`${name}-${index}`, cells(index))),
-  ),
-];
-
-/** The story of a user, by its name; root has its own. */
-export function storyOf(user: string): string {
-  return user === '<root_account>' ? 'root' : user.replace(/-\d+$/, '');
+function nameOf(story: string, index: number): string {
+  return `${story}-${String(index + 1).padStart(3, '0')}`;
 }
 
+const ROOT_ROW = rootRow({ ...signedIn(300), ...MFA, ...key(1, days(500), days(200), false) });
+
+/** The rows of the report by story; root has one of its own. */
+export const ROWS_BY_STORY: ReadonlyMap<string, readonly Row[]> = new Map([
+  ...Object.entries(STORIES).map(([name, { users, cells }]): [string, readonly Row[]] => [
+    name,
+    Array.from({ length: users }, (_, index) => userRow(nameOf(name, index), cells(index))),
+  ]),
+  ['root', [ROOT_ROW]],
+]);
+
+/** The rows of the report, that of root first, as IAM sends them. */
+export const ROWS: readonly Row[] = [
+  ROOT_ROW,
+  ...[...ROWS_BY_STORY.values()].flat().filter((row) => row !== ROOT_ROW),
+];
+
 /** The ARNs of whom the virtual MFA devices belong to. */
-export const VIRTUAL_MFA_OF = [`arn:aws:iam::${ACCOUNT}:user/root-admin-0`];
+export const VIRTUAL_MFA_OF = [`arn:aws:iam::${ACCOUNT}:user/${nameOf('root-admin', 0)}`];
 
 const FACTS: Facts = {
   virtualMfaDevices: { known: VIRTUAL_MFA_OF.map((userArn) => ({ userArn })) },

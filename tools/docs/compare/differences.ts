@@ -66,6 +66,18 @@ export const DIFFERENCES: { readonly [C in CheckId]?: Readonly<Record<string, Di
         '(`evenWithoutCredentials`). iamspec by what there is to protect.',
     },
   },
+  oneKey: {
+    'two-keys-in-path': {
+      why:
+        'Powerpipe finds the keys of a user by whether its ARN is a part of theirs, and [Steampipe](https://github.com/turbot/steampipe-plugin-aws/blob/main/aws/table_aws_iam_access_key.go) ' +
+        'gives keys an ARN without the path: such a user has none.',
+      right: 'iamspec and Prowler.',
+    },
+    'short-name': {
+      why: 'By the same search the keys of `machine-001` and others are those of `machine` too.',
+      right: 'iamspec and Prowler: the user has one key.',
+    },
+  },
   setup: {
     'setup-in-use': {
       why:

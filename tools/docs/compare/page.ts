@@ -1,5 +1,6 @@
 import type { AuditResult } from '../../../support/result';
-import { ROOT, ROWS, STORIES, storyOf } from './account';
+import type { Row } from '../../testing/report';
+import { ROOT, ROWS_BY_STORY, STORIES } from './account';
 import { CHECK_IDS, CHECKS, type CheckId } from './checks';
 import { DIFFERENCES } from './differences';
 import { PEERS } from './peers';
@@ -9,7 +10,7 @@ import { AFTER, BEFORE } from './prose';
 type Counts = ReadonlyMap<string, number | undefined> | 'none';
 
 const NAMES = ['iamspec', ...PEERS.map(({ name }) => name)];
-const STORY_NAMES = [...Object.keys(STORIES), 'root'];
+const STORY_NAMES = [...ROWS_BY_STORY.keys()];
 
 /** Made from the account, judged by each profile with `judge`. Throws where a difference is not explained. */
 export function comparePage(judge: (profile: string) => AuditResult): string {
@@ -57,11 +58,10 @@ function byPeers(id: CheckId): readonly Counts[] {
   });
 }
 
-function count(reports: (row: (typeof ROWS)[number]) => boolean | undefined): Counts {
+function count(reports: (row: Row) => boolean | undefined): Counts {
   return new Map(
-    STORY_NAMES.map((story) => {
-      const answers = ROWS.filter(({ user = '' }) => storyOf(user) === story).map(reports);
-      const known = answers.filter((answer) => answer !== undefined);
+    [...ROWS_BY_STORY].map(([story, rows]) => {
+      const known = rows.map(reports).filter((answer) => answer !== undefined);
       return [story, known.length === 0 ? undefined : known.filter(Boolean).length];
     }),
   );

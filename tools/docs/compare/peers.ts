@@ -1,5 +1,5 @@
-import { AS_OF, type Row } from '../../testing/report';
-import { VIRTUAL_MFA_OF } from './account';
+import { ACCOUNT, AS_OF, type Row } from '../../testing/report';
+import { ROWS, VIRTUAL_MFA_OF } from './account';
 import type { CheckId } from './checks';
 
 /** A rule of another tool. */
@@ -164,10 +164,14 @@ export const PEERS: readonly Peer[] = [
         (row) => hasPassword(row) && withoutMfa(row),
       ),
       everyMfa: powerpipe('iam_user_mfa_enabled', withoutMfa),
-      oneKey: powerpipe(
-        'iam_user_one_active_key',
-        (row) => !isRoot(row) && activeKeys(row).length > 1,
-      ),
+      oneKey: powerpipe('iam_user_one_active_key', (row) => {
+        // Users and keys are joined by whether the ARN of one is found within that of the other.
+        const joined = ROWS.filter(
+          ({ user }) =>
+            !isRoot(row) && `arn:aws:iam::${ACCOUNT}:user/${user}/`.includes(row.arn ?? ''),
+        );
+        return joined.flatMap(activeKeys).length > 1;
+      }),
       setup: powerpipe(
         'iam_user_access_keys_and_password_at_setup',
         (row) =>

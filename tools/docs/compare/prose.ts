@@ -6,7 +6,9 @@ Made by \`npm run docs\`; do not edit. The sources are in \`tools/docs/compare\`
 One account of 300 users, judged by iamspec and by models of four other tools: Prowler, Powerpipe,
 Cloud Custodian and AWS Security Hub. Every figure is counted by code. iamspec is run; of the others
 the rule was read and written down again as a function of a row, so that **their columns are what we
-understand of them, not runs of theirs**. If one is wrong, its function in \`peers.ts\` is a line or two.
+understand of them, not runs of theirs**. On 2026-11-29 Prowler's checks, the queries of Powerpipe in a
+Postgres, and the \`credential\` filter of Custodian were run on this account too, and named the same users.
+Nobody but AWS can do so for Security Hub: its column is the words of its documentation.
 
 All are taken at their best for this job: the checks of CIS AWS Foundations 5.0.0 where they have
 them, as they would judge at the instant when the report was generated.`;
