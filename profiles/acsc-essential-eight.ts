@@ -7,6 +7,8 @@ const mfa = {
   'console-user-mfa': {},
   'user-mfa': {},
 };
+// What IAM tells of the devices of root is whether one of them is virtual.
+const phishingResistantMfa = { 'root-hardware-mfa': {}, 'user-mfa-phishing-resistant': {} };
 
 // Each id with the lowest maturity level that asks for it; the higher ones ask for it too.
 export default profile({
@@ -27,6 +29,8 @@ export default profile({
       'password-last-used': { maxIdleDays: 45 },
       'access-key-last-used': { maxIdleDays: 45 },
     },
+    'ML2 ISM-1682': phishingResistantMfa,
+    'ML2 ISM-1872': phishingResistantMfa,
     'ML3 ISM-1508': rootKey,
   },
   notDecidable: {
@@ -34,11 +38,13 @@ export default profile({
     'ML1 ISM-1507': 'Who asked for access, and whether that was checked, is not in the report.',
     'ML1 ISM-1883': 'What policies allow is not in the report, only whether root has a key.',
     'ML2 ISM-1647': 'When access was last revalidated is not in the report.',
-    'ML2 ISM-1682': 'The report tells that a user has MFA, not whether it resists phishing.',
+    'ML2 ISM-1682':
+      'Whether the device of root is a passkey or a hardware token is not told by IAM, only that it is not virtual.',
     'ML2 ISM-1683': 'MFA events are in CloudTrail, not in the report.',
     'ML2 ISM-1685':
       'Where the credentials of break-glass and service accounts are kept is not in the report.',
-    'ML2 ISM-1872': 'The report tells that a user has MFA, not whether it resists phishing.',
+    'ML2 ISM-1872':
+      'Whether the device of root is a passkey or a hardware token is not told by IAM, only that it is not virtual.',
     'ML3 ISM-1505': 'Who reaches which data follows from policies, which are not in the report.',
     'ML3 ISM-1508': 'What policies allow is not in the report, only whether root has a key.',
   },

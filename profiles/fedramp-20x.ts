@@ -18,6 +18,7 @@ export default profile({
       'root-mfa': {},
       'root-hardware-mfa': {},
       'console-user-mfa': {},
+      'user-mfa-phishing-resistant': {},
       'password-policy-length': { minLength: 14 },
     },
     'KSI-IAM-AAM': {
@@ -29,6 +30,9 @@ export default profile({
       'machine-user-without-password': {},
       'access-key-rotation': { maxAgeDays: 90 },
       'service-credential-rotation': { maxAgeDays: 90 },
+      'service-credential-expires': { maxLifetimeDays: 90 },
+      'service-credential-user-alone': {},
+      'ssh-key-rotation': { maxAgeDays: 90 },
       'signing-certificate-rotation': { maxAgeDays: 90 },
     },
     'KSI-IAM-ELP': { ...unused, 'root-no-access-key': {}, 'root-no-signing-certificate': {} },
@@ -37,7 +41,7 @@ export default profile({
   // The part of an indicator that its controls leave open, and JIT as a whole.
   notDecidable: {
     'KSI-IAM-APM':
-      'Whether people could sign in without a password, with a central identity, is not in the report, nor whether the MFA of a user resists phishing.',
+      'Whether people could sign in without a password, with a central identity, is not in the report, nor whether the device of root is a passkey or a hardware token.',
     'KSI-IAM-AAM':
       'What automation creates, changes and removes accounts, roles and groups is not in the report, only what it left behind.',
     'KSI-IAM-SNU':

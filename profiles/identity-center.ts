@@ -18,12 +18,13 @@ export default profile({
     },
     'break-glass': {
       'console-user-mfa': {},
+      'user-mfa-phishing-resistant': {},
       'console-user-without-keys': {},
       'password-policy-length': { minLength: 14 },
       'access-key-rotation': { maxAgeDays: 90 },
-      'service-credential-rotation': { maxAgeDays: 90 },
+      'service-credential-allowed': {},
       'signing-certificate-absent': {},
     },
-    evidence: { 'report-complete': {}, 'report-fresh': {} },
+    evidence: { 'report-complete': {}, 'report-fresh': {}, 'access-key-as-reported': {} },
   },
 });

@@ -60,7 +60,7 @@ const SYNTAX: Readonly<Record<string, RegExp>> = {
 
 /** The requirements of which a profile decides a part, and says what it leaves open. */
 const PARTLY: Readonly<Record<string, readonly string[]>> = {
-  'acsc-essential-eight': ['ML1 ISM-1883', 'ML3 ISM-1508'],
+  'acsc-essential-eight': ['ML1 ISM-1883', 'ML2 ISM-1682', 'ML2 ISM-1872', 'ML3 ISM-1508'],
   'fedramp-20x': ['KSI-IAM-APM', 'KSI-IAM-AAM', 'KSI-IAM-SNU', 'KSI-IAM-ELP', 'KSI-IAM-SUS'],
 };
 
