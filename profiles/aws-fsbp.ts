@@ -8,6 +8,8 @@ export default profile({
     'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html, each with its AWS Config rule; ' +
     'IAM.9 and IAM.19 are controls of other standards in Security Hub, as is IAM.22: ' +
     'its 45 days are those of nist-800-171-r2 and the CIS profiles',
+  version: '1.0.0',
+  heldAgainst: '2026-11-29',
   requirements: {
     'IAM.3 access-keys-rotated': { 'access-key-rotation': { maxAgeDays: 90 } },
     'IAM.4 iam-root-access-key-check': { 'root-no-access-key': {} },

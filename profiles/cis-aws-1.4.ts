@@ -3,7 +3,9 @@ import { profile } from 'iamspec';
 export default profile({
   name: 'cis-aws-1.4',
   title: 'CIS AWS Foundations Benchmark v1.4.0, IAM credentials',
-  source: 'https://www.cisecurity.org/benchmark/amazon_web_services, v1.4.0',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  version: '1.4.0',
+  heldAgainst: '2026-11-29',
   requirements: {
     '1.4': { 'root-no-access-key': {} },
     // Root without credentials is excepted from 5.0 on.

@@ -6,5 +6,7 @@ export default profile({
   ...former,
   name: 'cis-aws-3.0',
   title: 'CIS AWS Foundations Benchmark v3.0.0, IAM credentials',
-  source: 'https://www.cisecurity.org/benchmark/amazon_web_services, v3.0.0',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  version: '3.0.0',
+  heldAgainst: '2026-11-29',
 });

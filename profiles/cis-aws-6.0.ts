@@ -3,7 +3,9 @@ import { profile } from 'iamspec';
 export default profile({
   name: 'cis-aws-6.0',
   title: 'CIS AWS Foundations Benchmark v6.0.0, IAM credentials',
-  source: 'https://www.cisecurity.org/benchmark/amazon_web_services, v6.0.0',
+  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  version: '6.0.0',
+  heldAgainst: '2026-11-29',
   requirements: {
     '2.3': { 'root-no-access-key': {} },
     '2.4': { 'root-mfa': {} },

@@ -16,6 +16,8 @@ export default profile({
     'https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-C; rules and limits from ' +
     'https://docs.aws.amazon.com/config/latest/developerguide/operational-best-practices-for-hipaa_security.html, ' +
     'ids as Powerpipe and Prowler map them',
+  version: '45 CFR Part 164 Subpart C',
+  heldAgainst: '2026-11-29',
   requirements: {
     '164.308(a)(1)(ii)(B)': rootKey,
     '164.308(a)(3)(i)': rootKey,

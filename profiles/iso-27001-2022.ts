@@ -12,7 +12,9 @@ export default profile({
   title: 'ISO/IEC 27001:2022 Annex A, IAM credentials',
   source:
     'https://www.iso.org/standard/27001; ISO maps nothing to AWS and names no limits: ' +
-    'mapping from Prowler (iso27001_2022_aws), limits as AWS Config has them by default',
+    'mapping from Prowler (iso27001_2022_aws), but A.5.18, and rotation under A.5.17, by their text; limits as AWS Config has them by default',
+  version: '2022',
+  heldAgainst: '2026-11-29',
   requirements: {
     'A.5.15': {
       'root-no-access-key': {},

@@ -19,6 +19,8 @@ export default profile({
   source:
     'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html (related requirements, NIST.800-171.r2); ' +
     'root and console users, and 3.5.6, from the mapping of Powerpipe (nist_800_171_rev_2)',
+  version: 'Rev. 2',
+  heldAgainst: '2026-11-29',
   requirements: {
     '3.1.1': { ...rootKey, ...consoleMfa },
     '3.1.2': { ...unused, ...rootKey, ...consoleMfa },

@@ -19,10 +19,12 @@ const passwords = {
 
 export default profile({
   name: 'nist-800-53-r5',
-  title: 'NIST SP 800-53 Rev. 5, IAM credentials',
+  title: 'NIST SP 800-53 Rev. 5, Release 5.2.0, IAM credentials',
   source:
     'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html (related requirements, NIST.800-53.r5); ' +
     'the length of passwords as in the AWS Config conformance packs',
+  version: '5.2.0',
+  heldAgainst: '2026-11-29',
   requirements: {
     'AC-2': unused,
     'AC-2(1)': { ...unused, ...rotation, ...rootKey, ...mfa, ...passwords },

@@ -14,7 +14,9 @@ export default profile({
   source:
     'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html (related requirements, PCI DSS v4.0.1); ' +
     '7.2.2 and 8.2.2 from the mapping of Prowler (pci_4.0_aws), which Security Hub has for v3.2.1 only; ' +
-    'limits from https://www.pcisecuritystandards.org/document_library/, v4.0.1',
+    'limits from https://www.pcisecuritystandards.org/document_library/',
+  version: '4.0.1',
+  heldAgainst: '2026-11-29',
   requirements: {
     '7.2.2': rootKey,
     '8.2.2': rootKey,

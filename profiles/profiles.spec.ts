@@ -8,9 +8,13 @@ import {
   type Profile,
   requirementsOf,
   resolveProfile,
+  type Status,
 } from '../support/control';
 import { explainProfile } from '../support/control/shape';
+import { verdictsOf } from '../support/judge';
+import { type CredentialReport, DAY } from '../support/report';
 import { readCatalogue } from '../support/run/catalogue';
+import { ago, reportOf, rootRow, userRow } from '../tools/testing/report';
 
 const CATALOGUE: readonly CatalogueEntry[] = readCatalogue(
   join(__dirname, '..', 'controls'),
@@ -31,7 +35,7 @@ const NIST_800_53 = /^(AC|IA)-\d{1,2}(\(\d{1,2}\))?$/;
 
 /** How each standard writes its requirements. */
 const SYNTAX: Readonly<Record<string, RegExp>> = {
-  'acsc-essential-eight': /^ACSC-EE-ML[123]-[1-8]\.\d{1,2}$/,
+  'acsc-essential-eight': /^ML[123] ISM-\d{4}$/,
   all: HOUSE,
   'aws-fsbp': /^IAM\.\d{1,2} [a-z]+(-[a-z]+)+$/,
   baseline: HOUSE,
@@ -40,14 +44,24 @@ const SYNTAX: Readonly<Record<string, RegExp>> = {
   'cis-aws-5.0': CIS_CHAPTER_1,
   'cis-aws-6.0': /^2\.\d{1,2}$/,
   'cis-aws-7.0': /^2\.\d{1,2}(\.\d)?$/,
+  'cmmc-2.0-l2': /^(AC|AU|CM|IA|MA)\.L2-3\.\d{1,2}\.\d{1,2}$/,
+  'fedramp-20x': /^KSI-IAM-[A-Z]{3}$/,
   'fedramp-moderate': NIST_800_53,
   hipaa: /^164\.3(08|10|12)\([a-e]\)(\(\d\))?(\(i{1,3}\))?(\([A-D]\))?$/,
+  'identity-center': HOUSE,
   'iso-27001-2022': /^A\.[5-8]\.\d{1,2}$/,
+  'machine-only': HOUSE,
   'nist-800-171-r2': /^3\.([1-9]|1[0-4])\.\d{1,2}$/,
   'nist-800-53-r5': NIST_800_53,
   'pci-dss-4.0.1': /^([1-9]|1[0-2])(\.\d{1,2}){2,3}$/,
   'soc-2': /^CC[1-9]\.\d$/,
   strict: HOUSE,
+};
+
+/** The requirements of which a profile decides a part, and says what it leaves open. */
+const PARTLY: Readonly<Record<string, readonly string[]>> = {
+  'acsc-essential-eight': ['ML1 ISM-1883', 'ML2 ISM-1682', 'ML2 ISM-1872', 'ML3 ISM-1508'],
+  'fedramp-20x': ['KSI-IAM-APM', 'KSI-IAM-AAM', 'KSI-IAM-SNU', 'KSI-IAM-ELP', 'KSI-IAM-SUS'],
 };
 
 /** What the CIS AWS Foundations Benchmark asks for, and where; absent where a version does not. */
@@ -99,7 +113,7 @@ const CIS_NOT_DECIDABLE: Readonly<Record<string, readonly string[]>> = {
 
 describe('the profiles', () => {
   test('are found, with the syntax of their requirements known', () => {
-    expect(FILES.length).toBeGreaterThanOrEqual(17);
+    expect(FILES.length).toBeGreaterThanOrEqual(21);
     expect(PROFILES).toHaveLength(FILES.length);
     expect(PROFILES.map(({ name }) => name)).toEqual(Object.keys(SYNTAX));
   });
@@ -138,7 +152,8 @@ describe.each(EXPORTS)('profile %s', (name, exported) => {
     );
     const ids = [...Object.keys(requirements), ...Object.keys(notDecidable)];
     expect(ids.filter((id) => !SYNTAX[name]?.test(id))).toEqual([]);
-    expect(ids).toHaveLength(new Set(ids).size);
+    const twice = ids.filter((id, index) => ids.indexOf(id) < index);
+    expect(twice).toEqual(PARTLY[name] ?? []);
   });
 
   test('gives the reason for what it cannot decide in one sentence', () => {
@@ -160,9 +175,27 @@ describe('a standard', () => {
     '%s cites its publisher and admits what it leaves out',
     (_name, profile) => {
       expect(profile.source).toMatch(/^https:\/\//);
+      expect(profile.version).toBeDefined();
+      expect(profile.heldAgainst).toBeDefined();
       expect(Object.keys(profile.notDecidable ?? {}).length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('a profile that was last held against its source', () => {
+  const of = (heldAgainst: string) => ({ ...named('baseline'), name: heldAgainst, heldAgainst });
+
+  test.each([
+    ['a year ago today', '2027-11-29', []],
+    ['a year and a day ago', '2027-11-30', ['2026-11-29']],
+  ])('%s', (_, today, expected) => {
+    expect(olderThanAYear([of('2026-11-29'), of('2027-11-29')], today)).toEqual(expected);
+    expect(olderThanAYear([named('baseline')], today)).toEqual([]);
+  });
+
+  test('in the last year: so are all that ship, else hold those against their sources again', () => {
+    expect(olderThanAYear(PROFILES, new Date().toISOString())).toEqual([]);
+  });
 });
 
 describe('CIS AWS Foundations', () => {
@@ -224,6 +257,86 @@ describe('AWS Foundational Security Best Practices', () => {
   });
 });
 
+describe('FedRAMP Moderate', () => {
+  afterEach(() => jest.dontMock('./nist-800-53-r5'));
+
+  test('is what it shares with NIST SP 800-53, at its limits', () => {
+    const [moderate, nist] = [named('fedramp-moderate'), named('nist-800-53-r5')];
+    expect(nist.requirements).toMatchObject(moderate.requirements);
+    expect(nist.notDecidable).toMatchObject(moderate.notDecidable ?? {});
+  });
+
+  test('cannot be loaded where NIST SP 800-53 lacks what it takes', () => {
+    const { 'AC-6(2)': _, ...requirements } = named('nist-800-53-r5').requirements;
+    jest.doMock('./nist-800-53-r5', () => ({
+      __esModule: true,
+      default: { ...named('nist-800-53-r5'), requirements },
+    }));
+    const load = () => jest.isolateModules(() => require('./fedramp-moderate'));
+    expect(load).toThrow('there is no AC-6(2) in nist-800-53-r5');
+  });
+});
+
+describe('CMMC Level 2', () => {
+  test('asks for what NIST SP 800-171 asks for, under its own numbers', () => {
+    const [cmmc, nist] = [named('cmmc-2.0-l2'), named('nist-800-171-r2')];
+    for (const field of ['requirements', 'notDecidable'] as const) {
+      const own = Object.entries(cmmc[field] ?? {}).map(([id, value]) => [id.slice(6), value]);
+      expect(Object.fromEntries(own)).toEqual(nist[field]);
+    }
+    expect(cmmc.requirements).toMatchObject({ 'IA.L2-3.5.3': {}, 'AC.L2-3.1.1': {} });
+  });
+});
+
+const KEY = { access_key_1_active: 'true', access_key_1_last_rotated: ago(DAY) };
+
+describe.each(['identity-center', 'machine-only'])('%s', (name) => {
+  const ofRoot = ['root-mfa <root_account>', 'root-no-access-key <root_account>'];
+
+  test('judges root where there are no users', () => {
+    const root = rootRow({ password_enabled: 'true', ...KEY });
+    expect(judged('passed', named(name), reportOf())).toEqual(expect.arrayContaining(ofRoot));
+    expect(judged('failed', named(name), reportOf())).toEqual([]);
+    expect(judged('failed', named(name), reportOf(root))).toEqual(ofRoot);
+  });
+});
+
+describe('identity-center', () => {
+  const report = reportOf(userRow('break-glass-1'), userRow('alice'));
+  const overlay = (own: Partial<Profile>): Profile => ({
+    ...{ name: 'house', title: 'House', requirements: {} },
+    ...{ extends: named('identity-center'), ...own },
+  });
+  const controls = { 'users-allowed': { allowedUsers: ['break-glass-*'] } };
+
+  test('allows nobody', () => {
+    expect(judged('failed', named('identity-center'), report)).toEqual([
+      'users-allowed break-glass-1',
+      'users-allowed alice',
+    ]);
+  });
+
+  test('allows whom a house names, with a reason', () => {
+    const loosens = 'For the day on which nobody can sign in elsewhere.';
+    const classes = { 'break-glass': { users: ['break-glass-*'], loosens, controls } };
+    expect(judged('failed', overlay({ classes }), report)).toEqual(['users-allowed alice']);
+    expect(() => resolveProfile(overlay({ requirements: { users: controls } }), CATALOGUE)).toThrow(
+      /allowedUsers/,
+    );
+  });
+});
+
+describe('machine-only', () => {
+  const machine = userRow('ci', KEY);
+  const person = userRow('alice', { password_enabled: 'true', password_last_changed: ago(DAY) });
+
+  test('has no place for a password', () => {
+    const failed = judged('failed', named('machine-only'), reportOf(machine, person));
+    expect(failed).toContain('machine-user-without-password alice');
+    expect(failed).not.toContain('machine-user-without-password ci');
+  });
+});
+
 describe('strict', () => {
   test('holds every control of baseline, none looser, some tighter', () => {
     const strict = new Map(resolveProfile(named('strict'), CATALOGUE).map((own) => [own.id, own]));
@@ -240,6 +353,23 @@ describe('strict', () => {
     expect(limits.filter((each) => each.slack < 0).length).toBeGreaterThan(1);
   });
 });
+
+/** The names of those last held against their sources more than a year before `today`. */
+function olderThanAYear(profiles: readonly Profile[], today: string): string[] {
+  const earliest = `${Number(today.slice(0, 4)) - 1}${today.slice(4, 'YYYY-MM-DD'.length)}`;
+  return profiles.flatMap(({ name, heldAgainst }) =>
+    heldAgainst !== undefined && heldAgainst < earliest ? [name] : [],
+  );
+}
+
+/** The controls of a profile with that verdict, each with about whom. */
+function judged(status: Status, profile: Profile, report: CredentialReport): string[] {
+  return resolveProfile(profile, CATALOGUE).flatMap((selection) =>
+    verdictsOf(selection, report, { waivers: [] })
+      .filter((verdict) => verdict.status === status)
+      .map(({ subject }) => `${selection.id} ${subject}`),
+  );
+}
 
 /** By how much a limit is looser than that of baseline; NaN where it cannot be told. */
 function slack(name: string, base: unknown, own: unknown): number {

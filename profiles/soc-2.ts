@@ -19,6 +19,8 @@ export default profile({
   source:
     'https://www.aicpa-cima.com/resources/download/2017-trust-services-criteria-with-revised-points-of-focus-2022; ' +
     'the AICPA maps nothing to AWS: mapping and limits from Powerpipe (soc_2)',
+  version: '2017, points of focus of 2022',
+  heldAgainst: '2026-11-29',
   requirements: {
     'CC6.1': { ...rootKey, ...rotation, ...unused, ...passwords },
     'CC6.2': { ...rootKey, ...rotation, ...unused, ...passwords },

@@ -15,7 +15,12 @@ export default profile({
       'root-not-used': { minIdleDays: 90 },
       'root-access-centralized': {},
     },
-    separation: { 'console-user-without-keys': {}, 'machine-user-without-password': {} },
+    mfa: { 'user-mfa-phishing-resistant': {} },
+    separation: {
+      'console-user-without-keys': {},
+      'machine-user-without-password': {},
+      'service-credential-user-alone': {},
+    },
     'unused-credentials': {
       'access-key-last-used': { maxIdleDays: 30 },
       'access-key-never-used': { maxGraceDays: 3 },
@@ -29,12 +34,18 @@ export default profile({
       'access-key-rotation': { maxAgeDays: 45 },
       'access-key-one-active': { maxOverlapDays: 0 },
       'service-credential-rotation': { maxAgeDays: 45 },
+      'service-credential-expires': { maxLifetimeDays: 45 },
+      'ssh-key-rotation': { maxAgeDays: 45 },
       'password-overdue': {},
     },
     'password-policy': {
       'password-policy-length': { minLength: 16 },
       'password-policy-reuse': { minRemembered: 24 },
     },
-    evidence: { 'report-complete': {}, 'report-fresh': { maxAgeHours: 8 } },
+    evidence: {
+      'report-complete': {},
+      'report-fresh': { maxAgeHours: 8 },
+      'access-key-as-reported': {},
+    },
   },
 });

@@ -96,6 +96,8 @@ export const MANIFEST_SCHEMA = z.object({
         name,
         title: name,
         source: z.string().max(10_000).nullable().transform(absent),
+        version: name.optional(),
+        heldAgainst: name.optional(),
         notDecidable: named(text),
       }),
     )

@@ -20,13 +20,17 @@ export interface Profile {
   readonly title: string;
   /** Where its requirement ids come from: a page of the publisher, or an official mapping. */
   readonly source?: string;
+  /** Of the standard, as its publisher writes it. */
+  readonly version?: string;
+  /** The day on which the profile was last held against its source: `2026-11-29`, in UTC. */
+  readonly heldAgainst?: string;
   /** The profile that it builds on; it may only tighten limits. */
   readonly extends?: Profile;
   /** Controls and limits by the id of the requirement that they serve. */
   readonly requirements: { readonly [id: string]: Requirement };
   /** Gives the requirement of each control that no requirement names: all are selected. */
   readonly everyControl?: (id: string) => string;
-  /** Why a credential report cannot decide a requirement, by its id. */
+  /** Why a credential report cannot decide a requirement, by its id; where controls serve it too, a part of it. */
   readonly notDecidable?: { readonly [requirement: string]: string };
   /** By name; the first class that matches a user is the user's. */
   readonly classes?: { readonly [name: string]: ClassDeclaration };
@@ -45,6 +49,12 @@ export function isProfile(value: unknown): value is Profile {
 type Holds = (value: unknown) => boolean;
 
 const isText: Holds = (value) => typeof value === 'string' && isVisible(value);
+/** Whether it is a day of the calendar, written `2026-11-29`. */
+export const isDay: Holds = (value) => {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+};
 const isTexts: Holds = (value) => Array.isArray(value) && value.every(isText);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -68,6 +78,8 @@ const PROFILE: Holds = fields(
   { name: isText, title: isText, requirements: recordOf(isRequirement) },
   {
     source: isText,
+    version: isText,
+    heldAgainst: isDay,
     extends: isProfile,
     everyControl: (value) => typeof value === 'function',
     notDecidable: recordOf(isText),

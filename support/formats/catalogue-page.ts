@@ -7,6 +7,7 @@ import {
   type Step,
 } from '../control';
 import { FACTS } from '../report';
+import { editionOf } from '../result';
 
 /** A profile, and the controls that it selects at their limits. */
 export interface ResolvedProfile {
@@ -32,12 +33,13 @@ export function cataloguePage(
     ...controls.map((control) => controlSection(control, profiles, atLimit)),
     '# Profiles',
     table(
-      ['profile', 'title', 'controls', 'source'],
+      ['profile', 'title', 'controls', 'source', 'held against it'],
       profiles.map(({ profile, selections }) => [
         `[${profile.name}](#profile-${anchor(profile.name)})`,
         profile.title,
         String(selections.length),
         profile.source ?? '',
+        profile.heldAgainst ?? '',
       ]),
     ),
     ...profiles.map(profileSection),
@@ -122,14 +124,18 @@ function use({ requirements, inputs }: Selection, control: Control): string {
 }
 
 function profileSection({ profile, selections }: ResolvedProfile): string {
+  const edition = editionOf(profile);
   const undecidable = Object.entries(profile.notDecidable ?? {});
   const ids = selections.map(({ id }) => `[${id}](#${id})`);
   return [
     `## Profile ${profile.name}`,
-    `${profile.title}.${profile.source === undefined ? '' : ` Source: ${profile.source}`}`,
+    `${profile.title}${edition === '' ? '' : `; ${edition}`}.${profile.source === undefined ? '' : ` Source: ${profile.source}`}`,
     `Controls: ${ids.join(', ')}`,
     ...(undecidable.length > 0
-      ? ['Not decidable from the credential report:', table(['requirement', 'why'], undecidable)]
+      ? [
+          'Not decidable from the credential report, wholly or in part:',
+          table(['requirement', 'why'], undecidable),
+        ]
       : []),
   ].join('\n\n');
 }

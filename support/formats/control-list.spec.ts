@@ -36,6 +36,8 @@ const HOUSE: Profile = profile({
   name: 'house',
   title: 'House policy',
   source: 'https://example.com',
+  version: '1.2.3',
+  heldAgainst: '2026-11-29',
   requirements: { a: { 'key-age': {} } },
 });
 const STRICT: Profile = profile({
@@ -71,6 +73,8 @@ describe('the list', () => {
       name: 'strict',
       title: 'Strict',
       source: null,
+      version: null,
+      heldAgainst: null,
       extends: 'house',
       controls: ['hardware', 'key-age'],
       permissions: [
@@ -79,6 +83,14 @@ describe('the list', () => {
         'iam:ListVirtualMFADevices',
       ],
       problems: [],
+    });
+  });
+
+  test('tells where the requirements of a profile come from, and how old that is', () => {
+    expect(list.profiles[0]).toMatchObject({
+      source: 'https://example.com',
+      version: '1.2.3',
+      heldAgainst: '2026-11-29',
     });
   });
 

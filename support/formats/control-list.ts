@@ -42,6 +42,8 @@ export interface ListedProfile {
   readonly name: string;
   readonly title: string;
   readonly source: string | null;
+  readonly version: string | null;
+  readonly heldAgainst: string | null;
   readonly extends: string | null;
   readonly controls: readonly string[];
   readonly permissions: readonly string[];
@@ -71,12 +73,14 @@ export function controlList(
 }
 
 function listProfile(profile: Profile, entries: readonly ListedEntry[]): ListedProfile {
-  const { name, title, source = null, extends: base } = profile;
+  const { name, title, source, version, heldAgainst, extends: base } = profile;
   const { selections, problems } = resolve(profile, entries);
   return {
     name,
     title,
-    source,
+    source: source ?? null,
+    version: version ?? null,
+    heldAgainst: heldAgainst ?? null,
     extends: base?.name ?? null,
     controls: selections.map(({ id }) => id),
     permissions: permissions(selections.flatMap(({ control }) => control?.facts ?? [])),

@@ -36,11 +36,13 @@ export interface AuditedReport {
   readonly readAt: Instant;
 }
 
-/** A profile of a run, and why a report cannot decide a requirement, by its id. */
+/** A profile of a run, and why a report cannot decide a requirement, or a part of it, by its id. */
 export interface AuditedProfile {
   readonly name: string;
   readonly title: string;
   readonly source: string | undefined;
+  readonly version?: string | undefined;
+  readonly heldAgainst?: string | undefined;
   readonly notDecidable: Readonly<Record<string, string>>;
 }
 

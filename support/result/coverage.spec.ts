@@ -23,6 +23,13 @@ describe('a requirement', () => {
     expect(stateOf(...results)).toEqual([`1.9 ${state}`]);
   });
 
+  test('of which a report can decide a part has a state, and why the rest is left', () => {
+    const notDecidable = { '1.9': 'Why.' };
+    const profiles = [{ name: 'house', title: '', source: undefined, notDecidable }];
+    const [house] = coverage(auditResult({ profiles, results: [serving(['passed'])] }));
+    expect(house?.requirements).toMatchObject([{ id: '1.9', state: 'passed', why: 'Why.' }]);
+  });
+
   test('that no report can decide is among the others, in the order in which people count', () => {
     const profiles = [
       {

@@ -26,7 +26,7 @@ export interface Serving {
   readonly notRun: number;
 }
 
-/** What is known of one requirement; `why` a credential report cannot decide it. */
+/** What is known of one requirement; `why` a credential report cannot decide it, or a part of it. */
 export interface Requirement {
   readonly id: string;
   readonly state: RequirementState;
@@ -45,16 +45,21 @@ export function coverage({ profiles, results }: AuditResult): readonly ProfileCo
   return profiles.map((profile) => {
     const own = results.filter((result) => result.profile === profile.name);
     const ids = new Set(own.flatMap(({ requirements }) => requirements));
-    const decidable = [...ids].map((id) => requirement(id, own));
-    const others = Object.entries(profile.notDecidable).map(
-      ([id, why]): Requirement => ({ id, state: 'notDecidable', controls: [], why }),
-    );
+    const whys = new Map(Object.entries(profile.notDecidable));
+    const decidable = [...ids].map((id) => requirement(id, own, whys.get(id)));
+    const others = [...whys]
+      .filter(([id]) => !ids.has(id))
+      .map(([id, why]): Requirement => ({ id, state: 'notDecidable', controls: [], why }));
     const requirements = [...decidable, ...others].sort((a, b) => naturally(a.id, b.id));
     return { profile, requirements };
   });
 }
 
-function requirement(id: string, results: readonly ControlResult[]): Requirement {
+function requirement(
+  id: string,
+  results: readonly ControlResult[],
+  why: string | undefined,
+): Requirement {
   const controls = results
     .filter(({ requirements }) => requirements.includes(id))
     .map((result) => ({
@@ -64,7 +69,7 @@ function requirement(id: string, results: readonly ControlResult[]): Requirement
       counts: countsOf(result),
       notRun: result.notRun,
     }));
-  return { id, state: worst(controls), controls, why: undefined };
+  return { id, state: worst(controls), controls, why };
 }
 
 // What was not looked at outweighs what was, so that nothing passes for met that may not be.

@@ -98,6 +98,7 @@ export {
   bySeverity,
   count,
   digits,
+  editionOf,
   inputTexts,
   limitsOf,
   nameOf,

@@ -1,5 +1,5 @@
 import type { Inputs, Severity, Status } from '../control';
-import type { ControlResult } from './audit-result';
+import type { AuditedProfile, ControlResult } from './audit-result';
 
 /** How a state is shown: by a word and a mark, never by colour alone. */
 export interface Word {
@@ -43,6 +43,17 @@ export function count(number: number, noun: string, nouns = `${noun}s`): string 
 /** Writes a whole number with its thousands apart: `12,000`. */
 export function digits(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** Of which version a profile is, and when that was last looked at: '' where it says neither. */
+export function editionOf({
+  version,
+  heldAgainst,
+}: Pick<AuditedProfile, 'version' | 'heldAgainst'>) {
+  return [
+    ...(version === undefined ? [] : [`version ${version}`]),
+    ...(heldAgainst === undefined ? [] : [`held against its source on ${heldAgainst}`]),
+  ].join(', ');
 }
 
 /** What a control is called: by its profile too, where there are several. */

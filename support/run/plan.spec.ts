@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makePlan, neededFacts, PlanError } from './plan';
+import { describeProfile, makePlan, neededFacts, PlanError } from './plan';
 import { takeSettings } from './settings';
 
 const root = mkdtempSync(join(tmpdir(), 'iamspec-plan-'));
@@ -48,6 +48,15 @@ describe('a plan', () => {
     expect(profiles.map(({ name }) => name)).toEqual(['baseline']);
     expect(settings.profiles).toEqual(['baseline']);
     expect(controls.every(({ profile, control }) => profile === 'baseline' && control)).toBe(true);
+  });
+
+  test('says of a profile where it comes from, and how old that is', () => {
+    const about = { name: 'house', title: 'House', source: 'https://example.com', version: '1.2' };
+    const house = { ...about, heldAgainst: '2026-11-29', requirements: {} };
+    const { heldAgainst } = house;
+    expect(describeProfile(house)).toEqual({ ...about, heldAgainst, notDecidable: {} });
+    const own = describeProfile({ name: 'own', title: 'Own', extends: house, requirements: {} });
+    expect(own).toEqual({ name: 'own', title: 'Own', notDecidable: {} });
   });
 
   test('of several profiles has the controls of each, in the order of the profiles', () => {

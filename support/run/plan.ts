@@ -123,9 +123,10 @@ function unselected({ entries }: Catalogue, selected: readonly Selection[]): rea
 
 /** What the evidence says of a profile. */
 export function describeProfile(profile: Profile): AuditedProfile {
-  const { name, title, source, extends: base, notDecidable } = profile;
+  const { name, title, source, version, heldAgainst, extends: base, notDecidable } = profile;
   const inherited = base && describeProfile(base).notDecidable;
-  return { name, title, source, notDecidable: { ...inherited, ...notDecidable } };
+  const about = { name, title, source, version, heldAgainst };
+  return { ...about, notDecidable: { ...inherited, ...notDecidable } };
 }
 
 /** What the selected controls need to know besides the report. */

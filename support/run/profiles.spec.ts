@@ -60,6 +60,14 @@ describe('a profile in YAML', () => {
     expect(yaml(HOUSE)).toEqual({ name: 'house', title: 'House', requirements });
   });
 
+  test('has a version and the day on which it was held against its source', () => {
+    const edition = "version: '7.0'\nheldAgainst: 2026-11-29\n";
+    expect(yaml(`${HOUSE}${edition}`)).toMatchObject({
+      version: '7.0',
+      heldAgainst: '2026-11-29',
+    });
+  });
+
   test('builds on a profile that it names', () => {
     const { extends: base } = yaml(`${HOUSE}extends: cis-aws-5.0\n`);
     expect(base).toBe(loadProfile('cis-aws-5.0'));
@@ -75,6 +83,16 @@ describe('a profile in YAML', () => {
 
   test.each<[string, string, RegExp]>([
     ['an unknown field', `${HOUSE}requirement: {}\n`, /requirement"/],
+    [
+      'a version that YAML takes for a number',
+      `${HOUSE}version: 7.0\n`,
+      /\.yaml, field version: expected a text, quote it, found 7\./,
+    ],
+    [
+      'a day that is none',
+      `${HOUSE}heldAgainst: 29.11.2026\n`,
+      /\.yaml, field heldAgainst: expected a day of the calendar such as 2026-11-29, quote it, found "29\.11\.2026"\./,
+    ],
     ['an unknown base', `${HOUSE}extends: cis-aws-9\n`, /There is no profile "cis-aws-9"/],
     ['a base that is no name', `${HOUSE}extends: 1\n`, /field extends/],
     ['no YAML', 'name: [', /is not valid YAML/],

@@ -36,7 +36,9 @@ function profileDifferences(name: string, manifest: Manifest, auditor: Auditor):
   return [
     ...(isSame(describeProfile(profile), named)
       ? []
-      : [`Profile ${name} has another title, source or list of what is not decidable here.`]),
+      : [
+          `Profile ${name} has another title, source, version or list of what is not decidable here.`,
+        ]),
     ...selections.flatMap((selection) => selectionDifference(name, selection, own)),
     ...surplus.map((id) => `Profile ${name} does not select control ${id} here.`),
   ];

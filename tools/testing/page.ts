@@ -113,7 +113,12 @@ export function hostile(): AuditResult {
   };
   return auditResult({
     audited: auditedReport({ report: { ...plain, users }, notes: [all] }),
-    profiles: [{ name: all, title: all, source: all, notDecidable: { [all]: all } }],
+    profiles: [
+      {
+        ...{ name: all, title: all, source: all, version: all, heldAgainst: all },
+        notDecidable: { [all]: all },
+      },
+    ],
     waivers: [waiver],
     results: [
       controlResult(all, 'high', verdicts, { profile: all, requirements: [all] }),

@@ -26,14 +26,29 @@ describe('explainProfile', () => {
     [
       'a text',
       'cis',
-      ', its default export: expected the fields name, title, source, extends, requirements, everyControl, notDecidable, classes, found "cis".',
+      ', its default export: expected the fields name, title, source, version, heldAgainst, extends, requirements, everyControl, notDecidable, classes, found "cis".',
     ],
     ['no title', { ...valid, title: undefined }, ', field title: it is missing.'],
     ['a blank title', { ...valid, title: ' ' }, ', field title: it is empty.'],
     [
+      'a version that is a number, as YAML reads 7.0',
+      { ...valid, version: 7 },
+      ', field version: expected a text, quote it, found 7.',
+    ],
+    [
+      'a day that the calendar lacks',
+      { ...valid, heldAgainst: '2026-02-30' },
+      ', field heldAgainst: expected a day of the calendar such as 2026-11-29, quote it, found "2026-02-30".',
+    ],
+    [
+      'an instant in place of a day',
+      { ...valid, heldAgainst: '2026-11-29T00:00:00Z' },
+      ', field heldAgainst: expected a day of the calendar such as 2026-11-29, quote it, found "2026-11-29T00:00:00Z".',
+    ],
+    [
       'a misspelt field',
       { ...valid, requirments: {} },
-      ': there is no field "requirments". Did you mean "requirements"? Known: name, title, source, extends, requirements, everyControl, notDecidable, classes.',
+      ': there is no field "requirments". Did you mean "requirements"? Known: name, title, source, version, heldAgainst, extends, requirements, everyControl, notDecidable, classes.',
     ],
     [
       'a requirement that is a list of ids',
@@ -75,6 +90,13 @@ describe('explainProfile', () => {
     expect(problems(value)).toEqual([`Profile house.ts${problem}`]);
   });
 
+  test('takes a day of the calendar, one of a leap year too', () => {
+    for (const heldAgainst of ['2026-11-29', '2028-02-29']) {
+      expect(isProfile({ ...valid, version: '5.2.0', heldAgainst })).toBe(true);
+      expect(problems({ ...valid, version: '5.2.0', heldAgainst })).toEqual([]);
+    }
+  });
+
   test('names everything that is wrong at once', () => {
     expect(problems({ ...ofClass({ users: 5 }), name: '' })).toHaveLength(2);
   });
@@ -103,6 +125,8 @@ const profile: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
       name: mostly(text),
       title: mostly(text),
       source: mostly(text),
+      version: mostly(text),
+      heldAgainst: mostly(fc.constantFrom('2026-11-29', '2028-02-29', '2026-02-29', '29.11.2026')),
       extends: fc.oneof({ depthSize: 'small' }, fc.constant(valid), tie('profile'), odd),
       requirements: mostly(named(controls)),
       notDecidable: mostly(named(mostly(text))),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '../profile';
 import { fields, parseShape, TEXT, wrong } from './shape';
 
 const INPUTS = z.record(z.string(), z.unknown(), {
@@ -18,6 +19,10 @@ const PROFILE = fields({
   name: TEXT,
   title: TEXT,
   source: TEXT.exactOptional(),
+  version: TEXT.exactOptional(),
+  heldAgainst: z.exactOptional(
+    z.custom(isDay, { error: wrong('a day of the calendar such as 2026-11-29, quote it') }),
+  ),
   get extends(): z.ZodType {
     return z.exactOptional(PROFILE);
   },

@@ -50,6 +50,15 @@ describe('the ages', () => {
   });
 });
 
+test('a profile stands with its version and the day on which it was held against its source', () => {
+  const about = { name: 'house', title: 'House', source: 'https://example.com', notDecidable: {} };
+  const page = (edition: object) => written(auditResult({ profiles: [{ ...about, ...edition }] }));
+  expect(page({ version: '1.2.3', heldAgainst: '2026-11-29' })).toContain(
+    'Profile house; version 1.2.3, held against its source on 2026-11-29; requirement ids from https://example.com',
+  );
+  expect(page({})).toContain('Profile house; requirement ids from https://example.com');
+});
+
 describe('the charts of ages', () => {
   const ages = {
     title: 'Key age',

@@ -4,6 +4,7 @@ import {
   countTexts,
   coverage,
   digits,
+  editionOf,
   type ProfileCoverage,
   REQUIREMENT_WORDS,
   type Requirement,
@@ -90,11 +91,13 @@ function ProfileTable({
 }: {
   readonly each: ProfileCoverage;
 }): Element {
+  const edition = editionOf(profile);
   return (
     <article id={`profile-${profile.name}`} class="card long">
       <h3>{profile.title}</h3>
       <p class="lead">
         Profile {profile.name}
+        {edition !== '' && `; ${edition}`}
         {profile.source !== undefined && `; requirement ids from ${profile.source}`}
       </p>
       {requirements.length === 0 ? (
