@@ -3,7 +3,8 @@ import { profile } from 'iamspec';
 export default profile({
   name: 'cis-aws-1.4',
   title: 'CIS AWS Foundations Benchmark v1.4.0, IAM credentials',
-  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  source:
+    'https://www.cisecurity.org/benchmark/amazon_web_services; ids held against those of Prowler (cis_1.4_aws), since the text is licensed',
   version: '1.4.0',
   heldAgainst: '2026-11-29',
   requirements: {

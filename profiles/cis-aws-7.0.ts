@@ -3,7 +3,8 @@ import { profile } from 'iamspec';
 export default profile({
   name: 'cis-aws-7.0',
   title: 'CIS AWS Foundations Benchmark v7.0.0, IAM credentials',
-  source: 'https://www.cisecurity.org/benchmark/amazon_web_services',
+  source:
+    'https://www.cisecurity.org/benchmark/amazon_web_services; ids held against those of Prowler (cis_7.0_aws), since the text is licensed',
   version: '7.0.0',
   heldAgainst: '2026-11-29',
   requirements: {
