@@ -344,7 +344,7 @@ const calls = imports.flatMap(({ name, ...rest }) => {
 function drift(sdk: SdkModel, service: string, operation: string): readonly string[] {
   const use = SERVICES[service]?.[operation];
   const files = calls.filter((call) => call.service === service && call.operation === operation);
-  const places = files.map(({ file }) => file).join(' and ') || 'who will call it';
+  const places = files.map(({ file }) => file).join(' and ');
   return driftOf(sdk, operation, use ?? { throws: [] }).map(
     (text) => `${sdk.name}, ${operation}: ${text}. Look at ${places}, then write its row anew.`,
   );
@@ -512,7 +512,7 @@ describe('a change of the model is found', () => {
       [...(iam?.files ?? [])].filter(([file]) => !file.includes('GetMFADevice')),
     );
     expect(iam && drift({ ...iam, files }, 'iam', 'GetMFADevice')).toEqual([
-      expect.stringContaining('GetMFADevice is gone. Look at who will call it'),
+      expect.stringContaining('GetMFADevice is gone. Look at support/aws/user-facts.ts'),
     ]);
   });
 });

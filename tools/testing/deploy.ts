@@ -137,7 +137,8 @@ export const FUNCTION_ENVIRONMENT = {
   MEMBER_ROLE: 'iamspec-member',
   FACT_ACTIONS:
     'iam:GetAccountSummary,iam:GetAccountPasswordPolicy,iam:ListVirtualMFADevices,' +
-    'iam:ListServiceSpecificCredentials,iam:ListOrganizationsFeatures',
+    'iam:ListServiceSpecificCredentials,iam:ListOrganizationsFeatures,iam:ListAccessKeys,' +
+    'iam:ListMFADevices,iam:GetMFADevice,iam:ListSSHPublicKeys',
   PROFILE: 'baseline',
   FAIL_ON: 'low',
   EVENT_BUS: 'default',
