@@ -42,7 +42,7 @@ interface Metadata {
   readonly nist: readonly string[];
   /** What can happen where it does not hold. */
   readonly rationale: string;
-  /** What to do then; `<user>` stands for the user's name. */
+  /** What to do then; `<user>` stands for the user's name, `<id>` for the id of the credential. */
   readonly remediation: string;
 }
 

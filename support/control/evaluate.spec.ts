@@ -57,6 +57,41 @@ const run = (behaviour: Partial<AnyDeclaration>, waivers: readonly Waiver[] = []
   evaluate(controlOf(behaviour), { inputs: {} }, REPORT, waivers);
 
 describe('a verdict', () => {
+  test('that cannot be decided is not reviewed, whatever waives it, and has nothing to mend', () => {
+    const undecided = { ...FAIL, undecided: true as const, reason: 'Not reviewed: nobody knows.' };
+    const waiver = { control: 'sample', subject: '*', expires: AS_OF + DAY };
+    const verdicts = run({ check: () => undecided }, [untyped(waiver)]);
+    expect(verdicts).toHaveLength(3);
+    for (const verdict of verdicts) {
+      expect(verdict).toMatchObject({
+        status: 'notReviewed',
+        reason: 'Not reviewed: nobody knows.',
+        measured: undefined,
+        fix: undefined,
+        waiver: undefined,
+      });
+    }
+  });
+
+  test('of a check that passes what it cannot decide is an error', () => {
+    const [verdict] = run({ check: () => ({ ...PASS, undecided: true }) });
+    expect(verdict).toMatchObject({
+      status: 'error',
+      reason: expect.stringMatching(/cannot decide/),
+    });
+  });
+
+  test('names user and id in what to do, where the id is known', () => {
+    const remediation = 'aws iam revoke --user-name <user> --key <id> $&';
+    const subjects: AnyDeclaration['subjects'] = ({ accessKeys }) =>
+      accessKeys.map((key) => (key.slot === 1 ? { ...key, id: 'AKIA1' } : key));
+    const verdicts = run({ remediation, subjects, check: () => FAIL });
+    expect(verdicts.slice(0, 2).map(({ fix }) => fix)).toEqual([
+      'aws iam revoke --user-name alice --key AKIA1 $&',
+      'aws iam revoke --user-name alice --key <id> $&',
+    ]);
+  });
+
   test('that passed has the reason, the measured value and the limit, and nothing to mend', () => {
     const alice = userRow('alice');
     expect(evaluate(controlOf(), { inputs: {} }, reportOf(alice), [])).toEqual([

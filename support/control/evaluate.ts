@@ -155,7 +155,7 @@ function findingOf(check: Judgement['check'], index: number): Finding | string {
 
 function judged(
   { id, severity, remediation }: Control,
-  { label, arn }: Subject,
+  { label, arn, id: credential = '<id>' }: Subject,
   { passed, measured, limit, since, reason }: Finding,
   userClass: UserClass | undefined,
 ): Verdict {
@@ -169,10 +169,14 @@ function judged(
     limit,
     since,
     reason: withClass(reason, userClass),
-    fix: passed ? undefined : remediation.replaceAll('<user>', label.split(' / ')[0] ?? label),
+    fix: passed ? undefined : fixFor(remediation, label.split(' / ')[0] ?? label, credential),
     class: userClass?.name,
     waiver: undefined,
   };
+}
+
+function fixFor(remediation: string, user: string, id: string): string {
+  return remediation.replaceAll('<user>', () => user).replaceAll('<id>', () => id);
 }
 
 function withWaiver(failed: Verdict, found: FoundWaiver | undefined): Verdict {

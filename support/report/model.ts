@@ -16,6 +16,8 @@ export interface Subject {
     | 'SSH key';
   /** Stable from run to run: `alice`, `alice / password`, `alice / access key 1`. */
   readonly label: string;
+  /** Of a credential that has one, where it is known; it is no secret. */
+  readonly id?: string | undefined;
   /** Of the user, root or account; credentials have that of their owner. */
   readonly arn: string;
   /** Why its user's row cannot be believed: it says that it leaves credentials out. */
@@ -70,7 +72,7 @@ export interface Password extends Credential {
 export interface AccessKey extends Credential {
   readonly kind: 'access key';
   readonly slot: 1 | 2;
-  /** Its id, which is no secret; undefined where nobody asked IAM, or where it cannot be told. */
+  /** Undefined where nobody asked IAM, or where it cannot be told. */
   readonly id: string | undefined;
   readonly active: boolean;
   /** When it was created: AWS keys cannot be rotated in place. */

@@ -3,7 +3,7 @@ import type { CredentialReport, Subject } from './model';
 import { ownersByName } from './owners';
 
 /** An SSH public key of a user, for CodeCommit. */
-export interface SshKey extends Subject, Pick<ListedSshKey, 'id' | 'active' | 'uploadedAt'> {
+export interface SshKey extends Omit<Subject, 'id'>, ListedSshKey {
   readonly kind: 'SSH key';
 }
 
