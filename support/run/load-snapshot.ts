@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { dated, type Loaded } from '../judge';
 import {
   type AsOf,
+  type Fact,
   type FactName,
   formatInstant,
   messageOf,
@@ -47,14 +48,25 @@ export async function loadAccount(plan: Plan, progress: (line: string) => void):
   if (!lacksKeyIds(loaded.snapshot)) return loaded;
   const names = usersWithKeyFindings(plan, loaded);
   if (names.size === 0) return loaded;
-  const { awsClients, fetchKeyIds } = await import('../aws');
-  const { timeout } = plan.settings;
-  const accessKeys = await fetchKeyIds(await awsClients(), loaded.snapshot, names, timeout);
-  const { snapshot } = loaded;
-  if ('known' in accessKeys) {
-    return { ...loaded, snapshot: { ...snapshot, facts: { ...snapshot.facts, accessKeys } } };
-  }
+  const accessKeys = await askKeyIds(loaded.snapshot, names, plan.settings);
+  if ('known' in accessKeys) return withKeyIds(loaded, accessKeys);
   return withNotes(loaded, [`The findings name no ids of access keys: ${accessKeys.refused}`]);
+}
+
+/** Asks IAM for the ids of the access keys of some users of a live account. */
+export async function askKeyIds(
+  snapshot: Snapshot,
+  names: ReadonlySet<string>,
+  { timeout }: Pick<Settings, 'timeout'>,
+): Promise<Fact<'accessKeys'>> {
+  const { awsClients, fetchKeyIds } = await import('../aws');
+  return fetchKeyIds(await awsClients(), snapshot, names, timeout);
+}
+
+/** The same snapshot, with what IAM said of ids. */
+export function withKeyIds(loaded: Loaded, accessKeys: Fact<'accessKeys'>): Loaded {
+  const { snapshot } = loaded;
+  return { ...loaded, snapshot: { ...snapshot, facts: { ...snapshot.facts, accessKeys } } };
 }
 
 function withNotes({ snapshot, ...loaded }: Loaded, notes: readonly string[]): Loaded {
