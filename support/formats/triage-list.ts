@@ -2,6 +2,7 @@ import { formatInstant } from '../report';
 import {
   type AuditedReport,
   count,
+  cut,
   type LastUse,
   type RankedCredential,
   sourceLabel,
@@ -14,6 +15,9 @@ interface TextOptions extends TableOptions {
   /** How many credentials to show. */
   readonly limit: number;
 }
+
+/** Of a reason: a user can have any number of policies. */
+const LONGEST = 100;
 
 /** What the ranking does not say, whatever it is of. */
 const CAVEATS = [
@@ -31,7 +35,7 @@ export function triageText(audited: AuditedReport, triage: Triage, options: Text
     String(each.rank),
     String(each.points),
     name(each),
-    each.reasons.map(({ text, points }) => `${text} (${points})`).join('; ') || '-',
+    each.reasons.map(({ text, points }) => `${cut(text, LONGEST)} (${points})`).join('; ') || '-',
     whatWouldBreak(each),
   ]);
   const head = ['#', 'points', 'credential', 'reasons', 'what would break'];
