@@ -14,6 +14,7 @@ export { pseudonymize } from './pseudonymize';
 export { remediationScript } from './remediation-script';
 export { summary } from './summary';
 export { summaryMarkdown } from './summary-markdown';
+export { triageJson, triageText } from './triage-list';
 export {
   type UserRow,
   userRows,

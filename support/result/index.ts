@@ -91,6 +91,13 @@ export {
   summaryJson,
 } from './summary-json';
 export { type TrendPoint, withThisRun } from './trend-point';
+export {
+  type LastUse,
+  type RankedCredential,
+  TRIAGE_FACTS,
+  type Triage,
+  triage,
+} from './triage';
 export { unjudged } from './unjudged';
 export { escapeUnit, inert, type Kept, visible, visibleLines } from './visible';
 export { utcDay, type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { dated, type Loaded } from '../judge';
 import {
   type AsOf,
+  type Fact,
   type FactName,
   formatInstant,
   messageOf,
@@ -50,15 +51,27 @@ export async function loadAccount(plan: Plan, progress: (line: string) => void):
   if (!lacksKeyIds(loaded.snapshot)) return loaded;
   const names = usersWithKeyFindings(plan, loaded);
   if (names.size === 0) return loaded;
+  const accessKeys = await askKeyIds(loaded.snapshot, names, plan.settings, progress);
+  if ('known' in accessKeys) return withKeyIds(loaded, accessKeys);
+  return withNotes(loaded, [`The findings name no ids of access keys: ${accessKeys.refused}`]);
+}
+
+/** Asks IAM for the ids of the access keys of some users of a live account. */
+export async function askKeyIds(
+  snapshot: Snapshot,
+  names: ReadonlySet<string>,
+  { timeout }: Pick<Settings, 'timeout'>,
+  progress: (line: string) => void,
+): Promise<Fact<'accessKeys'>> {
   if (names.size > MANY) progress(`Asking IAM for the ids of the keys of ${names.size} users ...`);
   const { awsClients, fetchKeyIds } = await import('../aws');
-  const { timeout } = plan.settings;
-  const accessKeys = await fetchKeyIds(await awsClients(), loaded.snapshot, names, timeout);
+  return fetchKeyIds(await awsClients(), snapshot, names, timeout);
+}
+
+/** The same snapshot, with what IAM said of ids. */
+export function withKeyIds(loaded: Loaded, accessKeys: Fact<'accessKeys'>): Loaded {
   const { snapshot } = loaded;
-  if ('known' in accessKeys) {
-    return { ...loaded, snapshot: { ...snapshot, facts: { ...snapshot.facts, accessKeys } } };
-  }
-  return withNotes(loaded, [`The findings name no ids of access keys: ${accessKeys.refused}`]);
+  return { ...loaded, snapshot: { ...snapshot, facts: { ...snapshot.facts, accessKeys } } };
 }
 
 function withNotes({ snapshot, ...loaded }: Loaded, notes: readonly string[]): Loaded {

@@ -19,6 +19,9 @@ const PATHS = ['/##vso[task.prependpath]/tmp/evil/', '/::error::x/', "/##teamcit
 /** What neither a terminal nor a CI system may get to see. */
 const OBEYED = /(?!\n)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|##\w*\[/u;
 
+/** These take no policy. */
+const JUDGE_NOTHING = ['users', 'triage'];
+
 let home: string;
 let commands: Iamspec;
 /** A saved report, its waivers and its profile, all of them hostile. */
@@ -107,20 +110,22 @@ async function expectedInert(...args: Parameters<typeof iamspec>): Promise<Said>
 describe('what others wrote is inert', () => {
   test.concurrent.each<[string, readonly string[]]>([
     ['users as a table', ['users']],
+    ['triage', ['triage']],
     ['explain', ['explain', 'u0']],
     ['explain, of nobody', ['explain', HOSTILE]],
     ['summary as text', ['summary']],
   ])('in %s', async (_, args) => {
-    const flags = args[0] === 'users' ? saved.slice(0, 4) : saved;
+    const flags = JUDGE_NOTHING.includes(args[0] ?? '') ? saved.slice(0, 4) : saved;
     const { stdout, stderr } = await expectedInert([...args, ...flags]);
     expect(stdout + stderr).toMatch(/\\u\{1b\}|\\u0023#vso\[/);
   });
 
   test.concurrent.each<[string, readonly string[]]>([
     ['users', ['users', '--format', 'json']],
+    ['triage', ['triage', '--json']],
     ['summary', ['summary', '--format', 'json']],
   ])('in the JSON of %s, which is the same value as in a file', async (_, args) => {
-    const flags = args[0] === 'users' ? saved.slice(0, 4) : saved;
+    const flags = JUDGE_NOTHING.includes(args[0] ?? '') ? saved.slice(0, 4) : saved;
     const out = join(home, `${args[0]}.json`);
     const { stdout } = await expectedInert([...args, ...flags]);
     await expectedInert([...args, ...flags, '--out', out]);
