@@ -12,11 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeProfile } from '../../tools/testing/project';
 import {
   ACCOUNT,
   AS_OF,
   accessKey,
   ago,
+  bytes,
   csv,
   password,
   rootRow,
@@ -25,9 +27,10 @@ import {
 import { publishLast, publishLatest, writeBundle } from '../bundle/bundle';
 import { BundleFiles } from '../bundle/bundle-files';
 import { FORMATS } from '../formats';
-import { uncheckable } from '../judge';
+import { audit, dated, uncheckable } from '../judge';
+import type { Facts, Snapshot } from '../report';
 import { sumUp } from '../result';
-import { auditWithoutJest, POLICY_DIR } from '../run';
+import { auditWithoutJest, makePlan, newRun, POLICY_DIR } from '../run';
 import { takeSettings } from '../run/settings';
 import { type Auditor, readAuditor } from './auditor';
 import { type Verification, verificationExitCode } from './verification';
@@ -76,6 +79,26 @@ const found = ({ problems, reservations }: Verification): readonly string[] => [
   ...reservations.map(({ text }) => text),
 ];
 
+/** A bundle of a live run that asked AWS for these facts. */
+function liveBundle(profile: string, facts: Facts): string {
+  const settings = takeSettings({ IAMSPEC_PROFILE: profile });
+  const plan = makePlan(settings);
+  const identity = newRun(plan.settings);
+  const readAt = Math.ceil(identity.startedAt / 1000) * 1000;
+  const snapshot: Snapshot = {
+    content: bytes(
+      csv([rootRow(), userRow('alice', { ...password(ago(DAY)), mfa_active: 'true' })]),
+    ),
+    generatedTime: readAt,
+    origin: { kind: 'live', endpoint: undefined },
+    caller: { accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/auditor` },
+    facts,
+    notes: [],
+  };
+  const run = { identity, now: Date.now };
+  return writeBundle(join(root, 'reports'), audit(plan, dated(snapshot, readAt, undefined), run));
+}
+
 function edit(directory: string, name: string, change: (text: string) => string): void {
   const path = join(directory, name);
   const before = readFileSync(path, 'utf8');
@@ -91,6 +114,29 @@ function cover(directory: string, name: string): void {
   manifest.files[name] = { sha256, bytes: content.length };
   writeFileSync(join(directory, 'manifest.json'), JSON.stringify(manifest));
 }
+
+describe('a live bundle', () => {
+  const profile = writeProfile('kinds', { a: { 'user-mfa-phishing-resistant': {} } });
+  const auditorOf = (given: string) =>
+    readAuditor(takeSettings({ IAMSPEC_PROFILE: given }), { keys: [] }, Date.now());
+  const none = { known: [] };
+
+  test('in which one user is not reviewed, since AWS did not tell enough, is verified', () => {
+    const directory = liveBundle(profile, { virtualMfaDevices: none, mfaDevices: none });
+    expect(readFileSync(join(directory, 'verdicts.ndjson'), 'utf8')).toContain('"notReviewed"');
+    const verification = verify(directory, auditorOf(profile));
+    expect(verification.problems).toEqual([]);
+  });
+
+  test('that lacks a fact which its controls need is not as recorded', () => {
+    const directory = liveBundle(profile, { virtualMfaDevices: none });
+    expect(verify(directory, auditorOf(profile)).problems).toEqual([
+      expect.stringMatching(
+        /user-mfa-phishing-resistant › all subjects: it is not reviewed, though/,
+      ),
+    ]);
+  });
+});
 
 describe('a bundle', () => {
   test('lies below the account and the run, with every format and the raw report', async () => {
