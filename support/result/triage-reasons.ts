@@ -111,9 +111,9 @@ function withoutMfa(credential: ActiveCredential): Reason | undefined {
   const { kind } = credential;
   if ((kind !== 'password' && kind !== 'access key') || credential.owner.mfaActive)
     return undefined;
-  return kind === 'password'
-    ? reason('password-without-mfa', 'password without MFA')
-    : reason('key-without-mfa', 'key of a user without MFA');
+  if (kind === 'password') return reason('password-without-mfa', 'password without MFA');
+  const whose = credential.owner.kind === 'root' ? 'root' : 'a user';
+  return reason('key-without-mfa', `key of ${whose} without MFA`);
 }
 
 function withVirtualMfa(

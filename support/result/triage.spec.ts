@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   accessKey,
   ago,
@@ -10,6 +12,7 @@ import {
 } from '../../tools/testing/report';
 import { DAY, type Facts, type ServiceCredential } from '../report';
 import { triage } from './triage';
+import { POINTS } from './triage-reasons';
 
 const SECOND = 1000;
 const MFA = { mfa_active: 'true' };
@@ -319,4 +322,10 @@ describe('what is left out', () => {
     ]);
     expect(ranking({}, other()).notConsidered).toHaveLength(4);
   });
+});
+
+test('docs/commands.md lists each reason with its points', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'commands.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `([\w-]+)` +\| .*\| (\d+) +\|$/gm)];
+  expect(Object.fromEntries(rows.map(([, id, points]) => [id, Number(points)]))).toEqual(POINTS);
 });
