@@ -71,7 +71,7 @@ function ofEach(
       fc.pre(report !== undefined);
       if (report) hold({ ...account, rows, report });
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 }
 
