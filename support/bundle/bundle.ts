@@ -11,7 +11,14 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { page } from '../page';
-import type { AuditResult, TrendPoint } from '../result';
+import {
+  type AuditResult,
+  exportsOf,
+  FORMAT_FILES,
+  type FormatName,
+  type TrendPoint,
+} from '../result';
+import { gzipped } from './gzip';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ownDirectory } from './own-directory';
 import { type Content, writeNewFile } from './private-file';
@@ -51,22 +58,43 @@ type Contents = readonly (readonly [name: string, content: Content])[];
 
 function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
   const { audited } = result;
-  if (!audited) return derivedFiles(result, trend);
+  const derived = derivedFiles(result, trend).map(
+    ({ name, content, isZipped }): Contents[number] =>
+      isZipped ? [`${name}.gz`, gzipped(content)] : [name, content],
+  );
+  if (!audited) return derived;
   const { content, facts } = audited.snapshot;
-  const read: Contents = [
+  return [
     ['report.csv', content],
     ['facts.json', `${JSON.stringify(facts, null, 2)}\n`],
+    ...derived,
   ];
-  return [...read, ...derivedFiles(result, trend)];
 }
 
-/** All that follows from the result. */
-export function derivedFiles(result: AuditResult, trend: readonly TrendPoint[]): Contents {
+/** A file that follows from the result; one that is zipped is so in the bundle alone, with `.gz` at the end. */
+interface DerivedFile {
+  readonly name: string;
+  readonly content: string | Iterable<string>;
+  readonly isZipped: boolean;
+}
+
+/** All that follows from the result: what every bundle holds, and what the run was told to write besides. */
+export function derivedFiles(
+  result: AuditResult,
+  trend: readonly TrendPoint[],
+): readonly DerivedFile[] {
   // Most that import the bundle write none.
-  const { FORMATS }: typeof import('../formats') = require('../formats');
+  const { writerOf }: typeof import('../formats') = require('../formats');
+  const file = (name: FormatName, isZipped = false) => ({
+    name: FORMAT_FILES[name],
+    content: writerOf(name)(result),
+    isZipped,
+  });
   return [
-    ...Object.entries(FORMATS).map(([name, write]) => [name, write(result)] as const),
-    ['index.html', page(result, trend)],
+    file('ndjson', true),
+    ...(['junit', 'markdown'] as const).map((name) => file(name)),
+    ...exportsOf(result.run).map((name) => file(name)),
+    { name: 'index.html', content: page(result, trend), isZipped: false },
   ];
 }
 

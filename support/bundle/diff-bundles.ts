@@ -4,10 +4,8 @@ import { DEMO_ACCOUNT_ID, formatInstant } from '../report';
 import { type ChangedVerdict, type ComparedRun, diffExitCode, diffRuns, visible } from '../result';
 import { BundleFiles } from './bundle-files';
 import type { Manifest } from './manifest-schema';
-import { bundledText, fileProblems, readManifest } from './read-bundle';
+import { bundledVerdicts, fileProblems, readManifest } from './read-bundle';
 import { SIGNATURE } from './signature';
-
-const VERDICTS = 'verdicts.ndjson';
 
 /** Two bundles, compared; exit code 2 where not all could be. */
 interface BundleDiff {
@@ -65,7 +63,7 @@ function readBundle(bundle: string): Bundle {
     );
   }
   const { parseVerdictsNdjson }: typeof import('../formats') = require('../formats');
-  const verdicts = parseVerdictsNdjson(bundledText(files, manifest, VERDICTS));
+  const verdicts = parseVerdictsNdjson(bundledVerdicts(files, manifest));
   return {
     manifest,
     account: account.id,

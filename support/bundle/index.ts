@@ -15,9 +15,10 @@ export type { Manifest } from './manifest-schema';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';
 export { type Content, writeNewFile, writePrivateFile } from './private-file';
 export {
-  bundledText,
+  bundledVerdicts,
   fileProblems,
   readManifest,
   readSnapshot,
+  unzippedText,
 } from './read-bundle';
 export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Bytes, a text, or a text in pieces. */
-export type Content = Uint8Array | Iterable<string>;
+/** Bytes or a text, whole or in pieces. */
+export type Content = Uint8Array | string | Iterable<string | Uint8Array>;
 
 /** For its owner only (it holds user names), and whole: a crash leaves no half of it. */
 export function writePrivateFile(path: string, content: Content): void {
@@ -55,6 +55,11 @@ function* inBlocks(content: Content): Iterable<Uint8Array> {
     return buffer.subarray(0, written);
   };
   for (const piece of content) {
+    if (piece instanceof Uint8Array) {
+      if (block !== '') yield encoded();
+      yield piece;
+      continue;
+    }
     block += piece;
     // A block that ended within a surrogate pair would lose the character.
     if (block.length >= BLOCK && !endsWithin(block)) yield encoded();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { type AsOf, type Facts, messageOf, type Snapshot } from '../report';
 import { BundleError, type BundleFiles } from './bundle-files';
+import { unzipped } from './gzip';
 import { MANIFEST } from './manifest';
 import type { Manifest } from './manifest-schema';
 import { SIGNATURE } from './signature';
@@ -25,8 +26,11 @@ export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'fil
   ];
 }
 
+/** The verdicts; bundles of before 1.0.0 hold them as they are. */
+const VERDICTS = 'verdicts.ndjson.gz';
+
 // These are parsed, so read whole, once; all others are only hashed.
-const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson'];
+const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson', VERDICTS];
 
 function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
   const said = files[name];
@@ -73,14 +77,30 @@ function refuseChanged(
 }
 
 /** Throws BundleError where it is not the file that the manifest means. */
-export function bundledText(
-  bundle: BundleFiles,
-  manifest: Pick<Manifest, 'files'>,
-  name: string,
-): string {
+function bundledText(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>, name: string): string {
   const text = bundle.text(name);
   refuseChanged(bundle, manifest, name);
   return text;
+}
+
+/** The lines of `verdicts.ndjson`. Throws BundleError where they are not what the manifest means. */
+export function bundledVerdicts(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>): string {
+  if (!Object.hasOwn(manifest.files, VERDICTS))
+    return bundledText(bundle, manifest, 'verdicts.ndjson');
+  refuseChanged(bundle, manifest, VERDICTS);
+  return unzippedText(bundle, VERDICTS);
+}
+
+/** Throws BundleError where it is no gzip of a text. */
+export function unzippedText(bundle: BundleFiles, name: string): string {
+  const bytes = bundle.bytes(name);
+  try {
+    return unzipped(bytes).toString('utf8');
+  } catch (error) {
+    throw new BundleError(
+      `${join(bundle.directory, name)} cannot be unzipped: ${messageOf(error)}.`,
+    );
+  }
 }
 
 /** Undefined if the run had no report; throws BundleError where a file is not the manifest's. */

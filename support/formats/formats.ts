@@ -1,20 +1,41 @@
-import type { AuditResult } from '../result';
-import { asff } from './asff';
-import { hdf } from './hdf';
-import { junit } from './junit';
-import { ocsf } from './ocsf';
-import { summaryMarkdown } from './summary-markdown';
-import { verdictsCsv } from './verdicts-csv';
-import { verdictsNdjson } from './verdicts-ndjson';
+import type { AuditResult, FormatName } from '../result';
 
-/** What a bundle holds of a run, by the name of the file, in the order in which it is written. */
-export const FORMATS: Readonly<Record<string, (result: AuditResult) => string | Iterable<string>>> =
-  {
-    'verdicts.ndjson': verdictsNdjson,
-    'junit.xml': junit,
-    'results.hdf.json': hdf,
-    'findings.ocsf.json': ocsf,
-    'findings.asff.json': asff,
-    'verdicts.csv': verdictsCsv,
-    'summary.md': summaryMarkdown,
-  };
+/** Gives a result as a text, or in the pieces of one. */
+export type Writer = (result: AuditResult) => string | Iterable<string>;
+
+// Loaded when written: most runs write few of them.
+const WRITERS: Readonly<Record<FormatName, () => Writer>> = {
+  junit: () => {
+    const { junit }: typeof import('./junit') = require('./junit');
+    return junit;
+  },
+  markdown: () => {
+    const { summaryMarkdown }: typeof import('./summary-markdown') = require('./summary-markdown');
+    return summaryMarkdown;
+  },
+  ndjson: () => {
+    const { verdictsNdjson }: typeof import('./verdicts-ndjson') = require('./verdicts-ndjson');
+    return verdictsNdjson;
+  },
+  csv: () => {
+    const { verdictsCsv }: typeof import('./verdicts-csv') = require('./verdicts-csv');
+    return verdictsCsv;
+  },
+  hdf: () => {
+    const { hdf }: typeof import('./hdf') = require('./hdf');
+    return hdf;
+  },
+  ocsf: () => {
+    const { ocsf }: typeof import('./ocsf') = require('./ocsf');
+    return ocsf;
+  },
+  asff: () => {
+    const { asff }: typeof import('./asff') = require('./asff');
+    return asff;
+  },
+};
+
+/** The writer of a format. */
+export function writerOf(name: FormatName): Writer {
+  return WRITERS[name]();
+}

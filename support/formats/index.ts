@@ -1,10 +1,9 @@
 export { annotations } from './annotations';
-export { asff } from './asff';
 export { type AtLimit, cataloguePage } from './catalogue-page';
 export { controlList, controlListJson, controlListText } from './control-list';
 export { type ComparedRuns, diffJson, diffMarkdown, diffText } from './diff-report';
 export { explanation } from './explanation';
-export { FORMATS } from './formats';
+export { type Writer, writerOf } from './formats';
 export { junit } from './junit';
 export { organizationJunit } from './organization-junit';
 export { organizationMarkdown } from './organization-markdown';

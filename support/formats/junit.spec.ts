@@ -56,12 +56,8 @@ describe('junit', () => {
   <property name="asOfSource" value="GeneratedTime"/>
   <property name="severity" value="high"/>
   <property name="input maxAgeDays" value="90"/>
-  <property name="waived: dave / access key 1" value="is 90 days old. Waived until 2026-01-01."/>
-  <property name="notApplicable: erin" value="erin has no key"/>
-  <property name="notReviewed: frank" value="no facts"/>
 </properties>
-<testcase classname="key-age" name="alice / access key 1" time="0">
-</testcase>
+<testcase classname="key-age" name="alice / access key 1" time="0"/>
 <testcase classname="key-age" name="bob / access key 1" time="0">
   <failure>is 100 days old
 Fix: rotate it</failure>
@@ -70,13 +66,13 @@ Fix: rotate it</failure>
   <error>could not be checked</error>
 </testcase>
 <testcase classname="key-age" name="dave / access key 1" time="0">
-  <skipped/>
+  <skipped message="waived: is 90 days old. Waived until 2026-01-01."/>
 </testcase>
 <testcase classname="key-age" name="erin" time="0">
-  <skipped/>
+  <skipped message="not applicable: erin has no key"/>
 </testcase>
 <testcase classname="key-age" name="frank" time="0">
-  <skipped/>
+  <skipped message="not reviewed: no facts"/>
 </testcase>
 </testsuite>
 </testsuites>
@@ -135,9 +131,42 @@ Fix: rotate it</failure>
     },
   );
 
-  test('the reason of what was skipped is a property of its suite', () => {
-    const [suite] = readSuites(write([control([verdict('bob', 'waived', 'accepted by <carol>')])]));
-    expect(suite?.properties).toMatchObject({ 'waived: bob': 'accepted by <carol>' });
+  test.each([
+    ['waived', 'accepted by <carol>\nuntil "May"', 'waived: accepted by <carol>\nuntil "May"'],
+    ['notApplicable', 'has no key', 'not applicable: has no key'],
+    ['notReviewed', 'Not reviewed: nobody asked.', 'not reviewed: nobody asked.'],
+  ] as const)('why something is %s stands in its case', (status, reason, message) => {
+    const [suite] = readSuites(write([control([verdict('bob', status, reason)])]));
+    expect(suite?.cases).toMatchObject([{ outcome: 'skipped', message }]);
+  });
+
+  describe('cut short for readers with limits', () => {
+    const run = { ...auditResult().run, settings: { IAMSPEC_JUNIT: 'failures' } };
+    const short = (...verdicts: readonly Verdict[]) => write([control(verdicts)], { run });
+    const bad = [verdict('a', 'failed', 'old'), verdict('b', 'error', 'crashed')];
+    const passed = verdict('c', 'passed', 'young');
+    const skips = [verdict('d', 'waived', 'why'), verdict('e', 'notApplicable', 'none')];
+
+    test.each([
+      ['failures alone', bad, ['a failed', 'b error']],
+      [
+        'what passed besides',
+        [...bad, passed, ...skips],
+        ['a failed', 'b error', 'all others passed'],
+      ],
+      ['what was skipped alone', [...skips], ['all others skipped']],
+      ['what passed alone', [passed], ['all others passed']],
+    ])('%s', async (_, verdicts, expected) => {
+      const xml = short(...verdicts);
+      expect(await againstSchema([xml])).toEqual([]);
+      const cases = readSuites(xml).flatMap((suite) => suite.cases);
+      expect(cases.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(expected);
+    });
+
+    test('says how many there are of the others', () => {
+      const [suite] = readSuites(short(passed, ...skips));
+      expect(suite?.properties['all others']).toBe('1 waived, 1 passed, 1 not applicable');
+    });
   });
 
   test('the sample account says DEMO in the name of every suite', () => {
@@ -222,7 +251,7 @@ describe('hostile text', () => {
       expect(suite?.name).toBe(`${text} › ${text}`);
       expect(suite?.cases.map(({ name }) => name)).toEqual([text, `${text} 2`]);
       expect(suite?.cases.map(({ classname }) => classname)).toEqual([text, text]);
-      expect(suite?.properties[`waived: ${text} 2`]).toBe(text);
+      expect(suite?.cases[1]?.message).toBe(`waived: ${text}`);
     },
   );
 

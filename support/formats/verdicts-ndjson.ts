@@ -1,16 +1,31 @@
-import { fullReason, type Measure, SEVERITIES, type Severity, type Status } from '../control';
-import { ExpectedError } from '../report';
+import {
+  fullReason,
+  type Measure,
+  SEVERITIES,
+  type Severity,
+  type Status,
+  type Verdict,
+} from '../control';
+import { ExpectedError, formatInstant } from '../report';
 import {
   type AuditResult,
   type ControlResult,
+  evidenceHeader,
   evidenceResults,
   type WaiverRecord,
   waiverRecord,
 } from '../result';
-import { json } from './json-text';
 
-/** One line, with every key; with `failed`, `waiver` is the one that has expired. */
+/**
+ * One line, with every key, so that it tells by itself what it is of; with `failed`, `waiver` is the one that
+ * has expired. Lines of before 1.0.0 lack the first three.
+ */
 export interface VerdictRecord {
+  readonly account: string | null;
+  /** The id of the run. */
+  readonly run: string | null;
+  /** When the report was generated: `2026-09-11T13:14:52Z`. */
+  readonly asOf: string | null;
   readonly profile: string | null;
   readonly control: string;
   readonly severity: Severity;
@@ -33,20 +48,40 @@ export class VerdictsError extends ExpectedError {
 
 /** A JSON object on each line, one for each control and subject. */
 export function* verdictsNdjson(result: AuditResult): Generator<string> {
-  for (const control of evidenceResults(result)) yield* lines(control);
+  const { accountId, asOf } = evidenceHeader(result);
+  const of = {
+    account: accountId ?? null,
+    run: result.run.id,
+    asOf: asOf === undefined ? null : formatInstant(asOf),
+  };
+  for (const control of evidenceResults(result)) {
+    for (const verdict of control.verdicts) {
+      yield `${JSON.stringify({ ...of, ...record(control, verdict) })}\n`;
+    }
+  }
 }
 
-// By hand, since what all verdicts of a control share is turned into text once.
-function* lines({ profile, id, requirements, verdicts }: ControlResult): Generator<string> {
-  const begin = `{"profile":${json(profile)},"control":${json(id)},"severity":"`;
-  const served = json(requirements);
-  for (const verdict of verdicts) {
-    const { severity, subject, arn, status, measured, limit, fix, waiver } = verdict;
-    yield `${begin}${severity}","subject":${json(subject)},"arn":${json(arn)},"status":"${status}"` +
-      `,"measured":${json(measured)},"limit":${json(limit)},"reason":${json(fullReason(verdict))}` +
-      `,"fix":${json(fix)},"requirements":${served},"class":${json(verdict.class)}` +
-      `,"waiver":${waiver ? json(waiverRecord(waiver)) : 'null'}}\n`;
-  }
+/** A verdict as its line has it, without what is the same for all of a run. */
+export function record(
+  { profile, id, requirements }: ControlResult,
+  verdict: Verdict,
+): Omit<VerdictRecord, 'account' | 'run' | 'asOf'> {
+  const { severity, subject, arn, status, measured, limit, fix, waiver } = verdict;
+  return {
+    profile: profile ?? null,
+    control: id,
+    severity,
+    subject,
+    arn: arn ?? null,
+    status,
+    measured: measured ?? null,
+    limit: limit ?? null,
+    reason: fullReason(verdict),
+    fix: fix ?? null,
+    requirements,
+    class: verdict.class ?? null,
+    waiver: waiver ? waiverRecord(waiver) : null,
+  };
 }
 
 /** Strict: each line holds exactly the keys that are written; else it throws VerdictsError. */
@@ -69,9 +104,13 @@ const STATUSES = ['passed', 'failed', 'error', 'waived', 'notApplicable', 'notRe
 type Fields = Readonly<Record<string, unknown>>;
 
 function verdictRecord(value: unknown): VerdictRecord {
-  const fields = fieldsOf(value, 13);
+  const fields = fieldsOf(value, Object.hasOwn(Object(value), 'run') ? 16 : 13);
+  const of = (name: string) => (fields[name] === undefined ? null : textOrNull(fields, name));
   const { severity, status, waiver } = fields;
   return {
+    account: of('account'),
+    run: of('run'),
+    asOf: of('asOf'),
     profile: textOrNull(fields, 'profile'),
     control: text(fields, 'control'),
     severity: oneOf(SEVERITIES, severity, 'severity'),

@@ -26,7 +26,7 @@ export function readFindings(text: string): readonly AsffFinding[] {
   try {
     return z.array(FINDING).parse(JSON.parse(text));
   } catch (error) {
-    throw new PublishError('findings.asff.json holds no findings. Make the bundle again.', {
+    throw new PublishError('the findings are no ASFF', {
       cause: error,
     });
   }

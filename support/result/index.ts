@@ -49,6 +49,13 @@ export {
   urgency,
 } from './findings';
 export {
+  exportsOf,
+  FORMAT_FILES,
+  FORMAT_NAMES,
+  type FormatName,
+  isJunitShort,
+} from './format-files';
+export {
   ACCOUNT_ID,
   isInUnit,
   type OrgAccount,

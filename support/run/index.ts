@@ -1,5 +1,6 @@
 export { auditWithoutJest, loadReport } from './audit-account';
 export { builtOf } from './built';
+export { type OpenBundle, openBundle } from './bundle-policy';
 export { cacheDirectory } from './cache';
 export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
 export { compiled, loadModule, provideModules } from './load-module';
@@ -18,7 +19,7 @@ export { policyFile } from './policy-files';
 export { policyPage } from './policy-page';
 export { CONTROLS_DIRS, isOfPolicy, ownPolicyDir, PACKAGE_DIR, POLICY_DIR } from './policy-places';
 export { fileOf, loadNamed, loadProfile, profileNames } from './profiles';
-export { commit, newRun } from './run-identity';
+export { commit, isOurs, newRun } from './run-identity';
 export {
   asGiven,
   flagOf,

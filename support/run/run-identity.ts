@@ -15,6 +15,14 @@ export function newRun(settings: Settings): RunIdentity {
   return { id, startedAt, version, commit: commit(), settings: describeSettings(settings) };
 }
 
+/** Whether a tool is this very code. */
+export function isOurs(tool: {
+  readonly version: string;
+  readonly commit: string | undefined;
+}): boolean {
+  return tool.version === packageJson.version && tool.commit === commit();
+}
+
 /** Where the code was checked out or packed. Not by a git process: slower than a small audit. */
 export function commit(): string | undefined {
   const head = read('.git/HEAD');

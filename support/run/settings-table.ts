@@ -1,5 +1,6 @@
 import { SEVERITIES } from '../control';
 import { DAY, formatInstant, parseInstant } from '../report';
+import { FORMAT_NAMES, type FormatName } from '../result';
 import { ownProfiles } from './policy-places';
 
 const SECOND = 1000;
@@ -109,6 +110,24 @@ export const SETTINGS = {
     show: same,
     part: 'evidence',
   }),
+  export: optional<readonly FormatName[]>({
+    variable: 'IAMSPEC_EXPORT',
+    expected: `formats, comma-separated: ${FORMAT_NAMES.join(', ')}`,
+    page: `what the bundle is to hold besides, comma-separated: \`${FORMAT_NAMES.join('`, `')}\``,
+    standard: 'nothing',
+    parse: parseFormats,
+    show: (names) => names?.join(','),
+    part: 'evidence',
+  }),
+  junit: row<'all' | 'failures'>({
+    variable: 'IAMSPEC_JUNIT',
+    expected: 'all or failures',
+    page: '`all`, or `failures` for readers with limits: of what passed or was skipped, only how many',
+    standard: 'all',
+    parse: (kind) => (kind === 'all' || kind === 'failures' ? kind : undefined),
+    show: same,
+    part: 'evidence',
+  }),
   sign: optional<string>({
     variable: 'IAMSPEC_SIGN',
     expected: 'the path of an Ed25519 private key in PEM',
@@ -145,6 +164,12 @@ export function flagOf(name: SettingName): string {
 function parseNames(list: string): readonly string[] | undefined {
   const names = list.split(',').map((name) => name.trim());
   return names.includes('') ? undefined : [...new Set(names)];
+}
+
+function parseFormats(list: string): readonly FormatName[] | undefined {
+  const names = parseNames(list) ?? [];
+  const formats = FORMAT_NAMES.filter((name) => names.includes(name));
+  return formats.length === names.length && names.length > 0 ? formats : undefined;
 }
 
 /** `30s`, `90m`, `24h` or `7d` in milliseconds; undefined where it is none of these. */

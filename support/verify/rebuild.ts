@@ -1,4 +1,4 @@
-import { type BundleFiles, bundledText, type Manifest, readSnapshot } from '../bundle';
+import { type BundleFiles, bundledVerdicts, type Manifest, readSnapshot } from '../bundle';
 import { type Control, EVERYBODY, type Verdict } from '../control';
 import { parseVerdictsNdjson, type VerdictRecord, verdictsNdjson } from '../formats';
 import { audit } from '../judge';
@@ -26,7 +26,7 @@ export function rebuild(
   catalogue: Catalogue,
   wordingMatters: boolean,
 ): Rebuilt {
-  const records = parseVerdictsNdjson(bundledText(bundle, manifest, 'verdicts.ndjson'));
+  const records = parseVerdictsNdjson(bundledVerdicts(bundle, manifest));
   const { ofControls, stray } = recordsByControl(manifest, records);
   const snapshot = readSnapshot(bundle, manifest)?.snapshot;
   const { run, tool, settings, failOn } = manifest;

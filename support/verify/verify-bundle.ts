@@ -1,4 +1,3 @@
-import packageJson from '../../package.json';
 import {
   BundleError,
   type BundleFiles,
@@ -9,7 +8,7 @@ import {
 import { VerdictsError } from '../formats';
 import { formatDuration, formatInstant, ReportError } from '../report';
 import { countByStatus } from '../result';
-import { commit } from '../run';
+import { isOurs } from '../run';
 import type { Auditor } from './auditor';
 import { checkSignature } from './check-signature';
 import { contradictions, futureTimes, longWaivers } from './contradictions';
@@ -101,7 +100,7 @@ function checkContent(
   isChanged: boolean,
 ): Content {
   const others = otherFiles(manifest, auditor.catalogue);
-  const sameCode = isOurs(manifest) && others.length === 0;
+  const sameCode = isOurs(manifest.tool) && others.length === 0;
   try {
     const rebuilt = rebuild(files, manifest, auditor.catalogue, sameCode);
     const compared = couldNotCheck(manifest)
@@ -168,10 +167,6 @@ function checkOutcome(manifest: Manifest, counts: { readonly error: number }): F
 }
 
 const SHOWN = 5;
-
-function isOurs({ tool }: Manifest): boolean {
-  return tool.version === packageJson.version && tool.commit === commit();
-}
 
 function otherCode(
   { tool: { version, commit: made } }: Manifest,

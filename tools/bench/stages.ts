@@ -8,14 +8,14 @@ import { AS_OF } from './make-report';
 
 // What is timed is what is shipped.
 const { writeNewFile }: typeof import('../../support/bundle') = require('../../dist/bundle');
-const { FORMATS, summary }: typeof import('../../support/formats') = require('../../dist/formats');
+const { summary, writerOf }: typeof import('../../support/formats') = require('../../dist/formats');
 const { judgeControl }: typeof import('../../support/judge') = require('../../dist/judge');
 const { page }: typeof import('../../support/page') = require('../../dist/page');
 const {
   parseReport,
   resolveAsOf,
 }: typeof import('../../support/report') = require('../../dist/report');
-const { sumUp }: typeof import('../../support/result') = require('../../dist/result');
+const { FORMAT_NAMES, sumUp }: typeof import('../../support/result') = require('../../dist/result');
 const {
   makePlan,
   newRun,
@@ -23,7 +23,7 @@ const {
 }: typeof import('../../support/run') = require('../../dist/run');
 
 const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
-  ...FORMATS,
+  ...Object.fromEntries(FORMAT_NAMES.map((name) => [name, writerOf(name)])),
   'index.html': (result) => page(result, []),
   'summary on the terminal': (result) => summary(result, { colors: false, evidence: [] }),
 };

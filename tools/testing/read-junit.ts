@@ -38,7 +38,7 @@ interface CaseElement {
   readonly classname: string;
   readonly failure?: readonly string[];
   readonly error?: readonly string[];
-  readonly skipped?: unknown;
+  readonly skipped?: { readonly message?: string };
 }
 
 interface SuiteElement {
@@ -88,10 +88,11 @@ function readCounts(element: object): Suite['counts'] {
   };
 }
 
-function readCase({ name, classname, failure, error, ...rest }: CaseElement): Case {
+function readCase({ name, classname, failure, error, skipped }: CaseElement): Case {
   if (error) return { name, classname, outcome: 'error', message: error.join('\n') };
   if (failure) return { name, classname, outcome: 'failed', message: failure.join('\n') };
-  return { name, classname, outcome: 'skipped' in rest ? 'skipped' : 'passed', message: '' };
+  if (skipped) return { name, classname, outcome: 'skipped', message: skipped.message ?? '' };
+  return { name, classname, outcome: 'passed', message: '' };
 }
 
 function suiteBreaches({ name, counts, cases }: Suite): string[] {

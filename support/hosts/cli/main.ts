@@ -42,7 +42,7 @@ Examples:
 const GROUPS = {
   Audit: ['exec', 'org', 'check', 'list'],
   Read: ['users', 'triage', 'explain', 'summary', 'remediate', 'report'],
-  Evidence: ['verify', 'diff', 'publish'],
+  Evidence: ['export', 'verify', 'diff', 'publish'],
   Tools: ['init', 'docs', 'upgrade', 'tools'],
 } as const;
 
@@ -60,6 +60,7 @@ const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>
   summary: async () => (await import('./commands/summary')).summary,
   remediate: async () => (await import('./commands/remediate')).remediate,
   report: async () => (await import('./commands/report')).report,
+  export: async () => (await import('./commands/export')).exportEvidence,
   verify: async () => (await import('./commands/verify')).verify,
   diff: async () => (await import('./commands/diff')).diff,
   publish: async () => (await import('./commands/publish')).publish,

@@ -18,6 +18,7 @@ export async function unusedId(store: Store, folder: string, id: string): Promis
 }
 
 const NDJSON = 'application/x-ndjson';
+const GZIP = 'application/gzip';
 
 /** Keeps the evidence bundle of an account, and what Athena is to read of it. */
 export function keepEvidence(
@@ -42,8 +43,8 @@ export function keepEvidence(
       progress: () => {},
       client: store.client,
     });
-    const verdicts = readFileSync(join(bundle, 'verdicts.ndjson'));
-    await store.keep(keys.verdictsTable(account, id), verdicts, NDJSON);
+    const verdicts = readFileSync(join(bundle, 'verdicts.ndjson.gz'));
+    await store.keep(keys.verdictsTable(account, id), verdicts, GZIP);
     if (result.audited) {
       const users = [...usersTable(result.audited, id)].join('');
       await store.keep(keys.usersTable(account, id), users, NDJSON);

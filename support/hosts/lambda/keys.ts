@@ -16,6 +16,7 @@ export function keysOf({ id, date }: Pick<RunEvent, 'id' | 'date'>) {
     // Athena reads every file of a folder as one format.
     accountsTable: `tables/accounts/dt=${date}/${id}.ndjson`,
     usersTable: (account: string, run: string) => `${table('users', account)}/${run}.ndjson`,
-    verdictsTable: (account: string, run: string) => `${table('verdicts', account)}/${run}.ndjson`,
+    verdictsTable: (account: string, run: string) =>
+      `${table('verdicts', account)}/${run}.ndjson.gz`,
   };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { BundleFiles, type Manifest } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
 import { visible } from '../../../result';
+import { readCatalogue } from '../../../run';
 import { latestBundle } from '../latest-bundle';
 import { print, say } from '../output';
 import { acceptedOf, addVerifyOptions, auditorOf } from '../verify-options';
@@ -80,13 +81,15 @@ async function toSecurityHub(
         'S3 takes the bundle.',
     ]);
   }
-  const { bundledText } = await import('../../../bundle');
+  const { writerOf } = await import('../../../formats');
+  const { recordedResult } = await import('../../../verify');
   const { productArn, publishToSecurityHub, readFindings, securityHubRegion } = await import(
     '../../../publish'
   );
   const region = await securityHubRegion();
   const here = { account: account.id, partition: account.partition, region };
-  const text = bundledText(files, manifest, 'findings.asff.json');
+  const { result } = recordedResult(files, manifest, readCatalogue());
+  const text = [...writerOf('asff')(result)].join('');
   const findings = readFindings(text).map((finding) => ({
     ...finding,
     ProductArn: productArn(here),
@@ -104,9 +107,9 @@ async function toSecurityHub(
 
 async function archivable(files: BundleFiles, manifest: Manifest): Promise<readonly string[]> {
   const { checkedGenerators } = await import('../../../publish');
-  const { bundledText } = await import('../../../bundle');
+  const { bundledVerdicts } = await import('../../../bundle');
   const { parseVerdictsNdjson } = await import('../../../formats');
-  const verdicts = parseVerdictsNdjson(bundledText(files, manifest, 'verdicts.ndjson'));
+  const verdicts = parseVerdictsNdjson(bundledVerdicts(files, manifest));
   const generators = checkedGenerators(manifest, verdicts);
   const unchecked = manifest.controls.length - generators.length;
   if (unchecked > 0) {

@@ -1,0 +1,55 @@
+import { Argument, type Command } from 'commander';
+import { ConfigurationError } from '../../../control';
+import { type AuditResult, FORMAT_NAMES, type FormatName } from '../../../result';
+import {
+  auditWithoutJest,
+  flagOf,
+  type GivenSettings,
+  inForce,
+  openBundle,
+  readCatalogue,
+} from '../../../run';
+import { printOrWrite, say } from '../output';
+import { addSettings, READING, settingsFrom } from '../setting-options';
+
+/** `iamspec export`: what a run is not told to write follows from its bundle. */
+export function exportEvidence(program: Command): void {
+  const command = program
+    .command('export')
+    .description('write the verdicts of a bundle, or of an audit now, in a format')
+    .addArgument(new Argument('<format>', 'which').choices(FORMAT_NAMES))
+    .option('--out <file>', 'write to a file')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  iamspec export hdf --report reports/latest --out results.hdf.json
+  iamspec export csv --report reports/latest --out verdicts.csv
+
+A bundle is exported as it was judged, byte for byte what IAMSPEC_EXPORT would have written.`,
+    );
+  addSettings(command, READING).action(async (format: FormatName, { out }) => {
+    const result = await resultOf(settingsFrom(command));
+    const { writerOf } = await import('../../../formats');
+    printOrWrite(writerOf(format)(result), out);
+  });
+}
+
+const POLICY = ['profiles', 'waivers', 'failOn'] as const;
+
+async function resultOf(given: GivenSettings): Promise<AuditResult> {
+  const { report } = inForce(given);
+  const bundle = openBundle(report);
+  if (!bundle) return auditWithoutJest(given, say);
+  const [other] = POLICY.filter((name) => given.texts[name] !== undefined);
+  if (other !== undefined) {
+    throw new ConfigurationError([
+      `${bundle.files.directory} is exported as it was judged, without ${flagOf(other)}. To judge its ` +
+        `report anew: iamspec exec --report ${bundle.files.directory}`,
+    ]);
+  }
+  const { recordedResult } = await import('../../../verify');
+  const { result, remarks } = recordedResult(bundle.files, bundle.manifest, readCatalogue());
+  for (const remark of remarks) say(remark);
+  return result;
+}

@@ -1,0 +1,34 @@
+import type { RunIdentity } from './audit-result';
+
+/** What the verdicts of a run can be written as, and the name of the file in a bundle. */
+export const FORMAT_FILES = {
+  junit: 'junit.xml',
+  markdown: 'summary.md',
+  ndjson: 'verdicts.ndjson',
+  csv: 'verdicts.csv',
+  hdf: 'results.hdf.json',
+  ocsf: 'findings.ocsf.json',
+  asff: 'findings.asff.json',
+} as const;
+
+/** A key of `FORMAT_FILES`. */
+export type FormatName = keyof typeof FORMAT_FILES;
+
+/** All of them, in the order in which they are listed. */
+export const FORMAT_NAMES = Object.keys(FORMAT_FILES).filter((name): name is FormatName =>
+  Object.hasOwn(FORMAT_FILES, name),
+);
+
+/** Those that a run was told to write besides what every bundle holds. */
+export function exportsOf({ settings }: Pick<RunIdentity, 'settings'>): readonly FormatName[] {
+  const names = settings.IAMSPEC_EXPORT?.split(',') ?? [];
+  return FORMAT_NAMES.filter((name) => names.includes(name) && !KEPT.includes(name));
+}
+
+// They stand in every bundle.
+const KEPT: readonly FormatName[] = ['junit', 'markdown'];
+
+/** Whether JUnit is to hold no more than what failed or could not be checked. */
+export function isJunitShort({ settings }: Pick<RunIdentity, 'settings'>): boolean {
+  return settings.IAMSPEC_JUNIT === 'failures';
+}

@@ -1,0 +1,44 @@
+import { type BundleFiles, fileProblems, type Manifest } from '../bundle';
+import { ConfigurationError } from '../control';
+import type { AuditResult } from '../result';
+import { type Catalogue, isOurs } from '../run';
+import { otherFiles } from './own-files';
+import { rebuild } from './rebuild';
+
+/** A result as a run recorded it, and what its reader is to know. */
+export interface RecordedResult {
+  readonly result: AuditResult;
+  readonly remarks: readonly string[];
+}
+
+const SHOWN = 5;
+
+/**
+ * The result of a run from its bundle, as it was recorded. Throws ConfigurationError where a file was
+ * changed, or where the verdicts are not those of the raw report: other code may only judge otherwise.
+ */
+export function recordedResult(
+  files: BundleFiles,
+  manifest: Manifest,
+  catalogue: Catalogue,
+): RecordedResult {
+  const sameCode = isOurs(manifest.tool) && otherFiles(manifest, catalogue).length === 0;
+  const changed = fileProblems(files, manifest);
+  if (changed.length > 0) refuse(files, changed);
+  const { result, problems, differences } = rebuild(files, manifest, catalogue, sameCode);
+  const wrong = sameCode ? [...problems, ...differences] : problems;
+  if (wrong.length > 0) refuse(files, wrong);
+  if (differences.length === 0) return { result, remarks: [] };
+  const remark =
+    `${differences.length} verdicts are as other code recorded them (${manifest.tool.version}); ` +
+    'iamspec verify tells where this one differs.';
+  return { result, remarks: [remark] };
+}
+
+function refuse({ directory }: BundleFiles, problems: readonly string[]): never {
+  const more = problems.length - SHOWN;
+  throw new ConfigurationError([
+    ...problems.slice(0, SHOWN).map((problem) => `${directory}: ${problem}`),
+    ...(more > 0 ? [`and ${more} more: iamspec verify ${directory}`] : []),
+  ]);
+}
