@@ -132,7 +132,7 @@ Fix: rotate it</failure>
   );
 
   test.each([
-    ['waived', 'accepted by <carol>\nuntil "May"', 'waived: accepted by <carol>\nuntil "May"'],
+    ['waived', 'accepted by <carol>\nuntil "May"', 'waived: accepted by <carol>&#10;until "May"'],
     ['notApplicable', 'has no key', 'not applicable: has no key'],
     ['notReviewed', 'Not reviewed: nobody asked.', 'not reviewed: nobody asked.'],
   ] as const)('why something is %s stands in its case', (status, reason, message) => {

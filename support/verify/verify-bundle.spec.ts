@@ -26,7 +26,6 @@ import {
 } from '../../tools/testing/report';
 import { publishLast, publishLatest, writeBundle } from '../bundle/bundle';
 import { BundleFiles } from '../bundle/bundle-files';
-import { FORMATS } from '../formats';
 import { audit, dated, uncheckable } from '../judge';
 import type { Facts, Snapshot } from '../report';
 import { sumUp } from '../result';
@@ -139,11 +138,13 @@ describe('a live bundle', () => {
 });
 
 describe('a bundle', () => {
-  test('lies below the account and the run, with every format and the raw report', async () => {
+  test('lies below the account and the run, with what cannot be derived or is read at once', async () => {
     const directory = await bundle();
     expect(directory).toMatch(new RegExp(`reports/${ACCOUNT}/\\d{4}-\\d\\d-\\d\\dT[^/]+$`));
-    const others = ['facts.json', 'index.html', 'manifest.json', 'report.csv'];
-    expect(readdirSync(directory).sort()).toEqual([...Object.keys(FORMATS), ...others].sort());
+    expect(readdirSync(directory).sort()).toEqual([
+      ...['facts.json', 'index.html', 'junit.xml', 'manifest.json', 'report.csv', 'summary.md'],
+      'verdicts.ndjson.gz',
+    ]);
     expect(readFileSync(join(directory, 'report.csv'), 'utf8')).toBe(REPORT);
   });
 
