@@ -14,6 +14,7 @@ control({
   steps: ['deactivate service credential'],
   inputs: { forbiddenServices: ['*'] },
   stricter: { forbiddenServices: 'more' },
+  values: { forbiddenServices: ['*', '*.amazonaws.com'] },
   facts: ['serviceSpecificCredentials'],
   subjects: (report, { facts }) =>
     serviceCredentials(report, facts.serviceSpecificCredentials).filter(({ active }) => active),
