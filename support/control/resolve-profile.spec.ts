@@ -37,7 +37,7 @@ const CATALOGUE: readonly CatalogueEntry[] = [
     { everybody: false, lax: true, machines: ['a', 'b'], allowed: ['a', 'b'] },
     { everybody: true, lax: false, machines: 'more', allowed: 'fewer' },
   ),
-  entry('services', { forbidden: ['*'] }, {}, { forbidden: ['*', '*.amazonaws.com'] }),
+  entry('services', { forbidden: ['*.amazonaws.com*'] }, {}, { forbidden: ['*.amazonaws.com*'] }),
 ];
 
 type Requirements = Profile['requirements'];
@@ -62,7 +62,7 @@ function problems(requirements: Requirements, base?: Profile): readonly string[]
 
 test.each([
   [['bedrock'], ['bedrock']],
-  [['*', 'logs.amazonaws.com'], []],
+  [['*.amazonaws.com', 'logs.amazonaws.com'], []],
   [
     ['logs.amazonaws.com', 'Logs', ''],
     ['Logs', ''],
@@ -74,7 +74,7 @@ test.each([
     expect(problems({ a: { services: { forbidden } } })).toEqual(
       strange.map((text) =>
         expect.stringContaining(
-          `input forbidden of control services has ${JSON.stringify(text)}, expected *, *.amazonaws.com.`,
+          `input forbidden of control services has ${JSON.stringify(text)}, expected *.amazonaws.com*.`,
         ),
       ),
     );
@@ -130,7 +130,7 @@ describe('a profile', () => {
 describe('a profile is refused', () => {
   test('with an unknown control, and the nearest known one is named', () => {
     expect(problems({ '1.4': { 'rot-mfa': {} } })).toContain(
-      'Profile house, requirement 1.4: there is no control "rot-mfa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa.',
+      'Profile house, requirement 1.4: there is no control "rot-mfa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa, services.',
     );
   });
 
@@ -203,7 +203,7 @@ describe('a profile is refused', () => {
         b: { 'access-key-rotation': { maxAgeDays: 10 } },
       });
     expect(read).toThrowErrorMatchingInlineSnapshot(`
-"Profile house, requirement a: there is no control "root-mfaa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa.
+"Profile house, requirement a: there is no control "root-mfaa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa, services.
 Profile house, requirement a: input maxAgeDays of control access-key-rotation is -1, expected a number of 0 or more.
 Profile house, requirement a: control access-key-rotation has no input "days". Known: maxAgeDays.
 Profile house, requirement b: control access-key-rotation has two values for maxAgeDays in one profile, -1 and 10. Choose one, or make two profiles."
