@@ -1,4 +1,4 @@
-import { control, usersWithMfaKinds } from 'iamspec';
+import { control, MFA_KINDS, usersWithMfaKinds } from 'iamspec';
 import { mfaOfKinds } from 'iamspec/criteria';
 
 control({
@@ -13,6 +13,7 @@ control({
     'aws iam deactivate-mfa-device --user-name <user> --serial-number <id>',
   inputs: { allowedKinds: ['hardware', 'passkey', 'certified key'] },
   stricter: { allowedKinds: 'fewer' },
+  values: { allowedKinds: MFA_KINDS },
   facts: ['virtualMfaDevices', 'mfaDevices'],
   subjects: (report, { facts }) =>
     usersWithMfaKinds(report, facts.virtualMfaDevices, facts.mfaDevices).filter(

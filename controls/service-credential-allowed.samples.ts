@@ -10,7 +10,7 @@ export const samples: Samples = [
   {
     why: 'one is for a forbidden service, the other is not',
     users: { alice: {}, bob: {} },
-    inputs: { forbiddenServices: ['bedrock.*', 'logs.amazonaws.com'] },
+    inputs: { forbiddenServices: ['bedrock.amazonaws.com', 'logs.amazonaws.com'] },
     facts: { serviceSpecificCredentials: { known: both } },
     verdicts: {
       'alice / bedrock.amazonaws.com 1': 'failed',

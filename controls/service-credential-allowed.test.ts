@@ -12,8 +12,9 @@ control({
     'Move its callers to temporary credentials, then delete it: ' +
     'aws iam delete-service-specific-credential --user-name <user> --service-specific-credential-id <id>',
   steps: ['deactivate service credential'],
-  inputs: { forbiddenServices: ['*'] },
+  inputs: { forbiddenServices: ['*.amazonaws.com*'] },
   stricter: { forbiddenServices: 'more' },
+  values: { forbiddenServices: ['*.amazonaws.com*'] },
   facts: ['serviceSpecificCredentials'],
   subjects: (report, { facts }) =>
     serviceCredentials(report, facts.serviceSpecificCredentials).filter(({ active }) => active),

@@ -66,5 +66,19 @@ export const samples: Samples = [
     facts: none,
     verdicts: { 'no subject': 'notApplicable' },
   },
+  {
+    why: 'an active SSH key opens repositories, where such keys are known; an inactive one does not',
+    users: { alice: {}, bob: {}, carol: {} },
+    facts: {
+      serviceSpecificCredentials: { known: [] },
+      sshPublicKeys: {
+        known: [
+          { userName: 'alice', keys: [{ id: 'APKA1', active: true, uploadedAt: 0 }] },
+          { userName: 'bob', keys: [{ id: 'APKA2', active: false, uploadedAt: 0 }] },
+        ],
+      },
+    },
+    verdicts: { alice: 'passed', bob: 'failed', carol: 'failed' },
+  },
   ...withoutFact('serviceSpecificCredentials'),
 ];

@@ -48,7 +48,7 @@ export default profile({
       'Whether a role could stand in for a user with keys, and who reviews that, is not in the report.',
     'KSI-IAM-ELP': 'What policies allow, and who reviews them, is not in the report.',
     'KSI-IAM-SUS':
-      'Which activity was suspicious, and what was done about it, is not in the report, only that root was used of late.',
+      'Which activity was suspicious, and what was done about it, is not in the report, only whether root was used of late.',
     'KSI-IAM-JIT': 'Roles, attributes and sessions are not in the report.',
   },
 });

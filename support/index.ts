@@ -30,6 +30,7 @@ export {
   DAY,
   type Facts,
   type Instant,
+  MFA_KINDS,
   type Password,
   type PasswordPolicy,
   parseReport,

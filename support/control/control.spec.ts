@@ -35,7 +35,7 @@ describe('control()', () => {
     expect(declared).toEqual([
       {
         ...{ ...metadata, steps: [], keeps: false, ages: undefined },
-        ...{ stricter: {}, facts: [], judge: expect.any(Function) },
+        ...{ stricter: {}, values: {}, facts: [], judge: expect.any(Function) },
       },
     ]);
   });

@@ -58,7 +58,9 @@ export interface Declaration<I extends Inputs, S extends Subject, F extends Fact
   readonly inputs?: I;
   /** Only for inputs that are no limits: a limit says it by its name. */
   readonly stricter?: { readonly [N in keyof I]?: Direction };
-  /** What must be known besides the report; each costs one more call to AWS. */
+  /** What each text of a list may be, as patterns: a misspelt one would judge nobody, or everybody. */
+  readonly values?: { readonly [N in keyof I]?: readonly string[] };
+  /** What must be known besides the report; each costs one more call to AWS, or one for each user. */
   readonly facts?: readonly F[];
   /** Whom it judges. Where it throws, all subjects could not be checked. */
   readonly subjects: (report: CredentialReport, context: Context<I, F>) => readonly S[];
@@ -79,6 +81,7 @@ export interface Control extends Metadata {
   readonly ages: AgeChart | undefined;
   readonly inputs: Inputs;
   readonly stricter: Readonly<Record<string, Direction | undefined>>;
+  readonly values: Readonly<Record<string, readonly string[] | undefined>>;
   readonly facts: readonly FactName[];
   /** `inputs`: those that differ from the defaults. Throws where the report lacks a needed fact. */
   readonly judge: (report: CredentialReport, inputs: Inputs) => Judgement;
@@ -98,6 +101,7 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
   }
   const defaults = declaration.inputs ?? ({} as I);
   const stricter: Control['stricter'] = { ...declaration.stricter };
+  const values: Control['values'] = { ...declaration.values };
   const names = declaration.facts ?? [];
   const judge: Control['judge'] = (report, inputs) => {
     const all = Object.assign({}, defaults, inputs);
@@ -116,7 +120,7 @@ export function compile<I extends Inputs, S extends Subject, F extends FactName 
   };
   const { steps = [], keeps = false, ages } = declaration;
   const metadata = { id, title, severity, nist, rationale, remediation, steps, keeps, ages };
-  return { ...metadata, inputs: defaults, stricter, facts: names, judge };
+  return { ...metadata, inputs: defaults, stricter, values, facts: names, judge };
 }
 
 function at<S>(list: readonly S[], index: number): S {

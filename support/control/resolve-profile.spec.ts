@@ -9,6 +9,7 @@ function entry(
   id: string,
   inputs: Inputs = {},
   stricter: Readonly<Record<string, Direction>> = {},
+  values: Readonly<Record<string, readonly string[]>> = {},
 ): CatalogueEntry {
   const sample = compile<Inputs, never>({
     id,
@@ -19,6 +20,7 @@ function entry(
     remediation: '',
     inputs,
     stricter,
+    values,
     subjects: () => [],
     check: () => ({ passed: false, measured: 0, limit: 0, reason: '' }),
   });
@@ -35,6 +37,7 @@ const CATALOGUE: readonly CatalogueEntry[] = [
     { everybody: false, lax: true, machines: ['a', 'b'], allowed: ['a', 'b'] },
     { everybody: true, lax: false, machines: 'more', allowed: 'fewer' },
   ),
+  entry('services', { forbidden: ['*.amazonaws.com*'] }, {}, { forbidden: ['*.amazonaws.com*'] }),
 ];
 
 type Requirements = Profile['requirements'];
@@ -56,6 +59,27 @@ function problems(requirements: Requirements, base?: Profile): readonly string[]
   }
   return [];
 }
+
+test.each([
+  [['bedrock'], ['bedrock']],
+  [['*.amazonaws.com', 'logs.amazonaws.com'], []],
+  [
+    ['logs.amazonaws.com', 'Logs', ''],
+    ['Logs', ''],
+  ],
+  [[], []],
+] as const)(
+  'a list %j of texts that are known by pattern: %j are refused',
+  (forbidden, strange) => {
+    expect(problems({ a: { services: { forbidden } } })).toEqual(
+      strange.map((text) =>
+        expect.stringContaining(
+          `input forbidden of control services has ${JSON.stringify(text)}, expected *.amazonaws.com*.`,
+        ),
+      ),
+    );
+  },
+);
 
 const standard = (requirements: Requirements): Profile =>
   profile({ name: 'standard', title: 'Standard', requirements });
@@ -106,7 +130,7 @@ describe('a profile', () => {
 describe('a profile is refused', () => {
   test('with an unknown control, and the nearest known one is named', () => {
     expect(problems({ '1.4': { 'rot-mfa': {} } })).toContain(
-      'Profile house, requirement 1.4: there is no control "rot-mfa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa.',
+      'Profile house, requirement 1.4: there is no control "rot-mfa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa, services.',
     );
   });
 
@@ -179,7 +203,7 @@ describe('a profile is refused', () => {
         b: { 'access-key-rotation': { maxAgeDays: 10 } },
       });
     expect(read).toThrowErrorMatchingInlineSnapshot(`
-"Profile house, requirement a: there is no control "root-mfaa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa.
+"Profile house, requirement a: there is no control "root-mfaa". Did you mean "root-mfa"? Known: root-mfa, access-key-rotation, password-length, count, user-mfa, services.
 Profile house, requirement a: input maxAgeDays of control access-key-rotation is -1, expected a number of 0 or more.
 Profile house, requirement a: control access-key-rotation has no input "days". Known: maxAgeDays.
 Profile house, requirement b: control access-key-rotation has two values for maxAgeDays in one profile, -1 and 10. Choose one, or make two profiles."
@@ -226,7 +250,7 @@ describe('a profile that extends another', () => {
 
   test('may not loosen a max or a min, and both limits are named', () => {
     expect(problems({ x: { 'access-key-rotation': { maxAgeDays: 91 } } }, base)).toEqual([
-      'Profile house, requirement x: maxAgeDays of control access-key-rotation is 91, looser than the 90 that it builds on, which may only be tightened.',
+      'Profile house, requirement x: maxAgeDays of control access-key-rotation is 91, looser than the 90 that it builds on, which may only be tightened. A class of users may loosen it where it says why.',
     ]);
     expect(problems({ x: { 'password-length': { minLength: 13 } } }, base)).toEqual([
       expect.stringContaining('minLength of control password-length is 13, looser than the 14'),

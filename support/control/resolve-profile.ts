@@ -1,6 +1,7 @@
 import { ConfigurationError } from './configuration-error';
 import type { Control, Direction, Input, Inputs } from './control';
 import { hint } from './nearest';
+import { matchesPattern } from './pattern';
 import { type ClassDeclaration, type Profile, requirementsOf } from './profile';
 import type { Scope } from './user-class';
 
@@ -155,10 +156,25 @@ function inputProblems({ id, control }: CatalogueEntry, given: Inputs): string[]
     if (!Object.hasOwn(control.inputs, name) || standard === undefined) {
       return [`control ${id} has no input "${name}".${hint(name, Object.keys(control.inputs))}`];
     }
-    if (sameType(value, standard)) return [];
+    if (sameType(value, standard)) return strangeTexts(id, name, value, control.values[name]);
     const found = typeof value === 'number' ? String(value) : show(value);
     return [`input ${name} of control ${id} is ${found}, expected ${expected(standard)}.`];
   });
+}
+
+function strangeTexts(
+  id: string,
+  name: string,
+  value: Input,
+  known: readonly string[] | undefined,
+): string[] {
+  if (!known || !Array.isArray(value)) return [];
+  return value
+    .filter((text) => !known.some((pattern) => matchesPattern(pattern, text)))
+    .map(
+      (text) =>
+        `input ${name} of control ${id} has ${show(text)}, expected ${known.join(', ')}.${hint(text, known)}`,
+    );
 }
 
 function sameType(value: Input, standard: Input): boolean {
@@ -201,7 +217,7 @@ function loosened(
     .map(
       ([name, former, value]) =>
         `${where}: ${name} of control ${id} is ${show(value)}, looser than the ${show(former)} that it ` +
-        'builds on, which may only be tightened.',
+        'builds on, which may only be tightened. A class of users may loosen it where it says why.',
     );
 }
 

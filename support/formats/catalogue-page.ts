@@ -62,6 +62,9 @@ const EXACTLY = [
 function describeInput(control: Control, name: string, atLimit: AtLimit): string {
   const value = control.inputs[name] ?? '';
   const parts = [
+    ...(control.values[name]
+      ? [`of ${control.values[name].map((each) => `\`${each}\``).join(', ')}`]
+      : []),
     direction(name, control.stricter[name]),
     ...(typeof value === 'number' ? [exactly(atLimit(control, name))] : []),
   ];

@@ -13,6 +13,7 @@ const control = (id: string, overrides: Partial<Control> = {}): Control => ({
   ages: undefined,
   inputs: {},
   stricter: {},
+  values: {},
   facts: [],
   judge: () => {
     throw new Error('nothing is judged here');

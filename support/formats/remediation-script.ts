@@ -119,7 +119,7 @@ is_id() {
 find_key() {
   by="starts_with(CreateDate, '$2')"
   is_id "$2" && by="AccessKeyId=='$2'"
-  find_one "access key of $1, created $2, $3," iam list-access-keys --user-name="$1" \
+  find_one "access key of $1, $2, $3," iam list-access-keys --user-name="$1" \
     --query "AccessKeyMetadata[?Status=='$3' && $by].AccessKeyId"
 }
 

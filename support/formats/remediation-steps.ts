@@ -221,8 +221,9 @@ function password({ user }: Failing): readonly Step[] {
 }
 
 // The report does not list all kinds of credentials: a user of whom they are not known is for a person.
-function user({ user: whose, services }: Failing): readonly Step[] {
-  if (!services || services.holders.has(whose.arn)) return [];
+function user({ user: whose, services, sshKeys: keys }: Failing): readonly Step[] {
+  const hasKey = [...keys.values()].some(({ arn }) => arn === whose.arn);
+  if (!services || services.holders.has(whose.arn) || hasKey) return [];
   return [userStep('remove', 'delete_user', whose)];
 }
 

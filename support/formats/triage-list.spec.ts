@@ -59,7 +59,7 @@ And 1 more active credential: --limit shows more, --json all.
 Not ranked: mallory. additional_credentials_info says "1 additional access key": the report leaves credentials of this user out, so look them up.
 Not considered: whether an MFA device is virtual: AWS refused iam:ListVirtualMFADevices.
 
-Points put credentials into an order; they measure nothing. Of rights only administrator policies that are attached count. Roles are not ranked.
+Points put credentials into an order; they measure nothing. Of rights only administrator policies that are attached count. Roles and SSH keys are not ranked.
 No credential is called safe to deactivate: AWS records the latest use alone, of passwords since 2014-10-20 and of access keys since 2015-04-22, and a report can be 4 hours older than what is used now.
 "
 `);

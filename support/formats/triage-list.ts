@@ -22,7 +22,7 @@ const LONGEST = 100;
 /** What the ranking does not say, whatever it is of. */
 const CAVEATS = [
   'Points put credentials into an order; they measure nothing. Of rights only administrator policies that are ' +
-    'attached count. Roles are not ranked.',
+    'attached count. Roles and SSH keys are not ranked.',
   'No credential is called safe to deactivate: AWS records the latest use alone, of passwords since 2014-10-20 and ' +
     'of access keys since 2015-04-22, and a report can be 4 hours older than what is used now.',
 ];
@@ -40,7 +40,7 @@ export function triageText(audited: AuditedReport, triage: Triage, options: Text
   ]);
   const head = ['#', 'points', 'credential', 'reasons', 'what would break'];
   const sections = [
-    `Account ${audited.report.accountId}, ${visible(sourceLabel(audited))}, as of ${formatInstant(audited.report.asOf)}`,
+    `Account ${audited.report.accountId}, ${visible(sourceLabel(audited))}, as of ${formatInstant(audited.report.asOf)}${audited.report.asOfSource === 'clock' ? ", this machine's time: the report does not say when it was generated" : ''}`,
     rows.length === 0 ? 'There is no active credential to rank.' : textTable(head, rows, options),
     leftOut(triage, shown.length).join('\n'),
     CAVEATS.join('\n'),

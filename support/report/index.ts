@@ -36,7 +36,13 @@ export {
   type UserWithListedKeys,
   usersWithListedKeys,
 } from './listed-keys';
-export { type MfaKind, mfaKind, type UserWithMfaKinds, usersWithMfaKinds } from './mfa-devices';
+export {
+  MFA_KINDS,
+  type MfaKind,
+  mfaKind,
+  type UserWithMfaKinds,
+  usersWithMfaKinds,
+} from './mfa-devices';
 export type {
   AccessKey,
   Account,

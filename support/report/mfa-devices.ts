@@ -5,7 +5,10 @@ import type { CredentialReport, User } from './model';
  * What a second factor is. Of a `certified key` AWS names certifications; a `passkey` is any other FIDO
  * device, of which nobody can tell whether it is synced. `unknown`: a serial number of no known form.
  */
-export type MfaKind = 'sms' | 'virtual' | 'hardware' | 'passkey' | 'certified key' | 'unknown';
+export type MfaKind = (typeof MFA_KINDS)[number] | 'unknown';
+
+/** The kinds that can be told. */
+export const MFA_KINDS = ['sms', 'virtual', 'hardware', 'passkey', 'certified key'] as const;
 
 /** A user with the kinds of its MFA devices, each once; empty where none is listed. */
 export interface UserWithMfaKinds extends User {

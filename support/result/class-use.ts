@@ -7,10 +7,16 @@ export function classLimits({ profile, id, inputs, scope }: ControlResult): read
   return scope.classes.flatMap(({ name, inputs: own, loosens }) => {
     if (!own || !scope.everybody) return [];
     const changed = Object.entries(own).filter(([input, value]) => inputs[input] !== value);
-    const limits = changed.map(([input, value]) => `${input} ${value}, else ${inputs[input]}`);
+    const limits = changed.map(
+      ([input, value]) => `${input} ${shown(value)}, else ${shown(inputs[input])}`,
+    );
     const why = loosens === undefined ? '' : `: ${loosens}`;
     return limits.map((limit) => `${name} of ${profile}, ${id}: ${limit}${why}`);
   });
+}
+
+function shown(value: Inputs[string] | undefined): string {
+  return String(value) || 'none';
 }
 
 /** Lists of users in profiles, or patterns in them, that match no user: they would judge nobody. */

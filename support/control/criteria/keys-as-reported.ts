@@ -41,7 +41,7 @@ export function keysAsReported(
     limit: 'no difference',
     reason:
       differences.length === 0
-        ? `The report agrees with the access keys that IAM lists of ${label}: ${listedKeys.map(named).join(', ') || 'none any more'}.`
+        ? `The report agrees with the access keys that IAM lists of ${label}: ${listedKeys.map(({ id }) => id).join(', ') || 'none any more'}.`
         : `The report differs from the access keys that IAM lists of ${label}: ${differences.join('; ')}.`,
   };
 }

@@ -1,7 +1,5 @@
-import type { MfaKind, UserWithMfaKinds } from '../../report';
+import { MFA_KINDS, type UserWithMfaKinds } from '../../report';
 import type { Finding } from '../finding';
-
-const KINDS: readonly MfaKind[] = ['sms', 'virtual', 'hardware', 'passkey', 'certified key'];
 
 /**
  * Holds when the user has MFA and every device is of an allowed kind: at sign-in, any one of them will do.
@@ -11,9 +9,9 @@ export function mfaOfKinds(
   { label, mfaActive, mfaKinds }: UserWithMfaKinds,
   allowedKinds: readonly string[],
 ): Finding {
-  const unknown = allowedKinds.find((kind) => !KINDS.some((known) => known === kind));
+  const unknown = allowedKinds.find((kind) => !MFA_KINDS.some((known) => known === kind));
   if (unknown !== undefined) {
-    throw new Error(`"${unknown}" is no kind of MFA device; expected ${KINDS.join(', ')}`);
+    throw new Error(`"${unknown}" is no kind of MFA device; expected ${MFA_KINDS.join(', ')}`);
   }
   const limit = allowedKinds.join(', ');
   const found = { measured: mfaKinds.join(', ') || 'none', limit };

@@ -2,7 +2,7 @@ import type { ServiceCredential } from '../../report';
 import type { Finding } from '../finding';
 import { matchesPattern } from '../pattern';
 
-/** Holds when the credential is for a service that no pattern names, such as `codecommit.amazonaws.com` or `*`. */
+/** Holds when the credential is for a service that no pattern names, such as `codecommit.amazonaws.com` or `*.amazonaws.com*`. */
 export function serviceNotForbidden(
   { label, service }: ServiceCredential,
   forbiddenServices: readonly string[],

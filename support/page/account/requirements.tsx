@@ -128,7 +128,7 @@ function RequirementRow({
         <State name={state} word={REQUIREMENT_WORDS[state]} />
       </td>
       <td>
-        {why}
+        {why === undefined || state === 'notDecidable' ? why : `Not decided here: ${why}`}
         <Lines class="serving" lines={controls.map(servingLine)} />
       </td>
     </tr>
