@@ -5,6 +5,7 @@ import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { writeBundle } from '../support/bundle/bundle';
 import { parseVerdictsNdjson } from '../support/formats/verdicts-ndjson';
@@ -23,6 +24,7 @@ import {
   startMemoryS3,
 } from '../tools/testing/deploy';
 import { organizationOptions } from '../tools/testing/organization';
+import { readVerdicts } from '../tools/testing/verdicts';
 import { buildLambda } from './build';
 import { sourcesBelow } from './modules';
 
@@ -166,7 +168,7 @@ describe('one account', () => {
 
   // How old the report is, is not the same a moment later.
   function verdictsOf(text: string) {
-    return parseVerdictsNdjson(text).map((verdict) =>
+    return parseVerdictsNdjson(text).map(({ run, ...verdict }) =>
       verdict.control === 'report-fresh' ? { ...verdict, measured: null, reason: '' } : verdict,
     );
   }
@@ -187,7 +189,7 @@ describe('one account', () => {
         if (code !== 1) throw new Error(stderr);
       },
     );
-    return verdictsOf(readFileSync(join(reports, 'latest', 'verdicts.ndjson'), 'utf8'));
+    return verdictsOf(readVerdicts(join(reports, 'latest')));
   }
 
   async function auditByRun(iam: LocalIam) {
@@ -201,7 +203,7 @@ describe('one account', () => {
       writeBundle,
     });
     const bundle = result.accounts[0]?.bundle ?? '';
-    return verdictsOf(readFileSync(join(result.directory, bundle, 'verdicts.ndjson'), 'utf8'));
+    return verdictsOf(readVerdicts(join(result.directory, bundle)));
   }
 
   async function auditByFunction(iam: LocalIam, s3: MemoryS3) {
@@ -218,7 +220,7 @@ describe('one account', () => {
       env,
     );
     expect(finished).toMatchObject({ state: 'finished', status: 'failed' });
-    const found = [...s3.objects].find(([key]) => key.endsWith('/verdicts.ndjson'));
-    return verdictsOf(String(found?.[1]));
+    const found = [...s3.objects].find(([key]) => key.endsWith('/verdicts.ndjson.gz'));
+    return verdictsOf(String(gunzipSync(Buffer.from(found?.[1] ?? ''))));
   }
 });

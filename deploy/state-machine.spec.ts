@@ -110,7 +110,7 @@ const ALLOWED = [
   'PUT evidence/organization/dt/<run>/<file>',
   'PUT evidence/tables/accounts/dt/<run>.ndjson',
   'PUT evidence/tables/users/dt/account=<account>/<run>.ndjson',
-  'PUT evidence/tables/verdicts/dt/account=<account>/<run>.ndjson',
+  'PUT evidence/tables/verdicts/dt/account=<account>/<run>.ndjson.gz',
   'PUT work/runs/<run>/<file>',
   'PUT work/runs/<run>/records/<account>.json',
 ].sort();
@@ -163,7 +163,7 @@ describe('the state machine as it is deployed', () => {
     const prefix = `evidence/evidence/dt=${new Date().toISOString().slice(0, 10)}/account=${failing}/`;
     const files = [...ran.s3.objects.keys()].filter((key) => key.startsWith(prefix));
     expect(files.map((key) => key.split('/').at(-1))).toEqual(
-      expect.arrayContaining(['junit.xml', 'manifest.json', 'verdicts.ndjson', 'report.csv']),
+      expect.arrayContaining(['junit.xml', 'manifest.json', 'verdicts.ndjson.gz', 'report.csv']),
     );
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACCOUNT, AS_OF, csv, parseCsv, rootRow } from '../../tools/testing/report';
 import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
+import { VERDICTS } from '../../tools/testing/verdicts';
 import { EVERYBODY, type Scope, type Verdict } from '../control';
 import type { AuditResult, ControlResult } from '../result';
 import { writeBundle } from './bundle';
@@ -155,14 +156,16 @@ describe('refuses', () => {
 
   test.each(['before', 'after'])('a changed file of the one %s, by its name', (which) => {
     const [before, after] = [former(), former()];
-    appendFileSync(join(which === 'before' ? before : after, 'verdicts.ndjson'), '\n');
-    expect(() => diffBundles(before, after)).toThrow(/verdicts\.ndjson was changed: its SHA-256/);
+    appendFileSync(join(which === 'before' ? before : after, VERDICTS), '\n');
+    expect(() => diffBundles(before, after)).toThrow(
+      /verdicts\.ndjson\.gz was changed: its SHA-256/,
+    );
   });
 
   test('a bundle with no verdicts', () => {
     const after = former();
-    rmSync(join(after, 'verdicts.ndjson'));
-    expect(() => diffBundles(former(), after)).toThrow(/verdicts\.ndjson is missing/);
+    rmSync(join(after, VERDICTS));
+    expect(() => diffBundles(former(), after)).toThrow(/verdicts\.ndjson\.gz is missing/);
   });
 });
 

@@ -24,6 +24,7 @@ import {
   rootRow,
   userRow,
 } from '../../tools/testing/report';
+import { readVerdicts, VERDICTS, writeVerdicts } from '../../tools/testing/verdicts';
 import { publishLast, publishLatest, writeBundle } from '../bundle/bundle';
 import { BundleFiles } from '../bundle/bundle-files';
 import { audit, dated, uncheckable } from '../judge';
@@ -100,9 +101,10 @@ function liveBundle(profile: string, facts: Facts): string {
 
 function edit(directory: string, name: string, change: (text: string) => string): void {
   const path = join(directory, name);
-  const before = readFileSync(path, 'utf8');
+  const before = name === VERDICTS ? readVerdicts(directory) : readFileSync(path, 'utf8');
   expect(change(before)).not.toBe(before);
-  writeFileSync(path, change(before));
+  if (name === VERDICTS) writeVerdicts(directory, change(before));
+  else writeFileSync(path, change(before));
 }
 
 /** Makes the manifest say what the file is now: what somebody would do who covers a trace. */
@@ -122,7 +124,7 @@ describe('a live bundle', () => {
 
   test('in which one user is not reviewed, since AWS did not tell enough, is verified', () => {
     const directory = liveBundle(profile, { virtualMfaDevices: none, mfaDevices: none });
-    expect(readFileSync(join(directory, 'verdicts.ndjson'), 'utf8')).toContain('"notReviewed"');
+    expect(readVerdicts(directory)).toContain('"notReviewed"');
     const verification = verify(directory, auditorOf(profile));
     expect(verification.problems).toEqual([]);
   });
@@ -251,14 +253,14 @@ describe('verify', () => {
       ),
     );
     expect(found(verify(again))).toEqual([]);
-    expect(readFileSync(join(again, 'verdicts.ndjson'))).toEqual(
-      readFileSync(join(first, 'verdicts.ndjson')),
-    );
+    const withoutRun = (directory: string) =>
+      readVerdicts(directory).replaceAll(/"run":"[^"]*"/g, '"run":""');
+    expect(withoutRun(again)).toBe(withoutRun(first));
   });
 
   test.each([
     ['report.csv', (text: string) => text.replace('true', 'TRUE')],
-    ['verdicts.ndjson', (text: string) => text.replace('"failed"', '"passed"')],
+    [VERDICTS, (text: string) => text.replace('"failed"', '"passed"')],
     ['junit.xml', (text: string) => text.replace('<failure>', '<skipped>')],
     ['index.html', (text: string) => `${text} `],
   ])('names %s where one byte of it was changed', async (name, change) => {
@@ -271,10 +273,10 @@ describe('verify', () => {
 
   test('names the subject where a status was changed and the manifest covered up', async () => {
     const directory = await bundle();
-    edit(directory, 'verdicts.ndjson', (text) =>
+    edit(directory, VERDICTS, (text) =>
       text.replace(/("subject":"alice \/ access key 1"[^\n]*"status":)"failed"/, '$1"passed"'),
     );
-    cover(directory, 'verdicts.ndjson');
+    cover(directory, VERDICTS);
     expect(verify(directory).problems).toEqual([
       'baseline › access-key-last-used › alice / access key 1: status is "passed" in the bundle, but "failed" when evaluated again.',
     ]);
@@ -291,8 +293,8 @@ describe('verify', () => {
 
   test('misses a verdict that was deleted', async () => {
     const directory = await bundle();
-    edit(directory, 'verdicts.ndjson', (text) => text.split('\n').slice(1).join('\n'));
-    cover(directory, 'verdicts.ndjson');
+    edit(directory, VERDICTS, (text) => text.split('\n').slice(1).join('\n'));
+    cover(directory, VERDICTS);
     expect(verify(directory).problems.join('\n')).toMatch(
       /access-key-last-used: 1 verdicts are missing, such as alice/,
     );
@@ -301,7 +303,7 @@ describe('verify', () => {
   test.each<[string, (directory: string) => void, RegExp]>([
     [
       'a file that is missing',
-      (directory) => rmSync(join(directory, 'verdicts.csv')),
+      (directory) => rmSync(join(directory, 'summary.md')),
       /verdicts\.csv is missing/,
     ],
     [
@@ -342,12 +344,12 @@ function forge(
 ): string {
   const path = (name: string) => join(directory, name);
   const manifest: Forged = JSON.parse(readFileSync(path('manifest.json'), 'utf8'));
-  const lines = readFileSync(path('verdicts.ndjson'), 'utf8').trim().split('\n');
+  const lines = readVerdicts(directory).trim().split('\n');
   const verdicts = lines.map((line): Record<string, unknown> => JSON.parse(line));
   change(manifest, verdicts);
   const kept = verdicts.filter(({ deleted }) => !deleted);
   const text = kept.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
-  writeFileSync(path('verdicts.ndjson'), text);
+  writeVerdicts(directory, text);
   for (const name of Object.keys(manifest.files)) {
     if (!existsSync(path(name))) continue;
     const content = readFileSync(path(name));
@@ -508,7 +510,7 @@ describe('an unsigned bundle with all hashes made right again', () => {
   test.each(['junit.xml', 'index.html', 'verdicts.csv', 'findings.asff.json', 'summary.md'])(
     'is found out that has another %s',
     async (name) => {
-      const directory = await bundle();
+      const directory = await bundle(undefined, { IAMSPEC_EXPORT: 'csv,asff' });
       writeFileSync(join(directory, name), 'all is well');
       expect(verify(forge(directory, () => {})).problems).toEqual([
         `${name} is not what the verdicts give.`,
@@ -533,7 +535,7 @@ describe('an unsigned bundle with all hashes made right again', () => {
   test('a link in it is no file', async () => {
     const directory = await bundle();
     rmSync(join(directory, 'summary.md'));
-    symlinkSync(join(directory, 'verdicts.csv'), join(directory, 'summary.md'));
+    symlinkSync(join(directory, 'junit.xml'), join(directory, 'summary.md'));
     expect(verify(directory).problems).toContain(
       `${join(directory, 'summary.md')} is no regular file.`,
     );
@@ -727,7 +729,7 @@ test('a run that judged nothing stands as one that could not check, and says why
 
 test('a file that was changed is told once, and no verdict is counted of what was not read', async () => {
   const directory = await bundle();
-  edit(directory, 'verdicts.ndjson', (text) => text.replace('"failed"', '"passed"'));
+  edit(directory, VERDICTS, (text) => text.replace('"failed"', '"passed"'));
   const { problems, counts } = verify(directory);
   expect(problems).toEqual([expect.stringMatching(/^verdicts\.ndjson was changed/)]);
   expect(counts).toBeUndefined();

@@ -15,6 +15,7 @@ import {
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import {
   AS_OF,
   accessKey,
@@ -24,6 +25,7 @@ import {
   rootRow,
   userRow,
 } from '../../../tools/testing/report';
+import { readVerdicts, VERDICTS, writeVerdicts } from '../../../tools/testing/verdicts';
 import { writeBundle } from '../../bundle/bundle';
 import { DAY } from '../../report';
 import { auditWithoutJest } from '../../run';
@@ -154,7 +156,7 @@ const CASES: Readonly<Record<string, (hostile: Hostile) => void>> = {
   },
   'a manifest that is a link': linked('manifest.json', join(root, 'manifest.json')),
   'a report that is a link': linked('report.csv', join(outside, 'report.csv')),
-  'verdicts that are a link': linked('verdicts.ndjson', join(outside, 'verdicts.ndjson')),
+  'verdicts that are a link': linked(VERDICTS, join(outside, VERDICTS)),
   'a page that is a link': linked('index.html', join(outside, 'x.ts')),
   'a signature that is a link to endless zeros': linked('manifest.json.sig', '/dev/zero'),
   'a summary that is a link to endless zeros': linked('summary.md', '/dev/zero'),
@@ -164,9 +166,18 @@ const CASES: Readonly<Record<string, (hostile: Hostile) => void>> = {
   'a report that is a FIFO': fifo('report.csv'),
   'a signature that is a FIFO': fifo('manifest.json.sig'),
   'one more FIFO': fifo('more'),
+  'verdicts that unpack to more than anybody has': ({ directory, manifest }) => {
+    // A bomb of gzip: 600 MB in half a megabyte.
+    writeFileSync(join(directory, VERDICTS), gzipSync(Buffer.alloc(600 * 2 ** 20), { level: 1 }));
+    manifest.keepsVerdicts = true;
+  },
+  'verdicts that are no gzip': ({ directory, manifest }) => {
+    writeFileSync(join(directory, VERDICTS), 'plain');
+    manifest.keepsVerdicts = true;
+  },
   'verdicts that are a socket': ({ directory }) => {
-    rmSync(join(directory, 'verdicts.ndjson'));
-    servers.push(createServer().listen(join(directory, 'verdicts.ndjson')));
+    rmSync(join(directory, VERDICTS));
+    servers.push(createServer().listen(join(directory, VERDICTS)));
   },
   'a report that is a directory': ({ directory }) => {
     rmSync(join(directory, 'report.csv'));
@@ -358,13 +369,13 @@ function make(good: string, name: string, change: (hostile: Hostile) => void): s
   cpSync(good, directory, { recursive: true });
   const path = (file: string) => join(directory, file);
   const manifest = JSON.parse(readFileSync(path('manifest.json'), 'utf8'));
-  const lines = readFileSync(path('verdicts.ndjson'), 'utf8').trim().split('\n');
+  const lines = readVerdicts(directory).trim().split('\n');
   const verdicts = lines.map((line): Record<string, unknown> => JSON.parse(line));
   change({ directory, manifest, verdicts });
-  const { toText = (json: string) => json, ...content } = manifest;
+  const { toText = (json: string) => json, keepsVerdicts, ...content } = manifest;
   const isPlain = (file: string) => isPlainFile(path(file));
   const written = verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
-  if (isPlain('verdicts.ndjson')) writeFileSync(path('verdicts.ndjson'), written);
+  if (isPlain(VERDICTS) && !keepsVerdicts) writeVerdicts(directory, written);
   for (const file of readdirSync(directory)) {
     if (file === 'manifest.json' || !isPlain(file)) continue;
     const bytes = readFileSync(path(file));
@@ -397,8 +408,7 @@ beforeAll(async () => {
   mkdirSync(outside);
   const good = await goodBundle();
   for (const name of ['x.ts', 'x.js']) writeFileSync(join(outside, name), EVIL);
-  for (const name of ['report.csv', 'verdicts.ndjson'])
-    cpSync(join(good, name), join(outside, name));
+  for (const name of ['report.csv', VERDICTS]) cpSync(join(good, name), join(outside, name));
   cpSync(join(good, 'manifest.json'), join(root, 'manifest.json'));
   const key = join(root, 'public.pem');
   const { publicKey } = generateKeyPairSync('ed25519');

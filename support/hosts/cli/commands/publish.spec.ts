@@ -15,6 +15,7 @@ import {
   rootRow,
   userRow,
 } from '../../../../tools/testing/report';
+import { VERDICTS } from '../../../../tools/testing/verdicts';
 import { writeBundle } from '../../../bundle/bundle';
 import { DAY } from '../../../report';
 import { sumUp } from '../../../result';
@@ -149,8 +150,8 @@ describe('security-hub', () => {
 
   test('refuses a bundle that was changed, and one that the key has not signed', async () => {
     const changed = await bundle();
-    appendFileSync(join(changed, 'verdicts.ndjson'), '\n');
-    await expect(run('security-hub', changed)).rejects.toThrow(/verdicts\.ndjson was changed/);
+    appendFileSync(join(changed, VERDICTS), '\n');
+    await expect(run('security-hub', changed)).rejects.toThrow(/verdicts\.ndjson\.gz was changed/);
     const key = join(root, 'public.pem');
     const { publicKey } = generateKeyPairSync('ed25519');
     writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }));
