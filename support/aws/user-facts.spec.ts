@@ -98,6 +98,53 @@ describe('the kinds of MFA', () => {
   );
 });
 
+describe('an answer about somebody else', () => {
+  const answer = (action: string, members: string) => ({
+    body: `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${members}<IsTruncated>false</IsTruncated></${action}Result></${action}Response>`,
+  });
+  const member = (list: string, fields: string) =>
+    `<${list}><member><UserName>bob</UserName>${fields}</member></${list}>`;
+  const given = {
+    ...account({
+      carol: { cells: { ...MFA, ...accessKey(1, stamp(AT)) }, mfaDevices: [device(U2F)] },
+    }),
+    virtualMfaDevices: [],
+  };
+
+  test.each([
+    ['mfaDevices', 'ListMFADevices', 'MFADevices', `<SerialNumber>GAHT1</SerialNumber>`],
+    [
+      'accessKeys',
+      'ListAccessKeys',
+      'AccessKeyMetadata',
+      `<AccessKeyId>AKIA1</AccessKeyId><Status>Active</Status><CreateDate>${stamp(AT)}</CreateDate>`,
+    ],
+    [
+      'sshPublicKeys',
+      'ListSSHPublicKeys',
+      'SSHPublicKeys',
+      `<SSHPublicKeyId>APKA1</SSHPublicKeyId><Status>Active</Status><UploadDate>${stamp(AT)}</UploadDate>`,
+    ],
+  ] as const)('tells no %s', async (name, action, list, fields) => {
+    const found = await facts([name], {
+      account: given,
+      script: { [action]: [answer(action, member(list, fields))] },
+    });
+    expect(found[name]).toEqual({
+      refused: expect.stringMatching(`iam:${action} .*about carol is about bob`),
+    });
+  });
+
+  test('tells no certification of a device', async () => {
+    const other = `<SerialNumber>${U2F}2</SerialNumber><Certifications><entry><key>FIDO</key><value>L1</value></entry></Certifications>`;
+    const { mfaDevices } = await facts(['mfaDevices'], {
+      account: given,
+      script: { GetMFADevice: [answer('GetMFADevice', other)] },
+    });
+    expect(mfaDevices).toEqual({ refused: expect.stringMatching('iam:GetMFADevice .*is about') });
+  });
+});
+
 const ASKED: Readonly<Record<string, LocalAccount>> = {
   mfaDevices: {
     ...account({ carol: { cells: MFA, mfaDevices: [device(U2F)] } }),

@@ -20,7 +20,7 @@ import {
 } from '../report';
 import { errorCode, isTransient } from './error-code';
 import { explain } from './explain';
-import { allPages, type Call, maybeUnpaged, required } from './pages';
+import { allPages, type Call, maybeUnpaged, ownItems, required } from './pages';
 import { type FetchedReport, risingPause } from './report-steps';
 
 /** The users of a report as it was fetched; throws ReportError where it is not whole. */
@@ -47,7 +47,7 @@ export async function fetchMfaDevices(
 async function serialNumbers({ iam, until }: Call, UserName: string): Promise<readonly string[]> {
   const pages = allPages(async (marker) => {
     const page = await iam.send(new ListMFADevicesCommand({ UserName, ...marker }), until);
-    const list = required(page.MFADevices, 'MFADevices');
+    const list = ownItems(required(page.MFADevices, 'MFADevices'), UserName);
     return { ...page, items: list.map((each) => required(each.SerialNumber, 'SerialNumber')) };
   });
   return unlessGone('iam:ListMFADevices', pages);
@@ -64,6 +64,8 @@ async function device(
   const answer = iam.send(new GetMFADeviceCommand({ UserName, SerialNumber }), until);
   const read = answer.then((found) => {
     const serialNumber = required(found.SerialNumber, 'SerialNumber');
+    if (serialNumber !== SerialNumber)
+      throw new TypeError(`the answer about ${SerialNumber} is about ${serialNumber}`);
     return [{ serialNumber, certifications: found.Certifications }];
   });
   return unlessGone('iam:GetMFADevice', read);
@@ -86,7 +88,7 @@ export async function fetchAccessKeys(
 async function keysOf({ iam, until }: Call, UserName: string): Promise<readonly ListedAccessKey[]> {
   const pages = allPages(async (marker) => {
     const page = await iam.send(new ListAccessKeysCommand({ UserName, ...marker }), until);
-    const list = required(page.AccessKeyMetadata, 'AccessKeyMetadata');
+    const list = ownItems(required(page.AccessKeyMetadata, 'AccessKeyMetadata'), UserName);
     const items = list.map(({ AccessKeyId, Status, CreateDate }) => ({
       id: required(AccessKeyId, 'AccessKeyId'),
       active: Status !== 'Inactive' && Status !== 'Expired',
@@ -109,7 +111,7 @@ export async function fetchSshPublicKeys(call: Call): Promise<readonly UserSshKe
 async function sshKeysOf({ iam, until }: Call, UserName: string): Promise<readonly ListedSshKey[]> {
   const pages = allPages(async (marker) => {
     const page = await iam.send(new ListSSHPublicKeysCommand({ UserName, ...marker }), until);
-    const list = required(page.SSHPublicKeys, 'SSHPublicKeys');
+    const list = ownItems(required(page.SSHPublicKeys, 'SSHPublicKeys'), UserName);
     const items = list.map(({ SSHPublicKeyId, Status, UploadDate }) => ({
       id: required(SSHPublicKeyId, 'SSHPublicKeyId'),
       active: Status !== 'Inactive',
