@@ -83,6 +83,19 @@ describe('the kinds of MFA', () => {
     });
   });
 
+  test('of a device that is listed counts, also where IAM does not know it a moment later', async () => {
+    const given = account({ carol: { cells: MFA, mfaDevices: [device(U2F), device('GAHT1')] } });
+    const { mfaDevices } = await facts(['mfaDevices'], {
+      account: { ...given, virtualMfaDevices: [] },
+      script: { GetMFADevice: [{ error: 'NoSuchEntity' }] },
+    });
+    const devices = [U2F, 'GAHT1'].map((serialNumber) => ({
+      serialNumber,
+      certifications: undefined,
+    }));
+    expect(mfaDevices).toEqual({ known: [{ userName: 'carol', devices }] });
+  });
+
   test.each(['ListVirtualMFADevices', 'ListMFADevices', 'GetMFADevice'] as const)(
     'refused at %s are refused, and the action is named',
     async (action) => {

@@ -39,7 +39,7 @@ export async function fetchMfaDevices(
   return ofEach(call, open, async ({ name }) => {
     const serials = await serialNumbers(call, name);
     const devices: MfaDevice[] = [];
-    for (const serialNumber of serials) devices.push(...(await device(call, name, serialNumber)));
+    for (const serialNumber of serials) devices.push(await device(call, name, serialNumber));
     return { userName: name, devices };
   });
 }
@@ -53,14 +53,15 @@ async function serialNumbers({ iam, until }: Call, UserName: string): Promise<re
   return unlessGone('iam:ListMFADevices', pages);
 }
 
-// IAM takes no serial number but that of a passkey or security key.
+// IAM takes no serial number but that of a passkey or security key. One that it lists counts, also where it
+// cannot tell more of it a moment later.
 async function device(
   { iam, until }: Call,
   UserName: string,
   SerialNumber: string,
-): Promise<readonly MfaDevice[]> {
+): Promise<MfaDevice> {
   const bare = { serialNumber: SerialNumber, certifications: undefined };
-  if (mfaKind(bare) !== 'passkey') return [bare];
+  if (mfaKind(bare) !== 'passkey') return bare;
   const answer = iam.send(new GetMFADeviceCommand({ UserName, SerialNumber }), until);
   const read = answer.then((found) => {
     const serialNumber = required(found.SerialNumber, 'SerialNumber');
@@ -68,7 +69,8 @@ async function device(
       throw new TypeError(`the answer about ${SerialNumber} is about ${serialNumber}`);
     return [{ serialNumber, certifications: found.Certifications }];
   });
-  return unlessGone('iam:GetMFADevice', read);
+  const [known = bare] = await unlessGone('iam:GetMFADevice', read);
+  return known;
 }
 
 /** The keys of users that have any in the report, or of those of them that are named. */
