@@ -158,6 +158,23 @@ describe('an answer about somebody else', () => {
   });
 });
 
+test('where time runs out in the middle, nothing is known, and the action that was cut off is named', async () => {
+  const given = account({
+    carol: { cells: MFA, mfaDevices: [device(U2F)] },
+    dave: { cells: MFA, mfaDevices: [device('GAHT1')] },
+  });
+  const { iam } = await session({
+    account: { ...given, virtualMfaDevices: [] },
+    script: { ListMFADevices: ['default', { delayMs: 5000 }] },
+  });
+  const report = { content: Buffer.from(given.report), generatedTime: AT + 400 * DAY };
+  const until = { abortSignal: AbortSignal.timeout(200) };
+  const { mfaDevices } = await fetchFacts(iam, ['mfaDevices'], () => report, until);
+  expect(mfaDevices).toEqual({
+    refused: expect.stringMatching('iam:ListMFADevices, again and again .TimeoutError'),
+  });
+});
+
 const ASKED: Readonly<Record<string, LocalAccount>> = {
   mfaDevices: {
     ...account({ carol: { cells: MFA, mfaDevices: [device(U2F)] } }),

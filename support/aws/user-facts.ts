@@ -19,7 +19,7 @@ import {
   type VirtualMfaDevice,
 } from '../report';
 import { errorCode, isTransient } from './error-code';
-import { explain } from './explain';
+import { explain, FetchError } from './explain';
 import { allPages, type Call, maybeUnpaged, ownItems, required } from './pages';
 import { type FetchedReport, risingPause } from './report-steps';
 
@@ -130,7 +130,7 @@ async function unlessGone<T>(action: string, list: Promise<readonly T[]>): Promi
     return await list;
   } catch (error) {
     if (errorCode(error) === 'NoSuchEntity') return [];
-    throw isTransient(error) ? error : explain(error, action);
+    throw explain(error, action);
   }
 }
 
@@ -168,8 +168,9 @@ async function persistently<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (!isTransient(error) || errorCode(error) === 'TimeoutError' || tries === TRIES)
-        throw error;
+      const cause = error instanceof FetchError ? error.cause : error;
+      const mayPass = isTransient(cause) && errorCode(cause) !== 'TimeoutError';
+      if (!mayPass || tries === TRIES) throw error;
       await sleep(risingPause(tries, LONGEST_PAUSE));
     }
   }
