@@ -23,13 +23,23 @@ export function waiverUse(
     verdicts.flatMap(({ status, waiver }) => (status === 'waived' && waiver ? waiver : [])),
   );
   const used = waivers.filter((waiver) => waiving.has(waiver));
-  const complete = new Set(results.filter(({ notRun }) => notRun === 0).map(({ id }) => id));
+  const complete = new Set(results.filter(isComplete).map(({ id }) => id));
   const idle = idleOnes(waivers, verdicts);
   return {
     used,
     ending: used.filter(({ expires }) => expires < asOf + NEAR_DAYS * DAY),
     stale: waivers.filter((waiver) => complete.has(waiver.control) && idle.has(waiver)),
   };
+}
+
+// Where a fact was lacking or refused, the one verdict is of nobody, and nobody knows the subjects.
+function isComplete({ notRun, verdicts }: ControlResult): boolean {
+  return (
+    notRun === 0 &&
+    verdicts.every(
+      ({ arn, status }) => arn !== undefined || (status !== 'notReviewed' && status !== 'error'),
+    )
+  );
 }
 
 function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): ReadonlySet<Waiver> {
