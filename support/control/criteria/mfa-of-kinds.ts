@@ -1,4 +1,4 @@
-import { MFA_KINDS, type UserWithMfaKinds } from '../../report';
+import { MFA_KINDS, type MfaKind, type UserWithMfaKinds } from '../../report';
 import type { Finding } from '../finding';
 
 /**
@@ -40,7 +40,7 @@ export function mfaOfKinds(
 }
 
 // AWS assigns no SMS devices any more.
-const BESIDES_VIRTUAL = KINDS.filter((kind) => kind !== 'sms');
+const BESIDES_VIRTUAL = MFA_KINDS.filter((kind) => kind !== 'sms');
 
 function whyUndecided(
   kinds: readonly MfaKind[],

@@ -15,7 +15,9 @@ export function serviceNotForbidden(
 ): Finding {
   const idle = forbiddenServices.find((each) => !namesService(each));
   if (idle !== undefined) {
-    throw new Error(`"${idle}" names no service; known are ${KNOWN.join(', ')}, and * for all`);
+    throw new Error(
+      `"${idle}" names no service; known are ${KNOWN.join(', ')}, and *.amazonaws.com* for all`,
+    );
   }
   const pattern = forbiddenServices.find((each) => matchesPattern(each, service));
   return {
