@@ -360,6 +360,9 @@ describe('administrators', () => {
           attached: { attachedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
           grouped: { groups: ['ops', 'readers'] },
           inline: { inlinePolicies: [{ name: 'mine', document: document([reads, everything]) }] },
+          unconditional: {
+            inlinePolicies: [{ name: 'if', document: document({ ...everything, Condition: {} }) }],
+          },
           customer: { attachedPolicies: [own('all'), own('former')] },
           reader: {
             attachedPolicies: [
@@ -402,6 +405,7 @@ describe('administrators', () => {
         { userName: 'attached', policies: ['AdministratorAccess'] },
         { userName: 'grouped', policies: ['IAMFullAccess of group ops'] },
         { userName: 'inline', policies: ['inline policy mine'] },
+        { userName: 'unconditional', policies: ['inline policy if'] },
         { userName: 'customer', policies: ['all'] },
       ],
     });

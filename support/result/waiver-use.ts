@@ -32,14 +32,11 @@ export function waiverUse(
   };
 }
 
-// Where a fact was lacking or refused, the one verdict is of nobody, and nobody knows the subjects.
-function isComplete({ notRun, verdicts }: ControlResult): boolean {
-  return (
-    notRun === 0 &&
-    verdicts.every(
-      ({ arn, status }) => arn !== undefined || (status !== 'notReviewed' && status !== 'error'),
-    )
-  );
+// Where a fact was lacking or refused, the one verdict is of nobody: its subjects are not known.
+function isComplete({ notRun, verdicts: [first, ...others] }: ControlResult): boolean {
+  const isOfNobody = first && others.length === 0 && first.arn === undefined;
+  const isUnknown = isOfNobody && (first.status === 'notReviewed' || first.status === 'error');
+  return notRun === 0 && !isUnknown;
 }
 
 function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): ReadonlySet<Waiver> {
