@@ -27,6 +27,10 @@ const has = (...devices: readonly (readonly [serial: string, ...levels: readonly
     ],
   },
 });
+const VIRTUAL = {
+  ...NONE,
+  virtualMfaDevices: { known: [{ userArn: `arn:aws:iam::${ACCOUNT}:user/alice` }] },
+};
 const alice = { alice: signsIn };
 
 export const samples: Samples = [
@@ -39,11 +43,22 @@ export const samples: Samples = [
   {
     why: 'has a virtual device',
     users: { ...alice, bob: {} },
-    facts: {
-      ...NONE,
-      virtualMfaDevices: { known: [{ userArn: `arn:aws:iam::${ACCOUNT}:user/alice` }] },
-    },
+    facts: VIRTUAL,
     verdicts: { alice: 'failed', bob: 'notApplicable' },
+  },
+  {
+    why: 'has a virtual device, where any but SMS is allowed',
+    users: alice,
+    inputs: { allowedKinds: ['virtual', 'hardware', 'passkey', 'certified key'] },
+    facts: VIRTUAL,
+    verdicts: { alice: 'passed' },
+  },
+  {
+    why: 'has a virtual device, which is allowed, and may have a passkey besides, which is not',
+    users: alice,
+    inputs: { allowedKinds: ['virtual', 'hardware', 'certified key'] },
+    facts: VIRTUAL,
+    verdicts: { alice: 'notReviewed' },
   },
   {
     why: 'has a passkey that no certification ties to its hardware, where that is demanded',

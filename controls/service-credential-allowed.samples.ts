@@ -27,6 +27,24 @@ export const samples: Samples = [
     },
   },
   {
+    why: 'another service than those that are known is taken by its whole name',
+    inputs: { forbiddenServices: ['polly.amazonaws.com'] },
+    facts: {
+      serviceSpecificCredentials: { known: [...both, made('polly.amazonaws.com')] },
+    },
+    verdicts: {
+      'alice / bedrock.amazonaws.com 1': 'passed',
+      'alice / codecommit.amazonaws.com 1': 'passed',
+      'alice / polly.amazonaws.com 1': 'failed',
+    },
+  },
+  ...['bedrock', 'Bedrock.amazonaws.com', 'bedrok.amazonaws.com', 'bedrok.*'].map((misspelt) => ({
+    why: `${misspelt} would forbid nothing`,
+    inputs: { forbiddenServices: ['logs.amazonaws.com', misspelt] },
+    facts: { serviceSpecificCredentials: { known: [made('bedrock.amazonaws.com')] } },
+    verdicts: { 'alice / bedrock.amazonaws.com 1': 'error' as const },
+  })),
+  {
     why: 'an inactive credential opens no service',
     facts: { serviceSpecificCredentials: { known: [made('bedrock.amazonaws.com', false)] } },
     verdicts: { 'no subject': 'notApplicable' },

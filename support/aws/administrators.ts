@@ -93,7 +93,7 @@ function allowsEverything(document: string | undefined): boolean {
   return DOCUMENT.parse(JSON.parse(text)).Statement.some(
     ({ Effect, Action = [], Resource = [], Condition }) =>
       Effect === 'Allow' &&
-      Condition === undefined &&
+      Object.keys(Object(Condition)).length === 0 &&
       Action.some((action) => /^\*(:\*)?$/.test(action)) &&
       Resource.includes('*'),
   );

@@ -8,6 +8,7 @@ export { LEAST_POLICY } from './permissions';
 export {
   type Again,
   type Attempt,
+  type FetchedReport,
   GENERATE,
   GET,
   type Generation,

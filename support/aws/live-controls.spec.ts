@@ -93,10 +93,10 @@ describe('live, on the sample account', () => {
     const result = await auditSample({}, { ...account, users });
     expect(having(result, 'failed')['access-key-as-reported']).toEqual(['nina', 'partner']);
     expect(result.stdout).toMatch(
-      /nina: AKIATHIRD, created on 2020-01-02T03:04:05Z, is in none of its slots/,
+      /nina: AKIATHIRD \(created on 2020-01-02T03:04:05Z\) is in none of its slots/,
     );
     expect(result.stdout).toMatch(
-      /partner: AKIA\w+, created on 2020-.*, so it was activated then and is older/,
+      /partner: AKIA\w+ \(created on 2020-.*, so it was activated then and is older/,
     );
   });
 

@@ -43,3 +43,13 @@ export function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new TypeError(`the answer has no ${name}`);
   return value;
 }
+
+/** Items of a list of one user; throws TypeError where one of them is of another. */
+export function ownItems<T extends { readonly UserName?: string | undefined }>(
+  list: readonly T[],
+  asked: string,
+): readonly T[] {
+  const other = list.find(({ UserName = asked }) => UserName !== asked);
+  if (other) throw new TypeError(`the answer about ${asked} is about ${other.UserName}`);
+  return list;
+}

@@ -83,6 +83,19 @@ describe('the kinds of MFA', () => {
     });
   });
 
+  test('of a device that is listed counts, also where IAM does not know it a moment later', async () => {
+    const given = account({ carol: { cells: MFA, mfaDevices: [device(U2F), device('GAHT1')] } });
+    const { mfaDevices } = await facts(['mfaDevices'], {
+      account: { ...given, virtualMfaDevices: [] },
+      script: { GetMFADevice: [{ error: 'NoSuchEntity' }] },
+    });
+    const devices = [U2F, 'GAHT1'].map((serialNumber) => ({
+      serialNumber,
+      certifications: undefined,
+    }));
+    expect(mfaDevices).toEqual({ known: [{ userName: 'carol', devices }] });
+  });
+
   test.each(['ListVirtualMFADevices', 'ListMFADevices', 'GetMFADevice'] as const)(
     'refused at %s are refused, and the action is named',
     async (action) => {
@@ -96,6 +109,70 @@ describe('the kinds of MFA', () => {
       });
     },
   );
+});
+
+describe('an answer about somebody else', () => {
+  const answer = (action: string, members: string) => ({
+    body: `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${members}<IsTruncated>false</IsTruncated></${action}Result></${action}Response>`,
+  });
+  const member = (list: string, fields: string) =>
+    `<${list}><member><UserName>bob</UserName>${fields}</member></${list}>`;
+  const given = {
+    ...account({
+      carol: { cells: { ...MFA, ...accessKey(1, stamp(AT)) }, mfaDevices: [device(U2F)] },
+    }),
+    virtualMfaDevices: [],
+  };
+
+  test.each([
+    ['mfaDevices', 'ListMFADevices', 'MFADevices', `<SerialNumber>GAHT1</SerialNumber>`],
+    [
+      'accessKeys',
+      'ListAccessKeys',
+      'AccessKeyMetadata',
+      `<AccessKeyId>AKIA1</AccessKeyId><Status>Active</Status><CreateDate>${stamp(AT)}</CreateDate>`,
+    ],
+    [
+      'sshPublicKeys',
+      'ListSSHPublicKeys',
+      'SSHPublicKeys',
+      `<SSHPublicKeyId>APKA1</SSHPublicKeyId><Status>Active</Status><UploadDate>${stamp(AT)}</UploadDate>`,
+    ],
+  ] as const)('tells no %s', async (name, action, list, fields) => {
+    const found = await facts([name], {
+      account: given,
+      script: { [action]: [answer(action, member(list, fields))] },
+    });
+    expect(found[name]).toEqual({
+      refused: expect.stringMatching(`iam:${action} .*about carol is about bob`),
+    });
+  });
+
+  test('tells no certification of a device', async () => {
+    const other = `<SerialNumber>${U2F}2</SerialNumber><Certifications><entry><key>FIDO</key><value>L1</value></entry></Certifications>`;
+    const { mfaDevices } = await facts(['mfaDevices'], {
+      account: given,
+      script: { GetMFADevice: [answer('GetMFADevice', other)] },
+    });
+    expect(mfaDevices).toEqual({ refused: expect.stringMatching('iam:GetMFADevice .*is about') });
+  });
+});
+
+test('where time runs out in the middle, nothing is known, and the action that was cut off is named', async () => {
+  const given = account({
+    carol: { cells: MFA, mfaDevices: [device(U2F)] },
+    dave: { cells: MFA, mfaDevices: [device('GAHT1')] },
+  });
+  const { iam } = await session({
+    account: { ...given, virtualMfaDevices: [] },
+    script: { ListMFADevices: ['default', { delayMs: 5000 }] },
+  });
+  const report = { content: Buffer.from(given.report), generatedTime: AT + 400 * DAY };
+  const until = { abortSignal: AbortSignal.timeout(200) };
+  const { mfaDevices } = await fetchFacts(iam, ['mfaDevices'], () => report, until);
+  expect(mfaDevices).toEqual({
+    refused: expect.stringMatching('iam:ListMFADevices, again and again .TimeoutError'),
+  });
 });
 
 const ASKED: Readonly<Record<string, LocalAccount>> = {
@@ -283,6 +360,9 @@ describe('administrators', () => {
           attached: { attachedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
           grouped: { groups: ['ops', 'readers'] },
           inline: { inlinePolicies: [{ name: 'mine', document: document([reads, everything]) }] },
+          unconditional: {
+            inlinePolicies: [{ name: 'if', document: document({ ...everything, Condition: {} }) }],
+          },
           customer: { attachedPolicies: [own('all'), own('former')] },
           reader: {
             attachedPolicies: [
@@ -325,6 +405,7 @@ describe('administrators', () => {
         { userName: 'attached', policies: ['AdministratorAccess'] },
         { userName: 'grouped', policies: ['IAMFullAccess of group ops'] },
         { userName: 'inline', policies: ['inline policy mine'] },
+        { userName: 'unconditional', policies: ['inline policy if'] },
         { userName: 'customer', policies: ['all'] },
       ],
     });

@@ -19,8 +19,8 @@ import {
   type VirtualMfaDevice,
 } from '../report';
 import { errorCode, isTransient } from './error-code';
-import { explain } from './explain';
-import { allPages, type Call, maybeUnpaged, required } from './pages';
+import { explain, FetchError } from './explain';
+import { allPages, type Call, maybeUnpaged, ownItems, required } from './pages';
 import { type FetchedReport, risingPause } from './report-steps';
 
 /** The users of a report as it was fetched; throws ReportError where it is not whole. */
@@ -39,7 +39,7 @@ export async function fetchMfaDevices(
   return ofEach(call, open, async ({ name }) => {
     const serials = await serialNumbers(call, name);
     const devices: MfaDevice[] = [];
-    for (const serialNumber of serials) devices.push(...(await device(call, name, serialNumber)));
+    for (const serialNumber of serials) devices.push(await device(call, name, serialNumber));
     return { userName: name, devices };
   });
 }
@@ -47,26 +47,30 @@ export async function fetchMfaDevices(
 async function serialNumbers({ iam, until }: Call, UserName: string): Promise<readonly string[]> {
   const pages = allPages(async (marker) => {
     const page = await iam.send(new ListMFADevicesCommand({ UserName, ...marker }), until);
-    const list = required(page.MFADevices, 'MFADevices');
+    const list = ownItems(required(page.MFADevices, 'MFADevices'), UserName);
     return { ...page, items: list.map((each) => required(each.SerialNumber, 'SerialNumber')) };
   });
   return unlessGone('iam:ListMFADevices', pages);
 }
 
-// IAM takes no serial number but that of a passkey or security key.
+// IAM takes no serial number but that of a passkey or security key. One that it lists counts, also where it
+// cannot tell more of it a moment later.
 async function device(
   { iam, until }: Call,
   UserName: string,
   SerialNumber: string,
-): Promise<readonly MfaDevice[]> {
+): Promise<MfaDevice> {
   const bare = { serialNumber: SerialNumber, certifications: undefined };
-  if (mfaKind(bare) !== 'passkey') return [bare];
+  if (mfaKind(bare) !== 'passkey') return bare;
   const answer = iam.send(new GetMFADeviceCommand({ UserName, SerialNumber }), until);
   const read = answer.then((found) => {
     const serialNumber = required(found.SerialNumber, 'SerialNumber');
+    if (serialNumber !== SerialNumber)
+      throw new TypeError(`the answer about ${SerialNumber} is about ${serialNumber}`);
     return [{ serialNumber, certifications: found.Certifications }];
   });
-  return unlessGone('iam:GetMFADevice', read);
+  const [known = bare] = await unlessGone('iam:GetMFADevice', read);
+  return known;
 }
 
 /** The keys of users that have any in the report, or of those of them that are named. */
@@ -86,7 +90,7 @@ export async function fetchAccessKeys(
 async function keysOf({ iam, until }: Call, UserName: string): Promise<readonly ListedAccessKey[]> {
   const pages = allPages(async (marker) => {
     const page = await iam.send(new ListAccessKeysCommand({ UserName, ...marker }), until);
-    const list = required(page.AccessKeyMetadata, 'AccessKeyMetadata');
+    const list = ownItems(required(page.AccessKeyMetadata, 'AccessKeyMetadata'), UserName);
     const items = list.map(({ AccessKeyId, Status, CreateDate }) => ({
       id: required(AccessKeyId, 'AccessKeyId'),
       active: Status !== 'Inactive' && Status !== 'Expired',
@@ -109,7 +113,7 @@ export async function fetchSshPublicKeys(call: Call): Promise<readonly UserSshKe
 async function sshKeysOf({ iam, until }: Call, UserName: string): Promise<readonly ListedSshKey[]> {
   const pages = allPages(async (marker) => {
     const page = await iam.send(new ListSSHPublicKeysCommand({ UserName, ...marker }), until);
-    const list = required(page.SSHPublicKeys, 'SSHPublicKeys');
+    const list = ownItems(required(page.SSHPublicKeys, 'SSHPublicKeys'), UserName);
     const items = list.map(({ SSHPublicKeyId, Status, UploadDate }) => ({
       id: required(SSHPublicKeyId, 'SSHPublicKeyId'),
       active: Status !== 'Inactive',
@@ -126,7 +130,7 @@ async function unlessGone<T>(action: string, list: Promise<readonly T[]>): Promi
     return await list;
   } catch (error) {
     if (errorCode(error) === 'NoSuchEntity') return [];
-    throw isTransient(error) ? error : explain(error, action);
+    throw explain(error, action);
   }
 }
 
@@ -164,8 +168,9 @@ async function persistently<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (!isTransient(error) || errorCode(error) === 'TimeoutError' || tries === TRIES)
-        throw error;
+      const cause = error instanceof FetchError ? error.cause : error;
+      const mayPass = isTransient(cause) && errorCode(cause) !== 'TimeoutError';
+      if (!mayPass || tries === TRIES) throw error;
       await sleep(risingPause(tries, LONGEST_PAUSE));
     }
   }

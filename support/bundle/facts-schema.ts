@@ -4,6 +4,9 @@ import { many, name, named, some, text } from './bounded';
 const fact = <T extends z.ZodType>(known: T) =>
   z.union([z.strictObject({ known }), z.strictObject({ refused: text })]).optional();
 
+/** In milliseconds, of which a date can hold no more. */
+const instant = z.int().min(-8.64e15).max(8.64e15);
+
 const ofUsers = <T extends z.ZodRawShape>(shape: T) =>
   many(z.strictObject({ userName: name, ...shape }));
 
@@ -51,10 +54,10 @@ export const FACTS = z.strictObject({
     }),
   ),
   accessKeys: fact(
-    ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), createdAt: z.int() })) }),
+    ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), createdAt: instant })) }),
   ),
   sshPublicKeys: fact(
-    ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), uploadedAt: z.int() })) }),
+    ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), uploadedAt: instant })) }),
   ),
   administrators: fact(ofUsers({ policies: some(name) })),
   serviceSpecificCredentials: fact(
@@ -65,8 +68,8 @@ export const FACTS = z.strictObject({
           id: name.optional(),
           service: name,
           active: z.boolean(),
-          createdAt: z.int(),
-          expiresAt: z.int().optional(),
+          createdAt: instant,
+          expiresAt: instant.optional(),
         })
         .transform(({ id, expiresAt, ...credential }) => ({ ...credential, id, expiresAt })),
     ),

@@ -92,6 +92,18 @@ describe('a verdict', () => {
     ]);
   });
 
+  test.each(['AKIA1; rm -rf ~', '$(touch owned)', 'AKIA1\n', '', '--no-verify-ssl'])(
+    'names no id that is none of AWS, in commands to copy: %j',
+    (id) => {
+      const [verdict] = run({
+        remediation: 'aws iam revoke --key <id>',
+        subjects: ({ accessKeys }) => accessKeys.map((key) => ({ ...key, id })),
+        check: () => FAIL,
+      });
+      expect(verdict?.fix).toBe('aws iam revoke --key <id>');
+    },
+  );
+
   test('that passed has the reason, the measured value and the limit, and nothing to mend', () => {
     const alice = userRow('alice');
     expect(evaluate(controlOf(), { inputs: {} }, reportOf(alice), [])).toEqual([

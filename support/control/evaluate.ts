@@ -155,7 +155,7 @@ function findingOf(check: Judgement['check'], index: number): Finding | string {
 
 function judged(
   { id, severity, remediation }: Control,
-  { label, arn, id: credential = '<id>' }: Subject,
+  { label, arn, id: credential }: Subject,
   { passed, measured, limit, since, reason }: Finding,
   userClass: UserClass | undefined,
 ): Verdict {
@@ -175,8 +175,12 @@ function judged(
   };
 }
 
-function fixFor(remediation: string, user: string, id: string): string {
-  return remediation.replaceAll('<user>', () => user).replaceAll('<id>', () => id);
+/** AWS's ids: any other, in evidence of others, could do something else in a command. */
+const ID = /^\w{1,128}$/;
+
+function fixFor(remediation: string, user: string, id: string | undefined): string {
+  const shown = id !== undefined && ID.test(id) ? id : '<id>';
+  return remediation.replaceAll('<user>', () => user).replaceAll('<id>', () => shown);
 }
 
 function withWaiver(failed: Verdict, found: FoundWaiver | undefined): Verdict {

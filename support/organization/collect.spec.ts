@@ -15,12 +15,12 @@ const caller = { accountId: account.accountId, arn: 'arn:aws:sts::111122223333:a
 const target = plannedAccount(account.accountId);
 const { signal } = new AbortController();
 
-async function collector(script: Script, enter?: Enter) {
+async function collector(script: Script, enter?: Enter, factsTimeout?: number) {
   const { endpoint, iam, sts } = await session({ account, script });
   const clients = { iam, sts, foreignEndpoint: () => endpoint.url };
   const entering: Enter = enter ?? (async () => ({ done: { clients, caller } }));
   const actions = () => endpoint.requests.map(({ action }) => action);
-  return { ...awsCollector(entering, () => ['accountSummary']), actions, endpoint };
+  return { ...awsCollector(entering, () => ['accountSummary'], factsTimeout), actions, endpoint };
 }
 
 async function start(step: Step) {
@@ -89,6 +89,18 @@ describe('collect', () => {
       origin: { kind: 'live', endpoint: endpoint.url },
       caller,
       notes: [],
+    });
+  });
+
+  test('facts that take too long are not known; the report is, all the same', async () => {
+    const script: Script = {
+      GetAccountSummary: [{ delayMs: 5000 }],
+      [GET]: [{ reportFormat: 'text/csv' }],
+    };
+    const { collect: read } = await collector(script, undefined, 50);
+    const { done } = await read(target, 'STARTED', signal);
+    expect(done?.snapshot.facts).toEqual({
+      accountSummary: { refused: expect.stringMatching('iam:GetAccountSummary.*TimeoutError') },
     });
   });
 

@@ -1,6 +1,8 @@
 import {
   type Attempt,
+  type Clients,
   FetchError,
+  type FetchedReport,
   fetchFacts,
   type Generation,
   generationNotes,
@@ -8,7 +10,7 @@ import {
   takeStep,
   type Until,
 } from '../aws';
-import type { FactName, Instant, Snapshot } from '../report';
+import type { FactName, Facts, Instant, Snapshot } from '../report';
 import type { Enter, Member } from './assume-role';
 import type { PlannedAccount } from './manifest';
 import { limited } from './patience';
@@ -30,11 +32,17 @@ export interface Collector {
 }
 
 const ATTEMPT_TIMEOUT = 60_000;
+// With an attempt before it, it ends before a Lambda function does.
+const FACTS_TIMEOUT = 100_000;
 
-/** Reads accounts from AWS: the report, and the facts that `factsFor` names. */
+/**
+ * Reads accounts from AWS: the report, and the facts that `factsFor` names, which take a call for each user
+ * and so have milliseconds of their own.
+ */
 export function awsCollector(
   enter: Enter,
   factsFor: (account: PlannedAccount) => readonly FactName[],
+  factsTimeout = FACTS_TIMEOUT,
 ): Collector {
   const inside = <T>(account: PlannedAccount, signal: AbortSignal, step: Step<T>) =>
     limited(signal, ATTEMPT_TIMEOUT, async (until) => {
@@ -49,7 +57,11 @@ export function awsCollector(
       }),
     collect: (account, generation, signal) =>
       inside(account, signal, (member, until) =>
-        read(member, generation, factsFor(account), until),
+        read(member, generation, until, (iam, report) =>
+          limited(signal, factsTimeout, (longer) =>
+            fetchFacts(iam, factsFor(account), () => report, longer),
+          ),
+        ),
       ),
   };
 }
@@ -59,8 +71,8 @@ type Step<T> = (member: Member, until: Until) => Promise<Attempt<T>>;
 async function read(
   { clients, caller }: Member,
   generation: Generation,
-  names: readonly FactName[],
   until: Until,
+  factsOf: (iam: Clients['iam'], report: FetchedReport) => Promise<Facts>,
 ): Promise<Attempt<Collected>> {
   const attempt = await takeStep(clients, generation, until);
   if (attempt.again !== undefined) {
@@ -73,7 +85,7 @@ async function read(
   }
   const { report } = attempt.done;
   if (!report) return { again: 'STARTED', error: undefined };
-  const facts = await fetchFacts(clients.iam, names, () => report, until);
+  const facts = await factsOf(clients.iam, report);
   const origin = { kind: 'live', endpoint: clients.foreignEndpoint() } as const;
   const notes = generationNotes(generation);
   const readAt = Date.now();

@@ -158,7 +158,7 @@ async function auditRest(
       ...options,
       run: manifest.run,
       accounts: rest.filter((account) => !whyNotAudited(account)),
-      collector: awsCollector(enter, ({ profile }) => facts.get(profile) ?? []),
+      collector: awsCollector(enter, ({ profile }) => facts.get(profile) ?? [], timeout),
       planFor,
       record: bundleRecorder(join(options.directory, ACCOUNTS), directory, options.writeBundle),
       log,

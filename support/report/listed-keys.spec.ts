@@ -36,6 +36,18 @@ test.each([
     [key('A', 3), key('B', 3)],
     ['A? B?', ''],
   ],
+  [
+    'either, where one was activated in the second in which the other was made',
+    [slot(3), slot(3)],
+    [key('A', 9), key('B', 3)],
+    ['B? A?', ''],
+  ],
+  [
+    'the other of two that were activated in one second, nobody knows which',
+    [slot(3), slot(3)],
+    [key('A', 9), key('B', 8)],
+    ['-? -?', 'A B'],
+  ],
   ['one of a second, and the other is gone', [slot(3), slot(3)], [key('A', 3)], ['A? -?', '']],
 ])('a slot holds %s', (_, slots, keys, expected) => {
   expect(told(slots, keys)).toEqual(expected);

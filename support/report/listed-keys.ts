@@ -47,7 +47,9 @@ export function keysInSlots<S extends Slot>(
   const [last] = unmatched;
   if (unmatched.length !== 1 || free.size !== 1 || !last || !left || !wasActivated(last.slot, left))
     return { slots: dated, others: [...free] };
-  const found = { slot: last.slot, key: left, certain: true };
+  // Of two slots with one date, that of the activation and of another creation, either may hold it.
+  const certain = dated.every((each) => each.key === undefined || each.certain);
+  const found = { slot: last.slot, key: left, certain };
   return { slots: dated.map((each) => (each === last ? found : each)), others: [] };
 }
 

@@ -41,7 +41,7 @@ const TYPES: Readonly<Record<string, MfaKind>> = { mfa: 'virtual', 'sms-mfa': 's
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_MFADevice.html
  */
 export function mfaKind({ serialNumber, certifications = {} }: MfaDevice): MfaKind {
-  if (!serialNumber.startsWith('arn:')) return 'hardware';
+  if (/^[\w-]+$/.test(serialNumber)) return 'hardware';
   const [type = ''] = serialNumber.split(':').slice(5).join(':').split('/');
   if (type === 'u2f') return Object.keys(certifications).length > 0 ? 'certified key' : 'passkey';
   return TYPES[type] ?? 'unknown';

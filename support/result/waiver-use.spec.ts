@@ -38,6 +38,17 @@ test('a waiver that matches nobody is stale, unless the control did not run whol
   expect(waiverUse([stale], [], AS_OF).stale).toEqual([]);
 });
 
+test.each(['notReviewed', 'error'] as const)(
+  'a waiver is not stale where the control knew no subjects, and so is %s',
+  (status) => {
+    const kept = waiver('alice', AS_OF + 100 * DAY);
+    const unknown = { subject: 'all subjects', arn: undefined, status };
+    expect(waiverUse([kept], [result([unknown])], AS_OF).stale).toEqual([]);
+    const nobody = { ...unknown, subject: 'no subject', status: 'notApplicable' } as const;
+    expect(waiverUse([kept], [result([nobody])], AS_OF).stale).toEqual([kept]);
+  },
+);
+
 test('a used waiver ends soon below 14 days', () => {
   const [far, near] = [waiver('alice', AS_OF + 14 * DAY), waiver('bob', AS_OF + 14 * DAY - 1)];
   const verdicts = [

@@ -23,13 +23,20 @@ export function waiverUse(
     verdicts.flatMap(({ status, waiver }) => (status === 'waived' && waiver ? waiver : [])),
   );
   const used = waivers.filter((waiver) => waiving.has(waiver));
-  const complete = new Set(results.filter(({ notRun }) => notRun === 0).map(({ id }) => id));
+  const complete = new Set(results.filter(isComplete).map(({ id }) => id));
   const idle = idleOnes(waivers, verdicts);
   return {
     used,
     ending: used.filter(({ expires }) => expires < asOf + NEAR_DAYS * DAY),
     stale: waivers.filter((waiver) => complete.has(waiver.control) && idle.has(waiver)),
   };
+}
+
+// Where a fact was lacking or refused, the one verdict is of nobody: its subjects are not known.
+function isComplete({ notRun, verdicts: [first, ...others] }: ControlResult): boolean {
+  const isOfNobody = first && others.length === 0 && first.arn === undefined;
+  const isUnknown = isOfNobody && (first.status === 'notReviewed' || first.status === 'error');
+  return notRun === 0 && !isUnknown;
 }
 
 function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): ReadonlySet<Waiver> {

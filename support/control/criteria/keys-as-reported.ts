@@ -53,5 +53,5 @@ function laterDate({ slot, key }: KeyInSlot<AccessKey>): readonly string[] {
 }
 
 function named({ id, createdAt }: ListedAccessKey): string {
-  return `${id}, created on ${formatInstant(createdAt)},`;
+  return `${id} (created on ${formatInstant(createdAt)})`;
 }

@@ -1,4 +1,4 @@
-import { MFA_KINDS, type UserWithMfaKinds } from '../../report';
+import { MFA_KINDS, type MfaKind, type UserWithMfaKinds } from '../../report';
 import type { Finding } from '../finding';
 
 /**
@@ -27,11 +27,8 @@ export function mfaOfKinds(
     const reason = `${label} has MFA of a kind that is not allowed (${others.join(', ')}); allowed are: ${limit}.`;
     return { ...found, passed: false, reason };
   }
-  if (mfaKinds.length === 0 || mfaKinds.includes('unknown')) {
-    const why =
-      mfaKinds.length === 0
-        ? 'IAM lists no device of it, so the report is older than the last change'
-        : 'the serial number of a device is of no known form';
+  const why = whyUndecided(mfaKinds, allowedKinds);
+  if (why !== undefined) {
     const reason = `Not reviewed: ${label} has MFA by the report, but its kind cannot be told, since ${why}.`;
     return { ...found, passed: false, undecided: true, reason };
   }
@@ -40,4 +37,19 @@ export function mfaOfKinds(
     passed: true,
     reason: `${label} has MFA of an allowed kind alone (${found.measured}).`,
   };
+}
+
+// AWS assigns no SMS devices any more.
+const BESIDES_VIRTUAL = MFA_KINDS.filter((kind) => kind !== 'sms');
+
+function whyUndecided(
+  kinds: readonly MfaKind[],
+  allowedKinds: readonly string[],
+): string | undefined {
+  if (kinds.length === 0)
+    return 'IAM lists no device of it, so the report is older than the last change';
+  if (kinds.includes('unknown')) return 'the serial number of a device is of no known form';
+  const forbidden = BESIDES_VIRTUAL.filter((kind) => !allowedKinds.includes(kind));
+  if (!kinds.includes('virtual') || forbidden.length === 0) return undefined;
+  return `of who has a virtual device no other is listed, and it may have one that is not allowed (${forbidden.join(', ')})`;
 }
