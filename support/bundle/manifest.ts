@@ -2,9 +2,10 @@ import type { Scope, Waiver } from '../control';
 import {
   type AuditResult,
   type ControlResult,
-  countByStatus,
+  countsOf,
   sourceLabel,
   type TrendPoint,
+  totalOf,
   unmatchedLists,
   waiverUse,
 } from '../result';
@@ -37,7 +38,7 @@ export function manifest(
     ...source(result),
     exitCode,
     failOn,
-    counts: countByStatus(results.flatMap(({ verdicts }) => verdicts)),
+    counts: totalOf(result),
     problems,
     settings,
     policyFiles: result.policyFiles,
@@ -71,7 +72,7 @@ function source({ audited }: AuditResult) {
 }
 
 function control(result: ControlResult) {
-  const { profile, id, severity, inputs, scope, requirements, verdicts, notRun } = result;
+  const { profile, id, severity, inputs, scope, requirements, notRun } = result;
   return {
     profile: profile ?? null,
     id,
@@ -79,7 +80,7 @@ function control(result: ControlResult) {
     requirements,
     inputs,
     scope: described(scope),
-    counts: countByStatus(verdicts),
+    counts: countsOf(result),
     notRun,
     start: exact(result.start),
     milliseconds: result.milliseconds,

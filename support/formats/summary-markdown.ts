@@ -88,14 +88,14 @@ function verdictSection(
   severityOf: SeverityOf,
   problems: readonly string[] = [],
 ): readonly string[] {
-  const lines = [
-    ...problems.map((problem) => `- ${escapeLines(problem)}`),
+  const items = [
+    ...problems.map((problem) => () => `- ${escapeLines(problem)}`),
     ...verdicts.map(
-      (verdict) =>
+      (verdict) => () =>
         `- ${markdownCode(verdict.control)} (${severityOf(verdict)}): ${escapeLines(verdict.reason)}`,
     ),
   ];
-  return lines.length === 0 ? [] : [`### ${title}\n\n${bounded(lines)}`];
+  return items.length === 0 ? [] : [`### ${title}\n\n${bounded(items, (line) => line())}`];
 }
 
 // In an entry of a list: further lines are indented, so that they stay in it.
@@ -103,9 +103,11 @@ function escapeLines(text: string): string {
   return text.trimEnd().split(/\r?\n/).map(markdownEscape).join('<br>\n  ');
 }
 
-function bounded(lines: readonly string[]): string {
-  const more = lines.length - SHOWN;
-  return [...lines.slice(0, SHOWN), ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+// Of thousands, only those that are shown are turned into text.
+function bounded<T>(items: readonly T[], line: (item: T) => string): string {
+  const more = items.length - SHOWN;
+  const shown = items.slice(0, SHOWN).map(line);
+  return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 
 const COLUMNS = [
@@ -140,7 +142,7 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
       .map(markdownEscape)
       .join('. '),
     serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
-    bounded(subjects.map(({ reason }) => `- ${escapeLines(reason)}`)),
+    bounded(subjects, ({ reason }) => `- ${escapeLines(reason)}`),
     remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
@@ -148,8 +150,8 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
 
 function unmatchedSection({ unmatchedLists }: SummaryJson): readonly string[] {
   if (unmatchedLists.length === 0) return [];
-  const lines = unmatchedLists.map((list) => `- ${markdownEscape(list)} matches no user`);
-  return [`### Lists to look at\n\n${bounded(lines)}`];
+  const lines = bounded(unmatchedLists, (list) => `- ${markdownEscape(list)} matches no user`);
+  return [`### Lists to look at\n\n${lines}`];
 }
 
 function waiverSections(
@@ -164,6 +166,6 @@ function waiverSections(
   ];
   return [
     ...verdictSection('Waived', waived, severityOf),
-    ...(lines.length > 0 ? [`### Waivers to look at\n\n${bounded(lines)}`] : []),
+    ...(lines.length > 0 ? [`### Waivers to look at\n\n${bounded(lines, (line) => line)}`] : []),
   ];
 }

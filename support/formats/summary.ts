@@ -9,7 +9,7 @@ import {
   bySeverity,
   type ControlResult,
   classLimits,
-  countByStatus,
+  countsOf,
   ENDINGS,
   endingOf,
   inputTexts,
@@ -19,6 +19,7 @@ import {
   policyText,
   roughDuration,
   sourceLabel,
+  totalOf,
   unmatchedLists,
   visible,
   visibleLines,
@@ -124,7 +125,7 @@ function table(results: readonly ControlResult[], colors: Colors): string {
 }
 
 function tableLine(result: ControlResult, colors: Colors): string {
-  const counts = countByStatus(result.verdicts);
+  const counts = countsOf(result);
   const cells = COLUMNS.map(({ status, color }) => {
     const cell = String(counts[status] || '-').padStart(7);
     return counts[status] > 0 ? colors[color](cell) : colors.dim(cell);
@@ -210,7 +211,7 @@ function day(instant: Instant): string {
 
 function closing(result: AuditResult, colors: Colors): string {
   const { results, exitCode, failOn } = result;
-  const counts = countByStatus(results.flatMap(({ verdicts }) => verdicts));
+  const counts = totalOf({ results });
   const demo = isDemo(result) ? 'DEMO ' : '';
   const notRun = notRunOf(result);
   const partial = notRun > 0 ? `PARTIAL RUN (${notRun} left out by your filter), ` : '';

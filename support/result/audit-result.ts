@@ -91,8 +91,9 @@ export function sourceLabel({
 
 /** Whom a run looked at that had nothing to judge, `root and 0 users`; else undefined. */
 export function nobodyJudged({ exitCode, results, audited }: AuditResult): string | undefined {
-  const verdicts = results.flatMap((result) => result.verdicts);
-  if (exitCode !== 0 || verdicts.length === 0 || isJudged(verdicts) || !audited) return undefined;
+  if (exitCode !== 0 || !audited || results.some(({ verdicts }) => isJudged(verdicts)))
+    return undefined;
+  if (results.every(({ verdicts }) => verdicts.length === 0)) return undefined;
   return `root and ${audited.report.users.length} users`;
 }
 

@@ -19,8 +19,19 @@ function shown(value: Inputs[string] | undefined): string {
   return String(value) || 'none';
 }
 
+const made = new WeakMap<readonly ControlResult[], readonly string[]>();
+
 /** Lists of users in profiles, or patterns in them, that match no user: they would judge nobody. */
 export function unmatchedLists(
+  results: readonly ControlResult[],
+  users: readonly User[],
+): readonly string[] {
+  const lists = made.get(results) ?? findUnmatched(results, users);
+  made.set(results, lists);
+  return lists;
+}
+
+function findUnmatched(
   results: readonly ControlResult[],
   users: readonly User[],
 ): readonly string[] {

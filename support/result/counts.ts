@@ -31,8 +31,8 @@ export function countsOf(control: ControlResult): Counts {
   return counts;
 }
 
-/** The counts of a run. */
-export function totalOf({ results }: AuditResult): Counts {
+/** The counts of a run, or of some of its results. */
+export function totalOf({ results }: Pick<AuditResult, 'results'>): Counts {
   const total = noCounts();
   for (const result of results) addCounts(total, countsOf(result));
   return total;

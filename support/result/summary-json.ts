@@ -15,7 +15,7 @@ import {
   sourceLabel,
 } from './audit-result';
 import { unmatchedLists } from './class-use';
-import { type Counts, countByStatus, failuresOf, notRunOf } from './counts';
+import { type Counts, countsOf, failuresOf, notRunOf, totalOf } from './counts';
 import { type Ending, endingOf } from './ending';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
 import { type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
@@ -110,7 +110,6 @@ export interface SummaryWaiver extends WaiverRecord {
 /** Prioritized findings and recommendations, for `JSON.stringify`. */
 export function summaryJson(result: AuditResult): SummaryJson {
   const { run, audited, exitCode, failOn, problems, results, waivers } = result;
-  const verdicts = results.flatMap((each) => each.verdicts);
   const listed = listVerdicts(result);
   const ofStatus = (wanted: Status) => listed.filter(({ status }) => status === wanted);
   const use = audited && waiverUse(waivers, results, audited.report.asOf);
@@ -130,7 +129,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
     verdict: endingOf(result),
     failOn,
     notRun: notRunOf(result),
-    totals: { byStatus: countByStatus(verdicts), failedBySeverity: failuresOf(result) },
+    totals: { byStatus: totalOf(result), failedBySeverity: failuresOf(result) },
     profiles: profiles(result),
     ...parts,
     notReviewed: ofStatus('notReviewed').map(bare),
@@ -157,13 +156,13 @@ function profiles({ profiles: audited, results }: AuditResult): readonly Summary
   return groups.flatMap(({ name, title }) => {
     const own = results.filter(({ profile }) => profile === name);
     if (name === undefined && own.length === 0) return [];
-    const controls = own.map(({ id, severity = null, verdicts, notRun }) => ({
-      id,
-      severity,
-      counts: countByStatus(verdicts),
-      notRun,
+    const controls = own.map((each) => ({
+      id: each.id,
+      severity: each.severity ?? null,
+      counts: countsOf(each),
+      notRun: each.notRun,
     }));
-    const counts = countByStatus(own.flatMap(({ verdicts }) => verdicts));
+    const counts = totalOf({ results: own });
     return [{ name: name ?? null, title, counts, controls }];
   });
 }
@@ -181,7 +180,8 @@ function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
     for (const verdict of verdicts) {
       if (verdict.status === 'passed' || verdict.status === 'notApplicable') continue;
       const { control, status, subject } = verdict;
-      const key = JSON.stringify([control, status, subject, fullReason(verdict)]);
+      // The length tells where the subject ends, whatever is in it.
+      const key = `${control} ${status} ${subject.length} ${subject} ${fullReason(verdict)}`;
       const listed = known.get(key) ?? listedVerdict(verdict, users, audited?.report.account);
       known.set(key, listed);
       if (profile !== undefined) listed.profiles.push(profile);

@@ -18,6 +18,7 @@ export function waiverUse(
   results: readonly ControlResult[],
   asOf: Instant,
 ): WaiverUse {
+  if (waivers.length === 0) return { used: [], ending: [], stale: [] };
   const verdicts = results.flatMap((result) => result.verdicts);
   const waiving = new Set(
     verdicts.flatMap(({ status, waiver }) => (status === 'waived' && waiver ? waiver : [])),

@@ -16,6 +16,7 @@ import type { ControlData, PageData } from './data';
 export function encode(result: AuditResult, subjects: readonly JudgedSubject[]): PageData {
   const { results, profiles } = result;
   const texts = new Texts();
+  const remedies = results.map(({ about }) => about?.remediation.split('<user>') ?? []);
   return {
     notRun: notRunOf(result),
     controls: results.map((control) => controlData(control, profiles.length > 1)),
@@ -25,7 +26,7 @@ export function encode(result: AuditResult, subjects: readonly JudgedSubject[]):
       arns: subjects.map(({ arn, name }) => placeArn(texts, arn, name)),
       counts: subjects.map(({ judged }) => judged.length),
     },
-    verdicts: columns(subjects, results, texts),
+    verdicts: columns(subjects, remedies, texts),
     texts: texts.list,
   };
 }
@@ -33,7 +34,7 @@ export function encode(result: AuditResult, subjects: readonly JudgedSubject[]):
 // In one pass, since there can be 100,000 of them.
 function columns(
   subjects: readonly JudgedSubject[],
-  results: readonly ControlResult[],
+  remedies: readonly (readonly string[])[],
   texts: Texts,
 ): PageData['verdicts'] {
   const columns: Columns = { controls: [], labels: [], reasons: [], fixes: [] };
@@ -44,7 +45,7 @@ function columns(
       columns.controls.push(result);
       columns.labels.push(texts.place(verdict.subject, name));
       columns.reasons.push(texts.place(fullReason(verdict), name));
-      columns.fixes.push(placeFix(texts, verdict, results[result], name));
+      columns.fixes.push(placeFix(texts, verdict, remedies[result] ?? [], name));
       statuses += STATUSES.indexOf(verdict.status);
       severities += SEVERITIES_DOWN.indexOf(verdict.severity);
     }
@@ -71,13 +72,7 @@ function placeArn(texts: Texts, arn: string | undefined, name: string): number {
 }
 
 // Nearly always the remediation of the control, with the name filled in.
-function placeFix(
-  texts: Texts,
-  { fix }: Verdict,
-  control: ControlResult | undefined,
-  name: string,
-): number {
+function placeFix(texts: Texts, { fix }: Verdict, remedy: readonly string[], name: string): number {
   if (fix === undefined) return -1;
-  const parts = control?.about?.remediation.split('<user>') ?? [];
-  return texts.placeParts(parts.join(name) === fix ? parts : [fix]);
+  return texts.placeParts(remedy.join(name) === fix ? remedy : [fix]);
 }
