@@ -9,6 +9,7 @@ export { junit } from './junit';
 export { organizationJunit } from './organization-junit';
 export { organizationMarkdown } from './organization-markdown';
 export { organizationText } from './organization-text';
+export { oscal } from './oscal';
 export { summaryPrompt } from './prompt';
 export { pseudonymize } from './pseudonymize';
 export { remediationScript } from './remediation-script';
