@@ -71,7 +71,7 @@ function source({ audited }: AuditResult) {
 }
 
 function control(result: ControlResult) {
-  const { profile, id, severity, inputs, scope, requirements, verdicts, notRun } = result;
+  const { profile, id, severity, inputs, scope, requirements, place, verdicts, notRun } = result;
   return {
     profile: profile ?? null,
     id,
@@ -79,6 +79,7 @@ function control(result: ControlResult) {
     requirements,
     inputs,
     scope: described(scope),
+    place,
     counts: countByStatus(verdicts),
     notRun,
     start: exact(result.start),
