@@ -13,6 +13,7 @@ export { oscal } from './oscal';
 export { summaryPrompt } from './prompt';
 export { pseudonymize } from './pseudonymize';
 export { remediationScript } from './remediation-script';
+export { sarif } from './sarif';
 export { summary } from './summary';
 export { summaryMarkdown } from './summary-markdown';
 export { triageJson, triageText } from './triage-list';
