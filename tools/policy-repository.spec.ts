@@ -203,6 +203,13 @@ control({ id: 'user-known', title: 'Users are known', severity: 'low', nist: [],
       expect(output).toContain(name);
     }
     expect(output).toContain('js-house › root-mfa');
+    const manifestOf = readFileSync(join(own, 'reports', 'latest', 'manifest.json'), 'utf8');
+    const controls: readonly { profile: string; id: string; place?: object }[] =
+      JSON.parse(manifestOf).controls;
+    const placeOf = (id: string) =>
+      controls.find((each) => each.profile === 'yaml-house' && each.id === id)?.place;
+    expect(placeOf('user-known')).toEqual({ path: 'profiles/yaml-house.yaml', line: 6 });
+    expect(placeOf('root-mfa')).toEqual({ path: 'profiles/yaml-house.yaml', line: 1 });
     const stock = await iamspec(own, 'exec', '--', '--runner', 'jest-runner');
     expect(stock.output).toContain('yaml-house › user-known');
     expect(stock.output).toMatch(/, 0 could not be checked/);

@@ -37,6 +37,7 @@ const CONTROL = z.object({
   requirements: some(name),
   inputs,
   scope: SCOPE,
+  place: z.object({ path: text, line: z.int().min(1) }).optional(),
   counts: z.record(name, z.int().min(0)),
   notRun: z.int().min(0),
   start: instant,

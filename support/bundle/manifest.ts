@@ -72,7 +72,7 @@ function source({ audited }: AuditResult) {
 }
 
 function control(result: ControlResult) {
-  const { profile, id, severity, inputs, scope, requirements, notRun } = result;
+  const { profile, id, severity, inputs, scope, requirements, place, notRun } = result;
   return {
     profile: profile ?? null,
     id,
@@ -80,6 +80,7 @@ function control(result: ControlResult) {
     requirements,
     inputs,
     scope: described(scope),
+    place,
     counts: countsOf(result),
     notRun,
     start: exact(result.start),

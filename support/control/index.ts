@@ -24,7 +24,7 @@ export {
   profile,
   requirementsOf,
 } from './profile';
-export { type CatalogueEntry, resolveProfile, type Selection } from './resolve-profile';
+export { type CatalogueEntry, type Place, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
 export { STEPS, type Step } from './steps';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';

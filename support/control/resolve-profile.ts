@@ -12,6 +12,12 @@ export interface CatalogueEntry {
   readonly problem: string | undefined;
 }
 
+/** A line of a file, which is named as evidence names it. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
 /** A control that a profile selects; `inputs` are all, defaults included. */
 export interface Selection {
   readonly profile: string;
@@ -22,6 +28,8 @@ export interface Selection {
   readonly scope: Scope;
   /** None where it is for classes alone. */
   readonly requirements: readonly string[];
+  /** Where one's own policy selects it; undefined where only iamspec's does. */
+  readonly place?: Place | undefined;
 }
 
 interface Draft {

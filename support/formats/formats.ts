@@ -29,6 +29,14 @@ const WRITERS: Readonly<Record<FormatName, () => Writer>> = {
     const { ocsf }: typeof import('./ocsf') = require('./ocsf');
     return ocsf;
   },
+  oscal: () => {
+    const { oscal }: typeof import('./oscal') = require('./oscal');
+    return oscal;
+  },
+  sarif: () => {
+    const { sarif }: typeof import('./sarif') = require('./sarif');
+    return sarif;
+  },
   asff: () => {
     const { asff }: typeof import('./asff') = require('./asff');
     return asff;

@@ -5,8 +5,9 @@ import { type ControlResult, unjudged } from '../result';
 export function identityOf(
   planned: Selection,
 ): Omit<ControlResult, 'verdicts' | 'notRun' | 'start' | 'milliseconds'> {
-  const { profile, id, control, inputs, scope, requirements } = planned;
-  return { profile, id, severity: control?.severity, about: control, inputs, scope, requirements };
+  const { profile, id, control, inputs, scope, requirements, place } = planned;
+  const about = { severity: control?.severity, about: control };
+  return { profile, id, ...about, inputs, scope, requirements, place };
 }
 
 /** The result of a plain Jest file without Jest: what was not run has not passed. */
@@ -17,7 +18,7 @@ export function notReviewed(id: string): ControlResult {
 }
 
 /** A control that was to be checked, whether or not it could be loaded. */
-export type Selected = Pick<Selection, 'profile' | 'id'>;
+export type Selected = Pick<Selection, 'profile' | 'id' | 'place'>;
 
 /** An error for each control, where nothing could be checked; `start`: when that was found. */
 export function uncheckable(
@@ -25,8 +26,8 @@ export function uncheckable(
   problem: string,
   start: number,
 ): readonly ControlResult[] {
-  return selected.map(({ profile, id }) =>
-    unjudged({ profile, id, start }, [
+  return selected.map(({ profile, id, place }) =>
+    unjudged({ profile, id, place, start }, [
       broken({ id, severity: 'critical' }, 'credential report', undefined, problem),
     ]),
   );

@@ -3,6 +3,7 @@ import {
   type ExitCode,
   type Inputs,
   isJudged,
+  type Place,
   type Scope,
   type Severity,
   type Verdict,
@@ -22,6 +23,8 @@ export interface ControlResult {
   readonly inputs: Inputs;
   readonly scope: Scope;
   readonly requirements: readonly string[];
+  /** Where one's own policy selects it; undefined where only iamspec's does, or where none is known. */
+  readonly place?: Place | undefined;
   readonly verdicts: readonly Verdict[];
   readonly notRun: number;
   /** Milliseconds since 1970-01-01T00:00:00Z. */

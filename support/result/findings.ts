@@ -28,7 +28,7 @@ export function idPrefix({ accountId = NOBODY }: EvidenceHeader, control: Contro
 }
 
 /** Profile and control; a plain Jest file has no profile. */
-export function generator({ profile = '-', id }: ControlResult): string {
+export function generator({ profile = '-', id }: Pick<ControlResult, 'profile' | 'id'>): string {
   return `${profile}/${id}`;
 }
 

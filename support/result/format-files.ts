@@ -9,6 +9,8 @@ export const FORMAT_FILES = {
   hdf: 'results.hdf.json',
   ocsf: 'findings.ocsf.json',
   asff: 'findings.asff.json',
+  oscal: 'assessment-results.oscal.json',
+  sarif: 'results.sarif',
 } as const;
 
 /** A key of `FORMAT_FILES`. */

@@ -10,6 +10,7 @@ import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
+import { placeFinder } from './place-finder';
 import { policyFile } from './policy-files';
 import { isOwn, shown } from './policy-places';
 import { loadProfile, sourcesOf } from './profiles';
@@ -61,7 +62,12 @@ export function makePlan(given: GivenSettings): Plan {
   if (problems.length > 0 || !settings || !loaded) {
     throw new PlanError(problems, profiles, known);
   }
-  const selected = controls.map((control) => ({ ...control, file: files.get(control.id) ?? '' }));
+  const sources = settings.profiles.map(sourcesOf);
+  const places = new Map(profiles.map(({ name }, at) => [name, placeFinder(sources[at] ?? [])]));
+  const selected = controls.map((control) => {
+    const place = places.get(control.profile)?.(control.id);
+    return { ...control, place, file: files.get(control.id) ?? '' };
+  });
   const plainTests = [...catalogue.plainTests, ...brokenAndUnselected(catalogue, controls)];
   return {
     settings,
@@ -73,7 +79,7 @@ export function makePlan(given: GivenSettings): Plan {
     plainNames: plainTests.map(plainId),
     notes: unselected(catalogue, controls),
     policyFiles: [
-      ...settings.profiles.flatMap(sourcesOf).map((file) => policyFile('profile', file)),
+      ...sources.flat().map((file) => policyFile('profile', file)),
       ...(loaded.file ? [loaded.file] : []),
       ...selected.map(({ file }) => policyFile('control', file)),
       ...plainTests.map((file) => policyFile('test', file)),
