@@ -241,3 +241,17 @@ describe('the age of the report', () => {
     expect(dated('IAMSPEC_AS_OF')).toMatch(/taken as of 2025-06-30T12:00:00Z \(IAMSPEC_AS_OF\)/);
   });
 });
+
+test('of many who are not reviewed, as where a bundle lacks their keys, the first are named, and how many more', () => {
+  const open = (count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      verdict(`u${n}`, 'notReviewed', `Not reviewed: u${n}.`),
+    );
+  const warnings = (count: number) =>
+    plain({ results: [control('key-age', 'low', open(count))] })
+      .split('\n')
+      .filter((line) => line.startsWith('Warning'))
+      .map((line) => line.replace(/^.*: /, ''));
+  expect(warnings(3)).toEqual(['u0.', 'u1.', 'u2.']);
+  expect(warnings(5000)).toEqual(['u0.', 'u1.', 'u2.', 'and 4997 more not reviewed']);
+});

@@ -198,11 +198,12 @@ function remarks(result: AuditResult, colors: Colors): string {
 }
 
 function notReviewed(results: readonly ControlResult[]): string[] {
-  return results.flatMap((result) =>
-    result.verdicts
-      .filter(({ status }) => status === 'notReviewed')
-      .map(({ reason }) => `${name(result)}: ${visible(reason)}`),
-  );
+  return results.flatMap((result) => {
+    const open = result.verdicts.filter(({ status }) => status === 'notReviewed');
+    const lines = open.slice(0, SHOWN).map(({ reason }) => `${name(result)}: ${visible(reason)}`);
+    const more = open.length - lines.length;
+    return more > 0 ? [...lines, `${name(result)}: and ${more} more not reviewed`] : lines;
+  });
 }
 
 function day(instant: Instant): string {

@@ -24,7 +24,12 @@ test.each([
   ['by its date, whatever its status is now', [slot(9)], [key('A', 9, false)], ['A', '']],
   ['none where it is gone since', [slot(9), slot(3)], [key('A', 9)], ['A -?', '']],
   ['none made since, which is another', [slot(9)], [key('N', -1)], ['-?', 'N']],
-  ['an older one that was activated then', [slot(3)], [key('A', 9)], ['A', '']],
+  [
+    'an older one that was activated then, as far as can be told',
+    [slot(3)],
+    [key('A', 9)],
+    ['A?', ''],
+  ],
   ['no older one of another status', [slot(3)], [key('A', 9, false)], ['-?', 'A']],
   ['no older one where two are left', [slot(3), slot(2)], [key('A', 9)], ['-? -?', 'A']],
   ['no older one of two', [slot(3)], [key('A', 9), key('B', 8)], ['-?', 'A B']],

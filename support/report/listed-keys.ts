@@ -23,7 +23,7 @@ type Slot = Pick<AccessKey, 'active' | 'lastRotated'>;
 export interface KeyInSlot<S extends Slot> {
   readonly slot: S;
   readonly key: ListedAccessKey | undefined;
-  /** Whether it can be no other key: two may be of the same second. */
+  /** Whether it has the date of this slot, and no other has. */
   readonly certain: boolean;
 }
 
@@ -47,9 +47,8 @@ export function keysInSlots<S extends Slot>(
   const [last] = unmatched;
   if (unmatched.length !== 1 || free.size !== 1 || !last || !left || !wasActivated(last.slot, left))
     return { slots: dated, others: [...free] };
-  // Of two slots with one date, that of the activation and of another creation, either may hold it.
-  const certain = dated.every((each) => each.key === undefined || each.certain);
-  const found = { slot: last.slot, key: left, certain };
+  // It is inferred: no command is to name a key by that.
+  const found = { slot: last.slot, key: left, certain: false };
   return { slots: dated.map((each) => (each === last ? found : each)), others: [] };
 }
 
