@@ -12,7 +12,7 @@ import type { Status, Verdict } from '../control';
 import { DAY } from '../report';
 import type { AuditResult, ControlResult } from '../result';
 import { unjudged } from '../result';
-import { oscal } from '.';
+import { oscal } from './oscal';
 
 const PROPS = z.array(z.object({ name: z.string(), ns: z.string(), value: z.string() }));
 const OBSERVATION = z.looseObject({

@@ -11,7 +11,8 @@ import {
 import type { Severity, Verdict } from '../control';
 import { DAY } from '../report';
 import { type AuditResult, type ControlResult, unjudged } from '../result';
-import { asff, sarif } from '.';
+import { asff } from './asff';
+import { sarif } from './sarif';
 
 const text = (longest = Number.POSITIVE_INFINITY) => z.string().regex(/\S/).max(longest);
 const LEVEL = z.enum(['note', 'warning', 'error']);
