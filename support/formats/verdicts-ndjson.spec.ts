@@ -54,9 +54,9 @@ describe('verdictsNdjson', () => {
       ),
     ]);
     expect(text).toMatchInlineSnapshot(`
-"{"profile":"house","control":"key-age","severity":"high","subject":"alice / access key 1","arn":"arn:aws:iam::111122223333:user/alice","status":"passed","measured":1.5,"limit":90,"reason":"young","fix":null,"requirements":["1.13","1.14"],"class":null,"waiver":null}
-{"profile":"house","control":"key-age","severity":"high","subject":"bob / access key 1","arn":null,"status":"waived","measured":null,"limit":null,"reason":"old Waived until 2026-01-31T23:59:59Z by ciso, owner ops: legacy","fix":"rotate","requirements":["1.13","1.14"],"class":"bot","waiver":{"subject":"bob / *","reason":"legacy","owner":"ops","approvedBy":"ciso","ticket":null,"expires":"2026-01-31"}}
-{"profile":null,"control":"house","severity":"high","subject":"it works","arn":null,"status":"failed","measured":false,"limit":null,"reason":"no","fix":null,"requirements":[],"class":null,"waiver":null}
+"{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":"house","control":"key-age","severity":"high","subject":"alice / access key 1","arn":"arn:aws:iam::111122223333:user/alice","status":"passed","measured":1.5,"limit":90,"reason":"young","fix":null,"requirements":["1.13","1.14"],"class":null,"waiver":null}
+{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":"house","control":"key-age","severity":"high","subject":"bob / access key 1","arn":null,"status":"waived","measured":null,"limit":null,"reason":"old Waived until 2026-01-31T23:59:59Z by ciso, owner ops: legacy","fix":"rotate","requirements":["1.13","1.14"],"class":"bot","waiver":{"subject":"bob / *","reason":"legacy","owner":"ops","approvedBy":"ciso","ticket":null,"expires":"2026-01-31"}}
+{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":null,"control":"house","severity":"high","subject":"it works","arn":null,"status":"failed","measured":false,"limit":null,"reason":"no","fix":null,"requirements":[],"class":null,"waiver":null}
 "
 `);
   });
@@ -77,6 +77,17 @@ describe('verdictsNdjson', () => {
 });
 
 describe('parseVerdictsNdjson', () => {
+  test('reads lines of before 1.0.0, which do not say what they are of', () => {
+    const line = {
+      ...{ profile: 'house', control: 'key-age', severity: 'high', subject: 'alice', arn: null },
+      ...{ status: 'passed', measured: null, limit: null, reason: 'young', fix: null },
+      ...{ requirements: [], class: null, waiver: null },
+    };
+    expect(parseVerdictsNdjson(JSON.stringify(line))).toEqual([
+      { account: null, run: null, asOf: null, ...line },
+    ]);
+  });
+
   const text = string({ unit: 'binary' });
   const measure = option(oneof(double({ noNaN: true, noDefaultInfinity: true }), text), {
     nil: undefined,
@@ -142,14 +153,14 @@ describe('parseVerdictsNdjson', () => {
     [
       'a missing key',
       `${first}\n${second.replace('"fix":null,', '')}`,
-      /line 2: 12 keys, expected 13/,
+      /line 2: 15 keys, expected 16/,
     ],
     [
       'an unknown key',
       first.replace('"fix"', '"fixx"'),
       /line 1: fix is undefined, expected a text/,
     ],
-    ['one key more', first.replace('{', '{"more":1,'), /line 1: 14 keys, expected 13/],
+    ['one key more', first.replace('{', '{"more":1,'), /line 1: 17 keys, expected 16/],
     [
       'an unknown status',
       first.replace('"passed"', '"pased"'),

@@ -304,7 +304,7 @@ describe('verify', () => {
     [
       'a file that is missing',
       (directory) => rmSync(join(directory, 'summary.md')),
-      /verdicts\.csv is missing/,
+      /summary\.md is missing/,
     ],
     [
       'a file that nobody named',
@@ -731,7 +731,7 @@ test('a file that was changed is told once, and no verdict is counted of what wa
   const directory = await bundle();
   edit(directory, VERDICTS, (text) => text.replace('"failed"', '"passed"'));
   const { problems, counts } = verify(directory);
-  expect(problems).toEqual([expect.stringMatching(/^verdicts\.ndjson was changed/)]);
+  expect(problems).toEqual([expect.stringMatching(/^verdicts\.ndjson\.gz was changed/)]);
   expect(counts).toBeUndefined();
 });
 
