@@ -7,6 +7,7 @@ import {
   type EvidenceHeader,
   evidenceHeader,
   evidenceResults,
+  type FindingsOptions,
   generator,
   idPrefix,
   isFinding,
@@ -37,19 +38,25 @@ const LIMITS = {
  * times are UTC. `region` is whose Security Hub it is for; without a report, the account is
  * 000000000000, which none takes.
  */
-export function asff(result: AuditResult, region?: string): Iterable<string> {
-  const header = evidenceHeader(result);
-  return jsonText(findings(result, header, region ?? homeRegion(header.partition)));
+export function asff(result: AuditResult, options: AsffOptions = {}): Iterable<string> {
+  return jsonText(findings(result, options));
 }
 
-function* findings(result: AuditResult, header: EvidenceHeader, region: string): Generator<object> {
+/** See `asff`. */
+export interface AsffOptions extends FindingsOptions {
+  readonly region?: string | undefined;
+}
+
+function* findings(result: AuditResult, options: AsffOptions): Generator<object> {
+  const header = evidenceHeader(result);
+  const { region = homeRegion(header.partition) } = options;
   const resourceOf = resources(result, header);
   const keysOf = keyResources(result, (key) => keyResource(key, header));
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
     const shared = sharedFields(control, result, header, region);
     for (const verdict of control.verdicts) {
-      if (!isFinding(verdict)) continue;
+      if (!isFinding(verdict, options)) continue;
       const { subject, arn } = verdict;
       const Id = shared.idPrefix + hashOf(JSON.stringify(subject));
       yield finding(verdict, shared, Id, [resourceOf(arn), ...keysOf(subject)]);

@@ -10,7 +10,7 @@ import {
 import type { Verdict } from '../control';
 import { reportOfSample } from '../control/samples/samples';
 import { DAY } from '../report';
-import type { AuditResult, ControlResult } from '../result';
+import type { AuditResult, ControlResult, FindingsOptions } from '../result';
 import { asff } from './asff';
 import { ocsf } from './ocsf';
 
@@ -93,8 +93,12 @@ const FINDING = z.strictObject({
   unmapped: UNMAPPED,
 });
 
-const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) => {
-  const pieces = [...ocsf(auditResult({ results, ...overrides }))];
+const write = (
+  results: readonly ControlResult[],
+  overrides: Partial<AuditResult> = {},
+  options?: FindingsOptions,
+) => {
+  const pieces = [...ocsf(auditResult({ results, ...overrides }), options)];
   return z.array(FINDING).parse(JSON.parse(pieces.join('')));
 };
 
@@ -229,6 +233,11 @@ describe('ocsf', () => {
 
   test('has no finding where nothing applies', () => {
     expect(write([key([verdict('frank', 'notApplicable', 'has no key')])])).toEqual([]);
+  });
+
+  test('failed only: what failed, and what could not be checked', () => {
+    const findings = write([key(EVERY_STATUS)], {}, { failedOnly: true });
+    expect(findings.map(({ compliance }) => compliance.status_code)).toEqual(['failed', 'error']);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import {
   type EvidenceHeader,
   evidenceHeader,
   evidenceResults,
+  type FindingsOptions,
   idPrefix,
   isFinding,
   NOBODY,
@@ -33,18 +34,19 @@ const CLASS = {
  * One Compliance Finding for each verdict that `isFinding`, its stable `uid` the `Id` in ASFF.
  * Without a report, the account is 000000000000.
  */
-export function ocsf(result: AuditResult): Iterable<string> {
-  return jsonText(findings(result, evidenceHeader(result)));
+export function ocsf(result: AuditResult, options: FindingsOptions = {}): Iterable<string> {
+  return jsonText(findings(result, options));
 }
 
-function* findings(result: AuditResult, header: EvidenceHeader): Generator<object> {
+function* findings(result: AuditResult, options: FindingsOptions): Generator<object> {
+  const header = evidenceHeader(result);
   const resourceOf = resources(result, header);
   const keysOf = keyResources(result, (key) => keyResource(key, header));
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
     const shared = sharedFields(control, result, header);
     for (const verdict of control.verdicts) {
-      if (!isFinding(verdict)) continue;
+      if (!isFinding(verdict, options)) continue;
       const { subject, arn } = verdict;
       const uid = shared.idPrefix + hashOf(JSON.stringify(subject));
       yield finding(verdict, shared, uid, [resourceOf(arn), ...keysOf(subject)]);
