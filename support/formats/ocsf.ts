@@ -18,8 +18,11 @@ import {
 import { jsonText } from './json-text';
 import { type KnownKey, keyResources } from './key-resources';
 
-/** https://schema.ocsf.io/1.5.0/classes/compliance_finding */
-const VERSION = '1.5.0';
+/**
+ * https://schema.ocsf.io/1.8.0/classes/compliance_finding?profiles=cloud. No `checks`: each has a
+ * status of its own, and of a requirement that several controls serve no verdict knows it.
+ */
+const VERSION = '1.8.0';
 
 /** A type is 100 times its class and the activity. */
 const CLASS = {
