@@ -29,3 +29,4 @@ export {
   VerdictsError,
   verdictsNdjson,
 } from './verdicts-ndjson';
+export { xlsx } from './xlsx';
