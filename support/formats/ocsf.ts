@@ -133,22 +133,23 @@ function finding(verdict: Verdict, shared: Shared, uid: string, resources: reado
   const { subject, status, severity, measured, limit, fix, waiver } = verdict;
   const message = fullReason(verdict);
   return {
+    // Not the spread first: Node 20 is slow to add to what begins with one.
+    message,
     ...shared.about,
-    finding_info: { ...shared.info, uid },
+    finding_info: { uid, ...shared.info },
     ...SEVERITIES[urgency(verdict)],
     ...(status === 'waived' ? SUPPRESSED : NEW),
-    message,
     compliance: {
-      ...shared.compliance,
-      ...COMPLIANCE[status],
       status_code: status,
+      ...COMPLIANCE[status],
       status_details: [message],
+      ...shared.compliance,
     },
     resources,
     remediation: fix === undefined ? undefined : { desc: fix },
     unmapped: {
-      ...shared.unmapped,
       subject,
+      ...shared.unmapped,
       severity,
       measured: measured ?? null,
       limit: limit ?? null,
