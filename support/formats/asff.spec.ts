@@ -12,7 +12,7 @@ import type { Verdict } from '../control';
 import { reportOfSample } from '../control/samples/samples';
 import { DAY } from '../report';
 import type { AuditResult, ControlResult } from '../result';
-import { asff } from './asff';
+import { type AsffOptions, asff } from './asff';
 
 const text = (longest: number) => z.string().regex(/\S/).max(longest);
 const time = z.iso.datetime();
@@ -87,9 +87,9 @@ const FINDING = z
 const write = (
   results: readonly ControlResult[],
   overrides: Partial<AuditResult> = {},
-  region?: string,
+  options?: AsffOptions,
 ) => {
-  const pieces = [...asff(auditResult({ results, ...overrides }), region)];
+  const pieces = [...asff(auditResult({ results, ...overrides }), options)];
   return z.array(FINDING).parse(JSON.parse(pieces.join('')));
 };
 
@@ -198,6 +198,12 @@ describe('asff', () => {
 
   test('has no finding where nothing applies', () => {
     expect(write([key([verdict('frank', 'notApplicable', 'has no key')])])).toEqual([]);
+  });
+
+  test('failed only: for readers to whom every record is an open finding', () => {
+    const findings = write([key(EVERY_STATUS)], {}, { failedOnly: true });
+    const statuses = findings.map(({ ProductFields }) => ProductFields['iamspec/status']);
+    expect(statuses).toEqual(['failed', 'error']);
   });
 
   test('is what the SDK sends', () => {
@@ -314,7 +320,7 @@ describe('asff', () => {
   ])('partition %s, region %s: %s', (partition, region, expected) => {
     const text = csv([rootRow(), userRow('alice')]).replaceAll('arn:aws:', `arn:${partition}:`);
     const audited = auditedReport({ report: parseCsv(text) });
-    const findings = write([key(EVERY_STATUS)], { audited }, region);
+    const findings = write([key(EVERY_STATUS)], { audited }, { region });
     expect(findings[0]?.ProductArn).toBe(
       `arn:${partition}:securityhub:${expected}:111122223333:product/111122223333/default`,
     );

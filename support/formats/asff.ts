@@ -1,5 +1,5 @@
-import { fullReason, type Measure, type Verdict } from '../control';
-import { type AccessKey, formatInstant, type User } from '../report';
+import { fullReason, type Verdict } from '../control';
+import { formatInstant, type User } from '../report';
 import {
   type AuditResult,
   type ControlResult,
@@ -7,6 +7,7 @@ import {
   type EvidenceHeader,
   evidenceHeader,
   evidenceResults,
+  type FindingsOptions,
   generator,
   idPrefix,
   isFinding,
@@ -17,8 +18,8 @@ import {
   waiverRecord,
 } from '../result';
 import { homeRegion } from './home-region';
-import { json, jsonArray, members } from './json-text';
-import { keyResources } from './key-resources';
+import { jsonText } from './json-text';
+import { type KnownKey, keyResources } from './key-resources';
 
 // https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
 const LIMITS = {
@@ -37,69 +38,64 @@ const LIMITS = {
  * times are UTC. `region` is whose Security Hub it is for; without a report, the account is
  * 000000000000, which none takes.
  */
-export function asff(result: AuditResult, region?: string): Iterable<string> {
-  const header = evidenceHeader(result);
-  return jsonArray(findings(result, header, region ?? homeRegion(header.partition)));
+export function asff(result: AuditResult, options: AsffOptions = {}): Iterable<string> {
+  return jsonText(findings(result, options));
 }
 
-function* findings(result: AuditResult, header: EvidenceHeader, region: string): Generator<string> {
+/** See `asff`. */
+export interface AsffOptions extends FindingsOptions {
+  readonly region?: string | undefined;
+}
+
+function* findings(result: AuditResult, options: AsffOptions): Generator<object> {
+  const header = evidenceHeader(result);
+  const { region = homeRegion(header.partition) } = options;
   const resourceOf = resources(result, header);
-  const keyOf = keyResources(result, (key) => keyResource(key, header));
+  const keysOf = keyResources(result, (key) => keyResource(key, header));
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
-    const shared = sharedText(control, result, header, region);
+    const shared = sharedFields(control, result, header, region);
     for (const verdict of control.verdicts) {
-      if (!isFinding(verdict)) continue;
-      const hash = hashOf(json(verdict.subject));
-      const resource = resourceOf(verdict.arn) + keyOf(verdict.subject);
-      yield finding(verdict, shared, hash, resource);
+      if (!isFinding(verdict, options)) continue;
+      const { subject, arn } = verdict;
+      const Id = shared.idPrefix + hashOf(JSON.stringify(subject));
+      yield finding(verdict, shared, Id, [resourceOf(arn), ...keysOf(subject)]);
     }
   }
 }
 
-/** JSON that all findings of a control share; `begin` ends in the first part of the id. */
-interface Shared {
-  readonly begin: string;
-  readonly types: string;
-  readonly requirements: string;
-  readonly productFields: string;
-}
+type Shared = ReturnType<typeof sharedFields>;
 
-function sharedText(
+// Of all findings of a control.
+function sharedFields(
   control: ControlResult,
   { run, profiles }: AuditResult,
   header: EvidenceHeader,
   region: string,
-): Shared {
+) {
   const { accountId = NOBODY, partition, source, asOf, readAt, mark } = header;
-  const requirements = relatedRequirements(control).slice(0, LIMITS.requirements);
   const sourced = profiles.some((each) => each.name === control.profile && each.source);
   const category = sourced ? 'Industry and Regulatory Standards' : 'AWS Security Best Practices';
-  const types = { Types: [`Software and Configuration Checks/${category}`] };
-  const about = {
-    SchemaVersion: '2018-10-08',
-    ProductArn: `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`,
-    ProductName: 'iamspec',
-    GeneratorId: cut(`iamspec/${generator(control)}`, LIMITS.generator),
-    AwsAccountId: accountId,
-    CreatedAt: formatInstant(Math.min(asOf ?? readAt, readAt)),
-    UpdatedAt: formatInstant(readAt),
-    RecordState: 'ACTIVE',
-    ...types,
-    Sample: mark === '' ? undefined : true,
-    Title: cut(`${mark}${control.about?.title ?? control.id}`, LIMITS.title),
-    Id: idPrefix(header, control),
-  };
-  const RelatedRequirements = requirements.map((id) => cut(id, LIMITS.title));
+  const requirements = relatedRequirements(control)
+    .slice(0, LIMITS.requirements)
+    .map((id) => cut(id, LIMITS.title));
   return {
-    begin: JSON.stringify(about).slice(0, -'"}'.length),
-    types: `,${members(types)}`,
-    requirements: requirements.length > 0 ? `,${members({ RelatedRequirements })}` : '',
-    productFields: members({
-      'iamspec/version': run.version,
-      'iamspec/run': run.id,
-      'iamspec/source': cut(source, LIMITS.productField),
-    }),
+    idPrefix: idPrefix(header, control),
+    about: {
+      SchemaVersion: '2018-10-08',
+      ProductArn: `arn:${partition}:securityhub:${region}:${accountId}:product/${accountId}/default`,
+      ProductName: 'iamspec',
+      GeneratorId: cut(`iamspec/${generator(control)}`, LIMITS.generator),
+      AwsAccountId: accountId,
+      CreatedAt: formatInstant(Math.min(asOf ?? readAt, readAt)),
+      UpdatedAt: formatInstant(readAt),
+      RecordState: 'ACTIVE',
+      Types: [`Software and Configuration Checks/${category}`],
+      Sample: mark === '' ? undefined : true,
+      Title: cut(`${mark}${control.about?.title ?? control.id}`, LIMITS.title),
+    },
+    RelatedRequirements: requirements.length > 0 ? requirements : undefined,
+    productFields: { version: run.version, run: run.id, source },
   };
 }
 
@@ -112,36 +108,42 @@ const COMPLIANCE: Readonly<Record<Verdict['status'], string>> = {
   notApplicable: 'NOT_AVAILABLE',
 };
 
-// The severity stands twice: once for the customer to change, once for the provider to update.
-function finding(verdict: Verdict, shared: Shared, hash: string, resource: string): string {
-  const { status, severity, fix } = verdict;
-  const label = urgency(verdict).toUpperCase();
-  const rating = `"Severity":{"Label":"${label}","Original":"${severity}"}`;
-  return (
-    `${shared.begin}${hash}",${rating},"FindingProviderFields":{${rating}${shared.types}}` +
-    `,"Description":${json(cut(fullReason(verdict), LIMITS.description))}` +
-    `,"Compliance":{"Status":"${COMPLIANCE[status]}"${shared.requirements}}${remediation(fix)}` +
-    `,"Resources":[${resource}],"ProductFields":{${shared.productFields}${ownFields(verdict)}}}`
-  );
+function finding(verdict: Verdict, shared: Shared, Id: string, Resources: readonly object[]) {
+  const { status, severity, subject, measured, limit, waiver } = verdict;
+  const { about, RelatedRequirements, productFields } = shared;
+  const Severity = { Label: urgency(verdict).toUpperCase(), Original: severity };
+  const ownFields = { status, ...productFields, subject, measured, limit, class: verdict.class };
+  return {
+    // Not the spread first: Node 20 is slow to add to what begins with one.
+    Id,
+    ...about,
+    // Twice: once for the customer to change, once for the provider to update.
+    Severity,
+    FindingProviderFields: { Severity, Types: about.Types },
+    Description: cut(fullReason(verdict), LIMITS.description),
+    Compliance: { Status: COMPLIANCE[status], RelatedRequirements },
+    Remediation: remediation(verdict.fix),
+    Resources,
+    ProductFields: {
+      ...texts('iamspec/', ownFields),
+      ...texts('iamspec/waiver/', waiver ? waiverRecord(waiver) : {}),
+    },
+  };
 }
 
-function remediation(fix: string | undefined): string {
-  if (fix === undefined) return '';
-  return `,"Remediation":{"Recommendation":{"Text":${json(cut(fix, LIMITS.recommendation))}}}`;
+function remediation(fix: string | undefined): object | undefined {
+  if (fix === undefined) return undefined;
+  return { Recommendation: { Text: cut(fix, LIMITS.recommendation) } };
 }
 
-function ownFields({ subject, status, measured, limit, waiver, ...verdict }: Verdict): string {
-  const text =
-    `,"iamspec/status":"${status}"${field('subject', subject)}` +
-    `${field('measured', measured)}${field('limit', limit)}${field('class', verdict.class)}`;
-  if (!waiver) return text;
-  const entries = Object.entries(waiverRecord(waiver));
-  return text + entries.map(([name, value]) => field(`waiver/${name}`, value)).join('');
-}
-
-function field(name: string, value: Measure | null | undefined): string {
-  if (value === undefined || value === null) return '';
-  return `,"iamspec/${name}":${json(cut(String(value), LIMITS.productField))}`;
+// Those that are there.
+function texts(prefix: string, fields: object): Readonly<Record<string, string>> {
+  const said: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || value === null) continue;
+    said[prefix + name] = cut(String(value), LIMITS.productField);
+  }
+  return said;
 }
 
 // The API names no other partition, and the ARN tells it: others stay unsaid.
@@ -150,22 +152,22 @@ const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 function resources(
   { audited }: AuditResult,
   { accountId = NOBODY, partition }: EvidenceHeader,
-): (arn: string | undefined) => string {
+): (arn: string | undefined) => object {
   const Partition = PARTITIONS.find((known) => known === partition);
-  const account = json({ Type: 'AwsAccount', Id: `AWS::::Account:${accountId}`, Partition });
+  const account = { Type: 'AwsAccount', Id: `AWS::::Account:${accountId}`, Partition };
   const users = new Map(
     audited?.report.users.map((user) => [user.arn, userResource(user, Partition)]),
   );
   return (arn) => {
     if (arn === undefined || arn === audited?.report.root.arn) return account;
-    return users.get(arn) ?? json({ Type: 'AwsIamUser', Id: arn, Partition });
+    return users.get(arn) ?? { Type: 'AwsIamUser', Id: arn, Partition };
   };
 }
 
 function keyResource(
-  { id, owner, active }: AccessKey & { readonly id: string },
+  { id, owner, active }: KnownKey,
   { accountId = NOBODY, partition }: EvidenceHeader,
-): string {
+): object {
   const AwsIamAccessKey = {
     AccessKeyId: id,
     AccountId: accountId,
@@ -175,10 +177,10 @@ function keyResource(
   };
   const Partition = PARTITIONS.find((known) => known === partition);
   const Id = `AWS::IAM::AccessKey:${id}`;
-  return json({ Type: 'AwsIamAccessKey', Id, Partition, Details: { AwsIamAccessKey } });
+  return { Type: 'AwsIamAccessKey', Id, Partition, Details: { AwsIamAccessKey } };
 }
 
-function userResource({ arn, name, path, createdAt }: User, Partition: string | undefined): string {
+function userResource({ arn, name, path, createdAt }: User, Partition: string | undefined) {
   const AwsIamUser = { UserName: name, Path: path, CreateDate: formatInstant(createdAt) };
-  return json({ Type: 'AwsIamUser', Id: arn, Partition, Details: { AwsIamUser } });
+  return { Type: 'AwsIamUser', Id: arn, Partition, Details: { AwsIamUser } };
 }

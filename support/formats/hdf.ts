@@ -11,7 +11,7 @@ import {
   utcDay,
   waiverRecord,
 } from '../result';
-import { json, jsonArray, members } from './json-text';
+import { jsonText } from './json-text';
 
 const NO_PROFILE = 'iamspec';
 
@@ -30,20 +30,24 @@ const IMPACT: Readonly<Record<Severity, number>> = {
  * verdict is skipped, so it neither passes nor hides a failure beside it; where waivers alone stand
  * between a control and its pass, Heimdall shows it as Not Applicable, waived.
  */
-export function* hdf(result: AuditResult): Generator<string> {
+export function hdf(result: AuditResult): Iterable<string> {
   const header = evidenceHeader(result);
   const { accountId = 'unknown', source } = header;
-  const platform = { name: 'aws', release: accountId, target_id: `${accountId} (${source})` };
-  const { version } = result.run;
-  yield `{${members({ platform, version, statistics: {} })},\n"profiles":[\n`;
+  return jsonText({
+    platform: { name: 'aws', release: accountId, target_id: `${accountId} (${source})` },
+    version: result.run.version,
+    statistics: {},
+    profiles: profilesOf(result, header),
+    passthrough: passthrough(header, result),
+  });
+}
+
+function* profilesOf(result: AuditResult, header: EvidenceHeader): Generator<object> {
   const results = evidenceResults(result);
-  const names = [...new Set(results.map(profileName))];
-  for (const [index, name] of names.entries()) {
+  for (const name of new Set(results.map(profileName))) {
     const controls = results.filter((each) => profileName(each) === name);
-    if (index > 0) yield ',\n';
-    yield* profileText(name, controls, header, result);
+    yield hdfProfile(name, controls, header, result);
   }
-  yield `\n],\n${members({ passthrough: passthrough(header, result) })}}\n`;
 }
 
 function profileName({ profile = NO_PROFILE }: ControlResult): string {
@@ -71,15 +75,15 @@ function passthrough(header: EvidenceHeader, result: AuditResult): object {
   return { auxiliary_data: [{ name: 'iamspec', data }] };
 }
 
-function* profileText(
+function hdfProfile(
   name: string,
   controls: readonly ControlResult[],
   { mark }: EvidenceHeader,
   { profiles, run, results }: AuditResult,
-): Generator<string> {
+): object {
   const { title = name, source } = profiles.find((each) => each.name === name) ?? {};
   const leftOut = notRunOf({ results: results.filter((each) => profileName(each) === name) });
-  const profile = {
+  return {
     name,
     title: `${mark}${title}`,
     version: run.version,
@@ -90,13 +94,8 @@ function* profileText(
     supports: [{ platform: 'aws' }],
     attributes: controls.flatMap(attributes),
     groups: groups(controls),
+    controls: hdfControls(controls, source, formatInstant(run.startedAt)),
   };
-  yield `{${members(profile)},"controls":[\n`;
-  for (const [index, control] of controls.entries()) {
-    if (index > 0) yield ',\n';
-    yield* controlText(control, source, formatInstant(run.startedAt));
-  }
-  yield '\n]}';
 }
 
 // What was asked, and nothing of what came out: equal as long as the policy is.
@@ -107,9 +106,9 @@ function contentHash(
   controls: readonly ControlResult[],
 ): string {
   const content = controls.map(({ id, severity, about, inputs, scope, requirements }) =>
-    json({ id, severity, about, inputs, scope, requirements }),
+    JSON.stringify({ id, severity, about, inputs, scope, requirements }),
   );
-  return hash('sha256', json([name, title, source, content.sort()]));
+  return hash('sha256', JSON.stringify([name, title, source, content.sort()]));
 }
 
 function attributes(control: ControlResult): readonly object[] {
@@ -133,17 +132,21 @@ function hdfId(control: ControlResult): string {
   return `${profileName(control)}/${control.id}`;
 }
 
-function* controlText(
-  result: ControlResult,
+function* hdfControls(
+  controls: readonly ControlResult[],
   source: string | undefined,
   startTime: string,
-): Generator<string> {
-  const { id, about, inputs, scope, requirements, verdicts } = result;
+): Generator<object> {
+  for (const control of controls) yield hdfControl(control, source, startTime);
+}
+
+function hdfControl(control: ControlResult, source: string | undefined, startTime: string): object {
+  const { id, about, inputs, scope, requirements, verdicts } = control;
   const severity = worst(verdicts);
   const [first] = verdicts;
   const applies = verdicts.some(({ status }) => status !== 'notApplicable');
-  const control = {
-    id: hdfId(result),
+  return {
+    id: hdfId(control),
     title: about?.title ?? id,
     desc: applies ? about?.rationale : first?.reason,
     descriptions: about && [
@@ -156,10 +159,8 @@ function* controlText(
     source_location: { ref: `controls/${id}.test.ts` },
     code: JSON.stringify({ control: id, inputs, ...scope }, null, 2),
     waiver_data: waiverData(verdicts),
+    results: hdfResults(verdicts, startTime),
   };
-  yield `{${members(control)},"results":`;
-  yield* jsonArray(resultTexts(verdicts, startTime));
-  yield '}';
 }
 
 function worst(verdicts: readonly Verdict[]): Severity {
@@ -187,27 +188,28 @@ function justification({ subject, reason, approvedBy, expires }: Waiver): string
   return `${subject}: ${reason} (until ${utcDay(expires)}, approved by ${approvedBy})`;
 }
 
-function* resultTexts(verdicts: readonly Verdict[], startTime: string): Generator<string> {
-  const start = `,"start_time":"${startTime}"`;
+function* hdfResults(verdicts: readonly Verdict[], start_time: string): Generator<object> {
   for (const verdict of verdicts) {
-    const { subject, arn, status } = verdict;
-    const about = `"code_desc":${json(subject)}${start}`;
-    const resource = arn === undefined ? '' : `,"resource_id":${json(arn)}`;
-    yield `{${about}${resource},${OUTCOME[status](json(fullReason(verdict)))}}`;
+    const { subject: code_desc, arn: resource_id, status } = verdict;
+    yield { code_desc, start_time, resource_id, ...OUTCOME[status](fullReason(verdict)) };
   }
 }
 
 /** Any `backtrace`, an empty one too, is a Profile Error to Heimdall: only an error has one. */
-const OUTCOME: Readonly<Record<Verdict['status'], (reason: string) => string>> = {
-  passed: (reason) => `"status":"passed","message":${reason}`,
-  failed: (reason) => `"status":"failed","message":${reason}`,
-  error: (reason) =>
-    `"status":"error","message":${reason},"exception":"CouldNotCheck","backtrace":[${reason}]`,
+const OUTCOME: Readonly<Record<Verdict['status'], (reason: string) => object>> = {
+  passed: (message) => ({ status: 'passed', message }),
+  failed: (message) => ({ status: 'failed', message }),
+  error: (message) => ({
+    status: 'error',
+    message,
+    exception: 'CouldNotCheck',
+    backtrace: [message],
+  }),
   waived: skipped,
   notApplicable: skipped,
   notReviewed: skipped,
 };
 
-function skipped(reason: string): string {
-  return `"status":"skipped","skip_message":${reason}`;
+function skipped(skip_message: string): object {
+  return { status: 'skipped', skip_message };
 }

@@ -28,3 +28,4 @@ export {
   VerdictsError,
   verdictsNdjson,
 } from './verdicts-ndjson';
+export { xlsx } from './xlsx';

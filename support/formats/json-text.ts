@@ -1,3 +1,5 @@
+import { isGeneratorObject } from 'node:util/types';
+
 /** JSON of a value; `null` where it is undefined. */
 export function json(value: unknown): string {
   // JSON.stringify takes half as long again for most texts, and thrice as long for numbers.
@@ -8,18 +10,45 @@ export function json(value: unknown): string {
 
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** The members of an object as JSON without its braces; those that are undefined are left out. */
-export function members(object: object): string {
-  return JSON.stringify(object).slice(1, -1);
+/**
+ * A file of JSON, in pieces. A generator is a list: each item is made when it is written, on a line
+ * of its own, so that no list is held whole. It may be the value, an item, or a member of either;
+ * all else is as JSON.stringify has it.
+ */
+export function* jsonText(value: object): Generator<string> {
+  yield* pieces(value);
+  yield '\n';
 }
 
-/** A JSON array of items that are JSON already, one on each line. */
-export function* jsonArray(items: Iterable<string>): Generator<string> {
-  yield '[';
-  let before = '\n';
+function* pieces(value: unknown): Generator<string> {
+  if (isGeneratorObject(value)) yield* listPieces(value);
+  else if (hasGenerator(value)) yield* memberPieces(value);
+  else yield JSON.stringify(value);
+}
+
+function hasGenerator(value: unknown): value is object {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some(isGeneratorObject)
+  );
+}
+
+function* listPieces(items: Iterable<unknown>): Generator<string> {
+  let before = '[\n';
   for (const item of items) {
-    yield before + item;
+    yield before;
+    yield* pieces(item);
     before = ',\n';
   }
-  yield '\n]\n';
+  yield before === ',\n' ? '\n]' : '[]';
+}
+
+function* memberPieces(object: object): Generator<string> {
+  let before = '{';
+  for (const [name, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    yield `${before}${JSON.stringify(name)}:`;
+    yield* pieces(value);
+    before = ',';
+  }
+  yield '}';
 }

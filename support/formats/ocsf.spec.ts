@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OCSF_FINDING, OCSF_VERSION } from '../../tools/testing/ocsf-schema';
 import { AS_OF, accessKey, ago } from '../../tools/testing/report';
 import {
   auditedReport,
@@ -10,7 +11,7 @@ import {
 import type { Verdict } from '../control';
 import { reportOfSample } from '../control/samples/samples';
 import { DAY } from '../report';
-import type { AuditResult, ControlResult } from '../result';
+import type { AuditResult, ControlResult, FindingsOptions } from '../result';
 import { asff } from './asff';
 import { ocsf } from './ocsf';
 
@@ -32,7 +33,7 @@ const CLOUD = z.strictObject({
   cloud_partition: partition,
 });
 const METADATA = z.strictObject({
-  version: z.literal('1.5.0'),
+  version: text,
   profiles: z.tuple([z.literal('cloud')]),
   product: z.strictObject({
     name: z.literal('iamspec'),
@@ -62,11 +63,7 @@ const RESOURCE = z.strictObject({
 });
 const UNMAPPED = z.looseObject({ subject: z.string(), severity: text, source: text });
 
-/**
- * The class Compliance Finding of OCSF 1.5.0 with the profile cloud, as far as it is written: what
- * the schema requires is not optional here, the numbers are those of its enums, and nothing in it is
- * deprecated. https://schema.ocsf.io/1.5.0/classes/compliance_finding?profiles=cloud
- */
+/** What is written of the class, in the words of iamspec; OCSF_FINDING is what OCSF allows. */
 const FINDING = z.strictObject({
   activity_id: z.literal(1),
   category_uid: z.literal(2),
@@ -93,9 +90,13 @@ const FINDING = z.strictObject({
   unmapped: UNMAPPED,
 });
 
-const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) => {
-  const pieces = [...ocsf(auditResult({ results, ...overrides }))];
-  return z.array(FINDING).parse(JSON.parse(pieces.join('')));
+const write = (
+  results: readonly ControlResult[],
+  overrides: Partial<AuditResult> = {},
+  options?: FindingsOptions,
+) => {
+  const pieces = [...ocsf(auditResult({ results, ...overrides }), options)];
+  return z.array(OCSF_FINDING.pipe(FINDING)).parse(JSON.parse(pieces.join('')));
 };
 
 const key = (verdicts: readonly Verdict[], overrides: Partial<ControlResult> = {}) =>
@@ -180,7 +181,7 @@ describe('ocsf', () => {
     "profiles": [
       "cloud",
     ],
-    "version": "1.5.0",
+    "version": "1.8.0",
   },
   "remediation": {
     "desc": "rotate",
@@ -227,8 +228,30 @@ describe('ocsf', () => {
     ]);
   });
 
+  test.each<[string, object]>([
+    ['an attribute that the class lacks', { record_integrity: {} }],
+    ['a deprecated one', { resource: { uid: 'x' } }],
+    ['a number that its enum lacks', { status_id: 7 }],
+    ['a time in seconds', { time: 1_751_284_800 }],
+    ['an object without what it requires', { remediation: {} }],
+    ['an object without any of what it needs one of', { resources: [{ type: 'x' }] }],
+  ])('the schema of OCSF refuses %s', (_, change) => {
+    const [finding] = write([key(EVERY_STATUS)]);
+    expect(OCSF_FINDING.safeParse(finding).success).toBe(true);
+    expect(OCSF_FINDING.safeParse({ ...finding, ...change }).success).toBe(false);
+  });
+
+  test('says which edition of OCSF it is', () => {
+    expect(write([key(EVERY_STATUS)])[0]?.metadata.version).toBe(OCSF_VERSION);
+  });
+
   test('has no finding where nothing applies', () => {
     expect(write([key([verdict('frank', 'notApplicable', 'has no key')])])).toEqual([]);
+  });
+
+  test('failed only: what failed, and what could not be checked', () => {
+    const findings = write([key(EVERY_STATUS)], {}, { failedOnly: true });
+    expect(findings.map(({ compliance }) => compliance.status_code)).toEqual(['failed', 'error']);
   });
 
   test.each([

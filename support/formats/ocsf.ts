@@ -1,11 +1,12 @@
 import { fullReason, type Verdict } from '../control';
-import type { AccessKey, User } from '../report';
+import type { User } from '../report';
 import {
   type AuditResult,
   type ControlResult,
   type EvidenceHeader,
   evidenceHeader,
   evidenceResults,
+  type FindingsOptions,
   idPrefix,
   isFinding,
   NOBODY,
@@ -14,11 +15,14 @@ import {
   urgency,
   waiverRecord,
 } from '../result';
-import { json, jsonArray, members } from './json-text';
-import { keyResources } from './key-resources';
+import { jsonText } from './json-text';
+import { type KnownKey, keyResources } from './key-resources';
 
-/** https://schema.ocsf.io/1.5.0/classes/compliance_finding */
-const VERSION = '1.5.0';
+/**
+ * https://schema.ocsf.io/1.8.0/classes/compliance_finding?profiles=cloud. No `checks`: each has a
+ * status of its own, and of a requirement that several controls serve no verdict knows it.
+ */
+const VERSION = '1.8.0';
 
 /** A type is 100 times its class and the activity. */
 const CLASS = {
@@ -33,62 +37,51 @@ const CLASS = {
  * One Compliance Finding for each verdict that `isFinding`, its stable `uid` the `Id` in ASFF.
  * Without a report, the account is 000000000000.
  */
-export function ocsf(result: AuditResult): Iterable<string> {
-  return jsonArray(findings(result, evidenceHeader(result)));
+export function ocsf(result: AuditResult, options: FindingsOptions = {}): Iterable<string> {
+  return jsonText(findings(result, options));
 }
 
-function* findings(result: AuditResult, header: EvidenceHeader): Generator<string> {
+function* findings(result: AuditResult, options: FindingsOptions): Generator<object> {
+  const header = evidenceHeader(result);
   const resourceOf = resources(result, header);
-  const keyOf = keyResources(result, (key) => keyResource(key, header));
+  const keysOf = keyResources(result, (key) => keyResource(key, header));
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
-    const shared = sharedText(control, result, header);
+    const shared = sharedFields(control, result, header);
     for (const verdict of control.verdicts) {
-      if (!isFinding(verdict)) continue;
-      const subject = json(verdict.subject);
-      const resource = resourceOf(verdict.arn) + keyOf(verdict.subject);
-      const about = { subject, hash: hashOf(subject), resource };
-      yield finding(verdict, shared, about);
+      if (!isFinding(verdict, options)) continue;
+      const { subject, arn } = verdict;
+      const uid = shared.idPrefix + hashOf(JSON.stringify(subject));
+      yield finding(verdict, shared, uid, [resourceOf(arn), ...keysOf(subject)]);
     }
   }
 }
 
-/** JSON of what all findings of a control have in common; instants are milliseconds since 1970. */
-interface Shared {
-  readonly begin: string;
-  readonly compliance: string;
-  readonly unmapped: string;
-}
+type Shared = ReturnType<typeof sharedFields>;
 
-interface About {
-  readonly subject: string;
-  readonly hash: string;
-  readonly resource: string;
-}
-
-function sharedText(control: ControlResult, result: AuditResult, header: EvidenceHeader): Shared {
+// Of all findings of a control; instants are milliseconds since 1970.
+function sharedFields(control: ControlResult, result: AuditResult, header: EvidenceHeader) {
   const { accountId: uid = NOBODY, partition, mark, asOf, readAt } = header;
   const account = { uid, type_id: 10, type: 'AWS Account' };
-  const about = {
-    ...CLASS,
-    time: readAt,
-    timezone_offset: 0,
-    cloud: { provider: 'AWS', account, cloud_partition: partition },
-    metadata: metadata(control, result, header),
-    finding_info: {
+  return {
+    idPrefix: idPrefix(header, control),
+    about: {
+      ...CLASS,
+      time: readAt,
+      timezone_offset: 0,
+      cloud: { provider: 'AWS', account, cloud_partition: partition },
+      metadata: metadata(control, result, header),
+    },
+    info: {
       title: `${mark}${control.about?.title ?? control.id}`,
       last_seen_time: asOf,
-      uid: idPrefix(header, control),
     },
-  };
-  return {
-    begin: JSON.stringify(about).slice(0, -'"}}'.length),
-    compliance: members(compliance(control, result)),
-    unmapped: members({
+    compliance: compliance(control, result),
+    unmapped: {
       profile: control.profile,
       source: header.source,
       as_of_source: result.audited?.report.asOfSource,
-    }),
+    },
   };
 }
 
@@ -116,70 +109,80 @@ function compliance(control: ControlResult, { profiles }: AuditResult): object {
 }
 
 const SEVERITIES = {
-  informational: `"severity_id":1,"severity":"Informational"`,
-  low: `"severity_id":2,"severity":"Low"`,
-  medium: `"severity_id":3,"severity":"Medium"`,
-  high: `"severity_id":4,"severity":"High"`,
-  critical: `"severity_id":5,"severity":"Critical"`,
+  informational: { severity_id: 1, severity: 'Informational' },
+  low: { severity_id: 2, severity: 'Low' },
+  medium: { severity_id: 3, severity: 'Medium' },
+  high: { severity_id: 4, severity: 'High' },
+  critical: { severity_id: 5, severity: 'Critical' },
 } as const;
 
-const NEW = `"status_id":1,"status":"New"`;
-const SUPPRESSED = `"status_id":3,"status":"Suppressed"`;
+const NEW = { status_id: 1, status: 'New' } as const;
+const SUPPRESSED = { status_id: 3, status: 'Suppressed' } as const;
 
 // To the schema a Warning lacks information; a waived verdict is none of its three statuses.
-const COMPLIANCE: Readonly<Record<Verdict['status'], string>> = {
-  passed: `"status_id":1,"status":"Pass"`,
-  failed: `"status_id":3,"status":"Fail"`,
-  error: `"status_id":2,"status":"Warning"`,
-  notReviewed: `"status_id":2,"status":"Warning"`,
-  waived: `"status_id":99,"status":"Waived"`,
-  notApplicable: `"status_id":99,"status":"Not Applicable"`,
+const COMPLIANCE: Readonly<Record<Verdict['status'], object>> = {
+  passed: { status_id: 1, status: 'Pass' },
+  failed: { status_id: 3, status: 'Fail' },
+  error: { status_id: 2, status: 'Warning' },
+  notReviewed: { status_id: 2, status: 'Warning' },
+  waived: { status_id: 99, status: 'Waived' },
+  notApplicable: { status_id: 99, status: 'Not Applicable' },
 };
 
-function finding(verdict: Verdict, shared: Shared, { subject, hash, resource }: About): string {
-  const { status, severity, measured, limit, fix, waiver } = verdict;
-  const reason = json(fullReason(verdict));
-  const lifecycle = status === 'waived' ? SUPPRESSED : NEW;
-  const remediation = fix === undefined ? '' : `,"remediation":{"desc":${json(fix)}}`;
-  const record = waiver ? json(waiverRecord(waiver)) : 'null';
-  return (
-    `${shared.begin}${hash}"},${SEVERITIES[urgency(verdict)]},${lifecycle},"message":${reason}` +
-    `,"compliance":{${shared.compliance},${COMPLIANCE[status]},"status_code":"${status}"` +
-    `,"status_details":[${reason}]},"resources":[${resource}]${remediation}` +
-    `,"unmapped":{${shared.unmapped},"subject":${subject},"severity":"${severity}"` +
-    `,"measured":${json(measured)},"limit":${json(limit)},"class":${json(verdict.class)}` +
-    `,"waiver":${record}}}`
-  );
+function finding(verdict: Verdict, shared: Shared, uid: string, resources: readonly object[]) {
+  const { subject, status, severity, measured, limit, fix, waiver } = verdict;
+  const message = fullReason(verdict);
+  return {
+    // Not the spread first: Node 20 is slow to add to what begins with one.
+    message,
+    ...shared.about,
+    finding_info: { uid, ...shared.info },
+    ...SEVERITIES[urgency(verdict)],
+    ...(status === 'waived' ? SUPPRESSED : NEW),
+    compliance: {
+      status_code: status,
+      ...COMPLIANCE[status],
+      status_details: [message],
+      ...shared.compliance,
+    },
+    resources,
+    remediation: fix === undefined ? undefined : { desc: fix },
+    unmapped: {
+      subject,
+      ...shared.unmapped,
+      severity,
+      measured: measured ?? null,
+      limit: limit ?? null,
+      class: verdict.class ?? null,
+      waiver: waiver ? waiverRecord(waiver) : null,
+    },
+  };
 }
 
 function resources(
   { audited }: AuditResult,
   { accountId = NOBODY, partition: cloud_partition }: EvidenceHeader,
-): (arn: string | undefined) => string {
-  const known = new Map(
+): (arn: string | undefined) => object {
+  const account = { uid: `AWS::::Account:${accountId}`, name: accountId, type: 'AWS::::Account' };
+  const known = new Map<string, object>(
     audited?.report.users.map((user) => [user.arn, userResource(user, cloud_partition)]),
   );
-  const account = { uid: `AWS::::Account:${accountId}`, name: accountId, type: 'AWS::::Account' };
   const { root } = audited?.report ?? {};
   if (root) {
     const { arn: uid, label: name } = root;
-    known.set(uid, json({ uid, name, type: 'AWS::IAM::Root', cloud_partition }));
+    known.set(uid, { uid, name, type: 'AWS::IAM::Root', cloud_partition });
   }
-  const whole = json({ ...account, cloud_partition });
   return (arn) => {
-    if (arn === undefined) return whole;
-    return known.get(arn) ?? json({ uid: arn, type: 'AWS::IAM::User', cloud_partition });
+    if (arn === undefined) return { ...account, cloud_partition };
+    return known.get(arn) ?? { uid: arn, type: 'AWS::IAM::User', cloud_partition };
   };
 }
 
-function keyResource(
-  { id: uid }: AccessKey & { readonly id: string },
-  { partition: cloud_partition }: EvidenceHeader,
-): string {
-  return json({ uid, type: 'AWS::IAM::AccessKey', cloud_partition });
+function keyResource({ id: uid }: KnownKey, { partition: cloud_partition }: EvidenceHeader) {
+  return { uid, type: 'AWS::IAM::AccessKey', cloud_partition };
 }
 
-function userResource({ arn, name, createdAt }: User, cloud_partition: string): string {
+function userResource({ arn, name, createdAt }: User, cloud_partition: string): object {
   const type = 'AWS::IAM::User';
-  return json({ uid: arn, name, type, cloud_partition, created_time: createdAt });
+  return { uid: arn, name, type, cloud_partition, created_time: createdAt };
 }

@@ -8,17 +8,31 @@ export const NOBODY = '000000000000';
 
 const LONGEST_ID = 512; // in Security Hub
 
+/** Which verdicts are findings. */
+export interface FindingsOptions {
+  /**
+   * What failed or could not be checked, alone: for readers that take every record for an open
+   * finding, as DefectDojo does with ASFF. A waived verdict is accepted, and one that was not
+   * reviewed lacks a fact that a saved report does not have: neither is anybody's work.
+   */
+  readonly failedOnly?: boolean | undefined;
+}
+
 /**
  * Not what does not apply: Security Hub would store and charge for it as NOT_AVAILABLE. A finding
  * that is missing from the next run is archived on publication.
  */
-export function isFinding({ status }: Verdict): boolean {
-  return status !== 'notApplicable';
+export function isFinding(verdict: Verdict, { failedOnly = false }: FindingsOptions = {}): boolean {
+  return failedOnly ? isOpen(verdict) : verdict.status !== 'notApplicable';
 }
 
 /** What failed or could not be checked is as bad as its control is. */
-export function urgency({ status, severity }: Verdict): Severity | 'informational' {
-  return status === 'failed' || status === 'error' ? severity : 'informational';
+export function urgency(verdict: Verdict): Severity | 'informational' {
+  return isOpen(verdict) ? verdict.severity : 'informational';
+}
+
+function isOpen({ status }: Verdict): boolean {
+  return status === 'failed' || status === 'error';
 }
 
 /** The stable beginning of a control's findings' ids: what was asked, not what came out or when. */

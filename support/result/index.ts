@@ -40,6 +40,7 @@ export { ENDINGS, endingOf, endingOfExitCode } from './ending';
 export { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 export {
   cut,
+  type FindingsOptions,
   generator,
   idPrefix,
   isFinding,
