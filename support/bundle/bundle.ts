@@ -72,11 +72,11 @@ function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
 }
 
 /** A file that follows from the result; one that is zipped is so in the bundle alone, with `.gz` at the end. */
-interface DerivedFile {
-  readonly name: string;
-  readonly content: string | Iterable<string>;
-  readonly isZipped: boolean;
-}
+type DerivedFile =
+  | { readonly name: string; readonly content: Iterable<string>; readonly isZipped: true }
+  | { readonly name: string; readonly content: Written; readonly isZipped: false };
+
+type Written = string | Iterable<string> | Uint8Array;
 
 /** All that follows from the result: what every bundle holds, and what the run was told to write besides. */
 export function derivedFiles(
@@ -84,16 +84,15 @@ export function derivedFiles(
   trend: readonly TrendPoint[],
 ): readonly DerivedFile[] {
   // Most that import the bundle write none.
-  const { writerOf }: typeof import('../formats') = require('../formats');
-  const file = (name: FormatName, isZipped = false) => ({
-    name: FORMAT_FILES[name],
-    content: writerOf(name)(result),
-    isZipped,
-  });
+  const { verdictsNdjson, writerOf }: typeof import('../formats') = require('../formats');
+  const names: readonly FormatName[] = ['junit', 'markdown', ...exportsOf(result.run)];
   return [
-    file('ndjson', true),
-    ...(['junit', 'markdown'] as const).map((name) => file(name)),
-    ...exportsOf(result.run).map((name) => file(name)),
+    { name: FORMAT_FILES.ndjson, content: verdictsNdjson(result), isZipped: true },
+    ...names.map((name) => ({
+      name: FORMAT_FILES[name],
+      content: writerOf(name)(result),
+      isZipped: false as const,
+    })),
     { name: 'index.html', content: page(result, trend), isZipped: false },
   ];
 }

@@ -1,7 +1,10 @@
-import type { AuditResult, FormatName } from '../result';
+import type { AuditResult, FindingsOptions, FormatName } from '../result';
 
-/** Gives a result as a text, or in the pieces of one. */
-export type Writer = (result: AuditResult) => string | Iterable<string>;
+/** Gives a result as a text, whole or in pieces, or as bytes. Not all formats know the options. */
+export type Writer = (
+  result: AuditResult,
+  options?: FindingsOptions,
+) => string | Iterable<string> | Uint8Array;
 
 // Loaded when written: most runs write few of them.
 const WRITERS: Readonly<Record<FormatName, () => Writer>> = {
@@ -36,6 +39,10 @@ const WRITERS: Readonly<Record<FormatName, () => Writer>> = {
   sarif: () => {
     const { sarif }: typeof import('./sarif') = require('./sarif');
     return sarif;
+  },
+  xlsx: () => {
+    const { xlsx }: typeof import('./xlsx') = require('./xlsx');
+    return xlsx;
   },
   asff: () => {
     const { asff }: typeof import('./asff') = require('./asff');

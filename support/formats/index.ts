@@ -28,4 +28,3 @@ export {
   VerdictsError,
   verdictsNdjson,
 } from './verdicts-ndjson';
-export { xlsx } from './xlsx';

@@ -12,12 +12,17 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 
 /**
  * A file of JSON, in pieces. A generator is a list: each item is made when it is written, on a line
- * of its own, so that no list is held whole. It may be the value, an item, or a member of either;
+ * of its own, so that no list is held whole. It may be the value, an item, or a member of any depth;
  * all else is as JSON.stringify has it.
  */
 export function* jsonText(value: object): Generator<string> {
   yield* pieces(value);
   yield '\n';
+}
+
+/** A list of one, which is written in pieces where a member of the item is. */
+export function* one<T>(item: T): Generator<T> {
+  yield item;
 }
 
 function* pieces(value: unknown): Generator<string> {
@@ -27,9 +32,8 @@ function* pieces(value: unknown): Generator<string> {
 }
 
 function hasGenerator(value: unknown): value is object {
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).some(isGeneratorObject)
-  );
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).some((member) => isGeneratorObject(member) || hasGenerator(member));
 }
 
 function* listPieces(items: Iterable<unknown>): Generator<string> {

@@ -41,12 +41,14 @@ export function assessmentOf(result: AuditResult): Assessment {
   const judged = new Map<string, readonly Judged[]>();
   for (const control of evidenceResults(result)) {
     const { profile, id, verdicts } = control;
-    const own = verdicts.filter(isFinding).map((verdict): Judged => {
-      const name = [profile, id, verdict.subject];
-      const isRisk = verdict.status === 'failed' || verdict.status === 'waived';
-      const riskUuid = isRisk ? uuid('risk', ...name) : undefined;
-      return { control, verdict, uuid: uuid('observation', ...name), riskUuid };
-    });
+    const own = verdicts
+      .filter((each) => isFinding(each))
+      .map((verdict): Judged => {
+        const name = [profile, id, verdict.subject];
+        const isRisk = verdict.status === 'failed' || verdict.status === 'waived';
+        const riskUuid = isRisk ? uuid('risk', ...name) : undefined;
+        return { control, verdict, uuid: uuid('observation', ...name), riskUuid };
+      });
     judged.set(generator(control), [...(judged.get(generator(control)) ?? []), ...own]);
   }
   return { result, header, uuid, judged };

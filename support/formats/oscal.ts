@@ -10,7 +10,7 @@ import {
   type PolicyFile,
 } from '../result';
 import { fileUri } from './file-uri';
-import { json, jsonArray, members } from './json-text';
+import { jsonText, one } from './json-text';
 import { finding, isAssessed, localObjective, objectivesOf, some } from './oscal-findings';
 import { observation, risk } from './oscal-observations';
 import { type Assessment, allJudged, assessmentOf, localDefinitions } from './oscal-subjects';
@@ -29,42 +29,45 @@ export function* oscal(result: AuditResult): Generator<string> {
   const judged = allJudged(assessment);
   const risks = judged.filter(({ riskUuid }) => riskUuid !== undefined);
   const definitions = { 'objectives-and-methods': assessed.map(localObjective) };
-  const head = { ...documentHead(assessment), 'local-definitions': definitions };
-  yield `{"assessment-results":{${members(head)},"results":[{`;
-  yield members({
-    ...resultHead(assessment),
-    'local-definitions': localDefinitions(assessment),
-    'reviewed-controls': {
-      'control-selections': controlSelections(evidenceResults(result)),
-      'control-objective-selections': [
-        {
-          'include-objectives': assessed.map(({ id }) => ({ 'objective-id': id })),
-          'exclude-objectives': some(
-            objectives
-              .filter((each) => !isAssessed(each))
-              .map(({ id, requirement: { why = '' } }) => ({
-                'objective-id': id,
-                remarks: markup(why),
-              })),
-          ),
+  yield* jsonText({
+    'assessment-results': {
+      ...documentHead(assessment),
+      'local-definitions': definitions,
+      results: one({
+        ...resultHead(assessment),
+        'local-definitions': localDefinitions(assessment),
+        'reviewed-controls': {
+          'control-selections': controlSelections(evidenceResults(result)),
+          'control-objective-selections': [
+            {
+              'include-objectives': assessed.map(({ id }) => ({ 'objective-id': id })),
+              'exclude-objectives': some(
+                objectives
+                  .filter((each) => !isAssessed(each))
+                  .map(({ id, requirement: { why = '' } }) => ({
+                    'objective-id': id,
+                    remarks: markup(why),
+                  })),
+              ),
+            },
+          ],
         },
-      ],
+        observations: list(judged, (each) => observation(each, assessment)),
+        risks: list(risks, (each) => risk(each, assessment)),
+        findings: list(assessed, (each) => finding(each, assessment)),
+      }),
+      'back-matter': { resources: resources(assessment) },
     },
   });
-  yield* list('observations', judged, (each) => observation(each, assessment));
-  yield* list('risks', risks, (each) => risk(each, assessment));
-  yield* list('findings', assessed, (each) => finding(each, assessment));
-  yield `}],${members({ 'back-matter': { resources: resources(assessment) } })}}}\n`;
 }
 
-function* list<T>(name: string, items: readonly T[], record: (item: T) => object) {
-  if (items.length === 0) return;
-  yield `,${json(name)}:`;
-  yield* jsonArray(texts(items, record));
+// OSCAL has no empty lists.
+function list<T>(items: readonly T[], record: (item: T) => object): Generator<object> | undefined {
+  return items.length === 0 ? undefined : records(items, record);
 }
 
-function* texts<T>(items: readonly T[], record: (item: T) => object) {
-  for (const item of items) yield JSON.stringify(record(item));
+function* records<T>(items: readonly T[], record: (item: T) => object): Generator<object> {
+  for (const item of items) yield record(item);
 }
 
 function documentHead({ result, header, uuid }: Assessment): object {

@@ -10,8 +10,10 @@ import {
   endingOf,
   evidenceHeader,
   evidenceResults,
+  type FindingsOptions,
   idPrefix,
   inputTexts,
+  isFinding,
   NOBODY,
   relatedRequirements,
   subjectHashes,
@@ -19,7 +21,7 @@ import {
   waiverRecord,
 } from '../result';
 import { fileUri } from './file-uri';
-import { json, jsonArray, members } from './json-text';
+import { json, jsonText, one } from './json-text';
 
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -34,7 +36,7 @@ const LIMITS = { name: 255, text: 1024, help: 10_000, tags: 20 } as const;
  * It is located where one's own profile selects the control, since there is no file for a user; else
  * in package.json, which says that iamspec judges. Paths are relative to the policy repository.
  */
-export function* sarif(result: AuditResult): Generator<string> {
+export function* sarif(result: AuditResult, options: FindingsOptions = {}): Generator<string> {
   const header = evidenceHeader(result);
   const rules = new Map<string, object>();
   for (const control of evidenceResults(result)) {
@@ -43,9 +45,9 @@ export function* sarif(result: AuditResult): Generator<string> {
   }
   const indexes = new Map([...rules.keys()].map((id, index) => [id, index]));
   const run = runOf(result, header, [...rules.values()]);
-  yield `{${members({ $schema: SCHEMA, version: '2.1.0' })},"runs":[{${members(run)},"results":`;
-  yield* jsonArray(results(result, header, indexes));
-  yield '}]}\n';
+  const found = results(result, header, indexes, options);
+  const runs = one({ ...run, results: found });
+  yield* jsonText({ $schema: SCHEMA, version: '2.1.0', runs });
 }
 
 function runOf(result: AuditResult, header: EvidenceHeader, rules: readonly object[]): object {
@@ -145,7 +147,8 @@ function* results(
   result: AuditResult,
   header: EvidenceHeader,
   indexes: ReadonlyMap<string, number>,
-): Generator<string> {
+  options: FindingsOptions,
+): Generator<object> {
   const hashOf = subjectHashes();
   for (const control of evidenceResults(result)) {
     const id = ruleId(control);
@@ -153,15 +156,15 @@ function* results(
     const locations = [{ physicalLocation: physicalLocation(control, result) }];
     const prefix = idPrefix(header, control);
     for (const verdict of control.verdicts) {
-      if (!isResult(verdict)) continue;
+      if (!isResult(verdict) || !isFinding(verdict, options)) continue;
       const fingerprint = prefix + hashOf(json(verdict.subject));
-      yield JSON.stringify({
+      yield {
         ...shared,
         ...told(verdict, header),
         locations,
         // The first is the only one that GitHub uses.
         partialFingerprints: { primaryLocationLineHash: fingerprint, 'iamspec/v1': fingerprint },
-      });
+      };
     }
   }
 }

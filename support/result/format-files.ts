@@ -11,6 +11,7 @@ export const FORMAT_FILES = {
   asff: 'findings.asff.json',
   oscal: 'assessment-results.oscal.json',
   sarif: 'results.sarif',
+  xlsx: 'evidence.xlsx',
 } as const;
 
 /** A key of `FORMAT_FILES`. */

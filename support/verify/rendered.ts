@@ -56,9 +56,10 @@ export function renderedProblems(
   ];
 }
 
-function hashOf(content: string | Iterable<string>): string {
+function hashOf(content: string | Iterable<string> | Uint8Array): string {
   const hash = createHash('sha256');
-  for (const piece of typeof content === 'string' ? [content] : content) hash.update(piece);
+  const whole = typeof content === 'string' || content instanceof Uint8Array;
+  for (const piece of whole ? [content] : content) hash.update(piece);
   return hash.digest('hex');
 }
 

@@ -14,9 +14,14 @@ export function refuseInBundle(path: string): void {
   ]);
 }
 
+function textOf(text: string | Iterable<string> | Uint8Array): string {
+  if (text instanceof Uint8Array) return Buffer.from(text).toString();
+  return typeof text === 'string' ? text : [...text].join('');
+}
+
 /** Writes a private file as it is, or prints so that nothing is obeyed but a writer's own `colors`. */
 export function printOrWrite(
-  text: string | Iterable<string>,
+  text: string | Iterable<string> | Uint8Array,
   path: string | undefined,
   {
     holdsNames = true,
@@ -24,7 +29,7 @@ export function printOrWrite(
   }: { readonly holdsNames?: boolean; readonly colors?: boolean } = {},
 ): void {
   if (path === undefined) {
-    print(typeof text === 'string' ? text : [...text].join(''), colors);
+    print(textOf(text), colors);
     return;
   }
   writePrivateFile(path, text);

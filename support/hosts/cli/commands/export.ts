@@ -18,7 +18,8 @@ export function exportEvidence(program: Command): void {
     .command('export')
     .description('write the verdicts of a bundle, or of an audit now, in a format')
     .addArgument(new Argument('<format>', 'which').choices(FORMAT_NAMES))
-    .option('--out <file>', 'write to a file')
+    .option('--failed-only', 'what failed or could not be checked alone: of asff, ocsf and sarif')
+    .option('--out <file>', 'write to a file; xlsx needs one')
     .addHelpText(
       'after',
       `
@@ -28,11 +29,28 @@ Examples:
 
 A bundle is exported as it was judged, byte for byte what IAMSPEC_EXPORT would have written.`,
     );
-  addSettings(command, READING).action(async (format: FormatName, { out }) => {
+  addSettings(command, READING).action(async (format: FormatName, { out, failedOnly }) => {
+    refuseMisfits(format, { out, failedOnly });
     const result = await resultOf(settingsFrom(command));
     const { writerOf } = await import('../../../formats');
-    printOrWrite(writerOf(format)(result), out);
+    printOrWrite(writerOf(format)(result, { failedOnly }), out);
   });
+}
+
+const FINDINGS: readonly FormatName[] = ['asff', 'ocsf', 'sarif'];
+
+function refuseMisfits(
+  format: FormatName,
+  { out, failedOnly }: { readonly out?: string; readonly failedOnly?: boolean },
+): void {
+  if (failedOnly && !FINDINGS.includes(format)) {
+    throw new ConfigurationError([
+      `--failed-only is for ${FINDINGS.join(', ')}: in ${format} what passed has a place of its own.`,
+    ]);
+  }
+  if (format === 'xlsx' && out === undefined) {
+    throw new ConfigurationError(['xlsx is no text: say where to write it with --out.']);
+  }
 }
 
 const POLICY = ['profiles', 'waivers', 'failOn'] as const;
