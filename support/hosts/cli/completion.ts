@@ -3,6 +3,7 @@ import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import { BundleFiles } from '../../bundle';
 import { parseReport, readSavedReport, resolveAsOf } from '../../report';
+import { FORMAT_NAMES } from '../../result';
 import { profileNames } from '../../run';
 import { allowTabs, writeAsIs } from '../output';
 import { npxCompletion } from './npx-completion';
@@ -22,6 +23,8 @@ export function completion(program: Command): void {
     for (const each of [options.get('profile'), given.get('profile')]) {
       if (each) each.handler = (complete) => offer(profiles(), complete);
     }
+    const format = given.get('format');
+    if (format) format.handler = (complete) => offer(FORMAT_NAMES, complete);
     const user = given.get('user');
     if (user) user.handler = (complete) => offer(users(), complete);
   }
