@@ -2,76 +2,59 @@ import {
   ACCOUNT,
   LONG_AGO,
   MFA,
+  mfaDevices,
   password,
   type Samples,
+  virtualMfa,
   withoutFact,
   YESTERDAY,
 } from 'iamspec/samples';
 
 const signsIn = { ...password(LONG_AGO, YESTERDAY), ...MFA };
-const NONE = { virtualMfaDevices: { known: [] }, mfaDevices: { known: [] } };
+const alice = { alice: signsIn };
+const NONE = virtualMfa();
 const FIDO = `arn:aws:iam::${ACCOUNT}:u2f/user/alice/key-A1B2C3`;
 const TOKEN = 'GAHT12345678';
-const has = (...devices: readonly (readonly [serial: string, ...levels: readonly string[]])[]) => ({
-  ...NONE,
-  mfaDevices: {
-    known: [
-      {
-        userName: 'alice',
-        devices: devices.map(([serialNumber, ...levels]) => ({
-          serialNumber,
-          certifications:
-            levels.length > 0 ? Object.fromEntries(levels.map((name) => [name, 'L2'])) : undefined,
-        })),
-      },
-    ],
-  },
-});
-const VIRTUAL = {
-  ...NONE,
-  virtualMfaDevices: { known: [{ userArn: `arn:aws:iam::${ACCOUNT}:user/alice` }] },
-};
-const alice = { alice: signsIn };
 
 export const samples: Samples = [
   {
     why: 'has a hardware token and a passkey, both of them allowed',
     users: alice,
-    facts: has([TOKEN], [FIDO]),
+    facts: mfaDevices('alice', [TOKEN], [FIDO]),
     verdicts: { alice: 'passed' },
   },
   {
     why: 'has a virtual device',
     users: { ...alice, bob: {} },
-    facts: VIRTUAL,
+    facts: virtualMfa('alice'),
     verdicts: { alice: 'failed', bob: 'notApplicable' },
   },
   {
     why: 'has a virtual device, where any but SMS is allowed',
     users: alice,
     inputs: { allowedKinds: ['virtual', 'hardware', 'passkey', 'certified key'] },
-    facts: VIRTUAL,
+    facts: virtualMfa('alice'),
     verdicts: { alice: 'passed' },
   },
   {
     why: 'has a virtual device, which is allowed, and may have a passkey besides, which is not',
     users: alice,
     inputs: { allowedKinds: ['virtual', 'hardware', 'certified key'] },
-    facts: VIRTUAL,
+    facts: virtualMfa('alice'),
     verdicts: { alice: 'notReviewed' },
   },
   {
     why: 'has a passkey that no certification ties to its hardware, where that is demanded',
     users: alice,
     inputs: { allowedKinds: ['certified key'] },
-    facts: has([FIDO]),
+    facts: mfaDevices('alice', [FIDO]),
     verdicts: { alice: 'failed' },
   },
   {
     why: 'has a security key with a certification, which is demanded',
     users: alice,
     inputs: { allowedKinds: ['certified key'] },
-    facts: has([FIDO, 'FIPS-140-3']),
+    facts: mfaDevices('alice', [FIDO, 'FIPS-140-3']),
     verdicts: { alice: 'passed' },
   },
   {
@@ -90,7 +73,7 @@ export const samples: Samples = [
     why: 'a misspelt kind would allow nothing, or what nobody meant',
     users: alice,
     inputs: { allowedKinds: ['hardware', 'security-key'] },
-    facts: has([TOKEN]),
+    facts: mfaDevices('alice', [TOKEN]),
     verdicts: { alice: 'error' },
   },
   {

@@ -11,10 +11,12 @@ export {
   HOUR,
   LONG_AGO,
   MFA,
+  mfaDevices,
   password,
   passwordPolicy,
   type Samples,
   SECOND,
+  virtualMfa,
   withoutFact,
   YESTERDAY,
 } from './samples';

@@ -84,6 +84,31 @@ export function accountSummary(figures: AccountSummary): Facts {
 }
 
 /**
+ * The facts of an account in which nobody but this user has MFA devices, none of them virtual: each by its
+ * serial number, and the names of its certifications.
+ */
+export function mfaDevices(
+  userName: string,
+  ...devices: readonly (readonly [serialNumber: string, ...certifications: readonly string[]])[]
+): Facts {
+  const known = devices.map(([serialNumber, ...names]) => ({
+    serialNumber,
+    certifications:
+      names.length > 0 ? Object.fromEntries(names.map((name) => [name, 'L2'])) : undefined,
+  }));
+  return {
+    virtualMfaDevices: { known: [] },
+    mfaDevices: { known: [{ userName, devices: known }] },
+  };
+}
+
+/** The facts of an account in which these users alone have a virtual MFA device. */
+export function virtualMfa(...userNames: readonly string[]): Facts {
+  const known = userNames.map((name) => ({ userArn: `arn:aws:iam::${ACCOUNT}:user/${name}` }));
+  return { virtualMfaDevices: { known }, mfaDevices: { known: [] } };
+}
+
+/**
  * Two samples, since nothing may pass where a fact is unknown: AWS refused it, or a saved report lacks it.
  * `others` are all facts of a control that needs several.
  */
