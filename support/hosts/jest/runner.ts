@@ -11,7 +11,7 @@ import StockRunner, {
 } from 'jest-runner';
 import type { Verdict } from '../../control';
 import { verdictsOf } from '../../judge';
-import { asTest, visible } from '../../result';
+import { asTest, TEST_STATUS, visible } from '../../result';
 import { currentRun } from './run';
 
 /** Jest's results of what `evaluate` says, without a sandbox. Other files, and watch mode, get the stock runner. */
@@ -65,35 +65,78 @@ function controlResult(test: Test, config: Config.GlobalConfig): TestResult | un
 
 const NONE: never[] = [];
 
+/**
+ * A verdict as Jest has a test. Most of it is asked for by other reporters alone, and there can be 100,000:
+ * so it is told when it is asked for.
+ */
+class VerdictAssertion implements AssertionResult {
+  readonly invocations = 1;
+
+  constructor(
+    readonly ancestorTitles: string[],
+    private readonly verdict: Verdict,
+    private readonly isLeftOut: boolean,
+  ) {}
+
+  get title(): string {
+    return this.verdict.subject;
+  }
+
+  get fullName(): string {
+    return `${this.ancestorTitles[0]} ${this.title}`;
+  }
+
+  get status(): AssertionResult['status'] {
+    return this.isLeftOut ? 'pending' : TEST_STATUS[this.verdict.status];
+  }
+
+  get duration(): number | null {
+    return this.status === 'pending' ? null : 0;
+  }
+
+  get failureMessages(): string[] {
+    return this.isLeftOut ? NONE : asTest(this.verdict, visible).failureMessages;
+  }
+
+  get failureDetails(): never[] {
+    return NONE;
+  }
+
+  get retryReasons(): never[] {
+    return NONE;
+  }
+
+  get location(): null {
+    return null;
+  }
+
+  get numPassingAsserts(): number {
+    return 0;
+  }
+
+  /** For a reporter that writes all that it is told. */
+  toJSON(): AssertionResult {
+    const { ancestorTitles, title, fullName, status, duration, failureMessages } = this;
+    const told = { ancestorTitles, title, fullName, status, duration, failureMessages };
+    const none = { failureDetails: NONE, retryReasons: NONE, location: null };
+    return { ...told, ...none, invocations: this.invocations, numPassingAsserts: 0 };
+  }
+}
+
 function assertion(
   ancestors: string[],
   verdict: Verdict,
   names: RegExp | undefined,
 ): AssertionResult {
-  const fullName = `${ancestors[0]} ${verdict.subject}`;
-  const { title, status, failureMessages } = asTest(verdict, visible);
-  const isLeftOut = names !== undefined && !names.test(fullName);
-  // A spread of the test makes a run of 75,000 verdicts take a quarter more time and 100 MB more.
-  return {
-    ancestorTitles: ancestors,
-    title,
-    fullName,
-    status: isLeftOut ? 'pending' : status,
-    duration: isLeftOut || status === 'pending' ? null : 0,
-    failureDetails: NONE,
-    failureMessages: isLeftOut ? NONE : failureMessages,
-    invocations: 1,
-    location: null,
-    numPassingAsserts: 0,
-    retryReasons: NONE,
-  };
+  const isLeftOut = names !== undefined && !names.test(`${ancestors[0]} ${verdict.subject}`);
+  return new VerdictAssertion(ancestors, verdict, isLeftOut);
 }
 
 function summed(results: AssertionResult[], start: number, withText: boolean): TestResult {
   const empty = createEmptyTestResult();
   const end = Date.now();
-  const failed = results.filter(({ status }) => status === 'failed');
-  const passing = results.filter(({ status }) => status === 'passed').length;
+  const failed = results.filter((result) => result.status === 'failed');
+  const passing = results.filter((result) => result.status === 'passed').length;
   const text = withText ? failed.map(failureBlock).join('\n') : 'See reports/junit.xml.';
   return {
     ...empty,
