@@ -1,8 +1,10 @@
 'use strict';
 /**
- * Builds dist/: the code of support/ and the policy beside it, each file by itself and at the same
- * depth, so that from either the same files are found; what the pages run and wear; the types; and
- * doors for ES modules onto the same instance. Nothing to do where dist/ is newer than its sources.
+ * Builds dist/: the code of support/ and the policy beside it, at the same depth, so that from either
+ * the same files are found; what the pages run and wear; the types; and doors for ES modules onto the
+ * same instance. Nothing to do where dist/ is newer than its sources. A room that every run loads is one
+ * file with its doors beside it, since Node takes longer to find a file than to read it; all others are
+ * each by itself.
  */
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
@@ -20,6 +22,18 @@ const SOURCE = /\.tsx?$/;
 const AS_IS = /\.cjs$|^support\/hosts\/cli\/init\/files\//;
 const NOT_BUILT =
   /^support\/hosts\/cli\/init\/files\/|\.(?:spec|d)\.ts$|^support\/oracle\/|^support\/page\/\w+\/browser\//;
+
+/** The rooms that are one file, and the doors through which others come in. */
+const ROOMS = {
+  report: ['index'],
+  control: ['index', 'criteria/index', 'proof/index', 'samples/index', 'shape/index'],
+  result: ['index', 'as-test', 'visible'],
+  judge: ['index'],
+  formats: ['index'],
+  bundle: ['index'],
+  page: ['index', 'kit/jsx-runtime'],
+  run: ['index'],
+};
 
 /** What lies in a folder of the repository, directories too. */
 function entriesOf(folder) {
@@ -74,13 +88,45 @@ function compile(out) {
     tsconfigRaw: {},
     logLevel: 'error',
   };
+  const others = sources.filter((path) => !Object.hasOwn(ROOMS, path.split('/')[1]));
   require('esbuild').buildSync({
     ...options,
     absWorkingDir: ROOT,
-    entryPoints: sources.map((path) => ({ in: path, out: inDist(path).replace(/\.js$/, '') })),
+    entryPoints: others.map((path) => ({ in: path, out: inDist(path).replace(/\.js$/, '') })),
     outdir: out,
   });
-  for (const path of sources) nameFiles(join(out, inDist(path)));
+  for (const name of Object.keys(ROOMS)) compileRoom(out, name, options);
+  for (const path of others) nameFiles(join(out, inDist(path)));
+  for (const name of Object.keys(ROOMS)) nameFiles(join(out, name, 'room.js'));
+}
+
+// What only some of them need is run when it is asked for, as it would be by itself.
+function compileRoom(out, name, options) {
+  const doors = ROOMS[name];
+  const rooms = fs.readdirSync(join(ROOT, 'support')).filter((each) => each !== name);
+  const outside = ['..', '../..', '../../..'].flatMap((up) =>
+    rooms.flatMap((room) => [`${up}/${room}`, `${up}/${room}/*`]),
+  );
+  const { outputFiles } = require('esbuild').buildSync({
+    ...options,
+    bundle: true,
+    packages: 'external',
+    external: ['#*', ...outside],
+    stdin: {
+      contents: doors.map((door) => `exports['${door}'] = () => require('./${door}');`).join('\n'),
+      resolveDir: join(ROOT, 'support', name),
+    },
+    write: false,
+  });
+  const text = outputFiles[0].text.replace(
+    /\brequire\("(?:\.\.\/)+([^".][^"]*)"\)/g,
+    'require("../$1")',
+  );
+  write(join(out, name, 'room.js'), text);
+  for (const door of doors) {
+    const room = door.includes('/') ? '../room.js' : './room.js';
+    write(join(out, name, `${door}.js`), `module.exports = require('${room}')['${door}']();\n`);
+  }
 }
 
 // Node looks for what has no ending in several places, which is a good part of a start.
