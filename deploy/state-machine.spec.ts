@@ -267,7 +267,7 @@ describe('an account', () => {
       .map((key) => key.split('/').at(-2));
     const [first = '', second = ''] = [...new Set(folders)].sort();
     expect(second).toBe(`${first}.2`);
-    expect(folders.filter((folder) => folder === second)).toHaveLength(11);
+    expect(folders.filter((folder) => folder === second)).toHaveLength(7);
   });
 });
 

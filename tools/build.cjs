@@ -11,29 +11,21 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
 const { bin, exports: doors } = require('../package.json');
+const { compileRoom, ROOMS } = require('./build-room.cjs');
 const { files: entryFiles } = require('./types.tsconfig.json');
 
 const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
 const POLICY = ['controls', 'profiles'];
-const OTHERS = ['package.json', 'package-lock.json', 'tsconfig.json', 'tools/types.tsconfig.json'];
+const OTHERS = [
+  ...['package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['tools/types.tsconfig.json', 'tools/build-room.cjs'],
+];
 
 const SOURCE = /\.tsx?$/;
 const AS_IS = /\.cjs$|^support\/hosts\/cli\/init\/files\//;
 const NOT_BUILT =
   /^support\/hosts\/cli\/init\/files\/|\.(?:spec|d)\.ts$|^support\/oracle\/|^support\/page\/\w+\/browser\//;
-
-/** The rooms that are one file, and the doors through which others come in. */
-const ROOMS = {
-  report: ['index'],
-  control: ['index', 'criteria/index', 'proof/index', 'samples/index', 'shape/index'],
-  result: ['index', 'as-test', 'visible'],
-  judge: ['index'],
-  formats: ['index'],
-  bundle: ['index'],
-  page: ['index', 'kit/jsx-runtime'],
-  run: ['index'],
-};
 
 /** What lies in a folder of the repository, directories too. */
 function entriesOf(folder) {
@@ -95,38 +87,11 @@ function compile(out) {
     entryPoints: others.map((path) => ({ in: path, out: inDist(path).replace(/\.js$/, '') })),
     outdir: out,
   });
-  for (const name of Object.keys(ROOMS)) compileRoom(out, name, options);
+  for (const name of Object.keys(ROOMS)) {
+    for (const [path, text] of compileRoom(name, options)) write(join(out, name, path), text);
+  }
   for (const path of others) nameFiles(join(out, inDist(path)));
   for (const name of Object.keys(ROOMS)) nameFiles(join(out, name, 'room.js'));
-}
-
-// What only some of them need is run when it is asked for, as it would be by itself.
-function compileRoom(out, name, options) {
-  const doors = ROOMS[name];
-  const rooms = fs.readdirSync(join(ROOT, 'support')).filter((each) => each !== name);
-  const outside = ['..', '../..', '../../..'].flatMap((up) =>
-    rooms.flatMap((room) => [`${up}/${room}`, `${up}/${room}/*`]),
-  );
-  const { outputFiles } = require('esbuild').buildSync({
-    ...options,
-    bundle: true,
-    packages: 'external',
-    external: ['#*', ...outside],
-    stdin: {
-      contents: doors.map((door) => `exports['${door}'] = () => require('./${door}');`).join('\n'),
-      resolveDir: join(ROOT, 'support', name),
-    },
-    write: false,
-  });
-  const text = outputFiles[0].text.replace(
-    /\brequire\("(?:\.\.\/)+([^".][^"]*)"\)/g,
-    'require("../$1")',
-  );
-  write(join(out, name, 'room.js'), text);
-  for (const door of doors) {
-    const room = door.includes('/') ? '../room.js' : './room.js';
-    write(join(out, name, `${door}.js`), `module.exports = require('${room}')['${door}']();\n`);
-  }
 }
 
 // Node looks for what has no ending in several places, which is a good part of a start.

@@ -424,7 +424,7 @@ test('upgrade names the verdicts that a newer version would change', async () =>
   mkdirSync(newer);
   execFileSync('tar', ['-xzf', tarball(), '-C', newer]);
   // One to which exactly 90 days are more than 90 days.
-  const criterion = join(newer, 'package', 'dist', 'control', 'criteria', 'days.js');
+  const criterion = join(newer, 'package', 'dist', 'control', 'room.js');
   edit(criterion, (text) => text.replace('time <= maxDays', 'time < maxDays'));
   manifest(join(newer, 'package'), ({ scripts: _, ...before }) => ({
     ...before,

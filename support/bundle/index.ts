@@ -10,6 +10,7 @@ export {
 } from './bundle';
 export { BundleError, BundleFiles } from './bundle-files';
 export { diffBundles } from './diff-bundles';
+export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';

@@ -1,4 +1,4 @@
-import { isGeneratorObject } from 'node:util/types';
+import { types } from 'node:util';
 
 /** JSON of a value; `null` where it is undefined. */
 export function json(value: unknown): string {
@@ -26,14 +26,16 @@ export function* one<T>(item: T): Generator<T> {
 }
 
 function* pieces(value: unknown): Generator<string> {
-  if (isGeneratorObject(value)) yield* listPieces(value);
+  if (types.isGeneratorObject(value)) yield* listPieces(value);
   else if (hasGenerator(value)) yield* memberPieces(value);
   else yield JSON.stringify(value);
 }
 
 function hasGenerator(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.values(value).some((member) => isGeneratorObject(member) || hasGenerator(member));
+  return Object.values(value).some(
+    (member) => types.isGeneratorObject(member) || hasGenerator(member),
+  );
 }
 
 function* listPieces(items: Iterable<unknown>): Generator<string> {

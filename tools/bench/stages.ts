@@ -7,15 +7,22 @@ import type { AuditResult } from '../../support/result';
 import { AS_OF } from './make-report';
 
 // What is timed is what is shipped.
-const { writeNewFile }: typeof import('../../support/bundle') = require('../../dist/bundle');
-const { summary, writerOf }: typeof import('../../support/formats') = require('../../dist/formats');
+const {
+  gzipped,
+  writeNewFile,
+}: typeof import('../../support/bundle') = require('../../dist/bundle');
+const {
+  summary,
+  verdictsNdjson,
+  writerOf,
+}: typeof import('../../support/formats') = require('../../dist/formats');
 const { judgeControl }: typeof import('../../support/judge') = require('../../dist/judge');
 const { page }: typeof import('../../support/page') = require('../../dist/page');
 const {
   parseReport,
   resolveAsOf,
 }: typeof import('../../support/report') = require('../../dist/report');
-const { FORMAT_NAMES, sumUp }: typeof import('../../support/result') = require('../../dist/result');
+const { sumUp }: typeof import('../../support/result') = require('../../dist/result');
 const {
   makePlan,
   newRun,
@@ -23,7 +30,9 @@ const {
 }: typeof import('../../support/run') = require('../../dist/run');
 
 const WRITERS: Readonly<Record<string, (result: AuditResult) => Content>> = {
-  ...Object.fromEntries(FORMAT_NAMES.map((name) => [name, writerOf(name)])),
+  'verdicts.ndjson.gz': (result) => gzipped(verdictsNdjson(result)),
+  'junit.xml': writerOf('junit'),
+  'summary.md': writerOf('markdown'),
   'index.html': (result) => page(result, []),
   'summary on the terminal': (result) => summary(result, { colors: false, evidence: [] }),
 };
