@@ -18,10 +18,11 @@ import {
   type FormatName,
   type TrendPoint,
 } from '../result';
+import type { Content } from './blocks';
 import { gzipped } from './gzip';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ownDirectory } from './own-directory';
-import { type Content, writeNewFile } from './private-file';
+import { writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
 import { readTrend } from './trend';
 

@@ -1,25 +1,29 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { inBlocks } from './blocks';
 
 const PIECE = 1 << 20;
 
 /**
- * Pieces of a text as gzip: one member after the other, so that the whole is never held; every reader takes
+ * A text as gzip: one member after the other, so that the whole is never held; every reader takes
  * that for one file. https://www.rfc-editor.org/rfc/rfc1952#section-2.2
  */
-export function* gzipped(pieces: Iterable<string>): Generator<Uint8Array> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < PIECE) continue;
-    yield member(text);
-    text = '';
+export function* gzipped(text: Iterable<string>): Generator<Uint8Array> {
+  let blocks: Uint8Array[] = [];
+  let bytes = 0;
+  for (const block of inBlocks(text)) {
+    blocks.push(Buffer.from(block));
+    bytes += block.length;
+    if (bytes < PIECE) continue;
+    yield member(blocks);
+    blocks = [];
+    bytes = 0;
   }
-  yield member(text);
+  yield member(blocks);
 }
 
 // The fastest: it is a twelfth of the text, where the best would be a twentieth for five times the time.
-function member(text: string): Uint8Array {
-  return gzipSync(text, { level: 1 });
+function member(blocks: readonly Uint8Array[]): Uint8Array {
+  return gzipSync(Buffer.concat(blocks), { level: 1 });
 }
 
 // What a text can hold in memory; a few kilobytes can unpack to any size.

@@ -1,3 +1,4 @@
+export type { Content } from './blocks';
 export {
   derivedFiles,
   LAST_RUN,
@@ -14,7 +15,7 @@ export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';
-export { type Content, writeNewFile, writePrivateFile } from './private-file';
+export { writeNewFile, writePrivateFile } from './private-file';
 export {
   bundledVerdicts,
   fileProblems,

@@ -115,7 +115,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
   const use = audited && waiverUse(waivers, results, audited.report.asOf);
   const parts = {
     problems,
-    couldNotCheck: ofStatus('error').map(bare),
+    couldNotCheck: ofStatus('error').map(told),
     findings: findings(results, ofStatus('failed')),
     waiversEnding: (use?.ending ?? []).map(waiverJson),
     waiversStale: (use?.stale ?? []).map(waiverJson),
@@ -132,10 +132,10 @@ export function summaryJson(result: AuditResult): SummaryJson {
     totals: { byStatus: totalOf(result), failedBySeverity: failuresOf(result) },
     profiles: profiles(result),
     ...parts,
-    notReviewed: ofStatus('notReviewed').map(bare),
-    waived: ofStatus('waived').map((each) => ({
-      ...bare(each),
-      waiver: each.waiver ? waiverJson(each.waiver) : null,
+    notReviewed: ofStatus('notReviewed').map(told),
+    waived: ofStatus('waived').map(({ verdict, waiver }) => ({
+      ...verdict,
+      waiver: waiver ? waiverJson(waiver) : null,
     })),
     unmatchedLists: audited ? unmatchedLists(results, audited.report.users) : [],
     recommendations: recommendations(parts),
@@ -167,11 +167,12 @@ function profiles({ profiles: audited, results }: AuditResult): readonly Summary
   });
 }
 
-type Listed = SummaryVerdict & {
+interface Listed {
+  readonly verdict: SummaryVerdict & { readonly profiles: string[] };
+  readonly severity: Severity;
   readonly status: Status;
-  readonly profiles: string[];
   readonly waiver: Waiver | undefined;
-};
+}
 
 function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
   const users = new Map(audited?.report.users.map(({ arn, label }) => [arn, label]));
@@ -184,7 +185,7 @@ function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
       const key = `${control} ${status} ${subject.length} ${subject} ${fullReason(verdict)}`;
       const listed = known.get(key) ?? listedVerdict(verdict, users, audited?.report.account);
       known.set(key, listed);
-      if (profile !== undefined) listed.profiles.push(profile);
+      if (profile !== undefined) listed.verdict.profiles.push(profile);
     }
   }
   return [...known.values()].sort(bySeverity);
@@ -198,10 +199,9 @@ function listedVerdict(
   const { control, severity, status, subject, arn, waiver } = verdict;
   // The account as a whole has the ARN of root, but is nobody.
   const isUser = arn !== undefined && !(subject === account?.label && arn === account.arn);
-  return {
+  const told = {
     control,
     severity,
-    status,
     profiles: [],
     subject,
     user: isUser ? (users.get(arn) ?? subject.split(' / ')[0] ?? subject) : null,
@@ -210,11 +210,11 @@ function listedVerdict(
     limit: verdict.limit ?? null,
     reason: fullReason(verdict),
     fix: verdict.fix ?? null,
-    waiver,
   };
+  return { verdict: told, severity, status, waiver };
 }
 
-function bare({ status: _status, waiver: _waiver, ...verdict }: Listed): SummaryVerdict {
+function told({ verdict }: Listed): SummaryVerdict {
   return verdict;
 }
 
@@ -222,7 +222,7 @@ function findings(
   results: readonly ControlResult[],
   failed: readonly Listed[],
 ): readonly SummaryFinding[] {
-  return groupByControl(failed.map(bare))
+  return groupByControl(failed.map(told))
     .map(([control, subjects]) => finding(control, subjects, results))
     .sort((a, b) => bySeverity(a, b) || b.failing - a.failing);
 }

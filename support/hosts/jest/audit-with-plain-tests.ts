@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../control';
 import type { AuditResult } from '../../result';
 import { auditWithoutJest, type GivenSettings, POLICY_DIR } from '../../run';
-import { jestConfig } from './config';
+import { jestConfig, NO_ARGUMENTS } from './config';
 import { currentRun, useSettings } from './run';
 
 /** As `npm test`, but writes nothing. @throws PlanError, ReportError, FetchError, ConfigurationError */
@@ -17,11 +17,10 @@ export async function auditWithPlainTests(
     if (result) progress(`Could not check: ${latest.problems.at(-1)}`);
     result = latest;
   };
-  const { buildArgv, runCLI } = await import('jest');
-  const argv = await buildArgv([]);
+  const { runCLI } = await import('jest');
   const config = JSON.stringify(jestConfig(run.plan));
   try {
-    await runCLI({ ...argv, config, runInBand: true, silent: true }, [POLICY_DIR]);
+    await runCLI({ ...NO_ARGUMENTS, config, runInBand: true, silent: true }, [POLICY_DIR]);
   } catch (error) {
     throw run.failure === undefined ? error : new ConfigurationError([run.failure]);
   }

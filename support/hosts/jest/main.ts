@@ -15,7 +15,7 @@ import {
 import { allowDisplay, guardOutput, messageOf, say } from '../output';
 import { outliveReaders } from './broken-pipe';
 import { conclude, NOTHING_CHECKED } from './conclude';
-import { jestConfig, REPORTER } from './config';
+import { jestConfig, NO_ARGUMENTS, REPORTER } from './config';
 import { forgetLast } from './reports-directory';
 import { type AuditRun, currentRun, useSettings } from './run';
 import { endOnSignals } from './signals';
@@ -67,7 +67,7 @@ async function audit(
   const inTheWay = informs ? [] : forgetLast(run.plan.settings);
   if (inTheWay.length > 0) return couldNotCheck(run.plan.controls, inTheWay.join('\n'), run);
   try {
-    const argv = await buildArgv([...args]);
+    const argv = args.length === 0 ? { ...NO_ARGUMENTS } : await buildArgv([...args]);
     run.narrowed = Boolean(argv.selectProjects || argv.ignoreProjects);
     if (argv.watch || argv.watchAll || argv.reporters) allowDisplay();
     argv.runInBand = true;
