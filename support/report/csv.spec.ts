@@ -38,6 +38,39 @@ describe('the same report, written another way, reads the same', () => {
     expect(parseCsv(csv(ROWS, layout))).toEqual(PLAIN);
   });
 
+  test('whatever it holds, as csv-parse reads it, which the quotes of a first cell call for', () => {
+    const piece = constantFrom(
+      ',',
+      '\n',
+      '\n\n',
+      ' ',
+      '\t',
+      "'",
+      '\\',
+      '\u2028',
+      '\0',
+      'é',
+      'a',
+      'N/A',
+    );
+    const header = LIVE_COLUMNS.join(',');
+    const row = csv(ROWS).split('\n')[1];
+    const outcome = (first: string, rest: string) => {
+      try {
+        return readTable(bytes(first + header.slice('user'.length) + rest));
+      } catch (error) {
+        return error;
+      }
+    };
+    assert(
+      property(array(piece), (pieces) => {
+        const rest = `\n${row}\n${row}${pieces.join('')}\n${row}`;
+        expect(outcome('user', rest)).toEqual(outcome('"user"', rest));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('with a byte order mark', () => {
     expect(parseCsv(`\uFEFF${csv(ROWS)}`)).toEqual(PLAIN);
   });
