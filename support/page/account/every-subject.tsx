@@ -32,8 +32,9 @@ function line({ name, judged }: JudgedSubject): Element {
   const worst = STATUSES.find((status) => counts[status] > 0);
   return (
     <li class={worst ?? 'none'}>
-      {worst ? STATUS_WORDS[worst].mark : ''} <bdi>{name}</bdi>{' '}
-      <small>{countTexts(counts).join(', ') || 'no verdict'}</small>
+      {worst ? `${STATUS_WORDS[worst].mark} ` : ''}
+      <bdi>{name}</bdi>
+      <small>{` ${countTexts(counts).join(', ') || 'no verdict'}`}</small>
     </li>
   );
 }
