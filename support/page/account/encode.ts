@@ -16,7 +16,7 @@ import type { ControlData, PageData } from './data';
 export function encode(result: AuditResult, subjects: readonly JudgedSubject[]): PageData {
   const { results, profiles } = result;
   const texts = new Texts();
-  const remedies = results.map(({ about }) => about?.remediation.split('<user>') ?? []);
+  const remedies = results.map(({ about }) => remedyOf(about?.remediation ?? ''));
   return {
     notRun: notRunOf(result),
     controls: results.map((control) => controlData(control, profiles.length > 1)),
@@ -34,23 +34,23 @@ export function encode(result: AuditResult, subjects: readonly JudgedSubject[]):
 // In one pass, since there can be 100,000 of them.
 function columns(
   subjects: readonly JudgedSubject[],
-  remedies: readonly (readonly string[])[],
+  remedies: readonly Remedy[],
   texts: Texts,
 ): PageData['verdicts'] {
   const columns: Columns = { controls: [], labels: [], reasons: [], fixes: [] };
-  let statuses = '';
-  let severities = '';
+  const statuses: number[] = [];
+  const severities: number[] = [];
   for (const { name, judged } of subjects) {
     for (const { result, verdict } of judged) {
       columns.controls.push(result);
       columns.labels.push(texts.place(verdict.subject, name));
       columns.reasons.push(texts.place(fullReason(verdict), name));
-      columns.fixes.push(placeFix(texts, verdict, remedies[result] ?? [], name));
-      statuses += STATUSES.indexOf(verdict.status);
-      severities += SEVERITIES_DOWN.indexOf(verdict.severity);
+      columns.fixes.push(placeFix(texts, verdict, remedies[result], name));
+      statuses.push(STATUSES.indexOf(verdict.status));
+      severities.push(SEVERITIES_DOWN.indexOf(verdict.severity));
     }
   }
-  return { ...columns, statuses, severities };
+  return { ...columns, statuses: statuses.join(''), severities: severities.join('') };
 }
 
 type Columns = Record<'controls' | 'labels' | 'reasons' | 'fixes', number[]>;
@@ -71,8 +71,20 @@ function placeArn(texts: Texts, arn: string | undefined, name: string): number {
   return texts.placeParts(isNamed ? [arn.slice(0, arn.length - name.length), ''] : [arn]);
 }
 
+// What a control says to do, between the names of a user; its place once it has one.
+interface Remedy {
+  readonly parts: readonly string[];
+  place?: number;
+}
+
+function remedyOf(remediation: string): Remedy {
+  return { parts: remediation.split('<user>') };
+}
+
 // Nearly always the remediation of the control, with the name filled in.
-function placeFix(texts: Texts, { fix }: Verdict, remedy: readonly string[], name: string): number {
+function placeFix(texts: Texts, { fix }: Verdict, remedy: Remedy | undefined, name: string) {
   if (fix === undefined) return -1;
-  return texts.placeParts(remedy.join(name) === fix ? remedy : [fix]);
+  if (remedy?.parts.join(name) !== fix) return texts.placeParts([fix]);
+  remedy.place ??= texts.placeParts(remedy.parts);
+  return remedy.place;
 }
