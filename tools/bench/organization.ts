@@ -113,7 +113,7 @@ function measure(): void {
   const print = (...cells: readonly (string | number)[]) =>
     process.stdout.write(`| ${cells.join(' | ')} |\n`);
   process.stdout.write(
-    `Node ${process.version}, ${USERS} users each, ${PROFILE}, all evidence.\n\n`,
+    `Node ${process.version}, ${USERS} users each, ${PROFILE}, each with its bundle.\n\n`,
   );
   print('accounts', 'verdicts', 'seconds', 'CPU s', 'verdicts/s', 'peak MB', 'times the first');
   print('---', '---', '---', '---', '---', '---', '---');
