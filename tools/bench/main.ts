@@ -2,13 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scripts } from '../../package.json';
 import { AS_OF, makeReport } from './make-report';
 import { type Command, type Cost, compare, median } from './measure';
 
 const ROOT = join(__dirname, '..', '..');
 const WORK = mkdtempSync(join(tmpdir(), 'iamspec-bench-'));
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const DIST = join(ROOT, 'dist');
+// What package.json runs as `npm test`.
+const NPM_TEST = [
+  process.execPath,
+  ...scripts.test.split(' ').slice(1, -1),
+  join(ROOT, 'dist', 'hosts', 'jest', 'bin.js'),
+];
 
 function reportOf(users: number): string {
   const file = join(WORK, `${users}.csv`);
@@ -28,8 +34,13 @@ function audit(
 ): Command {
   const junit = evidence === 'junit' ? ['JUnit alone'] : [];
   return {
-    name: [`iamspec, ${users} users`, profile, ...args.slice(0, 1), ...junit].join(', '),
-    argv: [process.execPath, join(DIST, 'hosts', 'jest', 'bin.js'), ...args],
+    name: [
+      `iamspec, ${users} users`,
+      profile,
+      ...(args.length > 0 ? [args.join(' ')] : []),
+      ...junit,
+    ].join(', '),
+    argv: [...NPM_TEST, ...args],
     cwd: ROOT,
     env: {
       IAMSPEC_REPORT: reportOf(users),
