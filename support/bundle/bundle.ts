@@ -73,11 +73,11 @@ function contents(result: AuditResult, trend: readonly TrendPoint[]): Contents {
 }
 
 /** A file that follows from the result; one that is zipped is so in the bundle alone, with `.gz` at the end. */
-type DerivedFile =
-  | { readonly name: string; readonly content: Iterable<string>; readonly isZipped: true }
-  | { readonly name: string; readonly content: Written; readonly isZipped: false };
-
-type Written = string | Iterable<string> | Uint8Array;
+interface DerivedFile {
+  readonly name: string;
+  readonly content: Content;
+  readonly isZipped: boolean;
+}
 
 /** All that follows from the result: what every bundle holds, and what the run was told to write besides. */
 export function derivedFiles(
@@ -92,7 +92,7 @@ export function derivedFiles(
     ...names.map((name) => ({
       name: FORMAT_FILES[name],
       content: writerOf(name)(result),
-      isZipped: false as const,
+      isZipped: false,
     })),
     { name: 'index.html', content: page(result, trend), isZipped: false },
   ];

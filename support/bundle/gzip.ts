@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { inBlocks } from './blocks';
+import { type Content, inBlocks } from './blocks';
 
 const PIECE = 1 << 20;
 
@@ -7,7 +7,7 @@ const PIECE = 1 << 20;
  * A text as gzip: one member after the other, so that the whole is never held; every reader takes
  * that for one file. https://www.rfc-editor.org/rfc/rfc1952#section-2.2
  */
-export function* gzipped(text: Iterable<string>): Generator<Uint8Array> {
+export function* gzipped(text: Content): Generator<Uint8Array> {
   let blocks: Uint8Array[] = [];
   let bytes = 0;
   for (const block of inBlocks(text)) {
@@ -29,7 +29,22 @@ function member(blocks: readonly Uint8Array[]): Uint8Array {
 // What a text can hold in memory; a few kilobytes can unpack to any size.
 const MOST = 2 ** 29 - 25;
 
-/** The bytes that were zipped; throws Error where they are no gzip, or too many. */
+/** The bytes that were zipped; throws Error where they are no gzip, too many, or followed by anything. */
 export function unzipped(bytes: Uint8Array): Buffer {
-  return gunzipSync(bytes, { maxOutputLength: MOST });
+  const found: unknown = gunzipSync(bytes, { maxOutputLength: MOST, info: true });
+  if (!isInflated(found)) throw new Error('zlib does not tell what it read');
+  // It stops at zeros after a member, where other readers go on.
+  const rest = bytes.length - found.engine.bytesWritten;
+  if (rest !== 0) throw new Error(`${rest} bytes follow its end`);
+  return found.buffer;
+}
+
+type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+
+function isInflated(found: unknown): found is Inflated {
+  if (typeof found !== 'object' || found === null || !('buffer' in found && 'engine' in found))
+    return false;
+  const { buffer, engine } = found;
+  if (typeof engine !== 'object' || engine === null || !('bytesWritten' in engine)) return false;
+  return Buffer.isBuffer(buffer) && typeof engine.bytesWritten === 'number';
 }

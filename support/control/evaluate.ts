@@ -180,7 +180,7 @@ const ID = /^\w{1,128}$/;
 
 function fixFor(remediation: string, user: string, id: string | undefined): string {
   const shown = id !== undefined && ID.test(id) ? id : '<id>';
-  return remediation.replaceAll('<user>', () => user).replaceAll('<id>', () => shown);
+  return remediation.replaceAll('<id>', () => shown).replaceAll('<user>', () => user);
 }
 
 function withWaiver(failed: Verdict, found: FoundWaiver | undefined): Verdict {

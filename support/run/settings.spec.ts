@@ -96,6 +96,14 @@ describe('readSettings', () => {
     if (near) expect(read).toThrow(`Did you mean "${near}"?`);
   });
 
+  test('refuses formats for a bundle that is not written', () => {
+    const formats = { IAMSPEC_EXPORT: 'hdf' };
+    expect(readSettings({ ...formats, IAMSPEC_EVIDENCE: 'bundle' }).export).toEqual(['hdf']);
+    expect(() => readSettings({ ...formats, IAMSPEC_EVIDENCE: 'junit' })).toThrow(
+      'IAMSPEC_EXPORT is what the bundle is to hold besides, but with IAMSPEC_EVIDENCE "junit" there is none; unset one of them.',
+    );
+  });
+
   test('lists everything that is wrong at once', () => {
     expect(() =>
       readSettings({

@@ -83,8 +83,14 @@ function understood(texts: SettingTexts, unknown: readonly string[]): GivenSetti
     if (text !== undefined && value === undefined) problems.push(notUnderstood(name, text));
     return [name, value ?? otherwise];
   });
-  return { settings: Object.fromEntries(values) as Settings, texts, problems };
+  const settings = Object.fromEntries(values) as Settings;
+  if (settings.evidence === 'junit' && settings.export) problems.push(NO_BUNDLE);
+  return { settings, texts, problems };
 }
+
+const NO_BUNDLE =
+  `${SETTINGS.export.variable} is what the bundle is to hold besides, but with ` +
+  `${SETTINGS.evidence.variable} "junit" there is none; unset one of them.`;
 
 function notUnderstood(name: SettingName, text: string): string {
   const { variable, expected, standard } = SETTINGS[name];

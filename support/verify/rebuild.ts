@@ -179,6 +179,7 @@ function compare(
   );
   const problems: string[] = [];
   let unchecked = 0;
+  let isOfAll = false;
   const verdicts = records.map((record) => {
     const other = left.get(record.subject);
     left.delete(record.subject);
@@ -186,11 +187,14 @@ function compare(
     const same = other && found === undefined ? again[other.at] : undefined;
     if (same) return same;
     // No pass, and why it could not be checked then may be mended now.
-    if (record.status === 'error') unchecked++;
-    else problems.push(found ?? `${nameOf(record)}: the raw report has no such subject.`);
+    if (record.status === 'error') {
+      unchecked++;
+      isOfAll ||= other === undefined;
+    } else problems.push(found ?? `${nameOf(record)}: the raw report has no such subject.`);
     return verdictOf(record);
   });
-  if (left.size !== selected.notRun && unchecked === 0) {
+  // An error of one subject stands for that alone.
+  if (left.size !== selected.notRun && !isOfAll) {
     problems.push(missing(selected, [...left.keys()]));
   }
   return { result: result(verdicts), problems, evaluated: records.length - unchecked, unchecked };

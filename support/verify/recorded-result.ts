@@ -2,8 +2,10 @@ import { type BundleFiles, fileProblems, type Manifest } from '../bundle';
 import { ConfigurationError } from '../control';
 import type { AuditResult } from '../result';
 import { type Catalogue, isOurs } from '../run';
+import { contradictions } from './contradictions';
 import { otherFiles } from './own-files';
 import { rebuild } from './rebuild';
+import { countProblems, outcomeProblems } from './rendered';
 
 /** A result as a run recorded it, and what its reader is to know. */
 export interface RecordedResult {
@@ -25,14 +27,20 @@ export function recordedResult(
   const sameCode = isOurs(manifest.tool) && otherFiles(manifest, catalogue).length === 0;
   const changed = fileProblems(files, manifest);
   if (changed.length > 0) refuse(files, changed);
-  const { result, problems, differences } = rebuild(files, manifest, catalogue, sameCode);
-  const wrong = sameCode ? [...problems, ...differences] : problems;
+  const { result, problems, differences, plain } = rebuild(files, manifest, catalogue, sameCode);
+  const wrong = [
+    ...contradictions(manifest),
+    ...problems,
+    ...(sameCode ? [...differences, ...outcomeProblems(files, manifest, result)] : []),
+    ...countProblems(files, manifest, result),
+  ];
   if (wrong.length > 0) refuse(files, wrong);
-  if (differences.length === 0) return { result, remarks: [] };
-  const remark =
+  const others =
     `${differences.length} verdicts are as other code recorded them (${manifest.tool.version}); ` +
     'iamspec verify tells where this one differs.';
-  return { result, remarks: [remark] };
+  const recorded = `${plain} verdicts come from plain Jest files, and are as recorded.`;
+  const remarks = [...(differences.length > 0 ? [others] : []), ...(plain > 0 ? [recorded] : [])];
+  return { result, remarks };
 }
 
 function refuse({ directory }: BundleFiles, problems: readonly string[]): never {

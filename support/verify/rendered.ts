@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type BundleFiles,
+  type Content,
   derivedFiles,
   MANIFEST,
   type Manifest,
@@ -56,7 +57,7 @@ export function renderedProblems(
   ];
 }
 
-function hashOf(content: string | Iterable<string> | Uint8Array): string {
+function hashOf(content: Content): string {
   const hash = createHash('sha256');
   const whole = typeof content === 'string' || content instanceof Uint8Array;
   for (const piece of whole ? [content] : content) hash.update(piece);

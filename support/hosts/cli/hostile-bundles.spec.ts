@@ -323,6 +323,14 @@ const CASES: Readonly<Record<string, (hostile: Hostile) => void>> = {
     const [{ id }] = manifest.controls.splice(0, 1);
     verdicts.splice(0, verdicts.length, ...verdicts.filter(({ control }) => control !== id));
   },
+  'failures left out beside an error': ({ verdicts }) => {
+    const id = verdicts.find(({ status }) => status === 'failed')?.control;
+    const kept = verdicts.filter(({ control, status }) => control !== id || status !== 'failed');
+    for (const verdict of kept.filter(({ control }) => control === id).slice(0, 1)) {
+      verdict.status = 'error';
+    }
+    verdicts.splice(0, verdicts.length, ...kept);
+  },
   'a class of everybody with looser limits': ({ manifest, verdicts }) => {
     for (const { inputs, scope } of manifest.controls) {
       const own = { ...inputs, ...(inputs.maxAgeDays && { maxAgeDays: 9999 }) };

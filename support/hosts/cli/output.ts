@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writePrivateFile } from '../../bundle';
 import { ConfigurationError } from '../../control';
@@ -12,6 +12,13 @@ export function refuseInBundle(path: string): void {
   throw new ConfigurationError([
     `${path} would lie in the evidence bundle ${dirname(path)}, which would not be verified any more. Name another directory.`,
   ]);
+}
+
+// The file takes the place of what is there: as root, even of /dev/null.
+function refuseDevice(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isFile()) return;
+  throw new ConfigurationError([`${path} is no regular file. Name another, or leave --out away.`]);
 }
 
 function textOf(text: string | Iterable<string> | Uint8Array): string {
@@ -32,6 +39,7 @@ export function printOrWrite(
     print(textOf(text), colors);
     return;
   }
+  refuseDevice(path);
   writePrivateFile(path, text);
   say(`Written to ${path} (${holdsNames ? 'holds user names: ' : ''}readable by you only).`);
 }

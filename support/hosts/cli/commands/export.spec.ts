@@ -1,4 +1,14 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Iamspec, startIamspec } from '../../../../tools/testing/cli';
@@ -137,6 +147,34 @@ test('a bundle of which a file or a verdict was changed is refused', async () =>
   });
 });
 
+test('a bundle that says it is of other code, but counts what its verdicts do not give, is refused', async () => {
+  const turned = join(root, 'turned');
+  cpSync(bundle, turned, { recursive: true });
+  writeVerdicts(turned, readVerdicts(bundle).replaceAll('"status":"failed"', '"status":"passed"'));
+  const path = join(turned, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const zipped = readFileSync(join(turned, VERDICTS));
+  manifest.tool.version = '0.9.9';
+  manifest.files[VERDICTS] = { sha256: hash('sha256', zipped), bytes: zipped.length };
+  writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  expect(await exported('csv', '--report', turned)).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('manifest.json: counts is'),
+  });
+});
+
+test('takes the place of a file, but of no pipe, device or directory', async () => {
+  const pipe = join(root, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const { status, stderr } = await exported('csv', '--report', bundle, '--out', pipe);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining(`${pipe} is no regular file.`),
+  });
+  expect(lstatSync(pipe).isFIFO()).toBe(true);
+});
+
 test('a run that could read no report is told in every format, and passes in none', async () => {
   const policy = {
     profiles: [],
@@ -147,7 +185,8 @@ test('a run that could read no report is told in every format, and passes in non
   const { run } = await audited({ IAMSPEC_EXPORT: 'sarif,oscal,hdf' });
   const outcome = { audited: undefined, results: [], problems: ['no credentials'] };
   const none = writeBundle(join(root, 'none'), sumUp(policy, run, outcome));
-  const { status, stdout } = await exported('sarif', '--report', none);
+  const { status, stdout, stderr } = await exported('sarif', '--report', none);
   expect(status).toBe(0);
+  expect(stderr).toContain('COULD NOT CHECK: the sarif is of a run that ended with 2.');
   expect(JSON.parse(stdout).runs[0].invocations[0].executionSuccessful).toBe(false);
 });

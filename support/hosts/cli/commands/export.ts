@@ -1,6 +1,12 @@
 import { Argument, type Command } from 'commander';
 import { ConfigurationError } from '../../../control';
-import { type AuditResult, FORMAT_NAMES, type FormatName } from '../../../result';
+import {
+  type AuditResult,
+  ENDINGS,
+  endingOf,
+  FORMAT_NAMES,
+  type FormatName,
+} from '../../../result';
 import {
   auditWithoutJest,
   flagOf,
@@ -34,6 +40,8 @@ A bundle is exported as it was judged, byte for byte what IAMSPEC_EXPORT would h
     const result = await resultOf(settingsFrom(command));
     const { writerOf } = await import('../../../formats');
     printOrWrite(writerOf(format)(result, { failedOnly }), out);
+    if (result.exitCode === 2)
+      say(`${ENDINGS[endingOf(result)].word}: the ${format} is of a run that ended with 2.`);
   });
 }
 
