@@ -2,28 +2,30 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Content, inBlocks } from './blocks';
 
 const PIECE = 1 << 20;
+const CHUNK = 1 << 17;
 
 /**
  * A text as gzip: one member after the other, so that the whole is never held; every reader takes
  * that for one file. https://www.rfc-editor.org/rfc/rfc1952#section-2.2
  */
 export function* gzipped(text: Content): Generator<Uint8Array> {
-  let blocks: Uint8Array[] = [];
+  let piece = Buffer.alloc(PIECE);
   let bytes = 0;
   for (const block of inBlocks(text)) {
-    blocks.push(Buffer.from(block));
+    if (bytes + block.length > piece.length) {
+      yield member(piece.subarray(0, bytes));
+      bytes = 0;
+      if (block.length > piece.length) piece = Buffer.alloc(block.length);
+    }
+    piece.set(block, bytes);
     bytes += block.length;
-    if (bytes < PIECE) continue;
-    yield member(blocks);
-    blocks = [];
-    bytes = 0;
   }
-  yield member(blocks);
+  yield member(piece.subarray(0, bytes));
 }
 
 // The fastest: it is a twelfth of the text, where the best would be a twentieth for five times the time.
-function member(blocks: readonly Uint8Array[]): Uint8Array {
-  return gzipSync(Buffer.concat(blocks), { level: 1 });
+function member(bytes: Uint8Array): Uint8Array {
+  return gzipSync(bytes, { level: 1, chunkSize: CHUNK });
 }
 
 // What a text can hold in memory; a few kilobytes can unpack to any size.

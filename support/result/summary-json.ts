@@ -176,19 +176,26 @@ interface Listed {
 
 function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
   const users = new Map(audited?.report.users.map(({ arn, label }) => [arn, label]));
+  const list: Listed[] = [];
   const known = new Map<string, Listed>();
-  for (const { profile, verdicts } of results) {
+  for (const { profile, id, verdicts } of results) {
+    const isShared = results.some((other) => other.id === id && other.profile !== profile);
     for (const verdict of verdicts) {
       if (verdict.status === 'passed' || verdict.status === 'notApplicable') continue;
-      const { control, status, subject } = verdict;
-      // The length tells where the subject ends, whatever is in it.
-      const key = `${control} ${status} ${subject.length} ${subject} ${fullReason(verdict)}`;
+      const key = isShared ? keyOf(verdict) : '';
       const listed = known.get(key) ?? listedVerdict(verdict, users, audited?.report.account);
-      known.set(key, listed);
+      if (!known.has(key)) list.push(listed);
+      if (isShared) known.set(key, listed);
       if (profile !== undefined) listed.verdict.profiles.push(profile);
     }
   }
-  return [...known.values()].sort(bySeverity);
+  return list.sort(bySeverity);
+}
+
+function keyOf(verdict: Verdict): string {
+  const { control, status, subject } = verdict;
+  // The length tells where the subject ends, whatever is in it.
+  return `${control} ${status} ${subject.length} ${subject} ${fullReason(verdict)}`;
 }
 
 function listedVerdict(

@@ -85,7 +85,8 @@ function project(
     // As a package, iamspec lies in node_modules itself, which Jest would pass over.
     testPathIgnorePatterns: [],
     transformIgnorePatterns: [OTHERS_CODE],
-    haste: { retainAllFiles: true },
+    // To ask whether there is a `find` takes longer than to do without.
+    haste: { retainAllFiles: true, forceNodeFilesystemAPI: true },
     runner: join(__dirname, 'runner.js'),
     transform: { '\\.[cm]?[jt]s$': [join(__dirname, 'transform.js'), { version }] },
     setupFilesAfterEnv: [join(__dirname, 'setup.js')],

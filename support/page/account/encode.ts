@@ -38,20 +38,23 @@ function columns(
   texts: Texts,
 ): PageData['verdicts'] {
   const columns: Columns = { controls: [], labels: [], reasons: [], fixes: [] };
-  const statuses: number[] = [];
-  const severities: number[] = [];
+  let statuses = '';
+  let severities = '';
   for (const { name, judged } of subjects) {
     for (const { result, verdict } of judged) {
       columns.controls.push(result);
       columns.labels.push(texts.place(verdict.subject, name));
       columns.reasons.push(texts.place(fullReason(verdict), name));
       columns.fixes.push(placeFix(texts, verdict, remedies[result], name));
-      statuses.push(STATUSES.indexOf(verdict.status));
-      severities.push(SEVERITIES_DOWN.indexOf(verdict.severity));
+      statuses += STATUS_DIGITS.get(verdict.status);
+      severities += SEVERITY_DIGITS.get(verdict.severity);
     }
   }
-  return { ...columns, statuses: statuses.join(''), severities: severities.join('') };
+  return { ...columns, statuses, severities };
 }
+
+const STATUS_DIGITS = new Map(STATUSES.map((status, place) => [status, place]));
+const SEVERITY_DIGITS = new Map(SEVERITIES_DOWN.map((severity, place) => [severity, place]));
 
 type Columns = Record<'controls' | 'labels' | 'reasons' | 'fixes', number[]>;
 
