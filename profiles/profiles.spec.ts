@@ -365,7 +365,7 @@ function olderThanAYear(profiles: readonly Profile[], today: string): string[] {
 /** The controls of a profile with that verdict, each with about whom. */
 function judged(status: Status, profile: Profile, report: CredentialReport): string[] {
   return resolveProfile(profile, CATALOGUE).flatMap((selection) =>
-    verdictsOf(selection, report, { waivers: [] })
+    verdictsOf(selection, report, { waivers: [], owners: [] })
       .filter((verdict) => verdict.status === status)
       .map(({ subject }) => `${selection.id} ${subject}`),
   );

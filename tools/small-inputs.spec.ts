@@ -9,11 +9,11 @@ import { textTable } from '../support/formats/text-table';
 import { readAccountsFile } from '../support/organization/accounts-file';
 import { parseReport, serviceCredentials } from '../support/report';
 import { readTable } from '../support/report/csv';
-import { type AuditResult, unmatchedLists, waiverUse } from '../support/result';
+import { type AuditResult, idleLists, waiverUse } from '../support/result';
 import { summaryJson } from '../support/result/summary-json';
 import { readWaivers } from '../support/run/read-waivers';
 import { ACCOUNT, AS_OF, bytes, csv, LIVE_COLUMNS, reportOf, userRow } from './testing/report';
-import { auditResult, controlResult, verdict } from './testing/result';
+import { auditedReport, auditResult, controlResult, verdict } from './testing/result';
 import { workOf } from './testing/work';
 
 const many = <T>(count: number, item: (index: number) => T) =>
@@ -146,10 +146,11 @@ const INPUTS: Readonly<Record<string, Input>> = {
     return () => evaluate(FAILING, { inputs: {}, scope: { everybody: true, classes } }, report, []);
   },
   'classes that nobody belongs to': (size) => {
-    const { users } = accountOf(size);
+    const report = accountOf(size);
     const scope = { everybody: true, classes: namesOf(size).map((name) => userClass(`no${name}`)) };
     const results = [controlResult(NAME, 'low', [], { scope })];
-    return () => unmatchedLists(results, users);
+    const result = auditResult({ results, audited: auditedReport({ report }) });
+    return () => idleLists(result);
   },
   'a failing service credential for each user': (size) => {
     const run = serviceCredentialRun(size);

@@ -35,6 +35,7 @@ const FETCHERS: { readonly [F in Fetched]: (call: Call) => Promise<KnownFacts[F]
   mfaDevices: async (call) => fetchMfaDevices(call, await fetchVirtualMfaDevices(call)),
   accessKeys: fetchAccessKeys,
   sshPublicKeys: fetchSshPublicKeys,
+  userTags: async (call) => (await import('./user-tags')).fetchUserTags(call),
   administrators: async (call) => (await import('./administrators')).fetchAdministrators(call),
   serviceSpecificCredentials: fetchServiceSpecificCredentials,
   rootManagement: fetchRootManagement,

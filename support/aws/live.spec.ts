@@ -25,6 +25,10 @@ import { LEAST_POLICY } from './permissions';
 const IDENTIFY = 'GetCallerIdentity';
 const GENERATE = 'GenerateCredentialReport';
 const GET = 'GetCredentialReport';
+
+/** Besides the report, and beside its calls: whose tags name an owner. */
+const TAGS = 'GetAccountAuthorizationDetails';
+const ofReport = (actions: readonly string[]) => actions.filter((action) => action !== TAGS);
 const COMPLETE = { state: 'COMPLETE' } as const;
 
 /** Whatever was asked before: the report of the account. */
@@ -68,7 +72,7 @@ async function auditHere(
   try {
     const audited = auditWithoutJest(takeSettings(process.env), () => {});
     const result: AuditResult | Error = await audited.catch((error: Error) => error);
-    return { result, actions: iam.requests.map(({ action }) => action) };
+    return { result, actions: ofReport(iam.requests.map(({ action }) => action)) };
   } finally {
     await iam.close();
   }
@@ -94,16 +98,36 @@ function expectChecked(result: LiveAudit): void {
   expect(Object.values(outcomes(result))).toContain('passed');
 }
 
+describe('owners by tag', () => {
+  const script = { [GENERATE]: [COMPLETE], [GET]: [REPORT] };
+
+  test.concurrent('are asked for once, for all users', async () => {
+    const result = await auditLive({ script }, { env: QUICK });
+    expectChecked(result);
+    expect(result.actions.filter((action) => action === TAGS)).toHaveLength(1);
+    expect(result.stdout).not.toContain('Owners by tag');
+  });
+
+  test.concurrent('refused: the audit goes on, and says that they are not known and why', async () => {
+    const refused = { ...script, [TAGS]: [{ error: 'AccessDenied' }] };
+    const result = await auditLive({ script: refused }, { env: QUICK });
+    expectChecked(result);
+    expect(result.stdout).toMatch(
+      /Note +Owners by tag are not known: AWS refused iam:GetAccountAuthorizationDetails/,
+    );
+  });
+});
+
 describe('npm test', () => {
   test.concurrent('waits while IAM generates, says so in one line on stderr, and asks no more than LEAST_POLICY allows', async () => {
     const script = { [GENERATE]: [{ state: 'STARTED' as const }], [GET]: [REPORT] };
     const result = await auditLive({ script });
     expectChecked(result);
-    expect(result.actions).toEqual([IDENTIFY, GENERATE, GET]);
+    expect(ofReport(result.actions)).toEqual([IDENTIFY, GENERATE, GET]);
     expect(result.stderr).toMatch(
       /^Waiting up to 300 s for IAM .* of account 111122223333 \.\.\.\n$/,
     );
-    const called = new Set(result.actions.filter((action) => action !== IDENTIFY));
+    const called = new Set(ofReport(result.actions).filter((action) => action !== IDENTIFY));
     expect(LEAST_POLICY.Statement.flatMap(({ Action }) => Action)).toEqual(
       [...called].map((action) => `iam:${action}`),
     );
@@ -117,7 +141,7 @@ describe('npm test', () => {
     expect(result.stdout).toMatch(
       /Note +AWS refused iam:GenerateCredentialReport.* The report that IAM had in store was used\./,
     );
-    expect(result.actions).toEqual([IDENTIFY, GENERATE, GET]);
+    expect(ofReport(result.actions)).toEqual([IDENTIFY, GENERATE, GET]);
   });
 
   test.concurrent('refused at Get could not check: exit 2', async () => {
@@ -133,7 +157,7 @@ describe('npm test', () => {
     const script = { [IDENTIFY]: [{ error: 'ExpiredToken', message }] };
     const result = await auditLive({ script });
     expectCouldNotCheck(result, /did not accept the credentials at sts:GetCallerIdentity/);
-    expect(result.actions).toEqual([IDENTIFY]);
+    expect(ofReport(result.actions)).toEqual([IDENTIFY]);
   });
 
   test.concurrent('of a report that is too old: exit 2', async () => {
@@ -301,5 +325,5 @@ describe('a report that is not of this account and this day is refused', () => {
 test('every JUnit file that these runs wrote is valid', async () => {
   const { files, errors } = await schemaErrors();
   expect(errors).toEqual([]);
-  expect(files).toBe(10);
+  expect(files).toBe(12);
 });

@@ -59,6 +59,7 @@ export const FACTS = z.strictObject({
   sshPublicKeys: fact(
     ofUsers({ keys: some(z.strictObject({ id: name, active: z.boolean(), uploadedAt: instant })) }),
   ),
+  userTags: fact(ofUsers({ tags: some(z.strictObject({ key: name, value: text })) })),
   administrators: fact(ofUsers({ policies: some(name) })),
   serviceSpecificCredentials: fact(
     many(

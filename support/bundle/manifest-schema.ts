@@ -56,6 +56,15 @@ const WAIVER = z
   })
   .transform((waiver): Waiver => waiver);
 
+const USERS = some(z.strictObject({ name, users: many(name) }));
+
+const OWNER_RULE = z.union([
+  z.strictObject({ tag: name }),
+  z.strictObject({ path: name }),
+  z.strictObject({ owner: name, users: many(name) }),
+  z.strictObject({ owner: name, class: name, classes: some(USERS) }),
+]);
+
 const SHA256 = z.string().regex(/^[\da-f]{64}$/);
 
 const POLICY_FILE = z.strictObject({
@@ -105,6 +114,8 @@ export const MANIFEST_SCHEMA = z.object({
     .max(100),
   controls: z.array(CONTROL).max(10_000),
   waivers: many(WAIVER),
+  // Older bundles name no owners.
+  owners: many(OWNER_RULE).default([]),
   trend: some(
     z.object({
       runId: name,

@@ -3,10 +3,10 @@ import {
   type AuditResult,
   type ControlResult,
   countsOf,
+  idleLists,
   sourceLabel,
   type TrendPoint,
   totalOf,
-  unmatchedLists,
   waiverUse,
 } from '../result';
 
@@ -45,7 +45,8 @@ export function manifest(
     profiles: profiles.map((profile) => ({ ...profile, source: profile.source ?? null })),
     controls: results.map(control),
     waivers: waivers(result),
-    unmatchedLists: result.audited ? unmatchedLists(results, result.audited.report.users) : [],
+    owners: result.owners,
+    unmatchedLists: idleLists(result),
     trend: trend.map((point) => ({ ...point, startedAt: exact(point.startedAt) })),
     files: Object.fromEntries(files.map(({ name, sha256, bytes }) => [name, { sha256, bytes }])),
   };
@@ -101,7 +102,7 @@ function described({ everybody, classes }: Scope) {
 }
 
 function waivers({ waivers: all, results, audited }: AuditResult) {
-  const found = waiverUse(all, results, audited?.report.asOf ?? 0);
+  const found = waiverUse(all, results, audited?.report.asOf ?? 0, audited?.report.users);
   const [used, stale] = [new Set(found.used), new Set(found.stale)];
   const use = (waiver: Waiver) =>
     used.has(waiver) ? 'used' : stale.has(waiver) ? 'stale' : 'not needed';

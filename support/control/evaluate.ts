@@ -1,8 +1,10 @@
-import { type CredentialReport, FACTS, type Subject } from '../report';
+import { type CredentialReport, FACTS, type Instant, type Subject } from '../report';
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
 import { isVisible } from './look-alike';
+import { OWNER_RULES, type Owner, type OwnerFinder, type OwnerRule, ownersOf } from './owner';
 import { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
+import { isTagPattern, tagTexts } from './user-texts';
 import type { Status, Verdict } from './verdict';
 import { type FoundWaiver, type Waiver, type WaiverFinder, waiverFinder } from './waiver';
 import { withoutStop } from './without-stop';
@@ -22,8 +24,9 @@ export function evaluate(
   terms: Terms,
   report: CredentialReport,
   waivers: readonly Waiver[],
+  owners: readonly OwnerRule[] = OWNER_RULES,
 ): readonly Verdict[] {
-  const unknown = unknownFact(control, report);
+  const unknown = unknownFact(control, terms, report);
   if (unknown) return [unknown];
   let groups: readonly Group[];
   try {
@@ -31,18 +34,50 @@ export function evaluate(
   } catch (error) {
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
-  const waiverOf = waiverFinder(waivers, control.id, report.asOf);
-  const judged = groups.flatMap((group) => judgeGroup(control, group, waiverOf));
+  const finders = {
+    ownerOf: ownersOf(report, owners),
+    waiverOf: waiverFinder(waivers, control.id, report.asOf),
+    tagsOf: tagFinder(report, waivers),
+  };
+  const judged = groups.flatMap((group) => judgeGroup(control, group, finders, report.asOf));
   if (judged.length === 0) return [nothingToJudge(control, report)];
   const classes = groups.reduce((sum, group) => sum + (group.classes?.size ?? 0), 0);
   if (classes > 1) sortByUser(judged, report);
   const kind = groups.find(({ subjects }) => subjects.length > 0)?.subjects[0]?.kind;
-  const others = usersWithoutSubject(control, kind, judged, report);
+  const others = usersWithoutSubject(control, kind, judged, report, finders.ownerOf);
   return [...withoutDoubles(control, judged), ...others];
 }
 
-function unknownFact(control: Control, { facts }: CredentialReport): Verdict | undefined {
-  for (const name of control.facts) {
+interface Finders {
+  readonly ownerOf: OwnerFinder;
+  readonly waiverOf: WaiverFinder;
+  readonly tagsOf: (arn: string) => readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
+function tagFinder({ users }: CredentialReport, waivers: readonly Waiver[]): Finders['tagsOf'] {
+  if (!waivers.some(({ subject }) => isTagPattern(subject))) return () => NONE;
+  const tags = new Map(users.map((user) => [user.arn, tagTexts(user)]));
+  return (arn) => tags.get(arn) ?? NONE;
+}
+
+/** Whether it depends on tags whom a control judges, and at which limits. */
+export function needsTags({ inputs, scope = EVERYBODY }: Terms): boolean {
+  const { everybody, classes } = scope;
+  const isSplit = !everybody || classes.some((each) => each.inputs);
+  const lists = [inputs, ...classes.map((each) => each.inputs ?? {})].flatMap(Object.values);
+  const patterns = [...lists, ...(isSplit ? classes.map(({ users }) => users) : [])].flat();
+  return patterns.some((pattern) => typeof pattern === 'string' && isTagPattern(pattern));
+}
+
+function unknownFact(
+  control: Control,
+  terms: Terms,
+  { facts }: CredentialReport,
+): Verdict | undefined {
+  const needed = needsTags(terms) ? [...control.facts, 'userTags' as const] : control.facts;
+  for (const name of needed) {
     const fact = facts[name];
     if (fact && 'known' in fact) continue;
     if (fact) return broken(control, 'all subjects', undefined, fact.refused);
@@ -92,24 +127,29 @@ function checkSubject(subject: Partial<Subject> | undefined): void {
   throw new TypeError('one of them is no subject of the report');
 }
 
-function judgeGroup(control: Control, group: Group, waiverOf: WaiverFinder): Verdict[] {
-  const { subjects, check, classOf, classes } = group;
+function judgeGroup(
+  control: Control,
+  { subjects, check, classOf, classes }: Group,
+  { ownerOf, waiverOf, tagsOf }: Finders,
+  asOf: Instant,
+): Verdict[] {
   const verdicts: Verdict[] = [];
   for (const [index, subject] of subjects.entries()) {
     const userClass = classOf(subject);
     if (classes && !classes.has(userClass)) continue;
     const { label, arn, contradiction } = subject;
-    const finding = contradiction ?? findingOf(check, index);
+    const finding = contradiction ?? findingOf(check, index, asOf);
+    const owner = ownerOf(arn);
     if (typeof finding === 'string') {
-      verdicts.push(broken(control, label, arn, finding));
+      verdicts.push(broken(control, label, arn, finding, owner));
       continue;
     }
     if (finding.undecided) {
-      verdicts.push(unjudged(control, subject, 'notReviewed', finding.reason));
+      verdicts.push(unjudged(control, { label, arn, owner }, 'notReviewed', finding.reason));
       continue;
     }
-    const verdict = judged(control, subject, finding, userClass);
-    verdicts.push(finding.passed ? verdict : withWaiver(verdict, waiverOf(label, arn)));
+    const verdict = judged(control, subject, finding, userClass, owner);
+    verdicts.push(withWaiver(verdict, waiverOf(label, arn, tagsOf(arn))));
   }
   return verdicts;
 }
@@ -136,11 +176,17 @@ function withoutDoubles(control: Control, verdicts: readonly Verdict[]): readonl
   return verdicts.map((verdict) =>
     labels.delete(verdict.subject)
       ? verdict
-      : broken(control, verdict.subject, verdict.arn, 'another subject has the same label'),
+      : broken(
+          control,
+          verdict.subject,
+          verdict.arn,
+          'another subject has the same label',
+          verdict.owner,
+        ),
   );
 }
 
-function findingOf(check: Judgement['check'], index: number): Finding | string {
+function findingOf(check: Judgement['check'], index: number, asOf: Instant): Finding | string {
   let finding: Finding;
   try {
     finding = check(index);
@@ -150,14 +196,19 @@ function findingOf(check: Judgement['check'], index: number): Finding | string {
   const isFinding = typeof finding?.passed === 'boolean' && isText(finding.reason);
   if (isFinding && finding.passed && finding.undecided)
     return 'the check passes what it cannot decide';
-  return isFinding ? finding : 'the check returned no finding';
+  if (!isFinding) return 'the check returned no finding';
+  const { dueAt, passed, undecided } = finding;
+  if (dueAt === undefined || undecided) return finding;
+  if (!Number.isSafeInteger(dueAt)) return 'the check returned a due date that is no instant';
+  return passed === asOf < dueAt ? finding : 'the check contradicts the due date that it returned';
 }
 
 function judged(
   { id, severity, remediation }: Control,
   { label, arn, id: credential }: Subject,
-  { passed, measured, limit, since, reason }: Finding,
+  { passed, measured, limit, since, dueAt, reason }: Finding,
   userClass: UserClass | undefined,
+  owner: Owner,
 ): Verdict {
   return {
     control: id,
@@ -168,6 +219,8 @@ function judged(
     measured,
     limit,
     since,
+    dueAt,
+    owner,
     reason: withClass(reason, userClass),
     fix: passed ? undefined : fixFor(remediation, label.split(' / ')[0] ?? label, credential),
     class: userClass?.name,
@@ -183,10 +236,19 @@ function fixFor(remediation: string, user: string, id: string | undefined): stri
   return remediation.replaceAll('<id>', () => shown).replaceAll('<user>', () => user);
 }
 
-function withWaiver(failed: Verdict, found: FoundWaiver | undefined): Verdict {
-  if (!found) return failed;
-  return { ...failed, status: found.valid ? 'waived' : 'failed', waiver: found.waiver };
+function withWaiver(verdict: Verdict, found: FoundWaiver | undefined): Verdict {
+  if (!found) return verdict;
+  const { waiver, valid, until } = found;
+  const { status, dueAt } = verdict;
+  if (status === 'failed') {
+    return valid
+      ? { ...verdict, status: 'waived', waiver, dueAt: until + 1 }
+      : { ...verdict, waiver };
+  }
+  // It may be over its limit while the waiver holds.
+  return valid && dueAt !== undefined ? { ...verdict, dueAt: Math.max(dueAt, until + 1) } : verdict;
 }
+
 // Reading a text also makes V8 store it in one piece, in a third of the memory.
 function isText(reason: unknown): boolean {
   return typeof reason === 'string' && isVisible(reason);
@@ -204,9 +266,10 @@ export function broken(
   subject: string,
   arn: string | undefined,
   why: string,
+  owner?: Owner,
 ): Verdict {
   const reason = `${subject}: could not be checked, ${withoutStop(why)}.`;
-  return unjudged(control, { label: subject, arn }, 'error', reason);
+  return unjudged(control, { label: subject, arn, owner }, 'error', reason);
 }
 
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
@@ -225,6 +288,7 @@ function usersWithoutSubject(
   kind: Subject['kind'] | undefined,
   judged: readonly Verdict[],
   report: CredentialReport,
+  ownerOf: OwnerFinder,
 ): readonly Verdict[] {
   const places = positionsOf(report);
   const isJudged = new Uint8Array(report.users.length);
@@ -234,15 +298,16 @@ function usersWithoutSubject(
   const why = kind === 'user' ? 'is not among the users' : `has no ${kind}`;
   return others.map((user) => {
     const { label, arn, contradiction } = user;
-    if (contradiction !== undefined) return broken(control, label, arn, contradiction);
+    const owner = ownerOf(arn);
+    if (contradiction !== undefined) return broken(control, label, arn, contradiction, owner);
     const reason = [label, why, 'that this control judges.'].join(' ');
-    return unjudged(control, user, 'notApplicable', reason);
+    return unjudged(control, { label, arn, owner }, 'notApplicable', reason);
   });
 }
 
 function unjudged(
   { id, severity }: Pick<Control, 'id' | 'severity'>,
-  { label, arn }: { readonly label: string; readonly arn?: string | undefined },
+  { label, arn, owner }: Pick<Subject, 'label'> & Partial<Pick<Verdict, 'arn' | 'owner'>>,
   status: Status,
   reason: string,
 ): Verdict {
@@ -255,6 +320,8 @@ function unjudged(
     measured: undefined,
     limit: undefined,
     since: undefined,
+    dueAt: undefined,
+    owner,
     reason,
     fix: undefined,
     class: undefined,

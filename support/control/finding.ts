@@ -13,6 +13,8 @@ export interface Finding {
   readonly limit: Measure;
   /** What an age or idle time is measured from. */
   readonly since?: Instant;
+  /** The first instant at which it fails if nothing changes; for what fails, in the past. */
+  readonly dueAt?: Instant | undefined;
   /** One sentence with subject, measured value, date and limit, also for a pass. */
   readonly reason: string;
 }

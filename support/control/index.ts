@@ -10,12 +10,13 @@ export {
   type Inputs,
   setControlHost,
 } from './control';
-export { broken, evaluate, type Terms } from './evaluate';
+export { broken, evaluate, needsTags, type Terms } from './evaluate';
 export type { Finding, Measure } from './finding';
 export { looksLike } from './look-alike';
 export { idProblems } from './metadata';
 export { hint } from './nearest';
 export { type ExitCode, exitCodeOf, isJudged } from './outcome';
+export { idleOwnerRules, NOBODY, OWNER_RULES, type Owner, type OwnerRule } from './owner';
 export { matchesPattern } from './pattern';
 export {
   type ClassDeclaration,
@@ -28,7 +29,8 @@ export { type CatalogueEntry, type Place, resolveProfile, type Selection } from 
 export { reaches, SEVERITIES, type Severity } from './severity';
 export { STEPS, type Step } from './steps';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
-export { matchesAny, textsOf, userIndex, usersMatching } from './user-pattern';
+export { matchesAny, userIndex, usersMatching } from './user-pattern';
+export { isTagPattern, textsOf } from './user-texts';
 export { fullReason, type Status, type Verdict } from './verdict';
 export { idleWaivers, LONGEST_WAIVER_DAYS, type Waiver } from './waiver';
 export { withoutStop } from './without-stop';

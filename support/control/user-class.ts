@@ -1,6 +1,7 @@
 import type { User } from '../report';
 import type { Inputs } from './control';
-import { textsOf, userIndex } from './user-pattern';
+import { userIndex } from './user-pattern';
+import { textsOf } from './user-texts';
 
 /** What one control does for one class of users of a profile. */
 export interface UserClass {

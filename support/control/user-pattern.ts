@@ -1,5 +1,6 @@
 import type { CredentialReport, User } from '../report';
 import { PatternIndex } from './pattern-index';
+import { isTagPattern, tagPattern, textsOf } from './user-texts';
 
 /**
  * The users that match one of the patterns, as `matchesAny` has it. Throws Error where a pattern matches
@@ -15,8 +16,8 @@ export function usersMatching(
 }
 
 /**
- * Whether a user matches one of the patterns: by path and name (`/service/*`), ARN (`arn:...`) or name,
- * with `*` for any characters. The list must never change.
+ * Whether a user matches one of the patterns: by path and name (`/service/*`), ARN (`arn:...`), tag
+ * (`tag:team=payments`) or name, with `*` for any characters. The list must never change.
  */
 export function matchesAny(patterns: readonly string[], user: User): boolean {
   const index = indices.get(patterns) ?? userIndex(patterns);
@@ -28,12 +29,11 @@ const indices = new WeakMap<readonly string[], PatternIndex>();
 
 /** Patterns that mean users, to be asked with `textsOf`. */
 export function userIndex(patterns: readonly string[]): PatternIndex {
-  return new PatternIndex(patterns.map((pattern) => `${kindOf(pattern)} ${pattern}`));
-}
-
-/** What the patterns of `userIndex` are held against, each after its kind of pattern. */
-export function textsOf({ arn, path, name }: User): readonly string[] {
-  return [`name ${name}`, `path ${path}${name}`, `arn ${arn}`];
+  return new PatternIndex(
+    patterns.map((pattern) =>
+      isTagPattern(pattern) ? tagPattern(pattern) : `${kindOf(pattern)} ${pattern}`,
+    ),
+  );
 }
 
 function kindOf(pattern: string): 'name' | 'path' | 'arn' {

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../report';
 import type { Measure } from './finding';
+import type { Owner } from './owner';
 import type { Severity } from './severity';
 import type { Waiver } from './waiver';
 
@@ -24,6 +25,13 @@ export interface Verdict {
   readonly limit: Measure | undefined;
   /** What an age or idle time is measured from. */
   readonly since: Instant | undefined;
+  /**
+   * The first instant at which it fails if nothing changes: for what fails, since when; for what is
+   * waived, the end of its waiver. Undefined where no age or idle time is held against a limit.
+   */
+  readonly dueAt: Instant | undefined;
+  /** Who answers for the user; undefined where no subject was judged. */
+  readonly owner: Owner | undefined;
   /** One sentence, also for a pass; without the waiver, which `fullReason` adds. */
   readonly reason: string;
   /** The remediation, for this user; undefined unless it failed or is waived. */

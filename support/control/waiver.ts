@@ -1,5 +1,6 @@
 import type { Instant } from '../report';
 import { PatternIndex } from './pattern-index';
+import { isTagPattern, tagPattern } from './user-texts';
 
 /** How far ahead a waiver may expire. */
 export const LONGEST_WAIVER_DAYS = 366;
@@ -8,7 +9,7 @@ export const LONGEST_WAIVER_DAYS = 366;
 export interface Waiver {
   /** The id of the control. */
   readonly control: string;
-  /** A label, an ARN, or either with `*` for any characters. */
+  /** A label, an ARN, either with `*` for any characters, or a tag of the user: `tag:exempt=yes`. */
   readonly subject: string;
   readonly reason: string;
   readonly owner: string;
@@ -22,10 +23,16 @@ export interface Waiver {
 export interface FoundWaiver {
   readonly waiver: Waiver;
   readonly valid: boolean;
+  /** When the last of those that hold ends. */
+  readonly until: Instant;
 }
 
-/** By label and ARN. */
-export type WaiverFinder = (label: string, arn: string) => FoundWaiver | undefined;
+/** By label, ARN and the tags of the user, as `tagTexts` has them. */
+export type WaiverFinder = (
+  label: string,
+  arn: string,
+  tags?: readonly string[],
+) => FoundWaiver | undefined;
 
 /** Finds the first waiver that holds at `asOf` (inclusive), else the first that has expired. */
 export function waiverFinder(
@@ -35,25 +42,27 @@ export function waiverFinder(
 ): WaiverFinder {
   const own = waivers.filter((waiver) => waiver.control === control);
   if (own.length === 0) return () => undefined;
-  const valid = firstAbout(own.filter(({ expires }) => asOf <= expires));
+  const holding = own.filter(({ expires }) => asOf <= expires);
+  const valid = firstAbout(holding);
+  const longest = firstAbout(holding.toSorted((a, b) => b.expires - a.expires));
   const expired = firstAbout(own.filter(({ expires }) => asOf > expires));
-  return (label, arn) => {
-    const holding = valid(label, arn);
-    if (holding) return { waiver: holding, valid: true };
-    const lapsed = expired(label, arn);
-    return lapsed && { waiver: lapsed, valid: false };
+  return (...texts) => {
+    const waiver = valid(...texts);
+    if (waiver) return { waiver, valid: true, until: longest(...texts)?.expires ?? waiver.expires };
+    const lapsed = expired(...texts);
+    return lapsed && { waiver: lapsed, valid: false, until: lapsed.expires };
   };
 }
 
 function firstAbout(waivers: readonly Waiver[]) {
   const index = indexOf(waivers);
-  return (label: string, arn: string): Waiver | undefined => {
-    const place = index.first(label, arn);
+  return (label: string, arn: string, tags: readonly string[] = []): Waiver | undefined => {
+    const place = index.first(label, arn, ...tags);
     return place === undefined ? undefined : waivers[place];
   };
 }
 
-/** The waivers, all of one control, about none of its subjects; `texts`: their labels and ARNs. */
+/** The waivers, all of one control, about none of its subjects; `texts`: their labels, ARNs and tags. */
 export function idleWaivers(
   waivers: readonly Waiver[],
   texts: Iterable<string>,
@@ -64,5 +73,7 @@ export function idleWaivers(
 }
 
 function indexOf(waivers: readonly Waiver[]): PatternIndex {
-  return new PatternIndex(waivers.map(({ subject }) => subject));
+  return new PatternIndex(
+    waivers.map(({ subject }) => (isTagPattern(subject) ? tagPattern(subject) : subject)),
+  );
 }

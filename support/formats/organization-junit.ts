@@ -90,6 +90,7 @@ function ownResult(
   const policy = {
     profiles: [],
     waivers: [],
+    owners: [],
     policyFiles: [],
     settings: { failOn: 'low' },
   } as const;

@@ -12,6 +12,7 @@ import {
   countsOf,
   ENDINGS,
   endingOf,
+  idleLists,
   inputTexts,
   isDemo,
   nobodyJudged,
@@ -20,7 +21,6 @@ import {
   roughDuration,
   sourceLabel,
   totalOf,
-  unmatchedLists,
   visible,
   visibleLines,
   waiverUse,
@@ -173,7 +173,12 @@ function mark({ status }: Verdict, colors: Colors): string {
 function remarks(result: AuditResult, colors: Colors): string {
   const { audited, waivers, results } = result;
   if (!audited) return '';
-  const { used, ending, stale } = waiverUse(waivers, results, audited.report.asOf);
+  const { used, ending, stale } = waiverUse(
+    waivers,
+    results,
+    audited.report.asOf,
+    audited.report.users,
+  );
   const whom = ({ control, subject }: Waiver) => visible(`${subject} (${control})`);
   const lines = [
     ...notReviewed(results).map((text) => colors.yellow(`Warning   ${text}`)),
@@ -190,9 +195,7 @@ function remarks(result: AuditResult, colors: Colors): string {
       ),
     ),
     ...results.flatMap(classLimits).map((text) => `Class     ${visible(text)}`),
-    ...unmatchedLists(results, audited.report.users).map((list) =>
-      colors.yellow(`Warning   ${visible(list)} matches no user`),
-    ),
+    ...idleLists(result).map((list) => colors.yellow(`Warning   ${visible(list)} matches no user`)),
   ];
   return lines.join('\n');
 }

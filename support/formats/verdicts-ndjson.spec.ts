@@ -11,6 +11,7 @@ import {
 } from 'fast-check';
 import { auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/testing/result';
 import { fullReason, SEVERITIES } from '../control';
+import { exactInstant } from '../report';
 import type { AuditResult, ControlResult } from '../result';
 import { parseVerdictsNdjson, VerdictsError, verdictsNdjson } from './verdicts-ndjson';
 
@@ -54,9 +55,9 @@ describe('verdictsNdjson', () => {
       ),
     ]);
     expect(text).toMatchInlineSnapshot(`
-"{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":"house","control":"key-age","severity":"high","subject":"alice / access key 1","arn":"arn:aws:iam::111122223333:user/alice","status":"passed","measured":1.5,"limit":90,"reason":"young","fix":null,"requirements":["1.13","1.14"],"class":null,"waiver":null}
-{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":"house","control":"key-age","severity":"high","subject":"bob / access key 1","arn":null,"status":"waived","measured":null,"limit":null,"reason":"old Waived until 2026-01-31T23:59:59Z by ciso, owner ops: legacy","fix":"rotate","requirements":["1.13","1.14"],"class":"bot","waiver":{"subject":"bob / *","reason":"legacy","owner":"ops","approvedBy":"ciso","ticket":null,"expires":"2026-01-31"}}
-{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":null,"control":"house","severity":"high","subject":"it works","arn":null,"status":"failed","measured":false,"limit":null,"reason":"no","fix":null,"requirements":[],"class":null,"waiver":null}
+"{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":"house","control":"key-age","severity":"high","subject":"alice / access key 1","arn":"arn:aws:iam::111122223333:user/alice","status":"passed","measured":1.5,"limit":90,"reason":"young","fix":null,"requirements":["1.13","1.14"],"class":null,"waiver":null,"owner":null,"ownerBy":null,"dueAt":null}
+{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":"house","control":"key-age","severity":"high","subject":"bob / access key 1","arn":null,"status":"waived","measured":null,"limit":null,"reason":"old Waived until 2026-01-31T23:59:59Z by ciso, owner ops: legacy","fix":"rotate","requirements":["1.13","1.14"],"class":"bot","waiver":{"subject":"bob / *","reason":"legacy","owner":"ops","approvedBy":"ciso","ticket":null,"expires":"2026-01-31"},"owner":null,"ownerBy":null,"dueAt":null}
+{"account":"111122223333","run":"2025-06-30T12-00-00Z-0a1b2c","asOf":"2025-06-30T12:00:00Z","profile":null,"control":"house","severity":"high","subject":"it works","arn":null,"status":"failed","measured":false,"limit":null,"reason":"no","fix":null,"requirements":[],"class":null,"waiver":null,"owner":null,"ownerBy":null,"dueAt":null}
 "
 `);
   });
@@ -101,6 +102,8 @@ describe('parseVerdictsNdjson', () => {
     measured: measure,
     limit: measure,
     since: constantFrom(undefined, 1_700_000_000_000),
+    dueAt: constantFrom(undefined, 1_700_000_000_000, 1_700_000_000_001),
+    owner: option(record({ name: text, by: text }), { nil: undefined }),
     reason: text,
     fix: option(text, { nil: undefined }),
     class: option(text, { nil: undefined }),
@@ -120,6 +123,13 @@ describe('parseVerdictsNdjson', () => {
             fullReason(each),
             each.fix ?? null,
             each.class ?? null,
+          ]),
+        );
+        expect(records.map(({ owner, ownerBy, dueAt }) => [owner, ownerBy, dueAt])).toEqual(
+          verdicts.map((each) => [
+            each.owner?.name ?? null,
+            each.owner?.by ?? null,
+            each.dueAt === undefined ? null : exactInstant(each.dueAt),
           ]),
         );
         expect(records.map(({ arn, measured, limit }) => [arn, measured, limit])).toEqual(
@@ -153,14 +163,14 @@ describe('parseVerdictsNdjson', () => {
     [
       'a missing key',
       `${first}\n${second.replace('"fix":null,', '')}`,
-      /line 2: 15 keys, expected 16/,
+      /line 2: 18 keys, expected 19/,
     ],
     [
       'an unknown key',
       first.replace('"fix"', '"fixx"'),
       /line 1: fix is undefined, expected a text/,
     ],
-    ['one key more', first.replace('{', '{"more":1,'), /line 1: 17 keys, expected 16/],
+    ['one key more', first.replace('{', '{"more":1,'), /line 1: 20 keys, expected 19/],
     [
       'an unknown status',
       first.replace('"passed"', '"pased"'),

@@ -1,5 +1,5 @@
 import { fullReason, type Measure, SEVERITIES, type Severity, type Status } from '../control';
-import { ExpectedError, formatInstant } from '../report';
+import { ExpectedError, exactInstant, formatInstant, type Instant } from '../report';
 import {
   type AuditResult,
   type ControlResult,
@@ -33,6 +33,11 @@ export interface VerdictRecord {
   readonly requirements: readonly string[];
   readonly class: string | null;
   readonly waiver: WaiverRecord | null;
+  /** Who answers for the user, and by which rule. Lines of before 1.0.0 lack it and the next two. */
+  readonly owner?: string | null;
+  readonly ownerBy?: string | null;
+  /** The first instant at which it fails if nothing changes, to the millisecond. */
+  readonly dueAt?: string | null;
 }
 
 /** The message names the line that is none of a verdict. */
@@ -60,12 +65,17 @@ function* lines(
   const begin = `${head},"profile":${json(profile)},"control":${json(id)},"severity":"`;
   const served = json(requirements);
   for (const verdict of verdicts) {
-    const { severity, subject, arn, status, measured, limit, fix, waiver } = verdict;
+    const { severity, subject, arn, status, measured, limit, fix, waiver, owner, dueAt } = verdict;
     yield `${begin}${severity}","subject":${json(subject)},"arn":${json(arn)},"status":"${status}"` +
       `,"measured":${json(measured)},"limit":${json(limit)},"reason":${json(fullReason(verdict))}` +
       `,"fix":${json(fix)},"requirements":${served},"class":${json(verdict.class)}` +
-      `,"waiver":${waiver ? json(waiverRecord(waiver)) : 'null'}}\n`;
+      `,"waiver":${waiver ? json(waiverRecord(waiver)) : 'null'}` +
+      `,"owner":${json(owner?.name)},"ownerBy":${json(owner?.by)},"dueAt":${due(dueAt)}}\n`;
   }
+}
+
+function due(instant: Instant | undefined): string {
+  return instant === undefined ? 'null' : `"${exactInstant(instant)}"`;
 }
 
 /** Strict: each line holds exactly the keys that are written; else it throws VerdictsError. */
@@ -94,7 +104,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function verdictRecord(value: unknown): VerdictRecord {
   const tellsOf = Object.hasOwn(Object(value), 'run');
-  const fields = fieldsOf(value, tellsOf ? 16 : 13);
+  const tellsWho = Object.hasOwn(Object(value), 'owner');
+  const fields = fieldsOf(value, 13 + (tellsOf ? 3 : 0) + (tellsWho ? 3 : 0));
   const of = (name: string) => (tellsOf ? textOrNull(fields, name) : null);
   const { severity, status, waiver } = fields;
   return {
@@ -114,6 +125,11 @@ function verdictRecord(value: unknown): VerdictRecord {
     requirements: texts(fields, 'requirements'),
     class: textOrNull(fields, 'class'),
     waiver: waiver === null ? null : readWaiver(waiver),
+    ...(tellsWho && {
+      owner: textOrNull(fields, 'owner'),
+      ownerBy: textOrNull(fields, 'ownerBy'),
+      dueAt: textOrNull(fields, 'dueAt'),
+    }),
   };
 }
 

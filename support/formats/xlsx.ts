@@ -142,7 +142,7 @@ function* judged(result: AuditResult): Generator<Judged> {
 function exceptionsSheet(result: AuditResult): Sheet {
   const { waivers, results } = result;
   const { asOf, readAt } = evidenceHeader(result);
-  const use = waiverUse(waivers, results, asOf ?? readAt);
+  const use = waiverUse(waivers, results, asOf ?? readAt, result.audited?.report.users);
   const waived = new Map<Waiver, number>();
   for (const { verdict } of judged(result)) {
     const { status, waiver } = verdict;

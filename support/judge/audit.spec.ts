@@ -17,6 +17,7 @@ const planOf = (failOn: Severity = 'low', others: Partial<JudgePlan> = {}): Judg
   settings: { failOn, maxReportAge: DAY },
   profiles: [],
   waivers: [],
+  owners: [],
   policyFiles: [],
   controls,
   plainNames: [],

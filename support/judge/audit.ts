@@ -48,7 +48,7 @@ export function audit(plan: JudgePlan, loaded: Loaded, run: JudgeRun): AuditResu
 export function judgeControl(
   planned: Selection,
   report: CredentialReport,
-  plan: Pick<Policy, 'waivers'>,
+  plan: Pick<Policy, 'waivers' | 'owners'>,
   now: JudgeRun['now'],
 ): ControlResult {
   const start = now();
@@ -73,11 +73,11 @@ const known = new WeakMap<CredentialReport, Map<Selection, readonly Verdict[]>>(
 export function verdictsOf(
   planned: Selection,
   report: CredentialReport,
-  { waivers }: Pick<Policy, 'waivers'>,
+  { waivers, owners }: Pick<Policy, 'waivers' | 'owners'>,
 ): readonly Verdict[] {
   const ofReport = known.get(report) ?? new Map<Selection, readonly Verdict[]>();
   known.set(report, ofReport);
-  const verdicts = ofReport.get(planned) ?? judge(planned, report, waivers);
+  const verdicts = ofReport.get(planned) ?? judge(planned, report, waivers, owners);
   ofReport.set(planned, verdicts);
   return verdicts;
 }
@@ -86,9 +86,10 @@ function judge(
   planned: Selection,
   report: CredentialReport,
   waivers: Policy['waivers'],
+  owners: Policy['owners'],
 ): readonly Verdict[] {
   const { id, control, problem } = planned;
-  if (control) return evaluate(control, planned, report, waivers);
+  if (control) return evaluate(control, planned, report, waivers, owners);
   const why = problem ?? 'it declares no control';
   return [broken({ id, severity: 'critical' }, 'control file', undefined, why)];
 }

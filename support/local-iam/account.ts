@@ -19,6 +19,8 @@ export interface LocalUser extends LocalPrincipal, LocalPolicies {
   sshPublicKeys?: readonly LocalSshPublicKey[];
   /** By name. */
   groups?: readonly string[];
+  /** Values by key. */
+  tags?: Readonly<Record<string, string>>;
 }
 
 /** A key of `ListAccessKeys`. */

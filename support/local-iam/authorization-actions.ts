@@ -75,6 +75,19 @@ function userDetail(user: LocalUser): string[] {
     inlineList('UserPolicyList', user),
     list('GroupList', user.groups ?? []),
     attachedList(user),
+    ...tagList(user),
+  ];
+}
+
+// IAM leaves the list out where there is no tag.
+function tagList({ tags = {} }: LocalUser): string[] {
+  const pairs = Object.entries(tags);
+  if (pairs.length === 0) return [];
+  return [
+    list(
+      'Tags',
+      pairs.map(([key, value]) => [element('Key', key), element('Value', value)]),
+    ),
   ];
 }
 

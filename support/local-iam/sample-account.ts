@@ -5,6 +5,7 @@ import { hasVirtualDevice, sampleDevices } from './sample-devices';
 import { sampleAccess, sampleGroups, samplePolicies } from './sample-policies';
 import { type Ago, toCsv, userCells } from './sample-row';
 import { STORIES } from './sample-stories';
+import { sampleTags } from './sample-tags';
 import type { SampleOutcome, Story } from './story';
 
 /** No real account has this id, so it marks a report as a demonstration. */
@@ -102,6 +103,7 @@ function withUnlisted(accountId: string, user: LocalUser, ago: Ago): LocalUser {
     ...user,
     mfaDevices: sampleDevices(user),
     sshPublicKeys: sampleSshKeys(user, ago),
+    tags: sampleTags(user),
     ...sampleAccess(accountId, user.userName),
   };
 }

@@ -215,6 +215,7 @@ function sshKey(userName: string, age: number) {
 
 /** What one more call each would tell of it. */
 export const GOLDEN_FACTS = {
+  userTags: [],
   accountSummary: {
     users: GOLDEN_ROWS.length,
     rootMfaEnabled: true,

@@ -25,6 +25,7 @@ const report = parseReport(
       accessKeys: { known: known.accessKeys },
       sshPublicKeys: { known: known.sshPublicKeys },
       serviceSpecificCredentials: { known: known.serviceSpecificCredentials },
+      userTags: { known: known.userTags },
       rootManagement: { known: known.rootManagement },
       reportAge: { known: known.reportAge },
     },

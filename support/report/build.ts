@@ -2,7 +2,7 @@ import { parseArn } from './arn';
 import type { AsOf } from './as-of';
 import type { ReportRow } from './columns';
 import { contradictionOf } from './contradiction';
-import type { Facts, ListedAccessKey } from './facts';
+import type { Facts, ListedAccessKey, Tag } from './facts';
 import { keysInSlots } from './listed-keys';
 import type { AccessKey, Certificate, CredentialReport, Password, Root, User } from './model';
 
@@ -23,9 +23,10 @@ export function buildReport(
   const assumedPassword = rootRow.passwordUnknown && partition !== 'aws-us-gov';
   const root = buildRoot(rootRow.row, assumedPassword);
   const listed = listedKeys(facts);
+  const tags = tagsByName(facts);
   const users = rows
     .filter((row) => row !== rootRow.row)
-    .map((row) => buildUser(row, listed.get(row.user)));
+    .map((row) => buildUser(row, tags?.(row.user), listed.get(row.user)));
   const accessKeys = users.flatMap((user) => user.accessKeys);
   const report: CredentialReport = {
     accountId,
@@ -85,12 +86,23 @@ function listedKeys({ accessKeys }: Facts): ReadonlyMap<string, readonly ListedA
   return new Map(known.map(({ userName, keys }) => [userName, keys]));
 }
 
-function buildUser(row: ReportRow, listed: readonly ListedAccessKey[] = []): User {
+function tagsByName({ userTags }: Facts): ((userName: string) => readonly Tag[]) | undefined {
+  if (!userTags || !('known' in userTags)) return undefined;
+  const known = new Map(userTags.known.map(({ userName, tags }) => [userName, tags]));
+  return (userName) => known.get(userName) ?? [];
+}
+
+function buildUser(
+  row: ReportRow,
+  tags: readonly Tag[] | undefined,
+  listed: readonly ListedAccessKey[] = [],
+): User {
   const path = parseArn(row.arn)?.path ?? '/';
   const user: User = {
     kind: 'user',
     name: row.user,
     path,
+    tags,
     ...identity(row),
     ...NO_CREDENTIALS,
   };

@@ -68,6 +68,18 @@ export interface ListedSshKey {
   readonly uploadedAt: Instant;
 }
 
+/** The tags of one user. */
+export interface UserTags {
+  readonly userName: string;
+  readonly tags: readonly Tag[];
+}
+
+/** A tag as IAM stores it: keys that differ in case alone are one. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** A user with a policy that allows everything, and by which: `AdministratorAccess of group ops`. */
 export interface Administrator {
   readonly userName: string;
@@ -105,6 +117,8 @@ export interface KnownFacts {
   readonly sshPublicKeys: readonly UserSshKeys[];
   /** By policies that are attached to a user or its groups, or written into either. */
   readonly administrators: readonly Administrator[];
+  /** Of users with any tag. */
+  readonly userTags: readonly UserTags[];
   readonly rootManagement: RootManagement;
   /** In milliseconds, from GeneratedTime to when the report was read. */
   readonly reportAge: number;
@@ -143,6 +157,7 @@ export const FACTS: Readonly<Record<FactName, { title: string; actions: readonly
     title: 'list of administrators',
     actions: ['iam:GetAccountAuthorizationDetails'],
   },
+  userTags: { title: 'tags of users', actions: ['iam:GetAccountAuthorizationDetails'] },
   rootManagement: {
     title: "organization's central root management",
     actions: ['iam:ListOrganizationsFeatures'],

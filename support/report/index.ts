@@ -23,13 +23,22 @@ export {
   type PasswordPolicy,
   type RootManagement,
   type ServiceSpecificCredential,
+  type Tag,
   type UserAccessKeys,
   type UserMfaDevices,
   type UserSshKeys,
+  type UserTags,
   type VirtualMfaDevice,
 } from './facts';
 export { offerInstant } from './file-name';
-export { DAY, formatDuration, formatInstant, type Instant, parseInstant } from './instant';
+export {
+  DAY,
+  exactInstant,
+  formatDuration,
+  formatInstant,
+  type Instant,
+  parseInstant,
+} from './instant';
 export {
   type KeyInSlot,
   keysInSlots,

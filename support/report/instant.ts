@@ -40,6 +40,13 @@ export function formatInstant(instant: Instant): string {
   return `${dateOf(day)}T${clockOf(clock)}Z`;
 }
 
+/** The same with its milliseconds, where there are any: `2026-09-11T13:14:52.001Z`. */
+export function exactInstant(instant: Instant): string {
+  const text = formatInstant(instant);
+  const fraction = ((instant % 1000) + 1000) % 1000;
+  return fraction === 0 ? text : `${text.slice(0, -1)}.${String(fraction).padStart(3, '0')}Z`;
+}
+
 const dates = new Map<number, string>();
 
 function dateOf(day: number): string {

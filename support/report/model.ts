@@ -1,6 +1,6 @@
 import type { AsOf } from './as-of';
 import type { ReportRow } from './columns';
-import type { Facts } from './facts';
+import type { Facts, Tag } from './facts';
 import type { Instant } from './instant';
 
 /** What a control can judge. */
@@ -44,6 +44,8 @@ export interface User extends Identity {
   readonly name: string;
   /** Begins and ends with `/`. */
   readonly path: string;
+  /** Undefined where nobody asked IAM, or where it refused. */
+  readonly tags: readonly Tag[] | undefined;
 }
 
 /** The root user. Its label is `<root_account>`, the report's own word. */

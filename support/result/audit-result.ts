@@ -3,6 +3,7 @@ import {
   type ExitCode,
   type Inputs,
   isJudged,
+  type OwnerRule,
   type Place,
   type Scope,
   type Severity,
@@ -50,7 +51,7 @@ export interface AuditedProfile {
 }
 
 /** All plain Jest files are the reader's own. */
-export const POLICY_FILE_KINDS = ['profile', 'waivers', 'control', 'test'] as const;
+export const POLICY_FILE_KINDS = ['profile', 'waivers', 'owners', 'control', 'test'] as const;
 
 /** A file that said what is to be judged; below iamspec's own directory its path is relative. */
 export interface PolicyFile {
@@ -75,6 +76,8 @@ export interface AuditResult {
   readonly profiles: readonly AuditedProfile[];
   readonly policyFiles: readonly PolicyFile[];
   readonly waivers: readonly Waiver[];
+  /** By which owners were told. */
+  readonly owners: readonly OwnerRule[];
   readonly results: readonly ControlResult[];
   readonly problems: readonly string[];
   readonly failOn: Severity;

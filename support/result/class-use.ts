@@ -1,6 +1,13 @@
-import { classFinder, type Inputs, textsOf, userIndex } from '../control';
+import {
+  classFinder,
+  type Inputs,
+  idleOwnerRules,
+  isTagPattern,
+  textsOf,
+  userIndex,
+} from '../control';
 import type { User } from '../report';
-import type { ControlResult } from './audit-result';
+import type { AuditResult, ControlResult } from './audit-result';
 
 /** The limits of classes of users that differ from everybody's, a sentence each. */
 export function classLimits({ profile, id, inputs, scope }: ControlResult): readonly string[] {
@@ -17,6 +24,13 @@ export function classLimits({ profile, id, inputs, scope }: ControlResult): read
 
 function shown(value: Inputs[string] | undefined): string {
   return String(value) || 'none';
+}
+
+/** The lists of the policy that match no user: of profiles, and of `owners.yaml`. None without a report. */
+export function idleLists({ audited, results, owners }: AuditResult): readonly string[] {
+  if (!audited) return [];
+  const { report } = audited;
+  return [...unmatchedLists(results, report.users), ...idleOwnerRules(report, owners)];
 }
 
 const made = new WeakMap<readonly ControlResult[], readonly string[]>();
@@ -36,13 +50,15 @@ function findUnmatched(
   users: readonly User[],
 ): readonly string[] {
   const texts = users.flatMap(textsOf);
+  const tagsAreKnown = users.some(({ tags }) => tags);
   const known = new Map<readonly string[], readonly string[]>();
   function idle(patterns: readonly string[]): readonly string[] {
     const found =
       known.get(patterns) ??
       userIndex(patterns)
         .idle(texts)
-        .map((place) => patterns[place] ?? '');
+        .map((place) => patterns[place] ?? '')
+        .filter((pattern) => tagsAreKnown || !isTagPattern(pattern));
     known.set(patterns, found);
     return found;
   }

@@ -11,7 +11,7 @@ export {
   type RunIdentity,
   sourceLabel,
 } from './audit-result';
-export { classLimits, unmatchedLists } from './class-use';
+export { classLimits, idleLists } from './class-use';
 export {
   type Counts,
   countByStatus,

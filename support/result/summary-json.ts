@@ -14,7 +14,7 @@ import {
   type ControlResult,
   sourceLabel,
 } from './audit-result';
-import { unmatchedLists } from './class-use';
+import { idleLists } from './class-use';
 import { type Counts, countsOf, failuresOf, notRunOf, totalOf } from './counts';
 import { type Ending, endingOf } from './ending';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
@@ -112,7 +112,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
   const { run, audited, exitCode, failOn, problems, results, waivers } = result;
   const listed = listVerdicts(result);
   const ofStatus = (wanted: Status) => listed.filter(({ status }) => status === wanted);
-  const use = audited && waiverUse(waivers, results, audited.report.asOf);
+  const use = audited && waiverUse(waivers, results, audited.report.asOf, audited.report.users);
   const parts = {
     problems,
     couldNotCheck: ofStatus('error').map(told),
@@ -137,7 +137,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
       ...verdict,
       waiver: waiver ? waiverJson(waiver) : null,
     })),
-    unmatchedLists: audited ? unmatchedLists(results, audited.report.users) : [],
+    unmatchedLists: idleLists(result),
     recommendations: recommendations(parts),
   };
 }

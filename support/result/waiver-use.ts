@@ -1,5 +1,5 @@
-import { idleWaivers, type Verdict, type Waiver } from '../control';
-import { DAY, formatInstant, type Instant } from '../report';
+import { idleWaivers, isTagPattern, textsOf, type Verdict, type Waiver } from '../control';
+import { DAY, formatInstant, type Instant, type User } from '../report';
 import type { ControlResult } from './audit-result';
 
 const NEAR_DAYS = 14;
@@ -12,11 +12,12 @@ export interface WaiverUse {
   readonly stale: readonly Waiver[];
 }
 
-/** Sorts waivers by what became of them at an instant. */
+/** Sorts waivers by what became of them at an instant; `users`, for those by tag. */
 export function waiverUse(
   waivers: readonly Waiver[],
   results: readonly ControlResult[],
   asOf: Instant,
+  users: readonly User[] = [],
 ): WaiverUse {
   if (waivers.length === 0) return { used: [], ending: [], stale: [] };
   const verdicts = results.flatMap((result) => result.verdicts);
@@ -25,7 +26,7 @@ export function waiverUse(
   );
   const used = waivers.filter((waiver) => waiving.has(waiver));
   const complete = new Set(results.filter(isComplete).map(({ id }) => id));
-  const idle = idleOnes(waivers, verdicts);
+  const idle = idleOnes(waivers, verdicts, users);
   return {
     used,
     ending: used.filter(({ expires }) => expires < asOf + NEAR_DAYS * DAY),
@@ -40,7 +41,13 @@ function isComplete({ notRun, verdicts: [first, ...others] }: ControlResult): bo
   return notRun === 0 && !isUnknown;
 }
 
-function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): ReadonlySet<Waiver> {
+function idleOnes(
+  waivers: readonly Waiver[],
+  verdicts: readonly Verdict[],
+  users: readonly User[],
+): ReadonlySet<Waiver> {
+  const tagged = waivers.some(({ subject }) => isTagPattern(subject)) ? users : [];
+  const texts = new Map(tagged.map((user) => [user.arn, textsOf(user)]));
   const controls = new Map<string, { readonly waivers: Waiver[]; readonly texts: string[] }>();
   for (const waiver of waivers) {
     const known = controls.get(waiver.control);
@@ -48,9 +55,12 @@ function idleOnes(waivers: readonly Waiver[], verdicts: readonly Verdict[]): Rea
     else controls.set(waiver.control, { waivers: [waiver], texts: [] });
   }
   for (const { control, subject, arn = '' } of verdicts) {
-    controls.get(control)?.texts.push(subject, arn);
+    controls.get(control)?.texts.push(subject, arn, ...(texts.get(arn) ?? []));
   }
-  return new Set([...controls.values()].flatMap((own) => idleWaivers(own.waivers, own.texts)));
+  const idle = [...controls.values()].flatMap((own) => idleWaivers(own.waivers, own.texts));
+  // Whom one by tag is about is not known without tags.
+  const tagsAreKnown = users.some(({ tags }) => tags);
+  return new Set(idle.filter(({ subject }) => tagsAreKnown || !isTagPattern(subject)));
 }
 
 /** As evidence shows it; `expires` is the last day on which it holds, in UTC. */

@@ -6,6 +6,7 @@ export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
 export { compiled, loadModule, provideModules } from './load-module';
 export { loadAccount, loadSnapshot } from './load-snapshot';
 export { ownProblems, samplesOf } from './own-samples';
+export { loadOwners, ownersSchema } from './owners';
 export { parseYaml } from './parse-yaml';
 export {
   describeProfile,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isTagPattern } from '../control';
 import { dated, type Loaded } from '../judge';
 import {
   type AsOf,
@@ -15,6 +16,7 @@ import {
 } from '../report';
 import { type OpenBundle, openBundle } from './bundle-policy';
 import { lacksKeyIds, usersWithKeyFindings } from './key-ids';
+import { asksForTags } from './owners';
 import { neededFacts, type Plan } from './plan';
 import { POLICY_DIR } from './policy-places';
 import type { Settings } from './settings';
@@ -47,13 +49,28 @@ const MANY = 100;
 
 /** All that a plan is to judge: as above, and of a live account the ids of keys with findings. */
 export async function loadAccount(plan: Plan, progress: (line: string) => void): Promise<Loaded> {
-  const loaded = await loadSnapshot(plan, neededFacts(plan), progress);
+  const loaded = withOwnerNote(await loadSnapshot(plan, neededFacts(plan), progress), plan);
   if (!lacksKeyIds(loaded.snapshot)) return loaded;
   const names = usersWithKeyFindings(plan, loaded);
   if (names.size === 0) return loaded;
   const accessKeys = await askKeyIds(loaded.snapshot, names, plan.settings, progress);
   if ('known' in accessKeys) return withKeyIds(loaded, accessKeys);
   return withNotes(loaded, [`The findings name no ids of access keys: ${accessKeys.refused}`]);
+}
+
+// Who answers for whom is no part of any verdict: what AWS refuses must only be known.
+function withOwnerNote(loaded: Loaded, { owners, waivers }: Plan): Loaded {
+  const { userTags } = loaded.snapshot.facts;
+  if (userTags && 'known' in userTags) return loaded;
+  const [isLive, byTag] = [
+    userTags !== undefined,
+    waivers.some((each) => isTagPattern(each.subject)),
+  ];
+  const why = userTags?.refused ?? 'a saved report does not tell the tags of users.';
+  return withNotes(loaded, [
+    ...(isLive && owners.some(asksForTags) ? [`Owners by tag are not known: ${why}`] : []),
+    ...(byTag ? [`Waivers by tag excuse nobody here: ${why}`] : []),
+  ]);
 }
 
 /** Asks IAM for the ids of the access keys of some users of a live account. */

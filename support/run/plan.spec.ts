@@ -81,12 +81,13 @@ describe('a plan', () => {
     expect([...new Set(policyFiles.map(({ kind }) => kind))]).toEqual([
       'profile',
       'waivers',
+      'owners',
       'control',
     ]);
   });
 
   test('asks for the facts that its controls need, each once', () => {
-    expect(neededFacts(plan())).toEqual([]);
+    expect(neededFacts(plan())).toEqual(['userTags']);
     const facts = neededFacts(plan({ IAMSPEC_PROFILE: 'all,strict' }));
     expect(facts).toContain('accountSummary');
     expect(new Set(facts).size).toBe(facts.length);

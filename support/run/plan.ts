@@ -1,5 +1,7 @@
 import {
   ConfigurationError,
+  isTagPattern,
+  needsTags,
   type Profile,
   requirementsOf,
   resolveProfile,
@@ -10,6 +12,7 @@ import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
+import { asksForTags, loadOwners } from './owners';
 import { placeFinder } from './place-finder';
 import { policyFile } from './policy-files';
 import { isOwn, shown } from './policy-places';
@@ -58,8 +61,9 @@ export function makePlan(given: GivenSettings): Plan {
   // Around a bundle lie files that others made.
   const source = { setting: valid?.waivers, trustsDirectory: !isBundle(report) };
   const loaded = attempt(() => loadWaivers(source, known), problems);
+  const owners = attempt(() => loadOwners(controls), problems);
   attempt(() => checkKey(settings?.sign), problems);
-  if (problems.length > 0 || !settings || !loaded) {
+  if (problems.length > 0 || !settings || !loaded || !owners) {
     throw new PlanError(problems, profiles, known);
   }
   const sources = settings.profiles.map(sourcesOf);
@@ -75,12 +79,14 @@ export function makePlan(given: GivenSettings): Plan {
     profiles: profiles.map(describeProfile),
     controls: selected,
     waivers: loaded.waivers,
+    owners: owners.owners,
     plainTests,
     plainNames: plainTests.map(plainId),
-    notes: unselected(catalogue, controls),
+    notes: [...unselected(catalogue, controls), ...owners.notes],
     policyFiles: [
       ...sources.flat().map((file) => policyFile('profile', file)),
       ...(loaded.file ? [loaded.file] : []),
+      ...(owners.file ? [owners.file] : []),
       ...selected.map(({ file }) => policyFile('control', file)),
       ...plainTests.map((file) => policyFile('test', file)),
     ].filter(isFirst),
@@ -135,9 +141,14 @@ export function describeProfile(profile: Profile): AuditedProfile {
   return { ...about, notDecidable: { ...inherited, ...notDecidable } };
 }
 
-/** What the selected controls need to know besides the report. */
-export function neededFacts({ controls }: Plan): readonly FactName[] {
-  return [...new Set(controls.flatMap(({ control }) => control?.facts ?? []))];
+/** What the selected controls, waivers and owners need to know besides the report. */
+export function neededFacts({ controls, waivers, owners }: Plan): readonly FactName[] {
+  const tags =
+    owners.some(asksForTags) ||
+    waivers.some(({ subject }) => isTagPattern(subject)) ||
+    controls.some(needsTags);
+  const facts = controls.flatMap(({ control }) => control?.facts ?? []);
+  return [...new Set([...facts, ...(tags ? ['userTags' as const] : [])])];
 }
 
 /** Nothing can be checked; `selected` are the controls that should have been. */

@@ -32,6 +32,7 @@ function manifest(overrides: Partial<Manifest> = {}, report: Partial<Report> = {
     profiles: [{ name: 'baseline', title: 'Baseline', source: undefined, notDecidable: {} }],
     controls: [control()],
     waivers: [],
+    owners: [],
     trend: [],
     files: {},
     ...overrides,

@@ -2,7 +2,7 @@ import { type BundleFiles, bundledVerdicts, type Manifest, readSnapshot } from '
 import { type Control, EVERYBODY, type Verdict } from '../control';
 import { parseVerdictsNdjson, type VerdictRecord, verdictsNdjson } from '../formats';
 import { audit } from '../judge';
-import type { Snapshot } from '../report';
+import { parseInstant, type Snapshot } from '../report';
 import { type AuditResult, type ControlResult, type RunIdentity, sumUp } from '../result';
 import type { Catalogue } from '../run';
 
@@ -212,14 +212,14 @@ function missing({ profile, id, notRun }: Selected, subjects: readonly string[])
 function recordsOf(result: ControlResult): readonly VerdictRecord[] {
   const run = { id: '', startedAt: 0, version: '', commit: undefined, settings: {} };
   const settings = { failOn: 'low' } as const;
-  const policy = { profiles: [], waivers: [], policyFiles: [], settings };
+  const policy = { profiles: [], waivers: [], owners: [], policyFiles: [], settings };
   const outcome = { audited: undefined, results: [result], problems: [] };
   const lines = verdictsNdjson(sumUp(policy, run, outcome));
   return parseVerdictsNdjson([...lines].join(''));
 }
 
 function verdictOf(record: VerdictRecord): Verdict {
-  const { control, severity, subject, status, reason } = record;
+  const { control, severity, subject, status, reason, owner, ownerBy, dueAt } = record;
   return {
     control,
     severity,
@@ -231,6 +231,8 @@ function verdictOf(record: VerdictRecord): Verdict {
     limit: record.limit ?? undefined,
     fix: record.fix ?? undefined,
     since: undefined,
+    dueAt: dueAt ? parseInstant(dueAt) : undefined,
+    owner: owner && ownerBy ? { name: owner, by: ownerBy } : undefined,
     class: record.class ?? undefined,
     waiver: undefined, // The recorded reason holds what there is to tell of it.
   };
@@ -249,6 +251,9 @@ const FACTS = [
   'class',
   'waiver',
   'requirements',
+  'owner',
+  'ownerBy',
+  'dueAt',
 ] as const;
 const WORDING = ['reason', 'fix'] as const;
 
@@ -258,7 +263,9 @@ function difference(
   wordingMatters: boolean,
 ): string | undefined {
   const fields = wordingMatters ? [...FACTS, ...WORDING] : FACTS;
-  const field = fields.find((name) => JSON.stringify(record[name]) !== JSON.stringify(again[name]));
+  // Older lines do not tell who and when.
+  const told = fields.filter((name) => record[name] !== undefined);
+  const field = told.find((name) => JSON.stringify(record[name]) !== JSON.stringify(again[name]));
   if (field === undefined) return undefined;
   return (
     `${nameOf(record)}: ${field} is ${JSON.stringify(record[field])} in the bundle, but ` +

@@ -214,7 +214,7 @@ describe('a bundle', () => {
     };
     const results = uncheckable([{ profile: 'baseline', id: 'root-mfa' }], 'no credentials', 0);
     const settings = { failOn: 'low' } as const;
-    const policy = { profiles: [], waivers: [], policyFiles: [], settings };
+    const policy = { profiles: [], waivers: [], owners: [], policyFiles: [], settings };
     const outcome = { audited: undefined, results, problems: ['no credentials'] };
     const directory = writeBundle(root, sumUp(policy, run, outcome));
     expect(directory).toContain(join('no-account', run.id));

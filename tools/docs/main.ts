@@ -18,16 +18,19 @@ const {
   profileNames,
   takeSettings,
   waiversSchema,
+  ownersSchema,
 }: typeof import('../../support/run') = require('../../dist/run');
 
 function generated(): ReadonlyMap<string, string> {
   const readme = join(POLICY_DIR, 'README.md');
+  const owners = join(POLICY_DIR, 'profiles', 'owners.schema.json');
   const schema = join(POLICY_DIR, 'profiles', 'waivers.schema.json');
   return new Map([
     [readme, withSettings(readFileSync(readme, 'utf8'))],
     [join(POLICY_DIR, 'controls', 'README.md'), policyPage()],
     [join(POLICY_DIR, 'docs', 'api.md'), api()],
     [join(POLICY_DIR, 'docs', 'compare.md'), comparePage(judgeAccount)],
+    [owners, `${JSON.stringify(ownersSchema(), null, 2)}\n`],
     [schema, `${JSON.stringify(waiversSchema(), null, 2)}\n`],
   ]);
 }

@@ -72,6 +72,7 @@ export function auditResult(overrides: Partial<AuditResult> = {}): AuditResult {
     profiles: [{ name: 'house', title: 'House policy', source: undefined, notDecidable: {} }],
     policyFiles: [],
     waivers: [],
+    owners: [],
     results: [],
     problems: [],
     failOn: 'low',

@@ -26,8 +26,20 @@ export function timeSince(
     measured: time / DAY,
     limit: maxDays,
     since,
+    dueAt: dueAt(since, maxDays * DAY, inclusive),
     reason:
       `${label} ${event} on ${formatInstant(since)}, ${formatDuration(time)} before the report; ` +
       `the limit is ${limit}.`,
   };
+}
+
+const LAST = Date.UTC(9999, 11, 31);
+
+/**
+ * The first millisecond at which a time of `limit` milliseconds since then is over; where it may be exactly
+ * that, one later. Undefined where no year of four digits can say it.
+ */
+export function dueAt(since: Instant, limit: number, inclusive: boolean): Instant | undefined {
+  const due = since + (inclusive ? Math.floor(limit) + 1 : Math.ceil(limit));
+  return due <= LAST ? due : undefined;
 }

@@ -18,6 +18,7 @@ export function notOverdue({ label, nextRotation }: Password, asOf: Instant): Fi
     passed,
     measured: due,
     limit,
+    dueAt: nextRotation + 1,
     reason: passed
       ? `${label} is to be changed by ${due}, which is not past.`
       : `${label} was to be changed by ${due}, ${formatDuration(asOf - nextRotation)} before the report.`,

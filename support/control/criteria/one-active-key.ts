@@ -1,6 +1,6 @@
 import { DAY, formatDuration, formatInstant, type Instant, type User } from '../../report';
 import type { Finding } from '../finding';
-import { days } from './days';
+import { days, dueAt } from './days';
 import { madeOn } from './made-on';
 
 /**
@@ -23,6 +23,7 @@ export function oneActiveKey(user: User, maxOverlapDays: number, asOf: Instant):
     passed: maxOverlapDays > 0 && overlap <= maxOverlapDays * DAY,
     measured: active.length,
     limit: 1,
+    dueAt: maxOverlapDays > 0 ? dueAt(since, maxOverlapDays * DAY, true) : Math.min(since, asOf),
     reason:
       `${user.label} has ${active.length} active access keys, of which the newer ${event} on ${formatInstant(since)}, ` +
       `${formatDuration(overlap)} before the report; an overlap of ${days(maxOverlapDays)} is allowed.`,

@@ -159,6 +159,7 @@ const NOTHING: KnownFacts = {
   sshPublicKeys: [],
   administrators: [],
   serviceSpecificCredentials: [],
+  userTags: [],
   rootManagement: { notDecidable: 'not the management account' },
   reportAge: 0,
 };

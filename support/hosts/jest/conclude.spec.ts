@@ -46,7 +46,7 @@ function end(results: readonly ControlResult[], problems: readonly string[] = []
   const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory, IAMSPEC_FAIL_ON: 'high' });
   let output = '';
   const stream = { isTTY: tty, write: (text: string) => (output += text) };
-  const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
+  const plan = { profiles: [], settings, waivers: [], owners: [], policyFiles: [] };
   const { exitCode } = conclude(
     { plan },
     results,
@@ -134,7 +134,7 @@ describe('conclude', () => {
     const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
     let output = '';
     const stream = { write: (text: string) => (output += text) };
-    const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
+    const plan = { profiles: [], settings, waivers: [], owners: [], policyFiles: [] };
     const done = conclude(
       { plan },
       [result('high', 'passed')],
@@ -148,7 +148,7 @@ describe('conclude', () => {
 
   test('again, where something came later: the evidence is anew, and latest as it was', () => {
     const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
-    const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
+    const plan = { profiles: [], settings, waivers: [], owners: [], policyFiles: [] };
     const stream = { write: () => true } as unknown as NodeJS.WriteStream;
     const say = (run: Parameters<typeof conclude>[0], problems: readonly string[]) =>
       conclude(run, [result('high', 'passed')], problems, stream);
@@ -188,7 +188,7 @@ describe('conclude', () => {
   test('again, where there was no latest: there is none', () => {
     const settings = readSettings({ IAMSPEC_REPORTS_DIR: directory });
     const run = {
-      plan: { profiles: [], settings, waivers: [], policyFiles: [] },
+      plan: { profiles: [], settings, waivers: [], owners: [], policyFiles: [] },
       identity: newRun(settings),
     };
     const stream = { write: () => true } as unknown as NodeJS.WriteStream;
@@ -236,7 +236,7 @@ describe('conclude', () => {
       let output = '';
       const stream = { write: (text: string) => (output += text) };
       const results = uncheckable([{ profile: 'iamspec', id: 'configuration' }], 'refused', 0);
-      const plan = { profiles: [], settings, waivers: [], policyFiles: [] };
+      const plan = { profiles: [], settings, waivers: [], owners: [], policyFiles: [] };
       const { exitCode } = conclude(
         { plan },
         results,

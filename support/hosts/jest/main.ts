@@ -86,7 +86,13 @@ async function audit(
 // A wrong setting or profile: everything selected is in error, and nothing has run.
 function refuse(error: PlanError, given: GivenSettings): ExitCode {
   const { profiles } = error;
-  const plan = { profiles, settings: settingsOrDefaults(given), waivers: [], policyFiles: [] };
+  const plan = {
+    profiles,
+    settings: settingsOrDefaults(given),
+    waivers: [],
+    owners: [],
+    policyFiles: [],
+  };
   const selected =
     error.selected.length > 0 ? error.selected : [{ profile: 'iamspec', id: 'configuration' }];
   return couldNotCheck(selected, error.message, { plan });

@@ -50,6 +50,7 @@ function plan(overrides: Partial<Plan> = {}): Plan {
     plainTests: [],
     profiles: ['house'],
     waivers: [],
+    owners: [],
     settings: { report: 'report.csv' },
     ...overrides,
   } as Plan;

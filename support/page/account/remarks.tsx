@@ -3,8 +3,8 @@ import type { Waiver } from '../../control';
 import {
   type AuditedReport,
   type AuditResult,
+  idleLists,
   sourceLabel,
-  unmatchedLists,
   utcDay,
   waiverUse,
 } from '../../result';
@@ -41,9 +41,10 @@ function notReviewed({ results }: AuditResult): readonly string[] {
   );
 }
 
-function notes({ audited, results }: AuditResult): readonly string[] {
+function notes(result: AuditResult): readonly string[] {
+  const { audited } = result;
   if (!audited) return [];
-  const empty = unmatchedLists(results, audited.report.users);
+  const empty = idleLists(result);
   return [...audited.snapshot.notes, ...empty.map((name) => `The ${name} matches no user.`)];
 }
 
@@ -68,7 +69,7 @@ function Waivers({ result }: { readonly result: AuditResult }): Element {
 }
 
 function states({ waivers, results }: AuditResult, { report }: AuditedReport) {
-  const use = waiverUse(waivers, results, report.asOf);
+  const use = waiverUse(waivers, results, report.asOf, report.users);
   const [used, ending, stale] = [new Set(use.used), new Set(use.ending), new Set(use.stale)];
   return (waiver: Waiver): string => {
     if (waiver.expires < report.asOf) return 'expired: it changes nothing';

@@ -179,6 +179,7 @@ test('a run that could read no report is told in every format, and passes in non
   const policy = {
     profiles: [],
     waivers: [],
+    owners: [],
     policyFiles: [],
     settings: { failOn: 'low' },
   } as const;

@@ -138,6 +138,7 @@ describe('security-hub', () => {
     const policy = {
       profiles: [],
       waivers: [],
+      owners: [],
       policyFiles: [],
       settings: { failOn: 'low' },
     } as const;
