@@ -57,7 +57,8 @@ function build(out) {
   }
   fs.chmodSync(join(out, relative(DIST, join(ROOT, bin.iamspec))), 0o755);
   write(join(out, 'page', 'preact.js'), preact());
-  write(join(out, 'formats', 'zip.js'), zip());
+  write(join(out, 'formats', 'zip.js'), partOf('fflate', 'Zip, ZipDeflate'));
+  write(join(out, 'formats', 'calendar.js'), partOf('ical-generator', 'default'));
   write(join(out, 'page', 'assets.js'), `module.exports = ${JSON.stringify(assets())};\n`);
   // Evidence names the commit that judged, also where there is no checkout.
   write(join(out, 'commit'), commit());
@@ -133,15 +134,16 @@ function preact() {
 }
 
 // What a workbook is packed with: all of fflate, in all its kinds, is 0.8 MB.
-function zip() {
-  const licence = fs.readFileSync(join(dirname(require.resolve('fflate/package.json')), 'LICENSE'));
-  const contents = `export { Zip, ZipDeflate } from 'fflate';`;
+// Packages of which a format needs a part: so nobody has to install them.
+function partOf(name, contents) {
+  const folder = join(ROOT, 'node_modules', name);
+  const licence = fs.readFileSync(join(folder, 'LICENSE'));
   return bundle({
-    stdin: { contents, resolveDir: ROOT },
+    stdin: { contents: `export { ${contents} } from '${name}';`, resolveDir: ROOT },
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    banner: { js: `/* fflate\n${licence}*/` },
+    banner: { js: `/* ${name}\n${licence}*/` },
   });
 }
 

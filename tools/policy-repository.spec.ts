@@ -425,7 +425,11 @@ test('upgrade names the verdicts that a newer version would change', async () =>
   execFileSync('tar', ['-xzf', tarball(), '-C', newer]);
   // One to which exactly 90 days are more than 90 days.
   const criterion = join(newer, 'package', 'dist', 'control', 'room.js');
-  edit(criterion, (text) => text.replace('time <= maxDays', 'time < maxDays'));
+  edit(criterion, (text) =>
+    text
+      .replace('time <= maxDays', 'time < maxDays')
+      .replace('Math.floor(limit) + 1', 'Math.ceil(limit)'),
+  );
   manifest(join(newer, 'package'), ({ scripts: _, ...before }) => ({
     ...before,
     version: '9.9.9',

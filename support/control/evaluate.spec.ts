@@ -12,8 +12,9 @@ import {
 import { DAY, type Subject } from '../report';
 import { type Control, compile, type Declaration, type Inputs } from './control';
 import { rotatedWithin } from './criteria';
-import { broken, evaluate } from './evaluate';
+import { evaluate } from './evaluate';
 import type { Finding } from './finding';
+import { broken } from './make-verdict';
 import { fullReason, type Verdict } from './verdict';
 import type { Waiver } from './waiver';
 

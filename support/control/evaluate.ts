@@ -2,17 +2,19 @@ import { type CredentialReport, FACTS, type Instant, type Subject } from '../rep
 import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
 import { isVisible } from './look-alike';
-import { OWNER_RULES, type Owner, type OwnerFinder, type OwnerRule, ownersOf } from './owner';
+import { broken, judged, unjudged, withWaiver } from './make-verdict';
+import { OWNER_RULES, type OwnerFinder, type OwnerRule, ownersOf } from './owner';
 import { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 import { isTagPattern, tagTexts } from './user-texts';
-import type { Status, Verdict } from './verdict';
-import { type FoundWaiver, type Waiver, type WaiverFinder, waiverFinder } from './waiver';
-import { withoutStop } from './without-stop';
+import type { Verdict } from './verdict';
+import { type Waiver, type WaiverFinder, waiverFinder } from './waiver';
 
 /** What a control is held to: the inputs that differ from its defaults, and for whom. */
 export interface Terms {
   readonly inputs: Inputs;
   readonly scope?: Scope;
+  /** By which owners are told; none: by tags and path. */
+  readonly owners?: readonly OwnerRule[];
 }
 
 /**
@@ -24,7 +26,6 @@ export function evaluate(
   terms: Terms,
   report: CredentialReport,
   waivers: readonly Waiver[],
-  owners: readonly OwnerRule[] = OWNER_RULES,
 ): readonly Verdict[] {
   const unknown = unknownFact(control, terms, report);
   if (unknown) return [unknown];
@@ -35,7 +36,7 @@ export function evaluate(
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
   const finders = {
-    ownerOf: ownersOf(report, owners),
+    ownerOf: ownersOf(report, terms.owners ?? OWNER_RULES),
     waiverOf: waiverFinder(waivers, control.id, report.asOf),
     tagsOf: tagFinder(report, waivers),
   };
@@ -44,7 +45,7 @@ export function evaluate(
   const classes = groups.reduce((sum, group) => sum + (group.classes?.size ?? 0), 0);
   if (classes > 1) sortByUser(judged, report);
   const kind = groups.find(({ subjects }) => subjects.length > 0)?.subjects[0]?.kind;
-  const others = usersWithoutSubject(control, kind, judged, report, finders.ownerOf);
+  const others = usersWithoutSubject(control, kind, judged, { report, ...finders });
   return [...withoutDoubles(control, judged), ...others];
 }
 
@@ -141,14 +142,14 @@ function judgeGroup(
     const finding = contradiction ?? findingOf(check, index, asOf);
     const owner = ownerOf(arn);
     if (typeof finding === 'string') {
-      verdicts.push(broken(control, label, arn, finding, owner));
+      verdicts.push({ ...broken(control, label, arn, finding), owner });
       continue;
     }
     if (finding.undecided) {
       verdicts.push(unjudged(control, { label, arn, owner }, 'notReviewed', finding.reason));
       continue;
     }
-    const verdict = judged(control, subject, finding, userClass, owner);
+    const verdict = judged(control, subject, finding, { userClass, owner });
     verdicts.push(withWaiver(verdict, waiverOf(label, arn, tagsOf(arn))));
   }
   return verdicts;
@@ -176,13 +177,10 @@ function withoutDoubles(control: Control, verdicts: readonly Verdict[]): readonl
   return verdicts.map((verdict) =>
     labels.delete(verdict.subject)
       ? verdict
-      : broken(
-          control,
-          verdict.subject,
-          verdict.arn,
-          'another subject has the same label',
-          verdict.owner,
-        ),
+      : {
+          ...broken(control, verdict.subject, verdict.arn, 'another subject has the same label'),
+          owner: verdict.owner,
+        },
   );
 }
 
@@ -203,75 +201,6 @@ function findingOf(check: Judgement['check'], index: number, asOf: Instant): Fin
   return passed === asOf < dueAt ? finding : 'the check contradicts the due date that it returned';
 }
 
-function judged(
-  { id, severity, remediation }: Control,
-  { label, arn, id: credential }: Subject,
-  { passed, measured, limit, since, dueAt, reason }: Finding,
-  userClass: UserClass | undefined,
-  owner: Owner,
-): Verdict {
-  return {
-    control: id,
-    severity,
-    subject: label,
-    arn,
-    status: passed ? 'passed' : 'failed',
-    measured,
-    limit,
-    since,
-    dueAt,
-    owner,
-    reason: withClass(reason, userClass),
-    fix: passed ? undefined : fixFor(remediation, label.split(' / ')[0] ?? label, credential),
-    class: userClass?.name,
-    waiver: undefined,
-  };
-}
-
-/** AWS's ids: any other, in evidence of others, could do something else in a command. */
-const ID = /^\w{1,128}$/;
-
-function fixFor(remediation: string, user: string, id: string | undefined): string {
-  const shown = id !== undefined && ID.test(id) ? id : '<id>';
-  return remediation.replaceAll('<id>', () => shown).replaceAll('<user>', () => user);
-}
-
-function withWaiver(verdict: Verdict, found: FoundWaiver | undefined): Verdict {
-  if (!found) return verdict;
-  const { waiver, valid, until } = found;
-  const { status, dueAt } = verdict;
-  if (status === 'failed') {
-    return valid
-      ? { ...verdict, status: 'waived', waiver, dueAt: until + 1 }
-      : { ...verdict, waiver };
-  }
-  // It may be over its limit while the waiver holds.
-  return valid && dueAt !== undefined ? { ...verdict, dueAt: Math.max(dueAt, until + 1) } : verdict;
-}
-
-// Reading a text also makes V8 store it in one piece, in a third of the memory.
-function isText(reason: unknown): boolean {
-  return typeof reason === 'string' && isVisible(reason);
-}
-
-function withClass(reason: string, userClass: UserClass | undefined): string {
-  if (!userClass?.inputs) return reason;
-  const why = userClass.loosens === undefined ? '' : `: ${userClass.loosens}`;
-  return `${withoutStop(`${reason} Limit of class ${userClass.name}${why}`)}.`;
-}
-
-/** An `error` verdict: what could not be checked, and why. */
-export function broken(
-  control: Pick<Control, 'id' | 'severity'>,
-  subject: string,
-  arn: string | undefined,
-  why: string,
-  owner?: Owner,
-): Verdict {
-  const reason = `${subject}: could not be checked, ${withoutStop(why)}.`;
-  return unjudged(control, { label: subject, arn, owner }, 'error', reason);
-}
-
 function nothingToJudge(control: Control, report: CredentialReport): Verdict {
   // Where the report leaves credentials out, nobody knows that there are none to judge.
   const unbelievable = [report.root, ...report.users].find(({ contradiction }) => contradiction);
@@ -287,8 +216,7 @@ function usersWithoutSubject(
   control: Control,
   kind: Subject['kind'] | undefined,
   judged: readonly Verdict[],
-  report: CredentialReport,
-  ownerOf: OwnerFinder,
+  { report, ownerOf }: Pick<Finders, 'ownerOf'> & { readonly report: CredentialReport },
 ): readonly Verdict[] {
   const places = positionsOf(report);
   const isJudged = new Uint8Array(report.users.length);
@@ -299,34 +227,16 @@ function usersWithoutSubject(
   return others.map((user) => {
     const { label, arn, contradiction } = user;
     const owner = ownerOf(arn);
-    if (contradiction !== undefined) return broken(control, label, arn, contradiction, owner);
+    if (contradiction !== undefined)
+      return { ...broken(control, label, arn, contradiction), owner };
     const reason = [label, why, 'that this control judges.'].join(' ');
     return unjudged(control, { label, arn, owner }, 'notApplicable', reason);
   });
 }
 
-function unjudged(
-  { id, severity }: Pick<Control, 'id' | 'severity'>,
-  { label, arn, owner }: Pick<Subject, 'label'> & Partial<Pick<Verdict, 'arn' | 'owner'>>,
-  status: Status,
-  reason: string,
-): Verdict {
-  return {
-    control: id,
-    severity,
-    subject: label,
-    arn,
-    status,
-    measured: undefined,
-    limit: undefined,
-    since: undefined,
-    dueAt: undefined,
-    owner,
-    reason,
-    fix: undefined,
-    class: undefined,
-    waiver: undefined,
-  };
+// Reading a text also makes V8 store it in one piece, in a third of the memory.
+function isText(reason: unknown): boolean {
+  return typeof reason === 'string' && isVisible(reason);
 }
 
 // A plain Error is what a check throws on purpose; any other is an accident.

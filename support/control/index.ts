@@ -10,9 +10,10 @@ export {
   type Inputs,
   setControlHost,
 } from './control';
-export { broken, evaluate, needsTags, type Terms } from './evaluate';
+export { evaluate, needsTags, type Terms } from './evaluate';
 export type { Finding, Measure } from './finding';
 export { looksLike } from './look-alike';
+export { broken, fixFor } from './make-verdict';
 export { idProblems } from './metadata';
 export { hint } from './nearest';
 export { type ExitCode, exitCodeOf, isJudged } from './outcome';

@@ -77,19 +77,18 @@ export function verdictsOf(
 ): readonly Verdict[] {
   const ofReport = known.get(report) ?? new Map<Selection, readonly Verdict[]>();
   known.set(report, ofReport);
-  const verdicts = ofReport.get(planned) ?? judge(planned, report, waivers, owners);
+  const verdicts = ofReport.get(planned) ?? judge({ ...planned, owners }, report, waivers);
   ofReport.set(planned, verdicts);
   return verdicts;
 }
 
 function judge(
-  planned: Selection,
+  planned: Selection & Pick<Policy, 'owners'>,
   report: CredentialReport,
   waivers: Policy['waivers'],
-  owners: Policy['owners'],
 ): readonly Verdict[] {
   const { id, control, problem } = planned;
-  if (control) return evaluate(control, planned, report, waivers, owners);
+  if (control) return evaluate(control, planned, report, waivers);
   const why = problem ?? 'it declares no control';
   return [broken({ id, severity: 'critical' }, 'control file', undefined, why)];
 }

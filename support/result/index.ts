@@ -36,6 +36,14 @@ export {
   diffExitCode,
   diffRuns,
 } from './diff';
+export {
+  DUE_GROUPS,
+  type Due,
+  type DueGroup,
+  type DueList,
+  dueList,
+  groupDue,
+} from './due';
 export { ENDINGS, endingOf, endingOfExitCode } from './ending';
 export { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 export {

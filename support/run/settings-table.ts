@@ -136,6 +136,15 @@ export const SETTINGS = {
     ...text,
     part: 'evidence',
   }),
+  /** In milliseconds. */
+  dueWithin: row<number>({
+    variable: 'IAMSPEC_DUE_WITHIN',
+    expected: 'a duration such as 36h or 14d',
+    page: 'how far ahead to warn of what falls due: `36h`, `14d`',
+    standard: '14d',
+    ...duration,
+    part: 'policy',
+  }),
   /** For IAM to generate the report, in milliseconds. */
   timeout: row<number>({
     variable: 'IAMSPEC_TIMEOUT',

@@ -41,7 +41,7 @@ Examples:
 
 const GROUPS = {
   Audit: ['exec', 'org', 'check', 'list'],
-  Read: ['users', 'triage', 'explain', 'summary', 'remediate', 'report'],
+  Read: ['users', 'due', 'triage', 'explain', 'summary', 'remediate', 'report'],
   Evidence: ['export', 'verify', 'diff', 'publish'],
   Tools: ['init', 'docs', 'upgrade', 'tools'],
 } as const;
@@ -55,6 +55,7 @@ const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>
   check: async () => (await import('./commands/check')).check,
   list: async () => (await import('./commands/list')).list,
   users: async () => (await import('./commands/users')).users,
+  due: async () => (await import('./commands/due')).due,
   triage: async () => (await import('./commands/triage')).triage,
   explain: async () => (await import('./commands/explain')).explain,
   summary: async () => (await import('./commands/summary')).summary,

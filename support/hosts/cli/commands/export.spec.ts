@@ -120,7 +120,7 @@ test.each<[string, readonly string[], RegExp]>([
   [
     'another policy',
     ['csv', '--profile', 'baseline'],
-    /exported as it was judged, without --profile/,
+    /is read as it was judged, without --profile/,
   ],
 ])('%s is refused', async (_, args, why) => {
   const [format = '', ...flags] = args;

@@ -1,21 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { ConfigurationError } from '../../../control';
-import {
-  type AuditResult,
-  ENDINGS,
-  endingOf,
-  FORMAT_NAMES,
-  type FormatName,
-} from '../../../result';
-import {
-  auditWithoutJest,
-  flagOf,
-  type GivenSettings,
-  inForce,
-  openBundle,
-  readCatalogue,
-} from '../../../run';
+import { ENDINGS, endingOf, FORMAT_NAMES, type FormatName } from '../../../result';
 import { printOrWrite, say } from '../output';
+import { resultOf } from '../results';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
 /** `iamspec export`: what a run is not told to write follows from its bundle. */
@@ -59,23 +46,4 @@ function refuseMisfits(
   if (format === 'xlsx' && out === undefined) {
     throw new ConfigurationError(['xlsx is no text: say where to write it with --out.']);
   }
-}
-
-const POLICY = ['profiles', 'waivers', 'failOn'] as const;
-
-async function resultOf(given: GivenSettings): Promise<AuditResult> {
-  const { report } = inForce(given);
-  const bundle = openBundle(report);
-  if (!bundle) return auditWithoutJest(given, say);
-  const [other] = POLICY.filter((name) => given.texts[name] !== undefined);
-  if (other !== undefined) {
-    throw new ConfigurationError([
-      `${bundle.files.directory} is exported as it was judged, without ${flagOf(other)}. To judge its ` +
-        `report anew: iamspec exec --report ${bundle.files.directory}`,
-    ]);
-  }
-  const { recordedResult } = await import('../../../verify');
-  const { result, remarks } = recordedResult(bundle.files, bundle.manifest, readCatalogue());
-  for (const remark of remarks) say(remark);
-  return result;
 }
