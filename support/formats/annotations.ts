@@ -1,4 +1,4 @@
-import { reaches } from '../control';
+import { NOBODY, reaches } from '../control';
 import {
   type AuditResult,
   groupByControl,
@@ -40,9 +40,15 @@ export function annotations(result: AuditResult): string {
 }
 
 function reasons(verdicts: readonly SummaryVerdict[]): string {
-  const shown = verdicts.slice(0, SUBJECTS).map(({ reason }) => visible(reason));
+  const shown = verdicts
+    .slice(0, SUBJECTS)
+    .map(({ reason, owner }) => visible(isNobody(owner) ? reason : `${reason} Owner: ${owner}.`));
   const left = verdicts.length - shown.length;
   return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
+}
+
+function isNobody(owner: string | null): boolean {
+  return owner === null || owner === NOBODY.name;
 }
 
 function command(kind: 'error' | 'notice', title: string, text: string): string {

@@ -11,11 +11,12 @@ import {
   generator,
   idPrefix,
   isFinding,
-  NOBODY,
   relatedRequirements,
   subjectHashes,
+  UNKNOWN_ACCOUNT,
   urgency,
   waiverRecord,
+  whoAndWhen,
 } from '../result';
 import { homeRegion } from './home-region';
 import { jsonText } from './json-text';
@@ -73,7 +74,7 @@ function sharedFields(
   header: EvidenceHeader,
   region: string,
 ) {
-  const { accountId = NOBODY, partition, source, asOf, readAt, mark } = header;
+  const { accountId = UNKNOWN_ACCOUNT, partition, source, asOf, readAt, mark } = header;
   const sourced = profiles.some((each) => each.name === control.profile && each.source);
   const category = sourced ? 'Industry and Regulatory Standards' : 'AWS Security Best Practices';
   const requirements = relatedRequirements(control)
@@ -112,7 +113,8 @@ function finding(verdict: Verdict, shared: Shared, Id: string, Resources: readon
   const { status, severity, subject, measured, limit, waiver } = verdict;
   const { about, RelatedRequirements, productFields } = shared;
   const Severity = { Label: urgency(verdict).toUpperCase(), Original: severity };
-  const ownFields = { status, ...productFields, subject, measured, limit, class: verdict.class };
+  const told = { status, ...productFields, subject, measured, limit, class: verdict.class };
+  const ownFields = { ...told, ...whoAndWhen(verdict) };
   return {
     // Not the spread first: Node 20 is slow to add to what begins with one.
     Id,
@@ -151,7 +153,7 @@ const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'];
 
 function resources(
   { audited }: AuditResult,
-  { accountId = NOBODY, partition }: EvidenceHeader,
+  { accountId = UNKNOWN_ACCOUNT, partition }: EvidenceHeader,
 ): (arn: string | undefined) => object {
   const Partition = PARTITIONS.find((known) => known === partition);
   const account = { Type: 'AwsAccount', Id: `AWS::::Account:${accountId}`, Partition };
@@ -166,7 +168,7 @@ function resources(
 
 function keyResource(
   { id, owner, active }: KnownKey,
-  { accountId = NOBODY, partition }: EvidenceHeader,
+  { accountId = UNKNOWN_ACCOUNT, partition }: EvidenceHeader,
 ): object {
   const AwsIamAccessKey = {
     AccessKeyId: id,

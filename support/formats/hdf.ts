@@ -10,6 +10,7 @@ import {
   notRunOf,
   utcDay,
   waiverRecord,
+  whoAndWhen,
 } from '../result';
 import { jsonText } from './json-text';
 
@@ -191,7 +192,9 @@ function justification({ subject, reason, approvedBy, expires }: Waiver): string
 function* hdfResults(verdicts: readonly Verdict[], start_time: string): Generator<object> {
   for (const verdict of verdicts) {
     const { subject: code_desc, arn: resource_id, status } = verdict;
-    yield { code_desc, start_time, resource_id, ...OUTCOME[status](fullReason(verdict)) };
+    const { owner, ownerBy: owner_by, dueAt: due_at } = whoAndWhen(verdict);
+    const who = { owner, owner_by, due_at };
+    yield { code_desc, start_time, resource_id, ...OUTCOME[status](fullReason(verdict)), ...who };
   }
 }
 

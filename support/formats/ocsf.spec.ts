@@ -205,8 +205,11 @@ describe('ocsf', () => {
   "unmapped": {
     "as_of_source": "GeneratedTime",
     "class": "bot",
+    "due_at": null,
     "limit": null,
     "measured": null,
+    "owner": null,
+    "owner_by": null,
     "profile": "house",
     "severity": "high",
     "source": "live",
@@ -275,6 +278,9 @@ describe('ocsf', () => {
       measured: 99.5,
       limit: 90,
       class: null,
+      owner: null,
+      owner_by: null,
+      due_at: null,
       waiver: {
         subject: 'carol',
         reason: 'legacy',

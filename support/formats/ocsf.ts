@@ -9,11 +9,12 @@ import {
   type FindingsOptions,
   idPrefix,
   isFinding,
-  NOBODY,
   relatedRequirements,
   subjectHashes,
+  UNKNOWN_ACCOUNT,
   urgency,
   waiverRecord,
+  whoAndWhen,
 } from '../result';
 import { jsonText } from './json-text';
 import { type KnownKey, keyResources } from './key-resources';
@@ -61,7 +62,7 @@ type Shared = ReturnType<typeof sharedFields>;
 
 // Of all findings of a control; instants are milliseconds since 1970.
 function sharedFields(control: ControlResult, result: AuditResult, header: EvidenceHeader) {
-  const { accountId: uid = NOBODY, partition, mark, asOf, readAt } = header;
+  const { accountId: uid = UNKNOWN_ACCOUNT, partition, mark, asOf, readAt } = header;
   const account = { uid, type_id: 10, type: 'AWS Account' };
   return {
     idPrefix: idPrefix(header, control),
@@ -132,6 +133,7 @@ const COMPLIANCE: Readonly<Record<Verdict['status'], object>> = {
 function finding(verdict: Verdict, shared: Shared, uid: string, resources: readonly object[]) {
   const { subject, status, severity, measured, limit, fix, waiver } = verdict;
   const message = fullReason(verdict);
+  const { owner, ownerBy, dueAt } = whoAndWhen(verdict);
   return {
     // Not the spread first: Node 20 is slow to add to what begins with one.
     message,
@@ -154,6 +156,9 @@ function finding(verdict: Verdict, shared: Shared, uid: string, resources: reado
       measured: measured ?? null,
       limit: limit ?? null,
       class: verdict.class ?? null,
+      owner: owner ?? null,
+      owner_by: ownerBy ?? null,
+      due_at: dueAt ?? null,
       waiver: waiver ? waiverRecord(waiver) : null,
     },
   };
@@ -161,7 +166,7 @@ function finding(verdict: Verdict, shared: Shared, uid: string, resources: reado
 
 function resources(
   { audited }: AuditResult,
-  { accountId = NOBODY, partition: cloud_partition }: EvidenceHeader,
+  { accountId = UNKNOWN_ACCOUNT, partition: cloud_partition }: EvidenceHeader,
 ): (arn: string | undefined) => object {
   const account = { uid: `AWS::::Account:${accountId}`, name: accountId, type: 'AWS::::Account' };
   const known = new Map<string, object>(

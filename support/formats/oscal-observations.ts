@@ -1,12 +1,13 @@
 import { fullReason, type Verdict } from '../control';
 import { formatInstant } from '../report';
-import { waiverRecord } from '../result';
+import { waiverRecord, whoAndWhen } from '../result';
 import { type Assessment, type Judged, originOf, subjectOf } from './oscal-subjects';
 import { markup, NAMESPACE, type Property, props } from './oscal-text';
 
 /** What a control found of a subject, passed or not. */
 export function observation({ control, verdict, uuid }: Judged, assessment: Assessment): object {
   const { header } = assessment;
+  const { owner, ownerBy, dueAt } = whoAndWhen(verdict);
   return {
     uuid,
     title: markup(`${header.mark}${control.id}: ${verdict.subject}`),
@@ -17,6 +18,9 @@ export function observation({ control, verdict, uuid }: Judged, assessment: Asse
       measured: verdict.measured,
       limit: verdict.limit,
       class: verdict.class,
+      owner,
+      'owner-by': ownerBy,
+      'due-at': dueAt,
     }),
     methods: ['TEST'],
     types: ['control-objective'],
@@ -30,7 +34,7 @@ function namesOf(profile: string | undefined, { control, subject }: Verdict) {
   return { profile, control, subject };
 }
 
-/** A failure: open, or with a deviation that was approved until its deadline. */
+/** A failure: open, its deadline when it fell due; or a deviation that was approved until then. */
 export function risk(judged: Judged, assessment: Assessment): object {
   const { control, verdict, uuid, riskUuid } = judged;
   const { subject, status, severity, waiver } = verdict;
@@ -49,7 +53,7 @@ export function risk(judged: Judged, assessment: Assessment): object {
         facets: [{ name: 'severity', system: NAMESPACE, value: severity }],
       },
     ],
-    deadline: approved && waiver ? formatInstant(waiver.expires) : undefined,
+    deadline: approved && waiver ? formatInstant(waiver.expires) : whoAndWhen(verdict).dueAt,
     remediations: remediations(judged, assessment),
     'related-observations': [{ 'observation-uuid': uuid }],
   };

@@ -7,7 +7,7 @@ import {
   evidenceResults,
   generator,
   isFinding,
-  NOBODY,
+  UNKNOWN_ACCOUNT,
 } from '../result';
 import { markup, NAMESPACE, props } from './oscal-text';
 import { uuidOf } from './uuid';
@@ -36,7 +36,7 @@ export interface Assessment {
 /** Gathers what the parts of a document ask for. */
 export function assessmentOf(result: AuditResult): Assessment {
   const header = evidenceHeader(result);
-  const account = header.accountId ?? NOBODY;
+  const account = header.accountId ?? UNKNOWN_ACCOUNT;
   const uuid: Assessment['uuid'] = (...name) => uuidOf(OWN, JSON.stringify([account, ...name]));
   const judged = new Map<string, readonly Judged[]>();
   for (const control of evidenceResults(result)) {

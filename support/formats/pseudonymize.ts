@@ -106,7 +106,17 @@ function hideVerdict(verdict: SummaryVerdict, names: Names, what?: string): Summ
   const limit = hideMeasure(verdict.limit, verdict.user, user);
   const reason = `${subject}: ${what ?? `found ${measured}, the limit is ${limit}.`}`;
   const fix = verdict.fix === null ? null : WITHHELD;
-  return { ...verdict, subject, user, arn, measured, limit, reason, fix };
+  const owner =
+    verdict.owner === null || verdict.owner === 'nobody'
+      ? verdict.owner
+      : names.of('person', verdict.owner);
+  const ownerBy = verdict.ownerBy === null ? null : hideRule(verdict.ownerBy);
+  return { ...verdict, subject, user, arn, measured, limit, reason, fix, owner, ownerBy };
+}
+
+// Which kind of rule: paths, patterns and classes can be called after anybody.
+function hideRule(by: string): string {
+  return by.startsWith('no rule') ? by : (by.split(' ')[0] ?? WITHHELD);
 }
 
 function hideUser(user: string | null, names: Names): string | null {

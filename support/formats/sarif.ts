@@ -14,11 +14,12 @@ import {
   idPrefix,
   inputTexts,
   isFinding,
-  NOBODY,
   relatedRequirements,
   subjectHashes,
+  UNKNOWN_ACCOUNT,
   visible,
   waiverRecord,
+  whoAndWhen,
 } from '../result';
 import { fileUri } from './file-uri';
 import { json, jsonText, one } from './json-text';
@@ -52,7 +53,7 @@ export function* sarif(result: AuditResult, options: FindingsOptions = {}): Gene
 
 function runOf(result: AuditResult, header: EvidenceHeader, rules: readonly object[]): object {
   const { run, profiles } = result;
-  const { accountId = NOBODY, partition, source, asOf } = header;
+  const { accountId = UNKNOWN_ACCOUNT, partition, source, asOf } = header;
   const names = profiles.map(({ name }) => name);
   const informationUri = 'https://github.com/iamspec/iamspec';
   return {
@@ -179,7 +180,10 @@ function told(verdict: Verdict, { mark }: EvidenceHeader): object {
     level: LEVEL[severity],
     message: { text: inertText(`${mark}${fullReason(verdict)}`) },
     suppressions: status === 'waived' ? [suppression(verdict)] : [],
-    properties: { subject, arn, status, measured, limit, class: verdict.class, fix },
+    properties: {
+      ...{ subject, arn, status, measured, limit, class: verdict.class, fix },
+      ...whoAndWhen(verdict),
+    },
   };
 }
 

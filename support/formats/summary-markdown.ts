@@ -1,4 +1,4 @@
-import { withoutStop } from '../control';
+import { NOBODY, withoutStop } from '../control';
 import {
   type AuditResult,
   ENDINGS,
@@ -142,10 +142,14 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
       .map(markdownEscape)
       .join('. '),
     serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
-    bounded(subjects, ({ reason }) => `- ${escapeLines(reason)}`),
+    bounded(subjects, (verdict) => `- ${escapeLines(verdict.reason)}${ownerOf(verdict)}`),
     remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function ownerOf({ owner }: SummaryVerdict): string {
+  return owner === null || owner === NOBODY.name ? '' : ` Owner: ${markdownEscape(owner)}.`;
 }
 
 function unmatchedSection({ unmatchedLists }: SummaryJson): readonly string[] {

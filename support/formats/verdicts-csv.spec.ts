@@ -69,9 +69,9 @@ describe('verdictsCsv', () => {
       verdict('bob', 'waived', 'old', { measured: false, limit: true, fix: 'rotate', waiver }),
     ]);
     expect(text).toMatchInlineSnapshot(`
-"﻿profile,control,severity,subject,arn,status,measured,limit,reason,fix,requirements,class,waiverReason,waiverOwner,waiverApprovedBy,waiverTicket,waiverExpires,asOf,source
-house,key-age,high,alice,,passed,1.5,90,"young, very",,'1.10,,,,,,,2025-06-30T12:00:00Z,live
-house,key-age,high,bob,,waived,false,true,"old Waived until 2026-01-31T23:59:59Z by @ciso, owner ops: legacy;'=1+1",rotate,'1.10,,legacy;'=1+1,ops,'@ciso,IAM-1,2026-01-31,2025-06-30T12:00:00Z,live
+"﻿profile,control,severity,subject,arn,status,measured,limit,reason,fix,requirements,class,waiverReason,waiverOwner,waiverApprovedBy,waiverTicket,waiverExpires,asOf,source,owner,ownerBy,dueAt
+house,key-age,high,alice,,passed,1.5,90,"young, very",,'1.10,,,,,,,2025-06-30T12:00:00Z,live,,,
+house,key-age,high,bob,,waived,false,true,"old Waived until 2026-01-31T23:59:59Z by @ciso, owner ops: legacy;'=1+1",rotate,'1.10,,legacy;'=1+1,ops,'@ciso,IAM-1,2026-01-31,2025-06-30T12:00:00Z,live,,,
 "
 `);
   });

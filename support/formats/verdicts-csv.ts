@@ -8,6 +8,7 @@ import {
   evidenceHeader,
   evidenceResults,
   waiverRecord,
+  whoAndWhen,
 } from '../result';
 
 const COLUMNS = [
@@ -30,6 +31,9 @@ const COLUMNS = [
   'waiverExpires',
   'asOf',
   'source',
+  'owner',
+  'ownerBy',
+  'dueAt',
 ];
 
 /** At once: more records would not fit the processor's cache. */
@@ -66,6 +70,7 @@ function records(
   const report = [asOf === undefined ? undefined : formatInstant(asOf), guardCell(source)];
   return verdicts.map((verdict) => {
     const waiver = verdict.waiver && waiverRecord(verdict.waiver);
+    const who = whoAndWhen(verdict);
     return [
       ofProfile,
       control,
@@ -85,6 +90,9 @@ function records(
       guard(waiver?.ticket ?? undefined),
       waiver?.expires,
       ...report,
+      guard(who.owner),
+      guard(who.ownerBy),
+      who.dueAt,
     ];
   });
 }

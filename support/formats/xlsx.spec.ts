@@ -104,6 +104,9 @@ describe('xlsx', () => {
       reason: 'old',
       remediation: 'rotate',
       requirements: '1.10, 1.13',
+      owner: null,
+      'owner by': null,
+      due: null,
       class: 'bot',
       'waived until': null,
     });

@@ -24,6 +24,7 @@ import {
   totalOf,
   waiverRecord,
   waiverUse,
+  whoAndWhen,
 } from '../result';
 import { userRows } from './users-table';
 import { type Cell, type Sheet, workbook } from './workbook';
@@ -123,6 +124,9 @@ function verdictsSheet(result: AuditResult): Sheet {
     reason: ({ verdict }) => fullReason(verdict),
     remediation: ({ verdict }) => verdict.fix,
     requirements: ({ control }) => control.requirements.join(', '),
+    owner: ({ verdict }) => verdict.owner?.name,
+    'owner by': ({ verdict }) => verdict.owner?.by,
+    due: ({ verdict }) => whoAndWhen(verdict).dueAt,
     class: ({ verdict }) => verdict.class,
     'waived until': ({ verdict }) => verdict.waiver && waiverRecord(verdict.waiver).expires,
   });

@@ -1,4 +1,5 @@
 import { fullReason, type Status, type Verdict } from '../control';
+import { ownerText } from './who-and-when';
 
 /** A verdict as Jest has a test. Runners, reporters and JUnit all take it from here. */
 export interface VerdictTest {
@@ -24,6 +25,11 @@ export function asTest(verdict: Verdict, safe: (text: string) => string): Verdic
   const { subject, fix } = verdict;
   const status = TEST_STATUS[verdict.status];
   if (status !== 'failed') return { title: subject, status, failureMessages: NONE };
-  const message = safe(fullReason(verdict)) + (fix === undefined ? '' : `\nFix: ${safe(fix)}`);
-  return { title: subject, status, failureMessages: [message] };
+  const owner = ownerText(verdict);
+  const lines = [
+    fullReason(verdict),
+    ...(fix === undefined ? [] : [`Fix: ${fix}`]),
+    ...(owner === undefined ? [] : [`Owner: ${owner}`]),
+  ];
+  return { title: subject, status, failureMessages: [lines.map(safe).join('\n')] };
 }

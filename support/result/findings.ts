@@ -4,7 +4,7 @@ import type { ControlResult } from './audit-result';
 import type { EvidenceHeader } from './evidence-results';
 
 /** Where no account is known: AWS assigns it to nobody. */
-export const NOBODY = '000000000000';
+export const UNKNOWN_ACCOUNT = '000000000000';
 
 const LONGEST_ID = 512; // in Security Hub
 
@@ -36,7 +36,10 @@ function isOpen({ status }: Verdict): boolean {
 }
 
 /** The stable beginning of a control's findings' ids: what was asked, not what came out or when. */
-export function idPrefix({ accountId = NOBODY }: EvidenceHeader, control: ControlResult): string {
+export function idPrefix(
+  { accountId = UNKNOWN_ACCOUNT }: EvidenceHeader,
+  control: ControlResult,
+): string {
   const path = `iamspec/${accountId}/${generator(control)}/`;
   return cut(path, LONGEST_ID - HASH_LENGTH);
 }

@@ -52,9 +52,9 @@ export {
   generator,
   idPrefix,
   isFinding,
-  NOBODY,
   relatedRequirements,
   subjectHashes,
+  UNKNOWN_ACCOUNT,
   urgency,
 } from './findings';
 export {
@@ -117,6 +117,7 @@ export {
 export { unjudged } from './unjudged';
 export { escapeUnit, inert, type Kept, visible, visibleLines } from './visible';
 export { utcDay, type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
+export { ownerText, type WhoAndWhen, whoAndWhen } from './who-and-when';
 export {
   bySeverity,
   count,

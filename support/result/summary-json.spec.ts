@@ -137,6 +137,9 @@ describe('findings', () => {
           limit: 90,
           reason: 'a fails worst.',
           fix: 'mend a',
+          owner: null,
+          ownerBy: null,
+          dueAt: null,
         },
       ],
     });

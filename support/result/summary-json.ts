@@ -19,6 +19,7 @@ import { type Counts, countsOf, failuresOf, notRunOf, totalOf } from './counts';
 import { type Ending, endingOf } from './ending';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
 import { type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
+import { whoAndWhen } from './who-and-when';
 import { bySeverity } from './words';
 
 /**
@@ -88,6 +89,11 @@ export interface SummaryVerdict {
   readonly limit: Measure | null;
   readonly reason: string;
   readonly fix: string | null;
+  readonly owner: string | null;
+  /** The rule by which it is the owner: `tag owner`. */
+  readonly ownerBy: string | null;
+  /** Since when it fails, or from when; UTC, to the millisecond. */
+  readonly dueAt: string | null;
 }
 
 /** A control that fails; in profiles with other limits, one subject is listed several times. */
@@ -205,6 +211,7 @@ function listedVerdict(
 ): Listed {
   const { control, severity, status, subject, arn, waiver } = verdict;
   // The account as a whole has the ARN of root, but is nobody.
+  const who = whoAndWhen(verdict);
   const isUser = arn !== undefined && !(subject === account?.label && arn === account.arn);
   const told = {
     control,
@@ -217,6 +224,9 @@ function listedVerdict(
     limit: verdict.limit ?? null,
     reason: fullReason(verdict),
     fix: verdict.fix ?? null,
+    owner: who.owner ?? null,
+    ownerBy: who.ownerBy ?? null,
+    dueAt: who.dueAt ?? null,
   };
   return { verdict: told, severity, status, waiver };
 }

@@ -59,7 +59,7 @@ const CSV: Partial<Report> = {
   origin: { kind: 'file', path: 'report.csv', format: 'csv' },
   generatedTime: undefined,
 };
-const NOBODY = { account: { id: '111122223333', partition: 'aws', caller: null } };
+const UNKNOWN_ACCOUNT = { account: { id: '111122223333', partition: 'aws', caller: null } };
 
 describe('what can be true together', () => {
   test.each<[string, Manifest]>([
@@ -76,11 +76,14 @@ describe('what can be true together', () => {
     ],
     ['a control that Jest did not run', manifest({ controls: [control({ start: 0 })] })],
     ['clocks five minutes apart', manifest({}, { readAt: STARTED - 5 * MINUTES })],
-    ['a CSV at the clock', manifest(NOBODY, { ...CSV, asOf: READ, asOfSource: 'clock' })],
-    ['a CSV at an instant', manifest(NOBODY, { ...CSV, asOf: 0, asOfSource: 'IAMSPEC_AS_OF' })],
+    ['a CSV at the clock', manifest(UNKNOWN_ACCOUNT, { ...CSV, asOf: READ, asOfSource: 'clock' })],
+    [
+      'a CSV at an instant',
+      manifest(UNKNOWN_ACCOUNT, { ...CSV, asOf: 0, asOfSource: 'IAMSPEC_AS_OF' }),
+    ],
     [
       'a bundle of a CSV at the clock of then',
-      manifest(NOBODY, {
+      manifest(UNKNOWN_ACCOUNT, {
         ...CSV,
         origin: { kind: 'file', path: 'x', format: 'bundle' },
         asOf: READ - 1,
@@ -128,12 +131,12 @@ describe('what cannot', () => {
     ],
     [
       'a clock that was not that of reading',
-      manifest(NOBODY, { ...CSV, asOf: READ - 1, asOfSource: 'clock' }),
+      manifest(UNKNOWN_ACCOUNT, { ...CSV, asOf: READ - 1, asOfSource: 'clock' }),
       /\(clock\), but its report was read at/,
     ],
     [
       'an instant after the report was read',
-      manifest(NOBODY, { ...CSV, asOf: READ + 6 * MINUTES, asOfSource: 'IAMSPEC_AS_OF' }),
+      manifest(UNKNOWN_ACCOUNT, { ...CSV, asOf: READ + 6 * MINUTES, asOfSource: 'IAMSPEC_AS_OF' }),
       /which is after its report was read/,
     ],
     [
@@ -143,7 +146,7 @@ describe('what cannot', () => {
       }),
       /of account 999999999999, but the caller was/,
     ],
-    ['a live report that nobody fetched', manifest(NOBODY), /live, but nobody called/],
+    ['a live report that nobody fetched', manifest(UNKNOWN_ACCOUNT), /live, but nobody called/],
     ['a saved report that somebody fetched', manifest({}, CSV), /a saved one, but/],
     ['a report of no account', manifest({ account: null }), /a report without an account/],
     [

@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import type { Config, runCLI } from 'jest';
 import packageJson from '../../../package.json';
-import type { Waiver } from '../../control';
+import type { OwnerRule, Waiver } from '../../control';
 import {
   CONTROLS_DIRS,
   cacheDirectory,
@@ -20,6 +20,7 @@ export interface ProjectGlobals {
     readonly profile: string;
     readonly controls: Readonly<Record<string, Pick<PlannedControl, 'inputs' | 'scope'>>>;
     readonly waivers: readonly Waiver[];
+    readonly owners: readonly OwnerRule[];
   };
 }
 
@@ -57,13 +58,14 @@ export const REPORTER = join(__dirname, 'reporter.js');
 function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {
   const selected = plan.controls.filter((control) => control.profile === profile);
   const controls = selected.map(({ id, inputs, scope }) => [id, { inputs, scope }] as const);
-  const iamspec = { profile, controls: Object.fromEntries(controls), waivers: plan.waivers };
+  const { waivers, owners } = plan;
+  const iamspec = { profile, controls: Object.fromEntries(controls), waivers, owners };
   const files = selected.map(({ file }) => file);
   return project(iamspec, files, cache);
 }
 
 function plainProject({ plainTests }: Plan, cache: JestCache): ProjectConfig {
-  const none = { profile: PLAIN_PROJECT, controls: {}, waivers: [] };
+  const none = { profile: PLAIN_PROJECT, controls: {}, waivers: [], owners: [] };
   return { ...project(none, plainTests, cache), testRunner: TEST_RUNNER };
 }
 

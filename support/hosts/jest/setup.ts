@@ -18,7 +18,8 @@ function declareTests(control: Control): void {
         'as its file is, and be named in a profile.',
     );
   }
-  const verdicts = evaluate(control, selected, takeOver(), iamspec.waivers);
+  const { waivers, owners } = iamspec;
+  const verdicts = evaluate(control, { ...selected, owners }, takeOver(), waivers);
   describe(control.id, () => {
     for (const verdict of verdicts) declareTest(verdict);
   });
