@@ -1,9 +1,10 @@
 import type { AuditResult, FindingsOptions, FormatName } from '../result';
+import type { TicketsOptions } from './tickets';
 
 /** Gives a result as a text, whole or in pieces, or as bytes. Not all formats know the options. */
 export type Writer = (
   result: AuditResult,
-  options?: FindingsOptions,
+  options?: FindingsOptions & TicketsOptions,
 ) => string | Iterable<string> | Uint8Array;
 
 // Loaded when written: most runs write few of them.
@@ -43,6 +44,10 @@ const WRITERS: Readonly<Record<FormatName, () => Writer>> = {
   xlsx: () => {
     const { xlsx }: typeof import('./xlsx') = require('./xlsx');
     return xlsx;
+  },
+  tickets: () => {
+    const { tickets }: typeof import('./tickets') = require('./tickets');
+    return tickets;
   },
   asff: () => {
     const { asff }: typeof import('./asff') = require('./asff');

@@ -1,3 +1,4 @@
+import { DAY } from '../report';
 import type { RunIdentity } from './audit-result';
 
 /** What the verdicts of a run can be written as, and the name of the file in a bundle. */
@@ -12,6 +13,7 @@ export const FORMAT_FILES = {
   oscal: 'assessment-results.oscal.json',
   sarif: 'results.sarif',
   xlsx: 'evidence.xlsx',
+  tickets: 'tickets.json',
 } as const;
 
 /** A key of `FORMAT_FILES`. */
@@ -30,6 +32,14 @@ export function exportsOf({ settings }: Pick<RunIdentity, 'settings'>): readonly
 
 // They stand in every bundle.
 const KEPT: readonly FormatName[] = ['junit', 'markdown'];
+
+const STANDARD = 14 * DAY;
+
+/** How far ahead a run warned of what falls due, in milliseconds; older runs did not. */
+export function dueWithin({ settings }: Pick<RunIdentity, 'settings'>): number {
+  const [, seconds] = /^(\d{1,12})s$/.exec(settings.IAMSPEC_DUE_WITHIN ?? '') ?? [];
+  return seconds === undefined ? STANDARD : Number(seconds) * 1000;
+}
 
 /** Whether JUnit is to hold no more than what failed or could not be checked. */
 export function isJunitShort({ settings }: Pick<RunIdentity, 'settings'>): boolean {

@@ -58,6 +58,7 @@ export {
   urgency,
 } from './findings';
 export {
+  dueWithin,
   exportsOf,
   FORMAT_FILES,
   FORMAT_NAMES,

@@ -12,6 +12,7 @@ export function exportEvidence(program: Command): void {
     .description('write the verdicts of a bundle, or of an audit now, in a format')
     .addArgument(new Argument('<format>', 'which').choices(FORMAT_NAMES))
     .option('--failed-only', 'what failed or could not be checked alone: of asff, ocsf and sarif')
+    .option('--project <key>', 'of tickets: the Jira project that they are for (default: IAM)')
     .option('--out <file>', 'write to a file; xlsx needs one')
     .addHelpText(
       'after',
@@ -22,11 +23,11 @@ Examples:
 
 A bundle is exported as it was judged, byte for byte what IAMSPEC_EXPORT would have written.`,
     );
-  addSettings(command, READING).action(async (format: FormatName, { out, failedOnly }) => {
-    refuseMisfits(format, { out, failedOnly });
+  addSettings(command, READING).action(async (format: FormatName, { out, failedOnly, project }) => {
+    refuseMisfits(format, { out, failedOnly, project });
     const result = await resultOf(settingsFrom(command));
     const { writerOf } = await import('../../../formats');
-    printOrWrite(writerOf(format)(result, { failedOnly }), out);
+    printOrWrite(writerOf(format)(result, { failedOnly, project }), out);
     if (result.exitCode === 2)
       say(`${ENDINGS[endingOf(result)].word}: the ${format} is of a run that ended with 2.`);
   });
@@ -36,11 +37,20 @@ const FINDINGS: readonly FormatName[] = ['asff', 'ocsf', 'sarif'];
 
 function refuseMisfits(
   format: FormatName,
-  { out, failedOnly }: { readonly out?: string; readonly failedOnly?: boolean },
+  {
+    out,
+    failedOnly,
+    project,
+  }: { readonly out?: string; readonly failedOnly?: boolean; readonly project?: string },
 ): void {
   if (failedOnly && !FINDINGS.includes(format)) {
     throw new ConfigurationError([
       `--failed-only is for ${FINDINGS.join(', ')}: in ${format} what passed has a place of its own.`,
+    ]);
+  }
+  if (project !== undefined && (format !== 'tickets' || !/^[A-Z][A-Z0-9_]{1,254}$/.test(project))) {
+    throw new ConfigurationError([
+      `--project is ${JSON.stringify(project)}, expected the key of a Jira project such as SEC, and the format tickets.`,
     ]);
   }
   if (format === 'xlsx' && out === undefined) {
