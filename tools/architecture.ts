@@ -53,6 +53,7 @@ const ALONE = [
   'support/local-iam/demo-org.ts',
   // The words that the pages' scripts in the browser share with what writes the pages.
   'support/result/words.ts',
+  'support/result/split-fix.ts',
   // What Jest loads anew for each test file.
   'support/result/as-test.ts',
   'support/result/visible.ts',

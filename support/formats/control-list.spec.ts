@@ -1,5 +1,11 @@
 import { type Control, type Profile, profile } from '../control';
-import { controlList, controlListJson, controlListText, type ListedEntry } from './control-list';
+import {
+  controlList,
+  controlListJson,
+  controlListText,
+  filterList,
+  type ListedEntry,
+} from './control-list';
 
 const control = (id: string, overrides: Partial<Control> = {}): Control => ({
   id,
@@ -65,8 +71,17 @@ describe('the list', () => {
         'iam:ListVirtualMFADevices',
       ],
       profiles: ['strict'],
+      selections: [{ profile: 'strict', requirements: ['b', 'c'], inputs: {} }],
       problem: null,
     });
+  });
+
+  test('tells at which limits, and for which requirements, each profile selects it', () => {
+    const inputs = { maxAgeDays: 90 };
+    expect(list.controls[0]?.selections).toEqual([
+      { profile: 'house', requirements: ['a'], inputs },
+      { profile: 'strict', requirements: ['a'], inputs },
+    ]);
   });
 
   test('tells of a profile its controls, those of the one it extends included', () => {
@@ -139,5 +154,40 @@ Problem   broken: broken.test.ts cannot be loaded: SyntaxError
     expect(controlListText(controlList(hostile, []), { colors: false })).toContain(
       '\\u{1b}[2J\\u{202e}',
     );
+  });
+});
+
+describe('a filter', () => {
+  const list = controlList(ENTRIES, [HOUSE, STRICT]);
+  const ids = (filter: Parameters<typeof filterList>[1]) =>
+    filterList(list, filter).controls.map(({ id }) => id);
+
+  test.each<[string, Parameters<typeof filterList>[1], readonly string[]]>([
+    ['nothing said', {}, ['key-age', 'hardware', 'broken']],
+    ['a severity', { severities: ['critical'] }, ['hardware']],
+    ['two', { severities: ['medium', 'critical'] }, ['key-age', 'hardware']],
+    ['a requirement', { requirements: ['c'] }, ['hardware']],
+    ['one that two profiles have', { requirements: ['a'] }, ['key-age']],
+    ['both', { severities: ['medium'], requirements: ['c'] }, []],
+  ])('of %s leaves what meets it', (_, filter, left) => {
+    expect(ids(filter)).toEqual(left);
+  });
+
+  test('leaves of a profile the controls that are listed', () => {
+    const { profiles } = filterList(list, { severities: ['critical'] });
+    expect(profiles.map(({ controls }) => controls)).toEqual([[], ['hardware']]);
+  });
+
+  test('of an unknown requirement is an error, never an empty list', () => {
+    expect(() => ids({ requirements: ['aa'] })).toThrow(
+      'There is no requirement "aa" in what is listed. Did you mean "a"? Known: a, b, c.',
+    );
+  });
+
+  test('as text shows the limits and requirements of the profiles, and says where nothing is left', () => {
+    const text = controlListText(list, { colors: false, bySelection: true });
+    expect(text).toMatch(/house: maxAgeDays 90; strict: maxAgeDays 90 +house a, strict a +-\n/);
+    const none = filterList(list, { severities: ['low'] });
+    expect(controlListText(none, { colors: false })).toMatch(/^No control is meant by that\.\n/);
   });
 });

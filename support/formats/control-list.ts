@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   type Control,
+  hint,
   type Inputs,
   type Profile,
   resolveProfile,
@@ -34,7 +35,16 @@ export interface ListedControl {
   readonly facts: readonly FactName[];
   readonly permissions: readonly string[];
   readonly profiles: readonly string[];
+  /** At which limits, and for which requirements, each of these profiles selects it. */
+  readonly selections: readonly ListedSelection[];
   readonly problem: string | null;
+}
+
+/** What one profile demands of a control; `inputs` are all, defaults included. */
+export interface ListedSelection {
+  readonly profile: string;
+  readonly requirements: readonly string[];
+  readonly inputs: Inputs;
 }
 
 /** A profile, and why it cannot be used, one sentence each. */
@@ -57,7 +67,9 @@ export function controlList(
   entries: readonly ListedEntry[],
   profiles: readonly Profile[],
 ): ControlList {
-  const listed = profiles.map((profile) => listProfile(profile, entries));
+  const resolved = profiles.map((profile) => ({ profile, ...resolve(profile, entries) }));
+  const listed = resolved.map(listProfile);
+  const selected = resolved.flatMap(({ selections }) => selections);
   const controls = entries.map(({ id, control, problem = null }) => ({
     id,
     title: control?.title ?? null,
@@ -67,14 +79,22 @@ export function controlList(
     facts: control?.facts ?? [],
     permissions: permissions(control?.facts ?? []),
     profiles: listed.filter((each) => each.controls.includes(id)).map(({ name }) => name),
+    selections: selected.filter((each) => each.id === id).map(listSelection),
     problem,
   }));
   return { schemaVersion: 1, controls, profiles: listed };
 }
 
-function listProfile(profile: Profile, entries: readonly ListedEntry[]): ListedProfile {
+function listSelection({ profile, requirements, inputs }: Selection): ListedSelection {
+  return { profile, requirements, inputs };
+}
+
+function listProfile({
+  profile,
+  selections,
+  problems,
+}: Resolved & { readonly profile: Profile }): ListedProfile {
   const { name, title, source, version, heldAgainst, extends: base } = profile;
-  const { selections, problems } = resolve(profile, entries);
   return {
     name,
     title,
@@ -105,30 +125,102 @@ function permissions(facts: readonly FactName[]): readonly string[] {
   return [...new Set([...REPORT, ...needed])];
 }
 
-/** For a terminal. */
-export function controlListText(list: ControlList, options: TableOptions): string {
-  const controls = list.controls.map(
-    ({ id, title, severity, inputs, nist, permissions: needed }) => [
-      id,
-      severity ?? '-',
-      title ?? 'cannot be loaded',
-      inputTexts(inputs).join(', ') || '-',
-      nist.join(' ') || '-',
-      needed.filter((action) => !REPORT.includes(action)).join(' ') || '-',
-    ],
-  );
+/** Which controls to list: those that meet all that is said. */
+export interface ListFilter {
+  readonly severities?: readonly Severity[] | undefined;
+  /** Of any profile that is listed. */
+  readonly requirements?: readonly string[] | undefined;
+}
+
+/** The controls that are meant, and the profiles that select any. Throws ConfigurationError for an unknown requirement. */
+export function filterList(
+  list: ControlList,
+  { severities, requirements }: ListFilter,
+): ControlList {
+  const known = [...new Set(list.controls.flatMap(requirementsOf))];
+  const unknown = (requirements ?? []).filter((id) => !known.includes(id));
+  if (unknown.length > 0) {
+    throw new ConfigurationError(
+      unknown.map((id) => `There is no requirement "${id}" in what is listed.${hint(id, known)}`),
+    );
+  }
+  const controls = list.controls.filter((control) => {
+    const isSevere = !severities || severities.some((each) => each === control.severity);
+    const own = requirementsOf(control);
+    return isSevere && (!requirements || requirements.some((id) => own.includes(id)));
+  });
+  const ids = new Set(controls.map(({ id }) => id));
+  const profiles = list.profiles.map((profile) => ({
+    ...profile,
+    controls: profile.controls.filter((id) => ids.has(id)),
+  }));
+  return { ...list, controls, profiles };
+}
+
+function requirementsOf({ selections }: ListedControl): readonly string[] {
+  return selections.flatMap(({ requirements }) => requirements);
+}
+
+/** For a terminal; `bySelection` shows limits and requirements of the profiles, not each control's own. */
+export function controlListText(
+  list: ControlList,
+  { bySelection = false, ...options }: TableOptions & { readonly bySelection?: boolean },
+): string {
   const profiles = list.profiles.map(({ name, title, controls: ids }) => [
     name,
     String(ids.length),
     title,
   ]);
   const sections = [
-    textTable(['control', 'severity', 'what holds', 'inputs', 'NIST', 'needs'], controls, options),
+    list.controls.length === 0
+      ? 'No control is meant by that.'
+      : controlTable(list, bySelection, options),
     `All need ${REPORT.join(' and ')}; "needs" is what a live run must be allowed besides.`,
     textTable(['profile', 'controls', 'title'], profiles, options),
     problems(list).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function controlTable(
+  { controls }: ControlList,
+  bySelection: boolean,
+  options: TableOptions,
+): string {
+  const head = [
+    'control',
+    'severity',
+    'what holds',
+    'inputs',
+    bySelection ? 'requirements' : 'NIST',
+    'needs',
+  ];
+  const rows = controls.map((control) => {
+    const { id, severity, title, inputs, nist, permissions: needed } = control;
+    return [
+      id,
+      severity ?? '-',
+      title ?? 'cannot be loaded',
+      (bySelection ? selectedInputs(control) : inputTexts(inputs).join(', ')) || '-',
+      (bySelection ? selectedRequirements(control) : nist.join(' ')) || '-',
+      needed.filter((action) => !REPORT.includes(action)).join(' ') || '-',
+    ];
+  });
+  return textTable(head, rows, options);
+}
+
+function selectedInputs({ selections }: ListedControl): string {
+  const texts = selections.map(({ profile, inputs }) => {
+    const own = inputTexts(inputs).join(', ');
+    return selections.length > 1 && own !== '' ? `${profile}: ${own}` : own;
+  });
+  return texts.filter((text) => text !== '').join('; ');
+}
+
+function selectedRequirements({ selections }: ListedControl): string {
+  return selections
+    .flatMap(({ profile, requirements }) => requirements.map((id) => `${profile} ${id}`))
+    .join(', ');
 }
 
 function problems({ controls, profiles }: ControlList): readonly string[] {

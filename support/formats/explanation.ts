@@ -1,13 +1,15 @@
 import { distance } from 'fastest-levenshtein';
-import { ConfigurationError, hint, type Verdict } from '../control';
+import { ConfigurationError, hint, type Status, type Verdict } from '../control';
 import { formatInstant, type Root, type User } from '../report';
 import {
   type AuditResult,
   type ControlResult,
   countByStatus,
+  STATUS_WORDS,
   sourceLabel,
   visible,
 } from '../result';
+import { verdictsNdjson } from './verdicts-ndjson';
 
 const NEAREST = 10; // of the 5,000 that an account can have
 
@@ -17,15 +19,43 @@ const NEAREST = 10; // of the 5,000 that an account can have
  */
 export function explanation(result: AuditResult, user: string): string {
   const whose = findUser(result, user);
-  const own = result.results
-    .map((each) => ({ result: each, verdicts: each.verdicts.filter(isAbout(whose)) }))
-    .filter(({ verdicts }) => verdicts.length > 0);
+  const own = resultsAbout(result, whose);
   const sections = [
     header(result, whose),
-    ...own.map((each) => controlText(each.result, each.verdicts)),
+    ...own.map(controlText),
     closing(own.flatMap(({ verdicts }) => verdicts)),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/**
+ * The same for programs: whose it is, counts by status, and `verdicts` as verdicts.ndjson has them. It throws as
+ * `explanation` does.
+ */
+export function explanationJson(result: AuditResult, user: string): string {
+  const whose = findUser(result, user);
+  const own = resultsAbout(result, whose);
+  const { audited } = result;
+  const told = {
+    schemaVersion: 1,
+    account: audited?.report.accountId ?? null,
+    source: audited ? sourceLabel(audited) : null,
+    asOf: audited ? formatInstant(audited.report.asOf) : null,
+    user: {
+      name: whose.label,
+      arn: whose.arn,
+      created: whose.row ? formatInstant(whose.row.createdAt) : null,
+    },
+    counts: countByStatus(own.flatMap(({ verdicts }) => verdicts)),
+    verdicts: [...verdictsNdjson({ ...result, results: own })].map((line) => JSON.parse(line)),
+  };
+  return `${JSON.stringify(told, undefined, 2)}\n`;
+}
+
+function resultsAbout({ results }: AuditResult, whose: Whose): readonly ControlResult[] {
+  return results
+    .map((each) => ({ ...each, verdicts: each.verdicts.filter(isAbout(whose)) }))
+    .filter(({ verdicts }) => verdicts.length > 0);
 }
 
 type Whose = Pick<User | Root, 'label' | 'arn'> & { readonly row: User | Root | undefined };
@@ -81,8 +111,8 @@ function header({ audited }: AuditResult, { label, arn, row }: Whose): string {
   return lines.join('\n');
 }
 
-function controlText(result: ControlResult, verdicts: readonly Verdict[]): string {
-  const { profile, id, severity, about, requirements } = result;
+function controlText(result: ControlResult): string {
+  const { profile, id, severity, about, requirements, verdicts } = result;
   const where = profile === undefined ? `${id} (plain test)` : `${profile} › ${id}`;
   const title = about === undefined ? '' : `: ${about.title}`;
   const serves = requirements.length > 0 ? [`  Requirements: ${requirements.join(', ')}`] : [];
@@ -93,25 +123,23 @@ function controlText(result: ControlResult, verdicts: readonly Verdict[]): strin
   ].join('\n');
 }
 
-const STATUS = {
-  passed: 'passed',
-  failed: 'FAILED',
-  error: 'COULD NOT CHECK',
-  waived: 'waived',
-  notApplicable: 'not applicable',
-  notReviewed: 'NOT REVIEWED',
-} as const;
-
 function verdictLines(verdict: Verdict): readonly string[] {
   const { status, subject, fix, waiver } = verdict;
   const reason = reasonAlone(verdict);
   const about = reason.startsWith(subject) ? '' : `${subject}: `;
   const name = status === 'waived' ? 'Waiver' : 'Expired waiver';
   return [
-    `  ${STATUS[status]}  ${visible(`${about}${reason}`)}`,
+    `  ${statusText(status)}  ${visible(`${about}${reason}`)}`,
     ...(fix === undefined ? [] : [`    Fix: ${visible(fix)}`]),
     ...(waiver === undefined ? [] : [`    ${name}: ${visible(describe(waiver))}`]),
   ];
+}
+
+// What somebody has to look at is loud.
+function statusText(status: Status): string {
+  const { label } = STATUS_WORDS[status];
+  const isLoud = status === 'failed' || status === 'error' || status === 'notReviewed';
+  return isLoud ? label.toUpperCase() : label;
 }
 
 const NOT_REVIEWED = 'Not reviewed: ';
@@ -128,6 +156,8 @@ function describe(waiver: NonNullable<Verdict['waiver']>): string {
 }
 
 function closing(verdicts: readonly Verdict[]): string {
-  const { passed, failed, waived, notApplicable, notReviewed, error } = countByStatus(verdicts);
-  return `${passed} passed, ${failed} failed, ${waived} waived, ${notApplicable} not applicable, ${error} could not be checked, ${notReviewed} not reviewed.`;
+  const counts = countByStatus(verdicts);
+  return `${SAID.map((status) => `${counts[status]} ${STATUS_WORDS[status].label}`).join(', ')}.`;
 }
+
+const SAID = ['passed', 'failed', 'waived', 'notApplicable', 'error', 'notReviewed'] as const;

@@ -1,11 +1,17 @@
 export { annotations } from './annotations';
 export { type AtLimit, cataloguePage } from './catalogue-page';
-export { controlList, controlListJson, controlListText } from './control-list';
+export {
+  controlList,
+  controlListJson,
+  controlListText,
+  filterList,
+  type ListFilter,
+} from './control-list';
 export { type ComparedRuns, diffJson, diffMarkdown, diffText } from './diff-report';
 export { dueCalendar } from './due-calendar';
 export { dueCsv, dueJson, dueMarkdown } from './due-files';
 export { type DueOptions, dueText } from './due-text';
-export { explanation } from './explanation';
+export { explanation, explanationJson } from './explanation';
 export { type Writer, writerOf } from './formats';
 export { junit } from './junit';
 export { type Notice, notices } from './notices';
@@ -15,7 +21,7 @@ export { organizationText } from './organization-text';
 export { summaryPrompt } from './prompt';
 export { pseudonymize } from './pseudonymize';
 export { remediationScript } from './remediation-script';
-export { summary } from './summary';
+export { summary } from './summary/summary';
 export { summaryMarkdown } from './summary-markdown';
 export { triageJson, triageText } from './triage-list';
 export {

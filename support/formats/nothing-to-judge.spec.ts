@@ -3,7 +3,7 @@ import type { Status } from '../control';
 import { headline } from '../page/account/facts';
 import { nobodyJudged } from '../result';
 import { summaryJson } from '../result/summary-json';
-import { summary } from './summary';
+import { summary } from './summary/summary';
 import { summaryMarkdown } from './summary-markdown';
 
 const of = (statuses: readonly Status[], exitCode: 0 | 1 | 2 = 0, notRun = 0) => {

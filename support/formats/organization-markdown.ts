@@ -1,5 +1,7 @@
 import { formatInstant } from '../report';
 import {
+  ACCOUNT_STATUS_WORDS,
+  type AccountStatus,
   type AccountSummary,
   type ControlSummary,
   ENDINGS,
@@ -40,11 +42,10 @@ export function* organizationMarkdown(result: OrganizationResult): Iterable<stri
 
 function headline(result: OrganizationResult): string {
   const { run, counts, exitCode, listed, excluded, unreported } = result;
+  const said = (status: AccountStatus) => `${counts[status]} ${ACCOUNT_STATUS_WORDS[status].label}`;
   const figures = [
-    `${counts.passed} passed`,
-    `${counts.failed} failed`,
-    `${counts.error} could not be checked`,
-    ...(counts.skipped > 0 ? [`${counts.skipped} not audited`] : []),
+    ...(['passed', 'failed', 'error'] as const).map(said),
+    ...(counts.skipped > 0 ? [said('skipped')] : []),
     ...(excluded > 0 ? [`${excluded} excluded`] : []),
     ...(unreported.length > 0 ? [`${unreported.length} not reported`] : []),
   ];

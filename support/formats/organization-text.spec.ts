@@ -37,24 +37,30 @@ Accounts  4 listed
 Run       2025-06-30T12-00-00Z-0a1b2c, started 2025-06-30T12:00:00Z
 
 Could not check (1)
-account       name  unit  why
-000000000003  dev   -     AWS refused sts:AssumeRole.
+000000000003  dev
+    AWS refused sts:AssumeRole.
 
 Worst accounts (1)
 critical  high  medium  low  account       name  unit
 -         3     -       1    000000000002  prod  Root/Prod
 
 Controls
-accounts failing  not checked  failures  waived  severity  control
-1                 1            3         -       high      key-age
+          accounts  could not   verdicts
+severity  failed    be checked  failed    control
+high      1         1           3         key-age
 
-Skipped   000000000004 old: it is suspended (SUSPENDED)
+Not audited (1)
+000000000004  old
+    it is suspended (SUSPENDED)
+
 Note      A rule is for nobody.
 
-Evidence  reports/organization/index.html (holds user names: readable by you only)
+Evidence  reports/organization/index.html (holds user names: readable by you
+          only)
 
-COULD NOT CHECK: 1 account passed, 1 failed, 1 could not be checked, 1 skipped; 6 verdicts. Exit 2.
-The same command with --resume 2025-06-30T12-00-00Z-0a1b2c tries these accounts again; what is finished is not read again.
+The same command with --resume 2025-06-30T12-00-00Z-0a1b2c tries these accounts
+again; what is finished is not read again.
+COULD NOT CHECK: 1 account passed, 1 failed, 1 could not be checked, 1 not audited; 6 verdicts. Exit 2.
 "
 `);
 });
@@ -66,9 +72,9 @@ test('an interrupted run says how to go on', () => {
   expect(text).toContain('Could not check: The run was interrupted.\n');
   expect(text).toContain('Not reported (1)\naccount       name\n000000000002  account-2\n');
   expect(text).toContain(
-    'COULD NOT CHECK: 1 account passed, 0 failed, 0 could not be checked, 0 skipped, 1 not reported',
+    'COULD NOT CHECK: 1 account passed, 0 failed, 0 could not be checked, 0 not audited, 1 not reported',
   );
-  expect(text).toContain(`with --resume ${result.run.id} goes on with the rest`);
+  expect(text).toContain(`with --resume ${result.run.id} goes on with the\nrest;`);
 });
 
 test('a run that could not begin proposes no resumption', () => {

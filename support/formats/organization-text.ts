@@ -1,7 +1,13 @@
 import { createColors } from 'picocolors';
 import { formatInstant } from '../report';
 import {
+  ACCOUNT_STATUS_WORDS,
+  type AccountStatus,
+  type AccountSummary,
+  bySeverity,
+  type ControlSummary,
   controlNamer,
+  count,
   ENDINGS,
   endingOfExitCode,
   hasUnits,
@@ -10,79 +16,92 @@ import {
   SEVERITIES_DOWN,
   unrealSources,
   visible,
-  visibleLines,
 } from '../result';
+import { type Canvas, entry, painted, sectionsText } from './summary/layout';
+import { problems } from './summary/problems';
 import { type TableOptions, textTable } from './text-table';
+import { hang, wrap } from './wrap';
 
 /** How the summary is shown, and the paths that it leads to. */
 export interface OrganizationTextOptions extends TableOptions {
   readonly evidence: readonly string[];
+  /** The verdict line and what could not be checked, alone. */
+  readonly quiet?: boolean | undefined;
 }
 
-type Colors = ReturnType<typeof createColors>;
-
 const SHOWN = 10;
+const COLUMNS = 80;
+
+/** A canvas for lines, and its measures for tables. */
+type Drawing = Canvas & { readonly table: TableOptions };
 
 /** The verdict is last; lists end after 10 accounts, since the page holds them all. */
 export function organizationText(
   result: OrganizationResult,
-  options: OrganizationTextOptions,
+  { evidence, quiet = false, ...options }: OrganizationTextOptions,
 ): string {
+  const width = options.width ?? COLUMNS;
   const colors = createColors(options.colors);
-  const sections = [
-    header(result, colors),
-    errors(result, options, colors),
-    worst(result, options, colors),
-    controls(result, options, colors),
-    remarks(result, colors),
-    evidence(options),
-    closing(result, colors),
-  ];
-  return `\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
+  const drawing = { colors, width, table: { colors: options.colors, width } };
+  if (quiet) {
+    const lines = [problems(result, drawing), closing(result, drawing)];
+    return `${lines.filter((line) => line !== '').join('\n')}\n`;
+  }
+  return sectionsText([
+    problems(result, drawing),
+    header(result, drawing),
+    errors(result, drawing),
+    worst(result, drawing),
+    controls(result, drawing),
+    notAudited(result, drawing),
+    remarks(result, drawing),
+    evidenceLine(evidence, drawing),
+    [resumption(result, drawing), closing(result, drawing)].filter(Boolean).join('\n'),
+  ]);
 }
 
-function header(result: OrganizationResult, colors: Colors): string {
+function header(result: OrganizationResult, drawing: Drawing): string {
+  const { bold } = drawing.colors;
   const { run, listed, excluded } = result;
   const left = excluded > 0 ? `, ${excluded} excluded` : '';
   return [
-    `${colors.bold('iamspec org')}  ${visible(profilesOf(result).join(', '))}`.trimEnd(),
-    `Accounts  ${listed} listed${left}`,
-    `Run       ${run.id}, started ${formatInstant(run.startedAt)}`,
-    ...unrealSources(result).map(([source, count]) =>
-      colors.bold(`Source    ${visible(source)}: ${count}`),
+    `${bold('iamspec org')}  ${visible(profilesOf(result).join(', '))}`.trimEnd(),
+    entry('Accounts', `${listed} listed${left}`, drawing),
+    entry('Run', `${run.id}, started ${formatInstant(run.startedAt)}`, drawing),
+    ...unrealSources(result).map(([source, accounts]) =>
+      bold(entry('Source', `${source}: ${accounts}`, drawing)),
     ),
   ].join('\n');
 }
 
-function errors(
-  { problems, accounts, unreported }: OrganizationResult,
-  options: OrganizationTextOptions,
-  colors: Colors,
-): string {
+function errors({ accounts, unreported }: OrganizationResult, drawing: Drawing): string {
   const broken = accounts.filter(({ status }) => status === 'error');
-  const units = hasUnits(accounts);
-  const rows = broken.map(({ account, name, ou = '-', reason }) => [
-    account,
-    name,
-    ...(units ? [ou] : []),
-    reason,
-  ]);
-  const head = ['account', 'name', ...(units ? ['unit'] : []), 'why'];
   const missing = unreported.map(({ id, name }) => [id, name]);
   return [
-    ...problems.map((problem) => `${colors.red('Could not check:')} ${visibleLines(problem, '')}`),
-    list('Could not check', { head, rows }, options),
-    list('Not reported', { head: ['account', 'name'], rows: missing }, options),
+    reasons('Could not check', broken, drawing),
+    list('Not reported', { head: ['account', 'name'], rows: missing }, drawing),
   ]
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
-function worst(
-  { accounts }: OrganizationResult,
-  options: OrganizationTextOptions,
-  colors: Colors,
+// Below its account, so that what is to be copied of it stays in one piece.
+function reasons(
+  title: string,
+  accounts: readonly AccountSummary[],
+  { colors, width }: Drawing,
 ): string {
+  const units = hasUnits(accounts);
+  const entries = accounts.slice(0, SHOWN).map(({ account, name, ou = '-', reason }) => {
+    const whose = [account, name, ...(units ? [ou] : [])].map(visible).join('  ');
+    return `${whose}\n${hang(INDENT, visible(reason), width)}`;
+  });
+  return listed(title, accounts.length, entries, colors);
+}
+
+const INDENT = '    ';
+
+function worst({ accounts }: OrganizationResult, drawing: Drawing): string {
   const failed = accounts.filter((account) => account.status === 'failed');
   const units = hasUnits(accounts);
   const rows = failed.map((account) => [
@@ -92,80 +111,93 @@ function worst(
     ...(units ? [account.ou ?? '-'] : []),
   ]);
   const head = [...SEVERITIES_DOWN, 'account', 'name', ...(units ? ['unit'] : [])];
-  return list('Worst accounts', { head, rows }, options, colors);
+  return list('Worst accounts', { head, rows }, drawing);
 }
 
-function controls(
-  { controls: all }: OrganizationResult,
-  options: OrganizationTextOptions,
-  colors: Colors,
-): string {
-  if (all.length === 0) return '';
+const FIGURES = [
+  ['accounts failed', ({ accountsFailed }: ControlSummary) => accountsFailed],
+  ['could not be checked', ({ accountsError }: ControlSummary) => accountsError],
+  ['verdicts failed', ({ counts }: ControlSummary) => counts.failed],
+  ['verdicts waived', ({ counts }: ControlSummary) => counts.waived],
+] as const;
+
+// What no account has takes no room.
+function controls({ controls: all }: OrganizationResult, { colors, table }: Drawing): string {
   const nameOf = controlNamer({ controls: all });
-  const rows = all.map((each) => [
-    ...[each.accountsFailed, each.accountsError, each.counts.failed, each.counts.waived].map(
-      (count) => String(count || '-'),
-    ),
-    each.severity ?? '-',
-    nameOf(each),
-  ]);
-  const head = ['accounts failing', 'not checked', 'failures', 'waived', 'severity', 'control'];
-  return `${colors.bold('Controls')}\n${textTable(head, rows, options)}`;
+  const shown = FIGURES.filter(([, figure]) => all.some((each) => figure(each) > 0));
+  if (shown.length === 0) return '';
+  const rows = [...all]
+    .sort(bySeverity)
+    .map((each) => [
+      each.severity ?? '-',
+      ...shown.map(([, figure]) => String(figure(each) || '-')),
+      nameOf(each),
+    ]);
+  const titles = shown.map(([title]) => wrap(title, HEADING).join('\n'));
+  return `${colors.bold('Controls')}\n${textTable(['severity', ...titles, 'control'], rows, table)}`;
 }
 
-function list(
+const HEADING = 10;
+
+interface Listed {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function list(title: string, { head, rows }: Listed, { colors, table }: Drawing): string {
+  const shown = rows.length === 0 ? [] : [textTable(head, rows.slice(0, SHOWN), table)];
+  return listed(title, rows.length, shown, colors);
+}
+
+function listed(
   title: string,
-  {
-    head,
-    rows,
-  }: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] },
-  options: OrganizationTextOptions,
-  colors = createColors(options.colors),
+  all: number,
+  shown: readonly string[],
+  { bold, dim }: Drawing['colors'],
 ): string {
-  if (rows.length === 0) return '';
-  const more = rows.length - SHOWN;
+  if (all === 0) return '';
+  const more = all - SHOWN;
   return [
-    colors.bold(`${title} (${rows.length})`),
-    textTable(head, rows.slice(0, SHOWN), options),
-    ...(more > 0 ? [colors.dim(`and ${more} more: see the page`)] : []),
+    bold(`${title} (${all})`),
+    ...shown,
+    ...(more > 0 ? [dim(`and ${more} more: see the page`)] : []),
   ].join('\n');
 }
 
-function remarks({ accounts, notes }: OrganizationResult, colors: Colors): string {
+function notAudited({ accounts }: OrganizationResult, drawing: Drawing): string {
   const skipped = accounts.filter(({ status }) => status === 'skipped');
-  const lines = skipped.map(({ account, name, reason }) =>
-    visible(`Skipped   ${account} ${name}: ${reason}`),
-  );
-  const more = lines.length - SHOWN;
-  return [
-    ...lines.slice(0, SHOWN),
-    ...(more > 0 ? [`Skipped   ${more} more: see the page`] : []),
-    ...notes.map((note) => colors.yellow(`Note      ${visible(note)}`)),
-  ].join('\n');
+  return reasons('Not audited', skipped, drawing);
 }
 
-function evidence({ evidence: paths }: OrganizationTextOptions): string {
+function remarks({ notes }: OrganizationResult, drawing: Drawing): string {
+  return notes
+    .map((note) => painted(entry('Note', note, drawing), drawing.colors.yellow))
+    .join('\n');
+}
+
+function evidenceLine(paths: readonly string[], drawing: Drawing): string {
   if (paths.length === 0) return '';
-  return `Evidence  ${paths.join(', ')} (holds user names: readable by you only)`;
+  const text = `${paths.join(', ')} (holds user names: readable by you only)`;
+  return entry('Evidence', text, drawing);
 }
 
-function closing(result: OrganizationResult, colors: Colors): string {
-  const { run, counts, unreported, verdicts, exitCode, listed } = result;
+function resumption(result: OrganizationResult, { width }: Drawing): string {
+  const { run, counts, unreported, listed } = result;
+  if (unreported.length + counts.error === 0 || listed === 0) return '';
+  const again = unreported.length > 0 ? 'goes on with the rest' : 'tries these accounts again';
+  const text = `The same command with --resume ${run.id} ${again}; what is finished is not read again.`;
+  return wrap(text, width).join('\n');
+}
+
+function closing(result: OrganizationResult, { colors }: Drawing): string {
+  const { counts, unreported, verdicts, exitCode } = result;
   const { word, color } = ENDINGS[endingOfExitCode(exitCode)];
+  const said = (status: AccountStatus) => `${counts[status]} ${ACCOUNT_STATUS_WORDS[status].label}`;
   const figures = [
-    `${counts.passed} ${counts.passed === 1 ? 'account' : 'accounts'} passed`,
-    `${counts.failed} failed`,
-    `${counts.error} could not be checked`,
-    `${counts.skipped} skipped`,
+    `${count(counts.passed, 'account')} ${ACCOUNT_STATUS_WORDS.passed.label}`,
+    ...(['failed', 'error', 'skipped'] as const).map(said),
     ...(unreported.length > 0 ? [`${unreported.length} not reported`] : []),
   ].join(', ');
-  const total = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
-  const open = unreported.length + counts.error;
-  const again = unreported.length > 0 ? 'goes on with the rest' : 'tries these accounts again';
-  return [
-    colors.bold(colors[color](`${word}: ${figures}; ${total} verdicts. Exit ${exitCode}.`)),
-    ...(open > 0 && listed > 0
-      ? [`The same command with --resume ${run.id} ${again}; what is finished is not read again.`]
-      : []),
-  ].join('\n');
+  const total = Object.values(verdicts).reduce((sum, each) => sum + each, 0);
+  return colors.bold(colors[color](`${word}: ${figures}; ${total} verdicts. Exit ${exitCode}.`));
 }

@@ -314,8 +314,8 @@ describe('oscal', () => {
     [['passed', 'notApplicable'], 'satisfied', 'pass', undefined],
     [['passed', 'failed'], 'not-satisfied', 'fail', 'not met'],
     [['passed', 'waived'], 'not-satisfied', 'fail', 'no failure but waived ones'],
-    [['passed', 'error'], 'not-satisfied', 'other', 'could not check'],
-    [['failed', 'error'], 'not-satisfied', 'fail', 'could not check'],
+    [['passed', 'error'], 'not-satisfied', 'other', 'could not be checked'],
+    [['failed', 'error'], 'not-satisfied', 'fail', 'could not be checked'],
     [['passed', 'notReviewed'], 'not-satisfied', 'other', 'not reviewed'],
     [['notApplicable'], 'not-satisfied', 'other', 'nothing to judge'],
   ])('a requirement of which it is said %j is %s, %s', (given, state, reason, remarks) => {

@@ -43,10 +43,10 @@ Account <code>111122223333</code>, root and 2 users, live, as of 2025-06-30T12:0
 
 ### house: House policy
 
-| control | severity | passed | failed | waived | n/a | not reviewed | error |
+| control | severity | could not be checked | failed | not reviewed | waived | passed | not applicable |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| <code>key-age</code> | high | 1 | 1 | - | - | - | - |
-| <code>root-mfa</code> | critical | - | - | - | - | - | 1 |
+| <code>key-age</code> | high | - | 1 | - | - | 1 | - |
+| <code>root-mfa</code> | critical | 1 | - | - | - | - | - |
 
 ### Failures
 

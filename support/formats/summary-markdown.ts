@@ -2,6 +2,8 @@ import { NOBODY, withoutStop } from '../control';
 import {
   type AuditResult,
   ENDINGS,
+  STATUS_WORDS,
+  STATUSES,
   type SummaryFinding,
   type SummaryJson,
   type SummaryProfile,
@@ -110,22 +112,13 @@ function bounded<T>(items: readonly T[], line: (item: T) => string): string {
   return [...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 
-const COLUMNS = [
-  ['passed', 'passed'],
-  ['failed', 'failed'],
-  ['waived', 'waived'],
-  ['n/a', 'notApplicable'],
-  ['not reviewed', 'notReviewed'],
-  ['error', 'error'],
-] as const;
-
 function profileSection({ name, title, controls }: SummaryProfile): string {
   const rows = controls.map(({ id, severity, counts, notRun }) => [
     `${markdownCode(id)}${notRun > 0 ? ` (${notRun} not run)` : ''}`,
     severity ?? '-',
-    ...COLUMNS.map(([, status]) => String(counts[status] || '-')),
+    ...STATUSES.map((status) => String(counts[status] || '-')),
   ]);
-  const head = ['control', 'severity', ...COLUMNS.map(([column]) => column)];
+  const head = ['control', 'severity', ...STATUSES.map((status) => STATUS_WORDS[status].label)];
   const heading = name === null ? title : `${markdownEscape(name)}: ${markdownEscape(title)}`;
   return `### ${heading}\n\n${markdownTable(head, rows)}`;
 }

@@ -1,5 +1,7 @@
 import { createColors } from 'picocolors';
 import { visible } from '../result';
+import { painted } from './summary/layout';
+import { widthOf, wrapAnywhere } from './wrap';
 
 /** ANSI colours or none, and the columns of the terminal: wider cells are broken. */
 export interface TableOptions {
@@ -45,10 +47,10 @@ export function textTable(
   const table = new Table({
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    head: head.map((title) => dim(title)),
+    head: atBottom(head).map((title) => painted(title, dim)),
   });
   for (const row of safe) {
-    const broken = row.map((cell, at) => breakLines(cell, widths[at] ?? cell.length));
+    const broken = row.map((cell, at) => wrapAnywhere(cell, widths[at] ?? LONGEST).join('\n'));
     table.push(broken.map((cell) => (cell === '-' ? dim(cell) : cell)));
   }
   return table.toString().split('\n').map(withoutSpaces).join('\n');
@@ -67,9 +69,9 @@ function withoutSpaces(line: string): string {
 function columnWidths(rows: readonly (readonly string[])[], width: number): readonly number[] {
   const [head = []] = rows;
   const widths = head.map((_, at) =>
-    rows.reduce((most, row) => Math.max(most, row[at]?.length ?? 0), 0),
+    rows.reduce((most, row) => Math.max(most, linesWidth(row[at] ?? '')), 0),
   );
-  const least = head.map((title) => Math.max(title.length, NARROWEST));
+  const least = head.map((title) => Math.max(linesWidth(title), NARROWEST));
   for (let excess = sum(widths) + GAP * (head.length - 1) - width; excess > 0; excess--) {
     const spare = widths.map((each, at) => each - (least[at] ?? each));
     const widest = spare.indexOf(Math.max(...spare));
@@ -79,28 +81,17 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): read
   return widths;
 }
 
+// A heading can have several lines; the last ones stand above the cells.
+function atBottom(head: readonly string[]): readonly string[] {
+  const heights = head.map((title) => title.split('\n').length);
+  const height = Math.max(...heights);
+  return head.map((title, at) => '\n'.repeat(height - (heights[at] ?? height)) + title);
+}
+
+function linesWidth(cell: string): number {
+  return Math.max(...cell.split('\n').map(widthOf));
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
-}
-
-// Between words where it can be: a long name has none.
-function breakLines(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].join('\n');
-}
-
-function pieces(word: string, width: number): readonly string[] {
-  const characters = [...word];
-  if (characters.length <= width) return [word];
-  return [characters.slice(0, width).join(''), ...pieces(characters.slice(width).join(''), width)];
 }

@@ -54,7 +54,7 @@ Account 111122223333, live, as of 2025-06-30T12:00:00Z
 2  85      alice / access key 1  administrator policy attached: AdministratorAccess (50); key of a user without MFA (10); made 100 days ago (10); last used with iam, which can hand out rights (15)  whatever used it with iam in us-east-1 on 2025-06-28T12:00:00Z
 3  20      bob / access key 1    never used in 50 days (20)                                                                                                                                           nothing known: never used since 2025-05-11T12:00:00Z
 
-And 1 more active credential: --limit shows more, --json all.
+And 1 more active credential: --limit shows more, --format json all.
 1 inactive credential is left out.
 Not ranked: mallory. additional_credentials_info says "1 additional access key": the report leaves credentials of this user out, so look them up.
 Not considered: whether an MFA device is virtual: AWS refused iam:ListVirtualMFADevices.

@@ -73,7 +73,7 @@ function leftOut(
   const more = ranked.length - shown;
   return [
     ...(more > 0
-      ? [`And ${count(more, 'more active credential')}: --limit shows more, --json all.`]
+      ? [`And ${count(more, 'more active credential')}: --limit shows more, --format json all.`]
       : []),
     ...(inactive > 0
       ? [`${count(inactive, 'inactive credential is', 'inactive credentials are')} left out.`]

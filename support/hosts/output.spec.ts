@@ -1,5 +1,5 @@
 import { auditResult, controlResult, verdict } from '../../tools/testing/result';
-import { summary } from '../formats/summary';
+import { summary } from '../formats/summary/summary';
 import { showsColors, write, writeAsIs } from './output';
 
 function written(print: (out: { write: (text: string | Uint8Array) => boolean }) => void): string {

@@ -11,6 +11,7 @@ const unguarded = new WeakMap<Output, Write>();
 
 let displayed = false;
 let tabbed = false;
+let quiet = false;
 
 /** Writes a text of which a terminal or a CI system obeys nothing; `colors`: those of our writers pass. */
 export function write(out: Output, text: string, colors = false): void {
@@ -29,9 +30,24 @@ export function print(text: string, colors = false): void {
   write(process.stdout, text.endsWith('\n') ? text : `${text}\n`, colors);
 }
 
-/** Tells how work goes on standard error, so that a pipe gets the result alone. */
+/** Tells how work goes on standard error, so that a pipe gets the result alone; not where `--quiet` is given. */
 export function say(text: string): void {
+  if (!quiet) warn(text);
+}
+
+/** Tells on standard error what nobody may miss: what could not be done or checked. */
+export function warn(text: string): void {
   write(process.stderr, `${visibleLines(text)}\n`);
+}
+
+/** Whether to leave the verdict line and errors alone. */
+export function beQuiet(whether: boolean): void {
+  quiet = whether;
+}
+
+/** Whether `--quiet` is given. */
+export function isQuiet(): boolean {
+  return quiet;
 }
 
 /** What an error says, whatever was thrown. */
@@ -39,9 +55,25 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether a stream shows colours. https://no-color.org: any value but the empty one. */
+/** Whether a stream shows colours. https://no-color.org, https://force-color.org: any value but the empty one. */
 export function showsColors({ isTTY }: { readonly isTTY?: boolean }): boolean {
-  return isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0';
+  return isTTY === true && TERM !== 'dumb';
+}
+
+/**
+ * The columns of a terminal. A pipe, a file and a CI log have those that `COLUMNS` names, else undefined: their
+ * texts are the same everywhere.
+ */
+export function columnsOf({
+  isTTY,
+  columns,
+}: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number | undefined {
+  if (isTTY && columns > 0) return columns;
+  const { COLUMNS = '' } = process.env;
+  return /^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;
 }
 
 /** Makes what Jest, commander and consoles write inert too. Call it before any of them writes. */

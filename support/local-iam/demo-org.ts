@@ -31,7 +31,7 @@ async function demo(): Promise<DemoResult> {
     faults: ({ action, account }) =>
       action === 'AssumeRole' && account === REFUSED ? { error: 'AccessDenied' } : undefined,
   });
-  say(`an embedded AWS with a made-up organization of ${SIZE} accounts; iamspec org:`);
+  say(`an embedded AWS with a made-up organization of ${SIZE} accounts;\niamspec org:`);
   const exitCode = await iamspecOrg(iam.url);
   await iam.close();
   const directory = join(process.env.IAMSPEC_REPORTS_DIR ?? 'reports', 'organization');
@@ -103,10 +103,10 @@ function compare(
 
 function explain(directory: string): string {
   return (
-    `as expected. iamspec org ended with exit 2, since one of the ${SIZE} accounts is refused on ` +
-    `purpose;\nevery account came out as it was planted. Three accounts break the policy, one is ` +
+    `as expected. iamspec org ended with exit 2, since one of the ${SIZE} accounts\n` +
+    `is refused on purpose; every account came out as it was planted. Three accounts\nbreak the policy, one is ` +
     `suspended.\n\nThe page: ${relative(process.cwd(), join(directory, 'index.html'))}\n\n` +
-    'Your own organization: set AWS credentials of its management or audit account, then iamspec org.'
+    'Your own organization: set AWS credentials of its management or audit account,\nthen iamspec org.'
   );
 }
 

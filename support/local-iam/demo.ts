@@ -12,7 +12,7 @@ import { startLocalIam } from './server';
 async function demo(): Promise<DemoResult> {
   const account = sampleAccount(new Date());
   say(
-    `an embedded IAM endpoint with a made-up account of ${account.users.length} users; iamspec exec:`,
+    `an embedded IAM endpoint with a made-up account of ${account.users.length} users;\niamspec exec:`,
   );
   const reports = resolve(process.env.IAMSPEC_REPORTS_DIR ?? 'reports');
   const junit = join(reports, 'junit.xml');
@@ -78,10 +78,10 @@ function explain(cases: readonly SampleCase[], compared: number, exitCode: numbe
   const stories = cases
     .filter(({ expect }) => Object.values(expect).some(hasFailure))
     .slice(0, 8)
-    .map(({ user, story }) => `  ${user}: ${story}`);
+    .map(({ user, story }) => `  ${user}:\n    ${story}`);
   return (
-    `as expected. iamspec exec ended with exit ${exitCode}, since the sample account breaks the policy on ` +
-    `purpose;\nall ${compared} verdicts of its planted cases are the right ones. Some that fail:\n` +
+    `as expected. iamspec exec ended with exit ${exitCode}, since the sample account\n` +
+    `breaks the policy on purpose; all ${compared} verdicts of its planted cases are the\nright ones. Some that fail:\n` +
     `${stories.join('\n')}\n\nYour own account: set AWS credentials, then npx iamspec exec.`
   );
 }

@@ -37,8 +37,7 @@ const ROWS: readonly Story[] = [
   },
   {
     user: 'ci-limit',
-    story:
-      'A never used key of exactly 90 days: old enough to be idle, not old enough to be rotated.',
+    story: 'A never used key of exactly 90 days: idle, though not yet due for rotation.',
     created: days(90),
     key1: active(days(90)),
     expect: { key1: idle },

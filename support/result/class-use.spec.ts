@@ -3,7 +3,7 @@ import { auditResult, controlResult, verdict } from '../../tools/testing/result'
 import { manifest } from '../bundle/manifest';
 import type { Inputs } from '../control';
 import { pseudonymize } from '../formats/pseudonymize';
-import { summary } from '../formats/summary';
+import { summary } from '../formats/summary/summary';
 import { summaryMarkdown } from '../formats/summary-markdown';
 import { unmatchedLists } from './class-use';
 import { summaryJson } from './summary-json';

@@ -96,6 +96,8 @@ export {
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
 export { roughDuration } from './rough-duration';
+export { requirementTexts, type SharedControl, sharedControls } from './shared-controls';
+export { type Fix, splitFix } from './split-fix';
 export { type Failing, failingSubjects, type JudgedSubject, subjectsOf } from './subjects';
 export { type Outcome, type Policy, sumUp } from './sum-up';
 export {
@@ -119,7 +121,9 @@ export { unjudged } from './unjudged';
 export { escapeUnit, inert, type Kept, visible, visibleLines } from './visible';
 export { utcDay, type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
 export { ownerText, type WhoAndWhen, whoAndWhen } from './who-and-when';
+export { type WhoFails, whoFails } from './who-fails';
 export {
+  ACCOUNT_STATUS_WORDS,
   bySeverity,
   count,
   digits,

@@ -74,8 +74,8 @@ alice  access key 1
     const text = textTable(['user', 'last activity'], dates, { colors: false, width: 1 });
     expect(`\n${text}`).toBe(`
 user        last activity
-alice-in-w  2025-06-30
-onderland`);
+alice-in-   2025-06-30
+wonderland`);
   });
 
   test('with colours says the same', () => {

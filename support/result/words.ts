@@ -9,13 +9,21 @@ export interface Word {
 
 /** By status, the worst first. */
 export const STATUS_WORDS = {
-  error: { label: 'could not check', mark: '!' },
+  error: { label: 'could not be checked', mark: '!' },
   failed: { label: 'failed', mark: '✕' },
   notReviewed: { label: 'not reviewed', mark: '?' },
   waived: { label: 'waived', mark: '~' },
   passed: { label: 'passed', mark: '✓' },
   notApplicable: { label: 'not applicable', mark: '–' },
 } as const satisfies Record<Status, Word>;
+
+/** By status of an account in a run over many. */
+export const ACCOUNT_STATUS_WORDS = {
+  error: STATUS_WORDS.error,
+  failed: STATUS_WORDS.failed,
+  passed: STATUS_WORDS.passed,
+  skipped: { label: 'not audited', mark: '–' },
+} as const satisfies Record<string, Word>;
 
 /** The states of a verdict, the worst first. */
 export const STATUSES = [

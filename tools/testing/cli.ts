@@ -7,6 +7,9 @@ import { z } from 'zod';
 /** The command as it is installed. */
 export const BIN = join(__dirname, '..', '..', 'dist', 'hosts', 'cli', 'bin.js');
 
+/** Columns that break no sentence, so that a spec finds it in one piece. */
+export const UNBROKEN = '9999';
+
 /** What a command came to. */
 export interface Said {
   readonly status: number | null;
@@ -55,7 +58,8 @@ export function startIamspec(cwd: string): Iamspec {
     return child;
   }
 
-  async function alone(args: readonly string[], env: Environment): Promise<Said> {
+  async function alone(args: readonly string[], given: Environment): Promise<Said> {
+    const env = { COLUMNS: UNBROKEN, ...given };
     const child = spawn(process.execPath, [BIN, ...args], { cwd, env });
     child.stdin.end();
     const [stdout, stderr, [status]] = await Promise.all([
@@ -66,8 +70,9 @@ export function startIamspec(cwd: string): Iamspec {
     return { status, stdout, stderr };
   }
 
-  function run(args: readonly string[], env: Environment): Promise<Said> {
-    if (PROGRAMS.includes(args[0] ?? '')) return alone(args, env);
+  function run(args: readonly string[], given: Environment): Promise<Said> {
+    if (PROGRAMS.includes(args[0] ?? '')) return alone(args, given);
+    const env = { COLUMNS: UNBROKEN, ...given };
     others ??= startOthers(env);
     const id = next++;
     const child = others;

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { scripts } from '../../package.json';
 import { type LocalIamOptions, reportAccount, startLocalIam } from '../../support/local-iam';
 import { DAY, type Instant } from '../../support/report';
+import { UNBROKEN } from './cli';
 import { writeTemporary } from './project';
 import { againstSchema, readSuites, type Suite } from './read-junit';
 import { accessKey, csv, password, type Row, rootRow, userRow } from './report';
@@ -55,6 +56,7 @@ export async function audit(args: readonly string[], options: AuditOptions = {})
     const env = {
       PATH: process.env.PATH,
       HOME: home,
+      COLUMNS: UNBROKEN,
       AWS_CONFIG_FILE: join(home, 'no-config'),
       AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
       AWS_EC2_METADATA_DISABLED: 'true',

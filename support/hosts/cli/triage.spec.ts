@@ -110,7 +110,9 @@ describe('a live account', () => {
     expect(keys.length).toBeGreaterThan(0);
     for (const row of keys) expect(row).toMatch(/access key \d, AKIA\w+ /);
     expect(asked('ListAccessKeys')).toBe(keys.length);
-    expect(stdout).toMatch(/\nAnd \d+ more active credentials: --limit shows more, --json all\.\n/);
+    expect(stdout).toMatch(
+      /\nAnd \d+ more active credentials: --limit shows more, --format json all\.\n/,
+    );
   });
 
   test('goes on without what is refused, and says so', async () => {

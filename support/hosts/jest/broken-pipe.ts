@@ -1,4 +1,4 @@
-import { say } from '../output';
+import { warn } from '../output';
 
 let installed = false;
 
@@ -16,5 +16,5 @@ function lost(error: NodeJS.ErrnoException): void {
   process.once('exit', () => {
     process.exitCode = 2;
   });
-  say(`Could not be written: ${error.message}`);
+  warn(`Could not be written: ${error.message}`);
 }

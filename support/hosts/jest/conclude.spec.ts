@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UNBROKEN } from '../../../tools/testing/cli';
 import { controlResult } from '../../../tools/testing/result';
 import { broken } from '../../control';
 import { uncheckable } from '../../judge';
@@ -26,7 +27,7 @@ let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
-  process.env = { PATH: former.PATH };
+  process.env = { PATH: former.PATH, COLUMNS: UNBROKEN };
 });
 
 afterEach(() => {

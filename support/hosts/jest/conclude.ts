@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import {
+  LAST_RUN,
   LATEST,
   latestOf,
   publishLast,
@@ -12,7 +13,7 @@ import {
 import { junit, summary } from '../../formats';
 import { type AuditResult, type ControlResult, type Policy, sumUp } from '../../result';
 import { newRun, type Plan, readKey } from '../../run';
-import { messageOf, showsColors, write } from '../output';
+import { columnsOf, isQuiet, messageOf, showsColors, write } from '../output';
 import { tellGitHub } from './github';
 import { forgetLast, junitPath } from './reports-directory';
 import type { AuditRun } from './run';
@@ -41,7 +42,9 @@ export function conclude(
   const shown = evidence.map((path) => relative(process.cwd(), path));
   const colors = showsColors(output);
   const latest = isComplete(result) ? undefined : latestIn(settings);
-  write(output, summary(result, { colors, evidence: shown, latest }), colors);
+  const bundle = settings.evidence === 'bundle' ? bundleOf(result, settings) : undefined;
+  const drawn = { colors, width: columnsOf(output), quiet: isQuiet() };
+  write(output, summary(result, { ...drawn, evidence: shown, bundle, latest }), colors);
   tellGitHub(result, process.env, output);
   return result;
 }
@@ -52,6 +55,12 @@ type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
 
 function isComplete({ exitCode, results }: AuditResult): boolean {
   return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);
+}
+
+// By the link that leads to it, which is short enough to be typed.
+function bundleOf(result: AuditResult, { reportsDir }: Plan['settings']): string {
+  const link = join(resolve(reportsDir), isComplete(result) ? LATEST : LAST_RUN);
+  return relative(process.cwd(), link);
 }
 
 // Anything but a link to a bundle is not one.

@@ -3,7 +3,7 @@ import packageJson from '../../../package.json';
 import { prove } from '../../judge';
 import { inWords, isForUsers } from '../../report';
 import { loadAccount } from '../../run';
-import { messageOf, say } from '../output';
+import { messageOf, say, warn } from '../output';
 import { handOver } from './handover';
 import { currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
@@ -25,7 +25,7 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
     process.once('exit', handOver(loaded.snapshot, loaded.asOf));
   } catch (error) {
     run.failure = messageOf(error);
-    if (!isForUsers(error)) say(inWords(error, packageJson.version));
+    if (!isForUsers(error)) warn(inWords(error, packageJson.version));
     throw error;
   }
 }

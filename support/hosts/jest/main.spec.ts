@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scripts } from '../../../package.json';
+import { UNBROKEN } from '../../../tools/testing/cli';
 import {
   type Audit,
   audit,
@@ -241,6 +242,7 @@ describe('evidence of before', () => {
       cwd: join(__dirname, '..', '..', '..'),
       env: {
         PATH: process.env.PATH,
+        COLUMNS: UNBROKEN,
         HOME: home,
         IAMSPEC_REPORT: report,
         IAMSPEC_AS_OF: stamp(AS_OF),

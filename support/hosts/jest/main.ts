@@ -12,7 +12,7 @@ import {
   readSettings,
   type Settings,
 } from '../../run';
-import { allowDisplay, guardOutput, messageOf, say } from '../output';
+import { allowDisplay, guardOutput, messageOf, warn } from '../output';
 import { outliveReaders } from './broken-pipe';
 import { conclude, NOTHING_CHECKED } from './conclude';
 import { jestConfig, NO_ARGUMENTS, REPORTER } from './config';
@@ -46,7 +46,7 @@ export async function auditByJest(args: readonly string[], given: GivenSettings)
     outcome = await audit(args, given, informs);
   } catch (error) {
     outcome = 2;
-    say(inWords(error, packageJson.version));
+    warn(inWords(error, packageJson.version));
   }
 }
 
@@ -60,7 +60,7 @@ async function audit(
     run = currentRun();
   } catch (error) {
     if (error instanceof PlanError) return refuse(error, given);
-    say(inWords(error, packageJson.version));
+    warn(inWords(error, packageJson.version));
     return refuse(new PlanError([String(error)], []), given);
   }
   run.settlesExit = true;

@@ -4,7 +4,7 @@ import type { Config } from '@jest/types';
 import { latestOf } from '../../bundle';
 import { sumUp } from '../../result';
 import { newRun } from '../../run';
-import { say } from '../output';
+import { warn } from '../output';
 import { conclude, NOTHING_CHECKED } from './conclude';
 import { PLAIN_PROJECT, TEST_RUNNER } from './config';
 import { controlResults, type Filter } from './results';
@@ -26,7 +26,7 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
   async onRunComplete(contexts: Contexts, aggregated: AggregatedResult): Promise<void> {
     const run = currentRun();
     if (!run.audited && this.isForOthers(contexts, aggregated, run)) {
-      return say('iamspec: none of its controls was run.');
+      return warn('iamspec: none of its controls was run.');
     }
     if (!run.audited) {
       this.lastError = new Error('Nothing was checked: no control or test matches the arguments.');
@@ -51,7 +51,7 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
       const { exitCode } = conclude({ ...run, formerLatest }, results, told, output);
       // What `--bail` left out is no pass.
       run.exitCode = bailed && exitCode === 0 ? 1 : exitCode;
-      if (run.exitCode === 2 && !run.settlesExit) say(ONLY_EXEC);
+      if (run.exitCode === 2 && !run.settlesExit) warn(ONLY_EXEC);
     };
     run.amend();
     if (run.exitCode === 2) this.lastError = new Error('Some controls could not be checked.');

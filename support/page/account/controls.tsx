@@ -6,10 +6,10 @@ import {
   limitsOf,
   STATUS_WORDS,
   STATUSES,
+  splitFix,
 } from '../../result';
 import type { Element } from '../kit/jsx-runtime';
 import { Count, Fact, Heads, Section, SeverityBadge } from '../kit/parts';
-import { splitFix } from './fix';
 
 /** Every control that was selected, what it holds against whom, and what came of it. */
 export function Controls({ result }: { readonly result: AuditResult }): Element {

@@ -1,9 +1,8 @@
 import { control, run } from '../../../tools/testing/page';
 import { auditedReport, auditResult, verdict } from '../../../tools/testing/result';
-import type { AuditResult } from '../../result';
+import { type AuditResult, splitFix } from '../../result';
 import { describeSettings, readSettings } from '../../run/settings';
 import { headline, notices } from './facts';
-import { splitFix } from './fix';
 import { settingsForPeople } from './settings';
 
 describe('the headline', () => {

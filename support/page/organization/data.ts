@@ -1,6 +1,6 @@
 /** The states of an account, the worst first: how each is called, marked and coloured. */
 export const ACCOUNT_WORDS = [
-  { status: 'error', class: 'error', label: 'could not check', mark: '!' },
+  { status: 'error', class: 'error', label: 'could not be checked', mark: '!' },
   { status: 'failed', class: 'failed', label: 'failed', mark: '✕' },
   { status: 'passed', class: 'passed', label: 'passed', mark: '✓' },
   { status: 'skipped', class: 'notApplicable', label: 'not audited', mark: '–' },

@@ -1,3 +1,4 @@
+import { splitFix } from '../../../result/split-fix';
 import { STATUSES } from '../../../result/words';
 import {
   byId,
@@ -8,7 +9,6 @@ import {
   severityBadge,
   statusBadge,
 } from '../../kit/browser/dom';
-import { splitFix } from '../fix';
 import { linked, linkTo } from './link';
 import { type Store, type SubjectRow, type Verdict, verdictsOf } from './store';
 
