@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { bin, scripts } from '../../package.json';
@@ -92,20 +101,30 @@ export async function startFakeAws(): Promise<FakeAws> {
   };
 }
 
-/** The environment of a reader's terminal in a copy of the project, with stand-ins for what takes a screen or time. */
+/** An empty directory with iamspec installed, where a reader begins. */
+export function emptyDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'iamspec-empty-'));
+  mkdirSync(join(directory, 'node_modules'));
+  symlinkSync(join(__dirname, '..', '..'), join(directory, 'node_modules', 'iamspec'));
+  return directory;
+}
+
+function isEmpty(project: string): boolean {
+  return !existsSync(join(project, 'tools'));
+}
+
+/**
+ * The environment of a reader's terminal in a copy of the project, with stand-ins for what takes a screen or time.
+ * In an empty directory it leads to S3 and Security Hub alone: the page itself starts an endpoint.
+ */
 export function terminalOf(project: string, { url }: FakeAws): Readonly<Record<string, string>> {
   const home = join(project, '.home');
   const programs = join(home, 'bin');
   mkdirSync(programs, { recursive: true });
-  const iamspec = `"${process.execPath}" "${join(project, bin.iamspec)}"`;
-  const socket = join(home, 'iamspec.sock');
-  const client = `"${process.execPath}" "${join(__dirname, '..', 'docs', 'npx.fixture.cjs')}"`;
+  const installed = isEmpty(project) ? join('node_modules', 'iamspec', bin.iamspec) : bin.iamspec;
+  const iamspec = `"${process.execPath}" "${join(project, installed)}"`;
   const standIns = {
-    // npx itself takes four times as long; a test of its own shows that it finds the command.
-    npx: `[ "$1 $2" = '--no iamspec' ] || exit 127
-shift 2
-case "$1" in ${PROGRAMS.join('|')}) exec ${iamspec} "$@" ;; esac
-SOCKET="${socket}" exec ${client} "$@"`,
+    npx: `[ "$1 $2" = '--no iamspec' ] || exit 127\nshift 2\n${npx(project, iamspec)}`,
     npm: `[ "$*" = test ] && exec ${scripts.test}\nPATH="${process.env.PATH}" exec npm "$@"`,
     less: 'exec cat "$@"',
     open: 'test -s "$1"',
@@ -121,12 +140,22 @@ SOCKET="${socket}" exec ${client} "$@"`,
   return {
     PATH: path.join(delimiter),
     HOME: home,
-    AWS_ENDPOINT_URL: url,
+    ...(isEmpty(project)
+      ? { AWS_ENDPOINT_URL_S3: url, AWS_ENDPOINT_URL_SECURITYHUB: url }
+      : { AWS_ENDPOINT_URL: url }),
     AWS_CONFIG_FILE: config,
     AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
     npm_config_update_notifier: 'false',
   };
+}
+
+// npx itself takes four times as long; a test of its own shows that it finds the command.
+function npx(project: string, iamspec: string): string {
+  if (isEmpty(project)) return `exec ${iamspec} "$@"`;
+  const client = `"${process.execPath}" "${join(__dirname, '..', 'docs', 'npx.fixture.cjs')}"`;
+  return `case "$1" in ${PROGRAMS.join('|')}) exec ${iamspec} "$@" ;; esac
+SOCKET="${join(project, '.home', 'iamspec.sock')}" exec ${client} "$@"`;
 }
 
 // The AWS CLI, if there is one: its launcher may need the real home. Else what the pages need of it.
@@ -143,6 +172,7 @@ esac`;
 }
 
 async function startCommands(project: string): Promise<() => void> {
+  if (isEmpty(project)) return () => {};
   const socket = join(project, '.home', 'iamspec.sock');
   const path = join(project, 'tools', 'testing', 'one-process.fixture.cjs');
   const env = { PATH: process.env.PATH, SOCKET: socket };
@@ -192,13 +222,15 @@ export async function runGroups(
 ): Promise<readonly (readonly Done[])[]> {
   const lines = groups.flatMap(({ commands, alone }) => {
     const marked = commands.flatMap((command) => [
-      /\biamspec local-iam\b/.test(command) ? `until_banner ${command}` : command,
+      /\biamspec local-iam\b[^&]*$/.test(command) ? `until_banner ${command}` : command,
       `printf '\\n${MARK} %s\\n' "$?"`,
     ]);
     return alone ? ['(', ':', ...marked, ')'] : marked;
   });
   const [script, log] = [join(project, '.home', 'script.sh'), join(project, '.home', 'log')];
-  writeFileSync(script, [UNTIL_BANNER, ...lines, ''].join('\n'));
+  // Nor does what a page starts in the background outlive it.
+  const end = 'kill $(jobs -p) 2>/dev/null';
+  writeFileSync(script, [UNTIL_BANNER, ...lines, end, ''].join('\n'));
   const endCommands = await startCommands(project);
   const out = openSync(log, 'w');
   const options = { cwd: project, env, timeout: LONGEST_MS } as const;

@@ -196,7 +196,7 @@ describe('what could not be done ends with 2 and says what to do', () => {
       /none\.ts cannot be loaded: Error: Cannot find module '\S+none\.ts'\n$/,
     ],
     ['a destination that is none', ['publish', 'S3://bucket', 'nowhere'], /no evidence bundle/],
-    ['a report without a place to go', ['report'], /required option '--out <file>'/],
+    ['a report without a place to go', ['report'], /required option '--output, --out <file>'/],
     [
       'pseudonyms in a table for people',
       ['summary', '--pseudonymize', 'key'],

@@ -4,7 +4,7 @@ import { ExpectedError, inWords, messageOf } from '../../report';
 import { asGiven, givenByFlags, refuseUnknown } from '../../run';
 import { outliveReaders } from '../jest/broken-pipe';
 import { hearUncaught } from '../jest/uncaught';
-import { guardOutput, say } from '../output';
+import { beQuiet, guardOutput, warn } from '../output';
 import { refuseUnwritable } from './out-file';
 import { refuseInBundle } from './output';
 import { flagsOf } from './setting-options';
@@ -15,9 +15,11 @@ export async function iamspec(): Promise<Command> {
     .description('Policy as code for the credentials of AWS IAM users.')
     .version(packageJson.version)
     .showHelpAfterError('(iamspec --help tells more)')
+    .option('--quiet', 'only the verdict line and errors')
+    .option('--no-color', 'no colours, as with NO_COLOR=1')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .hook('preAction', (_, command) => begin(command))
+    .hook('preAction', (root, command) => begin(root, command))
     .addHelpText(
       'after',
       `
@@ -31,6 +33,8 @@ Examples:
     );
   const [, , typed = ''] = process.argv;
   const wanted = Object.hasOwn(COMMANDS, typed) ? [typed] : Object.keys(COMMANDS);
+  const meant = Object.hasOwn(OTHER_WORDS, typed) ? OTHER_WORDS[typed] : undefined;
+  if (meant) program.error(`error: unknown command '${typed}'\n(Did you mean ${meant}?)`);
   for (const [group, names] of Object.entries(GROUPS)) {
     const own = program.commandsGroup(`${group}:`);
     for (const name of names.filter((each) => wanted.includes(each))) (await COMMANDS[name]())(own);
@@ -45,6 +49,18 @@ const GROUPS = {
   Evidence: ['export', 'verify', 'diff', 'publish'],
   Tools: ['init', 'docs', 'upgrade', 'tools'],
 } as const;
+
+/** What other tools call these, which no spelling leads to. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  audit: 'exec',
+  scan: 'exec',
+  test: 'exec',
+  run: 'exec',
+  fix: 'remediate',
+  compare: 'diff',
+  validate: 'check',
+  lint: 'check',
+};
 
 type Name = (typeof GROUPS)[keyof typeof GROUPS][number];
 
@@ -72,7 +88,13 @@ const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>
 };
 
 // Before the work is done, rather than after.
-function begin(command: Command): void {
+function begin(root: Command, command: Command): void {
+  const { quiet = false, color } = root.opts<{
+    readonly quiet?: boolean;
+    readonly color: boolean;
+  }>();
+  beQuiet(quiet);
+  if (!color) process.env.NO_COLOR = '1';
   givenByFlags(flagsOf(command));
   // Whatever is wrong with its settings, `exec` leaves evidence of it.
   if (command.name() !== 'exec') refuseUnknown(process.env);
@@ -116,5 +138,5 @@ function withMissing(error: unknown, [, , command]: readonly string[]): unknown 
 }
 
 function sayFailure(error: unknown): void {
-  say(`Could not be done: ${asGiven(inWords(error, packageJson.version))}`);
+  warn(`Could not be done: ${asGiven(inWords(error, packageJson.version))}`);
 }

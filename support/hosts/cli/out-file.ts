@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { ConfigurationError } from '../../control';
 import { messageOf } from '../output';
 
@@ -36,6 +36,19 @@ export const ENDINGS = {
   json: ['.json'],
   markdown: ['.md', '.markdown'],
 } as const;
+
+/** The flag of every command that can write its result to a file. */
+export const OUT = '--output, --out <file>';
+
+/** What `--out` does where its ending says the format. */
+export const OUT_HELP = 'write to a file: its ending says the format';
+
+/** Gives a command `--format` and `--output`; the first format is that of a terminal. */
+export function addFormats<F extends string>(command: Command, endings: Endings<F>): Command {
+  const names = Object.keys(endings);
+  const format = new Option('--format <format>', 'how').choices(names).default(names[0]);
+  return command.addOption(format).option(OUT, OUT_HELP);
+}
 
 /** What `--format` says, else the ending of `--out`. @throws ConfigurationError if they contradict or say nothing */
 export function formatOf<F extends string>(command: Command, endings: Endings<F>): F {

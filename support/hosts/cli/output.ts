@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writePrivateFile } from '../../bundle';
 import { ConfigurationError } from '../../control';
-import { print, say, showsColors } from '../output';
+import { columnsOf, isQuiet, print, say, showsColors, warn } from '../output';
 
-export { print, say };
+export { isQuiet, print, say, warn };
 
 /** A bundle stands for what was found then, and not a file more. @throws ConfigurationError beside a manifest */
 export function refuseInBundle(path: string): void {
@@ -47,7 +47,17 @@ export function printOrWrite(
 /** Colours and width of the terminal; the file at `path` has neither. */
 export function terminal(path?: string): { readonly colors: boolean; readonly width?: number } {
   if (path !== undefined) return { colors: false };
-  const { isTTY, columns } = process.stdout;
+  const width = columnsOf(process.stdout);
   const colors = showsColors(process.stdout);
-  return isTTY && columns ? { colors, width: columns } : { colors };
+  return width === undefined ? { colors } : { colors, width };
+}
+
+/** A text that ends with its verdict, of which `--quiet` leaves that line; a file gets all of it. */
+export function printVerdict(
+  text: string,
+  path: string | undefined,
+  options: { readonly holdsNames?: boolean; readonly colors?: boolean } = {},
+): void {
+  const last = text.trimEnd().split('\n').at(-1) ?? '';
+  printOrWrite(isQuiet() && path === undefined ? last : text, path, options);
 }

@@ -5,8 +5,8 @@ import { writePrivateFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
 import { count, DUE_GROUPS, type DueList, dueList } from '../../../result';
 import { type GivenSettings, inForce, takeSettings } from '../../../run';
-import { ENDINGS, formatOf } from '../out-file';
-import { printOrWrite, say } from '../output';
+import { addFormats, ENDINGS, formatOf } from '../out-file';
+import { printOrWrite, say, warn } from '../output';
 import { resultsOf } from '../results';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
@@ -28,8 +28,6 @@ export function due(program: Command): void {
     .option('--within <duration>', `how far ahead: 36h, 14d (default: ${DEFAULT})`)
     .addOption(new Option('--by <group>', 'group by').choices(DUE_GROUPS).default('owner'))
     .option('--overdue', 'what fails already, in place of what is going to')
-    .addOption(new Option('--format <format>', 'how').choices(Object.keys(FORMATS)).default('text'))
-    .option('--out <file>', 'write to a file: its ending says the format')
     .option('--notices <directory>', 'a message to each owner, as Markdown and JSON; none is sent')
     .addHelpText(
       'after',
@@ -46,26 +44,28 @@ IAM tags, the path, or profiles/owners.yaml.
 Exit code: 0, or 2 where something could not be checked: then the list may lack it.`,
     );
   const settings = READING.filter((name) => name !== 'dueWithin');
-  addSettings(command, settings).action(async ({ within, by, overdue = false, out, notices }) => {
-    const format = formatOf(command, FORMATS);
-    if (notices !== undefined && out !== undefined) {
-      throw new ConfigurationError(['--notices writes files of its own: leave --out away.']);
-    }
-    const given = settingsFrom(command);
-    const time = timeOf(within);
-    const { list, asOf } = await collect(given, time);
-    const options = { asOf, within: time, by, overdue };
-    if (notices !== undefined) return writeNotices(notices, list, options);
-    const formats = await import('../../../formats');
-    const writers = {
-      text: formats.dueText,
-      json: formats.dueJson,
-      csv: formats.dueCsv,
-      markdown: formats.dueMarkdown,
-      ics: formats.dueCalendar,
-    };
-    printOrWrite(writers[format](list, options), out);
-  });
+  addSettings(addFormats(command, FORMATS), settings).action(
+    async ({ within, by, overdue = false, out, notices }) => {
+      const format = formatOf(command, FORMATS);
+      if (notices !== undefined && out !== undefined) {
+        throw new ConfigurationError(['--notices writes files of its own: leave --out away.']);
+      }
+      const given = settingsFrom(command);
+      const time = timeOf(within);
+      const { list, asOf } = await collect(given, time);
+      const options = { asOf, within: time, by, overdue };
+      if (notices !== undefined) return writeNotices(notices, list, options);
+      const formats = await import('../../../formats');
+      const writers = {
+        text: formats.dueText,
+        json: formats.dueJson,
+        csv: formats.dueCsv,
+        markdown: formats.dueMarkdown,
+        ics: formats.dueCalendar,
+      };
+      printOrWrite(writers[format](list, options), out);
+    },
+  );
 }
 
 function timeOf(within: string | undefined): number {
@@ -99,8 +99,8 @@ async function collect(given: GivenSettings, within: number) {
     open.push(`account ${audited?.report.accountId ?? 'unknown'}: ${why}`);
   }
   if (open.length > 0) {
-    for (const each of open) say(`Could not check ${each}`);
-    say(`The list may lack what could not be checked (${count(open.length, 'account')}).`);
+    for (const each of open) warn(`Could not check ${each}`);
+    warn(`The list may lack what could not be checked (${count(open.length, 'account')}).`);
     process.exitCode = 2;
   }
   const list = {

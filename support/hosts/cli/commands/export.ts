@@ -1,7 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { ConfigurationError } from '../../../control';
 import { ENDINGS, endingOf, FORMAT_NAMES, type FormatName } from '../../../result';
-import { printOrWrite, say } from '../output';
+import { OUT } from '../out-file';
+import { printOrWrite, warn } from '../output';
 import { resultOf } from '../results';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
@@ -13,7 +14,7 @@ export function exportEvidence(program: Command): void {
     .addArgument(new Argument('<format>', 'which').choices(FORMAT_NAMES))
     .option('--failed-only', 'what failed or could not be checked alone: of asff, ocsf and sarif')
     .option('--project <key>', 'of tickets: the Jira project that they are for (default: IAM)')
-    .option('--out <file>', 'write to a file; xlsx needs one')
+    .option(OUT, 'write to a file; xlsx needs one')
     .addHelpText(
       'after',
       `
@@ -29,7 +30,7 @@ A bundle is exported as it was judged, byte for byte what IAMSPEC_EXPORT would h
     const { writerOf } = await import('../../../formats');
     printOrWrite(writerOf(format)(result, { failedOnly, project }), out);
     if (result.exitCode === 2)
-      say(`${ENDINGS[endingOf(result)].word}: the ${format} is of a run that ended with 2.`);
+      warn(`${ENDINGS[endingOf(result)].word}: the ${format} is of a run that ended with 2.`);
   });
 }
 

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigurationError } from '../../../control';
 import type { OrganizationRun, WriteBundle } from '../../../organization';
 import { type GivenSettings, readKey, type Settings } from '../../../run';
-import { print, say, terminal } from '../output';
+import { isQuiet, print, say, terminal } from '../output';
 import { progressDisplay } from '../progress-display';
 import { addSettings, append, settingsFrom, settingsOf } from '../setting-options';
 
@@ -68,7 +68,7 @@ async function audit(flags: Flags, given: GivenSettings): Promise<OrganizationRu
   const { accounts, ou = [], include = [], exclude = [], profileMap, concurrency, resume } = flags;
   const { runOrganization } = await import('../../../organization');
   const writeBundle = await bundleWriter(given.settings);
-  const display = progressDisplay(process.stderr);
+  const display = isQuiet() ? NO_DISPLAY : progressDisplay(process.stderr);
   const signals = interruptible(display.end);
   try {
     return await runOrganization({
@@ -95,6 +95,8 @@ async function audit(flags: Flags, given: GivenSettings): Promise<OrganizationRu
     display.end();
   }
 }
+
+const NO_DISPLAY = { show: () => {}, end: () => {} };
 
 async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> {
   if (evidence === 'junit') {
@@ -140,7 +142,8 @@ async function report(run: OrganizationRun): Promise<void> {
   const organization = dirname(dirname(run.directory));
   const paths = [join(organization, FILES.page), join(organization, FILES.junit), run.directory];
   const evidence = paths.map((path) => relative(process.cwd(), path));
-  print(organizationText(run, { ...terminal(), evidence }), terminal().colors);
+  const text = organizationText(run, { ...terminal(), quiet: isQuiet(), evidence });
+  print(text, terminal().colors);
 }
 
 function appendTag(value: string, former: Flags['sessionTag'] = {}): Flags['sessionTag'] {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { auditWithoutJest } from '../../../run';
+import { OUT } from '../out-file';
 import { printOrWrite, say } from '../output';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
@@ -8,7 +9,7 @@ export function remediate(program: Command): void {
   const command = program
     .command('remediate')
     .description('print a shell script of AWS CLI commands for what fails; nothing is run')
-    .option('--out <file>', 'write to a file')
+    .option(OUT, 'write to a file')
     .addHelpText(
       'after',
       '\nExamples:\n  iamspec remediate --report reports/latest --out fix.sh\n  less fix.sh',

@@ -3,7 +3,7 @@ import { writePrivateFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
 import { formatInstant, type Snapshot } from '../../../report';
 import { loadReport } from '../../../run';
-import { ENDINGS, formatOf } from '../out-file';
+import { ENDINGS, formatOf, OUT } from '../out-file';
 import { say } from '../output';
 import { addSettings, FETCHING, settingsFrom } from '../setting-options';
 
@@ -13,7 +13,7 @@ export function report(program: Command): void {
     .command('report')
     .description('save the raw credential report, once IAM has generated it')
     .requiredOption(
-      '--out <file>',
+      OUT,
       'report.csv for the bytes of IAM, report.json to keep the time of generation too',
     )
     .addHelpText(

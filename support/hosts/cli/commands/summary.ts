@@ -1,12 +1,13 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { writeNewFile } from '../../../bundle';
 import { ConfigurationError } from '../../../control';
 import { type AuditResult, summaryJson } from '../../../result';
+import type { GivenSettings } from '../../../run';
 import { auditWithPlainTests } from '../../jest/audit-with-plain-tests';
-import { ENDINGS, formatOf } from '../out-file';
-import { printOrWrite, say, terminal } from '../output';
+import { addFormats, ENDINGS, formatOf } from '../out-file';
+import { isQuiet, printOrWrite, say, terminal } from '../output';
 import { addSettings, READING, settingsFrom } from '../setting-options';
 
 const FORMATS = {
@@ -21,12 +22,10 @@ export function summary(program: Command): void {
   const command = program
     .command('summary')
     .description('sum up an audit for people, tickets, programs or a language model')
-    .addOption(new Option('--format <format>', 'how').choices(Object.keys(FORMATS)).default('text'))
     .option(
       '--pseudonymize <key-file>',
       'replace names and account ids; the key stays in this file',
     )
-    .option('--out <file>', 'write to a file: its ending says the format')
     .addHelpText(
       'after',
       `
@@ -37,28 +36,38 @@ Examples:
 
 Exit code: that of exec.`,
     );
-  addSettings(command, READING).action(async ({ pseudonymize: keyFile, out }) => {
-    const format = formatOf(command, FORMATS);
-    if (keyFile !== undefined && (format === 'text' || format === 'markdown')) {
-      command.error('error: --pseudonymize goes with --format json or prompt');
-    }
-    if (keyFile !== undefined) refuseKeyFile(keyFile, out);
-    const result = await auditWithPlainTests(settingsFrom(command), say);
-    if (format === 'text') {
-      const { colors } = terminal(out);
-      const { summary: summaryText } = await import('../../../formats');
-      printOrWrite(summaryText(result, { colors, evidence: [] }), out, { colors });
-    } else if (format === 'markdown') {
-      const { summaryMarkdown } = await import('../../../formats');
-      printOrWrite(summaryMarkdown(result), out);
-    } else {
-      const { summaryPrompt } = await import('../../../formats');
-      const told = keyFile === undefined ? summaryJson(result) : await hidden(result, keyFile);
-      const text = format === 'json' ? JSON.stringify(told, null, 2) : summaryPrompt(told);
-      printOrWrite(text, out, { holdsNames: keyFile === undefined });
-    }
-    process.exitCode = result.exitCode;
-  });
+  addSettings(addFormats(command, FORMATS), READING).action(
+    async ({ pseudonymize: keyFile, out }) => {
+      const format = formatOf(command, FORMATS);
+      if (keyFile !== undefined && (format === 'text' || format === 'markdown')) {
+        command.error('error: --pseudonymize goes with --format json or prompt');
+      }
+      if (keyFile !== undefined) refuseKeyFile(keyFile, out);
+      const given = settingsFrom(command);
+      const result = await auditWithPlainTests(given, say);
+      if (format === 'text') {
+        const drawn = { ...terminal(out), quiet: out === undefined && isQuiet() };
+        const { summary: summaryText } = await import('../../../formats');
+        const text = summaryText(result, { ...drawn, evidence: [], bundle: bundleIn(given) });
+        printOrWrite(text, out, drawn);
+      } else if (format === 'markdown') {
+        const { summaryMarkdown } = await import('../../../formats');
+        printOrWrite(summaryMarkdown(result), out);
+      } else {
+        const { summaryPrompt } = await import('../../../formats');
+        const told = keyFile === undefined ? summaryJson(result) : await hidden(result, keyFile);
+        const text = format === 'json' ? JSON.stringify(told, null, 2) : summaryPrompt(told);
+        printOrWrite(text, out, { holdsNames: keyFile === undefined });
+      }
+      process.exitCode = result.exitCode;
+    },
+  );
+}
+
+// What was typed is shorter than the directory that it leads to.
+function bundleIn({ settings: { report } }: GivenSettings): string | undefined {
+  if (report === undefined) return undefined;
+  return statSync(report, { throwIfNoEntry: false })?.isDirectory() ? report : undefined;
 }
 
 function refuseKeyFile(keyFile: string, out: string | undefined): void {

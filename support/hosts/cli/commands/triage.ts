@@ -1,11 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { triage as rank, TRIAGE_FACTS } from '../../../result';
 import { loadReport } from '../../../run';
-import { ENDINGS, formatOf } from '../out-file';
+import { addFormats, ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, FETCHING, settingsFrom } from '../setting-options';
 
 const SHOWN = 20;
+
+/** JSON has them all. */
+const FORMATS = { text: ENDINGS.text, json: ENDINGS.json };
 
 /** `iamspec triage`: which credential to look at first. */
 export function triage(program: Command): void {
@@ -13,16 +16,13 @@ export function triage(program: Command): void {
     .command('triage')
     .description('rank all active credentials: which to look at first, why, and what would break')
     .option('--limit <number>', 'how many to show, with the ids of their keys', parseLimit, SHOWN)
-    .option('--json', 'as JSON, all of them')
-    .option('--out <file>', 'write to a file: its ending says the format')
+    .addOption(new Option('--json', 'the same as --format json').hideHelp())
     .addHelpText(
       'after',
       '\nExamples:\n  iamspec triage\n  iamspec triage --report reports/latest --limit 5\n  iamspec triage --out triage.json',
     );
-  addSettings(command, FETCHING).action(async ({ json, limit, out }) => {
-    const format = json
-      ? formatOf(command, { json: ENDINGS.json })
-      : formatOf(command, { text: ENDINGS.text, json: ENDINGS.json });
+  addSettings(addFormats(command, FORMATS), FETCHING).action(async ({ json, limit, out }) => {
+    const format = json ? formatOf(command, { json: ENDINGS.json }) : formatOf(command, FORMATS);
     const audited = await loadReport(settingsFrom(command), say, {
       facts: TRIAGE_FACTS,
       keyIdsOf: (report) => ownersOfKeys(rank(report), limit),

@@ -1,8 +1,8 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { UserRow } from '../../../formats';
 import { inert } from '../../../result';
 import { loadReport } from '../../../run';
-import { ENDINGS, formatOf } from '../out-file';
+import { addFormats, ENDINGS, formatOf } from '../out-file';
 import { printOrWrite, say, terminal } from '../output';
 import { addSettings, FETCHING, settingsFrom } from '../setting-options';
 
@@ -15,15 +15,11 @@ export function users(program: Command): void {
   const command = program
     .command('users')
     .description('list all users: when created, which credentials, last used')
-    .addOption(
-      new Option('--format <format>', 'how').choices(Object.keys(FORMATS)).default('table'),
-    )
-    .option('--out <file>', 'write to a file: its ending says the format')
     .addHelpText(
       'after',
       '\nExamples:\n  iamspec users\n  iamspec users --out users.csv\n  iamspec users --report reports/latest --format markdown',
     );
-  addSettings(command, FETCHING).action(async ({ out }) => {
+  addSettings(addFormats(command, FORMATS), FETCHING).action(async ({ out }) => {
     const format = formatOf(command, FORMATS);
     const { report } = await loadReport(settingsFrom(command), say);
     const writers = await import('../../../formats');
