@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { exactInstant, formatInstant } from '../report';
-import { type Due, type DueList, groupDue } from '../result';
+import { type Due, type DueList, groupDue, splitFix } from '../result';
 import { type DueOptions, whenDue } from './due-text';
-import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
+import { markdownBlock, markdownCode, markdownEscape } from './markdown-escape';
 import { guardCell } from './verdicts-csv';
 
 /** A thing to do, as JSON and CSV have it; what is not known is null. Instants are UTC, to the millisecond. */
@@ -60,20 +60,24 @@ export function dueMarkdown(list: DueList, options: DueOptions): string {
   const { by, asOf, overdue } = options;
   const title = overdue ? 'What fails already' : 'What falls due';
   const sections = groupDue(listed(list, options), by).map(
-    ([name, own]) => `### ${markdownEscape(name)}\n\n${dueTable(own, asOf)}`,
+    ([name, own]) => `### ${markdownEscape(name)}\n\n${dueEntries(own, asOf)}`,
   );
   const none = sections.length === 0 ? ['Nothing.'] : sections;
   return `${[`## ${title}, as of ${formatInstant(asOf)}`, ...none].join('\n\n')}\n`;
 }
 
-/** A table of things to do, with the command of each. */
-export function dueTable(list: readonly Due[], asOf: number): string {
-  const rows = list.map((due) => [
-    markdownEscape(whenDue(due, asOf)),
-    markdownEscape(due.subject),
-    `${markdownCode(due.control)} (${due.severity})`,
-    markdownEscape(due.reason),
-    markdownEscape(due.fix),
-  ]);
-  return markdownTable(['when', 'what', 'control', 'why', 'how to mend it'], rows);
+/** Things to do, each with why and with its commands, to be copied. */
+export function dueEntries(list: readonly Due[], asOf: number): string {
+  return list.map((due) => dueEntry(due, asOf)).join('\n\n');
+}
+
+function dueEntry(due: Due, asOf: number): string {
+  const { subject, control, severity, reason, fix } = due;
+  const { words, commands } = splitFix(fix);
+  return [
+    `**${markdownEscape(subject)}**, ${markdownEscape(whenDue(due, asOf))}: ${markdownCode(control)} (${severity})`,
+    markdownEscape(reason),
+    ...(words === '' ? [] : [markdownEscape(words)]),
+    ...(commands.length > 0 ? [markdownBlock(commands)] : []),
+  ].join('\n\n');
 }

@@ -1,4 +1,4 @@
-import { DAY, formatInstant, type Instant } from '../report';
+import { formatInstant, type Instant } from '../report';
 import {
   count,
   type Due,
@@ -6,6 +6,7 @@ import {
   type DueList,
   digits,
   groupDue,
+  inDays,
   roughDuration,
   visible,
 } from '../result';
@@ -32,7 +33,7 @@ function headline(list: readonly Due[], { asOf, within, overdue }: DueOptions): 
     ? list.length === 1
       ? 'fails already'
       : 'fail already'
-    : `${list.length === 1 ? 'falls' : 'fall'} due within ${count(within / DAY, 'day')}`;
+    : `${list.length === 1 ? 'falls' : 'fall'} due within ${inDays(within)}`;
   return `${what} ${when}, as of ${formatInstant(asOf)}.`;
 }
 
@@ -67,7 +68,7 @@ function rest(others: readonly Due[], { by, overdue, within }: DueOptions): stri
   const groups = groupDue(others, by).map(
     ([name, own]) => `${visible(name)} ${digits(own.length)}`,
   );
-  const what = overdue ? `Due within ${count(within / DAY, 'day')}` : 'Failing already';
+  const what = overdue ? `Due within ${inDays(within)}` : 'Failing already';
   const how = overdue ? 'without --overdue' : 'with --overdue';
   if (others.length === 0) return `${what}: nothing.`;
   return `${what}: ${digits(others.length)} (${groups.join(', ')}), ${how}.`;

@@ -41,6 +41,14 @@ export function markdownCode(text: string): string {
   return `<code>${markdownEscape(text)}</code>`;
 }
 
+/** Commands as a block of code, to be copied: nothing in them ends it. */
+export function markdownBlock(lines: readonly string[]): string {
+  const text = lines.map(visible).join('\n');
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sh\n${text}\n${fence}`;
+}
+
 /** Writes a Markdown table. The cells are Markdown: escape what is not yours. */
 export function markdownTable(
   head: readonly string[],

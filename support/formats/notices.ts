@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { formatInstant, type Instant } from '../report';
 import { count, type Due, type DueList, groupDue } from '../result';
-import { dueRecord, dueTable } from './due-files';
+import { dueEntries, dueRecord } from './due-files';
 import type { DueOptions } from './due-text';
 import { markdownEscape } from './markdown-escape';
 
@@ -44,7 +44,7 @@ interface Message {
 
 function markdown({ owner, subject, failing, due, asOf }: Message): string {
   const section = (title: string, list: readonly Due[]) =>
-    list.length === 0 ? [] : [`## ${title}`, dueTable(list, asOf)];
+    list.length === 0 ? [] : [`## ${title}`, dueEntries(list, asOf)];
   const paragraphs = [
     `# ${markdownEscape(subject)}`,
     `To: ${markdownEscape(owner)}`,

@@ -61,6 +61,19 @@ export function dueList(result: AuditResult, within: number): DueList {
   };
 }
 
+/** How many credentials and settings fall due within a time of the report, in milliseconds. */
+export function dueCount({ audited, results }: AuditResult, within: number): number {
+  if (!audited) return 0;
+  const { asOf } = audited.report;
+  const found = new Set<string>();
+  for (const { verdicts } of results) {
+    for (const verdict of verdicts) {
+      if (verdict.status !== 'failed' && isDue(verdict, asOf, within)) found.add(verdict.subject);
+    }
+  }
+  return found.size;
+}
+
 function isDue({ status, dueAt, owner }: Verdict, asOf: Instant, within: number): boolean {
   if (!owner) return false;
   if (status === 'failed') return true;

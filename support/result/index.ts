@@ -41,6 +41,7 @@ export {
   type Due,
   type DueGroup,
   type DueList,
+  dueCount,
   dueList,
   groupDue,
 } from './due';
@@ -95,7 +96,7 @@ export {
 } from './organization-result';
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
-export { roughDuration } from './rough-duration';
+export { inDays, roughDuration } from './rough-duration';
 export { requirementTexts, type SharedControl, sharedControls } from './shared-controls';
 export { type Fix, splitFix } from './split-fix';
 export { type Failing, failingSubjects, type JudgedSubject, subjectsOf } from './subjects';

@@ -7,7 +7,7 @@ import {
   type Verdict,
   type Waiver,
 } from '../control';
-import { type Account, formatInstant } from '../report';
+import { type Account, DAY, formatInstant } from '../report';
 import {
   type AuditedReport,
   type AuditResult,
@@ -16,7 +16,9 @@ import {
 } from './audit-result';
 import { idleLists } from './class-use';
 import { type Counts, countsOf, failuresOf, notRunOf, totalOf } from './counts';
+import { dueCount } from './due';
 import { type Ending, endingOf } from './ending';
+import { dueWithin } from './format-files';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
 import { type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
 import { whoAndWhen } from './who-and-when';
@@ -39,6 +41,8 @@ export interface SummaryJson {
   readonly verdict: Ending;
   readonly failOn: Severity;
   readonly notRun: number;
+  /** How many credentials and settings fall due within so many days of the report. */
+  readonly due: { readonly withinDays: number; readonly count: number };
   readonly totals: {
     readonly byStatus: Counts;
     readonly failedBySeverity: Readonly<Record<Severity, number>>;
@@ -135,6 +139,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
     verdict: endingOf(result),
     failOn,
     notRun: notRunOf(result),
+    due: { withinDays: dueWithin(run) / DAY, count: dueCount(result, dueWithin(run)) },
     totals: { byStatus: totalOf(result), failedBySeverity: failuresOf(result) },
     profiles: profiles(result),
     ...parts,

@@ -1,4 +1,15 @@
-import { type AuditResult, count, countsOf, notRunOf, STATUS_WORDS, whoFails } from '../../result';
+import {
+  type AuditResult,
+  count,
+  countsOf,
+  digits,
+  dueCount,
+  dueWithin,
+  inDays,
+  notRunOf,
+  STATUS_WORDS,
+  whoFails,
+} from '../../result';
 import { hang } from '../wrap';
 import type { Canvas } from './layout';
 
@@ -6,7 +17,7 @@ import type { Canvas } from './layout';
 export function headline(result: AuditResult, { colors, width }: Canvas): string {
   if (!result.audited) return '';
   // One clause for each thing to know first, joined by semicolons.
-  const clauses = [failing(result), ...unchecked(result)];
+  const clauses = [failing(result), ...falling(result), ...unchecked(result)];
   const part = notRunOf(result) > 0 ? 'In what was run: ' : '';
   return hang('', `${capital(part + clauses.join('; '))}.`, width)
     .split('\n')
@@ -20,7 +31,7 @@ function failing(result: AuditResult): string {
   const people = [
     ...(root ? ['root'] : []),
     ...(account ? ['the account'] : []),
-    ...(users > 0 ? [`${users} of ${count(all, 'user')}`] : []),
+    ...(users > 0 ? [`${digits(users)} of ${count(all, 'user')}`] : []),
     ...(plainTests > 0 ? [count(plainTests, 'plain test')] : []),
     ...(others > 0 ? [count(others, 'other subject')] : []),
   ];
@@ -29,6 +40,14 @@ function failing(result: AuditResult): string {
   const theirs = credentials > 0 ? ` (${count(credentials, 'credential')})` : '';
   const subject = people.join(', ').replace(/, ([^,]*)$/, ' and $1');
   return `${subject} ${isOne ? 'fails' : 'fail'}${theirs}`;
+}
+
+function falling(result: AuditResult): readonly string[] {
+  const within = dueWithin(result.run);
+  const due = dueCount(result, within);
+  if (due === 0) return [];
+  const verb = due === 1 ? 'falls' : 'fall';
+  return [`${count(due, 'credential')} ${verb} due within ${inDays(within)}`];
 }
 
 function capital(text: string): string {

@@ -105,7 +105,7 @@ describe('iamspec due', () => {
   test('as a spreadsheet, a page for a ticket, and a calendar', async () => {
     for (const [file, expected] of [
       ['due.csv', /^\ufeffaccount,owner,ownerBy,dueAt/],
-      ['due.md', /^## What falls due, as of 2025-06-30T12:00:00Z\n\n### web\n\n\| when \|/],
+      ['due.md', /^## What falls due, as of 2025-06-30T12:00:00Z\n\n### web\n\n\*\*ci /],
       ['due.ics', /^BEGIN:VCALENDAR\r\n[\s\S]*DTSTART:20250710T120000Z[\s\S]*END:VCALENDAR$/],
     ] as const) {
       const out = join(home, file);
