@@ -77,7 +77,7 @@ function dueEntry(due: Due, asOf: number): string {
   return [
     `**${markdownEscape(subject)}**, ${markdownEscape(whenDue(due, asOf))}: ${markdownCode(control)} (${severity})`,
     markdownEscape(reason),
-    ...(words === '' ? [] : [markdownEscape(words)]),
+    ...(words === '' ? [] : [markdownEscape(words.replace(/:$/, '.'))]),
     ...(commands.length > 0 ? [markdownBlock(commands)] : []),
   ].join('\n\n');
 }

@@ -15,7 +15,8 @@ function source(markdown: string): string {
   return markdown.replace(/&#\d+;|<!-- -->/g, '·').replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '·');
 }
 
-const SPECIAL = /[\\`*_{}[\]<>|^@#:!%~$&\n\r]|www\.|gh-\d|^[ \t]*[+=-][ \t+=-]|^ {4}|^\d+[.)]/i;
+const SPECIAL =
+  /[\\`*_{}[\]<>|^@#!%~$&\n\r]|:(?!\s)|www\.|gh-\d|^[ \t]*[+=-][ \t+=-]|^ {4}|^\d+[.)]/i;
 
 // Between them they hold the beginnings of all that GitHub Flavored Markdown knows.
 const markdownish = fc
@@ -62,7 +63,7 @@ describe('markdownEscape', () => {
     ['an address', 'x@y.cc', 'x&#64;<!-- -->y.cc'],
     ['an issue', 'o/r#1 GH-2', 'o/r&#35;<!-- -->1 GH-<!-- -->2'],
     ['a URL', 'https://e.com www.e.com', 'https&#58;<!-- -->//e.com www<!-- -->.e.com'],
-    ['an emoji', ':+1:', '&#58;<!-- -->+1&#58;<!-- -->'],
+    ['an emoji', ':+1: yes', '&#58;<!-- -->+1: yes'],
     ['a commit', 'deadbeef01', 'dead<!-- -->beef01'],
   ])('cuts %s in two, since GitHub looks for it behind Markdown', (_, text, escaped) => {
     expect(markdownEscape(text)).toBe(escaped);

@@ -5,7 +5,8 @@ const INSTANT = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`;
 // What begins a list, a heading or an indented block, where it stands first.
 const OPENING = String.raw`^[ +=-]|(?<=^\d{1,9})[.)]`;
 // What makes a reference: to people, issues, labels, milestones, snippets, emoji, addresses.
-const REFERENCE = '[@#:!%~$&]';
+// A colon before a space is one: it could only end an emoji, whose beginning is cut off.
+const REFERENCE = String.raw`[@#!%~$&]|:(?!\s)`;
 const STRUCTURE = String.raw`[\\${'`'}*_{}[\]<>|^]`;
 // What links without punctuation of its own: `www.`, `GH-12`, the hash of a commit.
 const WORD = String.raw`www(?=\.)|gh-(?=\d)|\b(?=\d*[a-f])[\da-f]{4}(?=[\da-f]{3,36}\b)`;

@@ -39,7 +39,7 @@ Account <code>111122223333</code>, root and 2 users, live, as of 2025-06-30T12:0
 
 ### Could not check
 
-- <code>root-mfa</code> (critical): &#60;root&#95;account&#62;&#58;<!-- --> could not be checked, why.
+- <code>root-mfa</code> (critical): &#60;root&#95;account&#62;: could not be checked, why.
 
 ### house: House policy
 
@@ -110,7 +110,7 @@ Fix: Remediation of key-age.
     const problems = ['no credentials: run aws login'];
     const text = summaryMarkdown(auditResult({ audited: undefined, problems, exitCode: 2 }));
     expect(text).toContain('No report could be had.');
-    expect(text).toContain('- no credentials&#58;<!-- --> run aws login');
+    expect(text).toContain('- no credentials: run aws login');
   });
 });
 
