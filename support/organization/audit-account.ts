@@ -1,6 +1,6 @@
 import { audit, dated, notAudited } from '../judge';
 import type { AuditResult, OrgAccount, RunIdentity } from '../result';
-import type { Plan } from '../run';
+import { type Plan, withOwnerNote } from '../run';
 import type { Collected } from './collect';
 
 /** Judges what was read of an account. Whatever is wrong with it is an error for each control. */
@@ -12,7 +12,7 @@ export function judgeAccount(
 ): AuditResult {
   try {
     const noted = { ...snapshot, notes: [...snapshot.notes, ...plan.notes] };
-    const loaded = dated(noted, readAt, plan.settings.asOf);
+    const loaded = withOwnerNote(dated(noted, readAt, plan.settings.asOf), plan);
     return audit(plan, loaded, { identity, account: id, now: Date.now });
   } catch (error) {
     return unreadable(error, plan, identity);

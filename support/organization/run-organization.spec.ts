@@ -187,7 +187,7 @@ describe('a run', () => {
     expect(resumed.directory).toBe(interrupted.directory);
     expect(essence(resumed)).toEqual(essence(whole));
     await expectNothingLost(resumed, 40);
-    expect(iam.requests.length - before).toBeLessThan(4 * 31);
+    expect(iam.requests.length - before).toBeLessThan(5 * 31);
     expect(
       existsSync(join(directory, 'accounts', '100000000001', resumed.run.id, 'junit.xml')),
     ).toBe(true);

@@ -15,11 +15,11 @@ import {
 import {
   type GivenSettings,
   inForce,
-  neededFacts,
   newRun,
   type Plan,
   readSettings,
   type Settings,
+  wantedFacts,
 } from '../run';
 import type { Role } from './assume-role';
 import { beginRun, readRules, readText, type Scope } from './begin-run';
@@ -146,7 +146,7 @@ async function auditRest(
   const directory = directoryOf(options, manifest);
   const path = join(directory, FILES.records);
   const planFor = ({ profile }: PlannedAccount) => planOf(plans, profile);
-  const facts = new Map([...plans].map(([profile, plan]) => [profile, neededFacts(plan)]));
+  const facts = new Map([...plans].map(([profile, plan]) => [profile, wantedFacts(plan)]));
   const log = (record: OrganizationRecord) => appendRecord(path, record);
   const rest = unfinished(path, manifest);
   for (const account of rest) {

@@ -4,7 +4,7 @@ export { type OpenBundle, openBundle } from './bundle-policy';
 export { cacheDirectory } from './cache';
 export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
 export { compiled, loadModule, provideModules } from './load-module';
-export { loadAccount, loadSnapshot } from './load-snapshot';
+export { loadAccount, loadSnapshot, withOwnerNote } from './load-snapshot';
 export { ownProblems, samplesOf } from './own-samples';
 export { loadOwners, ownersSchema } from './owners';
 export { parseYaml } from './parse-yaml';
@@ -15,6 +15,7 @@ export {
   type Plan,
   PlanError,
   type PlannedControl,
+  wantedFacts,
 } from './plan';
 export { policyFile } from './policy-files';
 export { policyPage } from './policy-page';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isTagPattern } from '../control';
-import { dated, type Loaded } from '../judge';
+import { dated, type JudgePlan, type Loaded } from '../judge';
 import {
   type AsOf,
   type Fact,
@@ -17,7 +17,7 @@ import {
 import { type OpenBundle, openBundle } from './bundle-policy';
 import { lacksKeyIds, usersWithKeyFindings } from './key-ids';
 import { asksForTags } from './owners';
-import { neededFacts, type Plan } from './plan';
+import { type Plan, wantedFacts } from './plan';
 import { POLICY_DIR } from './policy-places';
 import type { Settings } from './settings';
 
@@ -49,7 +49,7 @@ const MANY = 100;
 
 /** All that a plan is to judge: as above, and of a live account the ids of keys with findings. */
 export async function loadAccount(plan: Plan, progress: (line: string) => void): Promise<Loaded> {
-  const loaded = withOwnerNote(await loadSnapshot(plan, neededFacts(plan), progress), plan);
+  const loaded = withOwnerNote(await loadSnapshot(plan, wantedFacts(plan), progress), plan);
   if (!lacksKeyIds(loaded.snapshot)) return loaded;
   const names = usersWithKeyFindings(plan, loaded);
   if (names.size === 0) return loaded;
@@ -58,8 +58,8 @@ export async function loadAccount(plan: Plan, progress: (line: string) => void):
   return withNotes(loaded, [`The findings name no ids of access keys: ${accessKeys.refused}`]);
 }
 
-// Who answers for whom is no part of any verdict: what AWS refuses must only be known.
-function withOwnerNote(loaded: Loaded, { owners, waivers }: Plan): Loaded {
+/** Notes that tags are not known where they tell owners or excuse anybody: no verdict is an error for that. */
+export function withOwnerNote(loaded: Loaded, { owners, waivers }: JudgePlan): Loaded {
   const { userTags } = loaded.snapshot.facts;
   if (userTags && 'known' in userTags) return loaded;
   const [isLive, byTag] = [

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeProfile, makePlan, neededFacts, PlanError } from './plan';
+import { describeProfile, makePlan, neededFacts, PlanError, wantedFacts } from './plan';
 import { takeSettings } from './settings';
 
 const root = mkdtempSync(join(tmpdir(), 'iamspec-plan-'));
@@ -87,7 +87,8 @@ describe('a plan', () => {
   });
 
   test('asks for the facts that its controls need, each once', () => {
-    expect(neededFacts(plan())).toEqual(['userTags']);
+    expect(neededFacts(plan())).toEqual([]);
+    expect(wantedFacts(plan())).toEqual(['userTags']);
     const facts = neededFacts(plan({ IAMSPEC_PROFILE: 'all,strict' }));
     expect(facts).toContain('accountSummary');
     expect(new Set(facts).size).toBe(facts.length);

@@ -141,15 +141,19 @@ export function describeProfile(profile: Profile): AuditedProfile {
   return { ...about, notDecidable: { ...inherited, ...notDecidable } };
 }
 
-/** What the selected controls, waivers and owners need to know besides the report. */
-export function neededFacts({ controls, waivers, owners }: Plan): readonly FactName[] {
-  const tags =
-    owners.some(asksForTags) ||
-    waivers.some(({ subject }) => isTagPattern(subject)) ||
-    controls.some(needsTags);
+/** What the selected controls and the waivers need to know besides the report. */
+export function neededFacts({ controls, waivers }: Plan): readonly FactName[] {
+  const tags = waivers.some(({ subject }) => isTagPattern(subject)) || controls.some(needsTags);
   const facts = controls.flatMap(({ control }) => control?.facts ?? []);
-  return [...new Set([...facts, ...(tags ? ['userTags' as const] : [])])];
+  return [...new Set([...facts, ...(tags ? [TAGS] : [])])];
 }
+
+/** The same, and what tells who answers for whom: no verdict depends on it. */
+export function wantedFacts(plan: Plan): readonly FactName[] {
+  return [...new Set([...neededFacts(plan), ...(plan.owners.some(asksForTags) ? [TAGS] : [])])];
+}
+
+const TAGS: FactName = 'userTags';
 
 /** Nothing can be checked; `selected` are the controls that should have been. */
 export class PlanError extends ConfigurationError {

@@ -138,7 +138,8 @@ export const FUNCTION_ENVIRONMENT = {
   FACT_ACTIONS:
     'iam:GetAccountSummary,iam:GetAccountPasswordPolicy,iam:ListVirtualMFADevices,' +
     'iam:ListServiceSpecificCredentials,iam:ListOrganizationsFeatures,iam:ListAccessKeys,' +
-    'iam:ListMFADevices,iam:GetMFADevice,iam:ListSSHPublicKeys',
+    'iam:ListMFADevices,iam:GetMFADevice,iam:ListSSHPublicKeys,' +
+    'iam:GetAccountAuthorizationDetails',
   PROFILE: 'baseline',
   FAIL_ON: 'low',
   EVENT_BUS: 'default',

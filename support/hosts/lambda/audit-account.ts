@@ -8,8 +8,9 @@ import {
   type PlannedAccount,
   unreadable,
 } from '../../organization';
+import { FACTS, type FactName } from '../../report';
 import { type OrganizationRecord, recordOf } from '../../result';
-import { neededFacts, newRun, type Plan } from '../../run';
+import { neededFacts, newRun, type Plan, wantedFacts } from '../../run';
 import { AUDIT, plannedAccount, type RunEvent, sentenceOf, type Waiting } from './events';
 import { keepEvidence, unusedId } from './keep-evidence';
 import { keysOf } from './keys';
@@ -130,6 +131,14 @@ function planOf(stack: Stack, { profile }: PlannedAccount): Plan {
   return plan;
 }
 
+// Tags tell owners alone: where the stack may not ask for them, the audit goes on without.
+function allowedFacts(plan: Plan, { actions }: Stack): readonly FactName[] {
+  const needed = neededFacts(plan);
+  return wantedFacts(plan).filter(
+    (fact) => needed.includes(fact) || FACTS[fact].actions.every((each) => actions.includes(each)),
+  );
+}
+
 const connections = new Map<string, ReturnType<typeof connectFor>>();
 
 async function collectorOf({ stack, run, plan }: Context): Promise<Collector> {
@@ -138,7 +147,7 @@ async function collectorOf({ stack, run, plan }: Context): Promise<Collector> {
   connections.set(run.id, connection);
   try {
     const { enter } = await connection;
-    return awsCollector(enter, () => neededFacts(plan));
+    return awsCollector(enter, () => allowedFacts(plan, stack));
   } catch (error) {
     connections.clear();
     throw error;
