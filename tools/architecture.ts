@@ -51,9 +51,10 @@ const ALONE = [
   'support/local-iam/main.ts',
   'support/local-iam/demo.ts',
   'support/local-iam/demo-org.ts',
-  // The words that the pages' scripts in the browser share with what writes the pages.
+  // What the pages' scripts in the browser share with what writes pages and files.
   'support/result/words.ts',
   'support/result/split-fix.ts',
+  'support/result/csv-cell.ts',
   // What Jest loads anew for each test file.
   'support/result/as-test.ts',
   'support/result/visible.ts',

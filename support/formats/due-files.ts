@@ -1,9 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { exactInstant, formatInstant } from '../report';
-import { type Due, type DueList, groupDue, splitFix } from '../result';
+import { type Due, type DueList, groupDue, guardCell, splitFix } from '../result';
 import { type DueOptions, whenDue } from './due-text';
 import { markdownBlock, markdownCode, markdownEscape } from './markdown-escape';
-import { guardCell } from './verdicts-csv';
 
 /** A thing to do, as JSON and CSV have it; what is not known is null. Instants are UTC, to the millisecond. */
 export function dueRecord(due: Due) {

@@ -28,6 +28,7 @@ export {
   type Requirement,
   type Serving,
 } from './coverage';
+export { guardCell, unguardCell } from './csv-cell';
 export {
   CHANGES,
   type Change,
