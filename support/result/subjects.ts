@@ -69,8 +69,9 @@ export function failingSubjects(
 ): Readonly<Record<Severity, Failing>> {
   const none = () => ({ subjects: 0, failures: 0 });
   const failing = { critical: none(), high: none(), medium: none(), low: none() };
+  const seen = new Set<Severity>();
   for (const { judged } of subjects) {
-    const seen = new Set<Severity>();
+    seen.clear();
     for (const { verdict } of judged) {
       const { status, severity } = verdict;
       if (status !== 'failed') continue;

@@ -1,9 +1,10 @@
 import packageJson from '../../package.json';
 import type { Status } from '../../support/control';
 import { audit as judge } from '../../support/judge';
+import type { LocalAccount } from '../../support/local-iam/account';
 import { sampleAccount } from '../../support/local-iam/sample-account';
 import { page } from '../../support/page';
-import { type AsOf, DAY, type Snapshot } from '../../support/report';
+import { type AsOf, DAY, type Snapshot, type UserTags } from '../../support/report';
 import type { AuditResult, ControlResult, TrendPoint } from '../../support/result';
 import { makePlan } from '../../support/run';
 import { describeSettings, takeSettings } from '../../support/run/settings';
@@ -34,8 +35,8 @@ export const run = (
 
 const NOW = Date.UTC(2026, 10, 21, 13, 14, 52);
 
-/** The demo account under a profile. */
-export function demo(profile = 'baseline'): AuditResult {
+/** The demo account under a profile; without tags the path alone tells owners. */
+export function demo(profile = 'baseline', isTagged = true): AuditResult {
   const account = sampleAccount(new Date(NOW));
   const generatedTime = Date.parse(account.generatedTime);
   const snapshot: Snapshot = {
@@ -43,10 +44,17 @@ export function demo(profile = 'baseline'): AuditResult {
     generatedTime,
     origin: { kind: 'live', endpoint: 'http://127.0.0.1:4566' },
     caller: { accountId: account.accountId, arn: account.callerArn },
-    facts: {},
+    facts: isTagged ? { userTags: { known: tagsOf(account) } } : {},
     notes: [],
   };
   return audit(profile, snapshot, { instant: generatedTime, source: 'GeneratedTime' }, NOW);
+}
+
+function tagsOf({ users }: LocalAccount): readonly UserTags[] {
+  return users.map(({ userName, tags = {} }) => ({
+    userName,
+    tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+  }));
 }
 
 /** An account of so many users under all controls; half of the verdicts are dated. */
@@ -105,7 +113,9 @@ export function hostile(): AuditResult {
   });
   const all = HOSTILE.join(' ');
   const verdicts = users.map(({ label, arn }) =>
-    verdict(label, 'failed', `${label} is not ${all}`, { arn, fix: `delete ${label}` }),
+    verdict(label, 'failed', `${label} is not ${all}`, {
+      ...{ arn, fix: `delete ${label}`, owner: { name: label, by: all }, dueAt: NOW },
+    }),
   );
   const waiver = {
     ...{ control: all, subject: all, reason: all, owner: all, approvedBy: all },

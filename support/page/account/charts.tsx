@@ -26,12 +26,12 @@ export function Charts({
     label: nameOf(control, profiles.length > 1),
   }));
   return (
-    <section class="cards" aria-label="Charts">
+    <div class="cards">
       {ageCharts(audited.report.asOf, result).map((chart) => (
         <AgeFigure chart={chart} />
       ))}
       <FailuresPerControl controls={controls} />
-    </section>
+    </div>
   );
 }
 
@@ -44,7 +44,6 @@ export function RunTrend({ runs }: { readonly runs: readonly TrendPoint[] }): El
         isEmpty: run.passed + run.failed + run.error + run.waived === 0,
         figures: [...figuresOf(run), run.passed],
       }))}
-      none="No earlier run lies beside this page."
       legend={VERDICTS}
       heads={[...TALLY_HEADS, 'passed']}
     />

@@ -1,16 +1,26 @@
+import type { Instant } from '../../report';
+
 /**
  * All verdicts in columns, subject by subject. Texts are shared, the subject's name taken out;
  * columns hold places, -1 for none. States and severities are a digit each.
  */
 export interface PageData {
   readonly notRun: number;
+  /** Of the report; dues are told from there. */
+  readonly asOf: Instant;
+  /** In milliseconds: what falls due until then is soon. */
+  readonly dueWithin: number;
   readonly texts: readonly string[];
+  /** Their names, and by which rule. */
+  readonly owners: readonly (readonly [name: string, by: string])[];
   readonly controls: readonly ControlData[];
   readonly subjects: {
     readonly names: readonly string[];
     /** A letter for each: `u`ser, `r`oot, `o`ther. */
     readonly kinds: string;
     readonly arns: readonly number[];
+    /** Who answers for each, a place in `owners`. */
+    readonly owners: readonly number[];
     /** How many verdicts are about each. */
     readonly counts: readonly number[];
   };
@@ -21,6 +31,8 @@ export interface PageData {
     readonly labels: readonly number[];
     readonly reasons: readonly number[];
     readonly fixes: readonly number[];
+    /** In milliseconds from `asOf` on; '' for none. */
+    readonly dues: readonly (number | '')[];
   };
 }
 

@@ -15,21 +15,15 @@ import type { Element } from '../kit/jsx-runtime';
 import { Fact } from '../kit/parts';
 import { notices, reportAge, sourceNote } from './facts';
 
-const SECTIONS = [
-  ['requirements', 'Requirements'],
-  ['users', 'Users'],
-  ['controls', 'Controls'],
-  ['remarks', 'Waivers and remarks'],
-  ['run', 'Run'],
-] as const;
-
 /** The verdict, and on what. */
 export function AccountHeader({
   result,
   headline,
+  sections,
 }: {
   readonly result: AuditResult;
   readonly headline: Headline;
+  readonly sections: readonly (readonly [id: string, name: string])[];
 }): Element {
   return (
     <Header
@@ -38,7 +32,7 @@ export function AccountHeader({
       isDemo={isDemo(result)}
       about={result.audited?.report.accountId ?? 'no report'}
       audited="IAM credential audit"
-      sections={SECTIONS}
+      sections={sections}
       notices={notices(result)}
     >
       <Facts result={result} />

@@ -11,9 +11,9 @@ import {
 } from '../../../tools/testing/page';
 import { AS_OF } from '../../../tools/testing/report';
 import { auditedReport, auditResult, controlResult, verdict } from '../../../tools/testing/result';
-import type { Verdict } from '../../control';
+import { NOBODY, type Status, type Verdict } from '../../control';
 import { DAY } from '../../report';
-import { subjectsOf, type TrendPoint } from '../../result';
+import { type AuditResult, subjectsOf, type TrendPoint } from '../../result';
 import { sorted } from '../kit/browser/order';
 import { failing } from '../kit/failures';
 import { visible } from '../kit/visible';
@@ -23,6 +23,7 @@ import { open, verdictsOf } from './browser/store';
 import type { PageData } from './data';
 import { encode } from './encode';
 import { beyondLimit, binsOf } from './histogram';
+import { todoOf } from './todo';
 
 describe('the ages', () => {
   const days = (...list: readonly number[]) => list.map((day) => day * DAY);
@@ -84,9 +85,9 @@ describe('the charts of ages', () => {
     ]);
   });
 
-  test('of a control that could judge nobody do not say that there is nothing', () => {
+  test('of a control that could judge nobody are not there', () => {
     const results = [measuring([verdict('all subjects', 'error', 'why')], 'house')];
-    expect(written(auditResult({ results }))).toContain('No key was judged.');
+    expect(written(auditResult({ results }))).not.toContain('Key age, in days');
   });
 });
 
@@ -94,7 +95,7 @@ describe('the data', () => {
   const given = demo();
   const data: PageData = JSON.parse(JSON.stringify(encode(given, subjectsOf(given))));
   const store = open(data);
-  const whole: Filter = { text: '', control: '', severity: '', status: '' };
+  const whole: Filter = { text: '', control: '', severity: '', status: '', owner: '' };
   const names = (filter: Partial<Filter>) =>
     find(store, { ...whole, ...filter }).subjects.map(({ name }) => name);
 
@@ -115,12 +116,12 @@ describe('the data', () => {
   test('can be searched by name and path', () => {
     expect(names({ text: 'GRA' })).toEqual(['grace']);
     expect(names({ text: '/service/ legacy' })).toEqual(['legacy-erp']);
-    expect(names({ text: 'nobody at all' })).toEqual([]);
+    expect(names({ text: 'no such user' })).toEqual([]);
   });
 
   test('can be filtered by control, severity and status of one and the same verdict', () => {
-    expect(names({ control: 'console-user-mfa', status: '1' })).toContain('bob');
-    expect(names({ control: 'console-user-mfa', status: '1', severity: '3' })).toEqual([]);
+    expect(names({ control: 'console-user-mfa', status: 'failed' })).toContain('bob');
+    expect(names({ control: 'console-user-mfa', status: 'failed', severity: 'low' })).toEqual([]);
     expect(names({ control: 'root-mfa' })).toEqual(['<root_account>']);
   });
 
@@ -205,6 +206,85 @@ describe('the failures of each control', () => {
     expect(card).toContain('1 control with failures. 1 more could not check. 1 more waived.');
     expect(card).toContain('<bdi>age</bdi>');
     expect(card).not.toMatch(/<bdi>(?:refused|excused)|>(?:refused|excused)<\/text>/);
+  });
+});
+
+describe('what is to be done', () => {
+  const asked = (result: AuditResult) => todoOf(result, subjectsOf(result), 14 * DAY);
+  const payments = { name: 'payments', by: 'tag team' };
+  const about = (subject: string, status: Status, dueAt?: number, owner = payments) =>
+    verdict(subject, status, '-', {
+      ...{ arn: `arn:aws:iam::111122223333:user/${subject.split(' / ')[0]}`, dueAt, owner },
+    });
+  const todo = (...verdicts: readonly Verdict[]) =>
+    asked(auditResult({ results: [controlResult('key-age', 'high', verdicts)] }));
+
+  test('is what each owner must do for each control, the most severe first', () => {
+    const results = [
+      controlResult('age', 'low', [about('alice / access key 1', 'failed', AS_OF - DAY)]),
+      controlResult('mfa', 'high', [about('alice', 'failed'), about('bob', 'failed')]),
+    ];
+    const severe = results.map((each) => ({
+      ...each,
+      verdicts: each.verdicts.map((one) => ({ ...one, severity: each.severity ?? 'low' })),
+    }));
+    const { failing, owners, failingUsers } = asked(auditResult({ results: severe }));
+    expect(failing).toMatchObject([
+      { who: 'payments', control: 1, users: 2, names: ['alice', 'bob'], dueAt: undefined },
+      { who: 'payments', control: 0, users: 1, credentials: 1, dueAt: AS_OF - DAY },
+    ]);
+    expect([owners, failingUsers]).toEqual([[['payments', 2]], 2]);
+  });
+
+  test.each([
+    ['on the last millisecond', 14 * DAY, 1],
+    ['a millisecond later', 14 * DAY + 1, 0],
+  ])('falls due within a time, %s', (_, ahead, number) => {
+    const { due, dueCredentials } = todo(about('alice / password', 'passed', AS_OF + ahead));
+    expect([due.length, dueCredentials]).toEqual([number, number]);
+  });
+
+  test('falls due when a waiver ends, but not where nothing is judged', () => {
+    const soon = AS_OF + DAY;
+    expect(todo(about('alice', 'waived', soon), about('bob', 'notReviewed', soon)).due).toEqual([
+      expect.objectContaining({ names: ['alice'], dueAt: soon }),
+    ]);
+  });
+
+  test('counts once what several profiles say of a credential, as failing where one does', () => {
+    const of = (profile: string, status: Status) =>
+      controlResult('age', 'high', [about('alice / access key 1', status, AS_OF + DAY)], {
+        profile,
+      });
+    const profile = { title: '-', source: undefined, notDecidable: {} };
+    const profiles = ['a', 'b'].map((name) => ({ ...profile, name }));
+    const results = [of('a', 'passed'), of('b', 'failed')];
+    const { failing, due } = asked(auditResult({ profiles, results }));
+    expect([failing.map(({ credentials }) => credentials), due]).toEqual([[1], []]);
+    const twice = [of('a', 'failed'), of('b', 'failed')];
+    expect(asked(auditResult({ profiles, results: twice })).failing).toMatchObject([
+      { credentials: 1, users: 1 },
+    ]);
+  });
+
+  test('is for each user alone where no owner is known', () => {
+    const { byOwner, failing } = todo(about('alice', 'failed', AS_OF, NOBODY));
+    expect([byOwner, failing.map(({ who }) => who)]).toEqual([false, ['alice']]);
+    expect(written(demo('baseline', false))).toContain('<th scope="col">Owner</th>');
+  });
+
+  test('is not on the page where it is nothing', () => {
+    const page = written(run(0, ['passed']));
+    expect(page).not.toMatch(/id="todo"|id="failures"|id="remarks"|id="trend-title"/);
+    expect(page).not.toMatch(/href="#(?:failures|remarks)"/);
+  });
+
+  test('comes first, then the trend, the requirements and the failures with their fix', () => {
+    const page = written(demo(), EARLIER);
+    const ids = ['todo', 'trend-title', 'coverage-title', 'requirements', 'failures', 'users'];
+    const places = ids.map((id) => page.indexOf(`id="${id}"`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
   });
 });
 

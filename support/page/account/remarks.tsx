@@ -16,21 +16,25 @@ import { settingsForPeople } from './settings';
 
 const MOST = 200;
 
+/** Whether there is anything to remark. */
+export function hasRemarks(result: AuditResult): boolean {
+  return result.waivers.length + remarksOf(result).length > 0;
+}
+
 /** What was accepted, what was not reviewed, and what else deserves a look. */
 export function Remarks({ result }: { readonly result: AuditResult }): Element {
-  const remarks = [...notReviewed(result), ...notes(result)];
   return (
     <Section id="remarks" title="Waivers and remarks">
       <div class="card long">
         <Waivers result={result} />
-        {remarks.length === 0 ? (
-          <p>There are no other remarks.</p>
-        ) : (
-          <Lines class="remarks" lines={remarks} most={MOST} />
-        )}
+        <Lines class="remarks" lines={remarksOf(result)} most={MOST} />
       </div>
     </Section>
   );
+}
+
+function remarksOf(result: AuditResult): readonly string[] {
+  return [...notReviewed(result), ...notes(result)];
 }
 
 function notReviewed({ results }: AuditResult): readonly string[] {
@@ -50,9 +54,9 @@ function notes(result: AuditResult): readonly string[] {
 
 const HEADS = ['Subject', 'Control', 'State', 'Until', 'Reason', 'Owner', 'Approved by', 'Ticket'];
 
-function Waivers({ result }: { readonly result: AuditResult }): Element {
+function Waivers({ result }: { readonly result: AuditResult }): Element | false {
   const { waivers, audited } = result;
-  if (waivers.length === 0) return <p>No waiver was loaded.</p>;
+  if (waivers.length === 0) return false;
   const stateOf = audited ? states(result, audited) : () => 'not tried';
   return (
     <section class="scroll" aria-label="Table of waivers" tabindex={0}>

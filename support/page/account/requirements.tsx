@@ -18,12 +18,12 @@ const LEGEND = `“${REQUIREMENT_WORDS.passed.label}”: only as far as these co
 const MOST_PROFILES = 3; // in the card; the tables show them all
 
 /** What is known of the requirements of each profile, in short. */
-export function CoverageCard({ result }: { readonly result: AuditResult }): Element {
+export function CoverageCard({ result }: { readonly result: AuditResult }): Element | false {
   const profiles = coverage(result);
+  if (profiles.length === 0) return false;
   return (
     <section class="card" aria-labelledby="coverage-title">
       <h2 id="coverage-title">Requirement coverage</h2>
-      {profiles.length === 0 && <p>No profile was selected.</p>}
       <ul class="coverage">
         {profiles.slice(0, MOST_PROFILES).map((each) => (
           <ProfileLine each={each} />

@@ -5,7 +5,11 @@ const UNSET: Readonly<Record<string, string>> = {
   IAMSPEC_SIGN: 'no signature',
 };
 
-const DURATIONS: readonly string[] = ['IAMSPEC_MAX_REPORT_AGE', 'IAMSPEC_TIMEOUT'];
+const DURATIONS: readonly string[] = [
+  'IAMSPEC_DUE_WITHIN',
+  'IAMSPEC_MAX_REPORT_AGE',
+  'IAMSPEC_TIMEOUT',
+];
 
 const UNITS = [
   [3600, 'h'],

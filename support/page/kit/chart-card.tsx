@@ -20,7 +20,7 @@ export const VERDICTS: Legend = TALLY.map((key) => [key, STATUS_WORDS[key].label
 /** A row of figures; the first column says what they are of. */
 export type Figures = readonly [string, ...(readonly number[])];
 
-/** A chart, what it tells in one line, and its figures as a table. */
+/** A chart, what it tells in one line, and its figures as a table; nothing where there is nothing to draw. */
 export function ChartCard({
   id,
   class: name = '',
@@ -43,30 +43,27 @@ export function ChartCard({
   readonly heads: readonly string[];
   readonly figures: readonly Figures[];
   readonly note?: string;
-}): Element {
+}): Element | false {
+  if (!drawing) return false;
   return (
     <figure class={`card chart-card ${name}`} aria-labelledby={`${id}-title`}>
       <figcaption>
         <h2 id={`${id}-title`}>{title}</h2>
         <p class="told">{told}</p>
       </figcaption>
-      {drawing && (
-        <>
-          {legend && <LegendLine legend={legend} />}
-          <div class="chart" role="img" aria-label={`${title}: ${told}`}>
-            <svg viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true">
-              {drawing}
-            </svg>
-          </div>
-          <details class="figures">
-            <summary>
-              Figures<span class="hidden"> of {title}</span>
-            </summary>
-            {note !== undefined && <p>{note}</p>}
-            <FiguresTable heads={heads} rows={figures} />
-          </details>
-        </>
-      )}
+      {legend && <LegendLine legend={legend} />}
+      <div class="chart" role="img" aria-label={`${title}: ${told}`}>
+        <svg viewBox={`0 0 ${WIDTH} ${height}`} aria-hidden="true">
+          {drawing}
+        </svg>
+      </div>
+      <details class="figures">
+        <summary>
+          Figures<span class="hidden"> of {title}</span>
+        </summary>
+        {note !== undefined && <p>{note}</p>}
+        <FiguresTable heads={heads} rows={figures} />
+      </details>
     </figure>
   );
 }

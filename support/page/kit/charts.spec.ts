@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { VERDICTS } from './chart-card';
 import { WIDTH } from './drawing';
 import { FailuresPerControl } from './failures';
-import { html } from './jsx-runtime';
+import { Fragment, html } from './jsx-runtime';
 import { Trend } from './trend';
 
 const COUNT = fc.nat({ max: 100_000 });
@@ -60,7 +60,7 @@ test('the columns of runs lie inside the drawing, those of an open run up to the
         ...{ ...tally, startedAt: place * DAY, exitCode: isOpen ? (2 as const) : (0 as const) },
         ...{ isEmpty: false, figures: [] },
       }));
-      const text = html(Trend({ runs, none: '', legend: VERDICTS, heads: [] }));
+      const text = html(Fragment({ children: Trend({ runs, legend: VERDICTS, heads: [] }) }));
       const chart = drawn(text);
       expectInside(chart);
       expect(text.match(/class="open-run"/g)?.length ?? 0).toBe(
@@ -84,6 +84,6 @@ test.each([
     ...each,
     figures: [],
   }));
-  const text = html(Trend({ runs, none: '', legend: VERDICTS, heads: [] }));
+  const text = html(Fragment({ children: Trend({ runs, legend: VERDICTS, heads: [] }) }));
   expect([...text.matchAll(/class="end"[^>]*>([^<]*)/g)].map(([, tick]) => tick)).toEqual(ticks);
 });

@@ -78,16 +78,18 @@ function Banner({
       {notices.map((notice) => (
         <p class="notice">{notice}</p>
       ))}
-      <h1>
-        <span class="mark" aria-hidden="true">
-          {mark}
-        </span>
-        <span class="hidden">{audited}: </span>
-        {title}
-      </h1>
-      <p class="detail">
-        {detail} <span class="exit">Exit code {exitCode}.</span>
-      </p>
+      <div class="headline">
+        <h1>
+          <span class="mark" aria-hidden="true">
+            {mark}
+          </span>
+          <span class="hidden">{audited}: </span>
+          {title}
+        </h1>
+        <p class="detail">
+          {detail} <span class="exit">Exit code {exitCode}.</span>
+        </p>
+      </div>
       {problems.length > 0 && (
         <div class="problems">
           <h2>Why it could not check</h2>
@@ -141,7 +143,7 @@ export function Counts({
   );
 }
 
-/** What fails, by how bad it is; `of` what is counted. */
+/** What fails, by how bad it is; `of` what is counted. Nothing where nothing fails. */
 export function Severities({
   of,
   rows,
@@ -154,8 +156,9 @@ export function Severities({
     readonly failures: number;
   }[];
   readonly told?: string;
-}): Element {
-  const most = Math.max(1, ...rows.map(({ failing }) => failing));
+}): Element | false {
+  const most = Math.max(...rows.map(({ failing }) => failing));
+  if (most === 0) return false;
   return (
     <section class="card" aria-labelledby="severities-title">
       <h2 id="severities-title">Failing {of} by severity</h2>

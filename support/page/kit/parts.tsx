@@ -89,6 +89,13 @@ export function Heads({
   );
 }
 
+/** Which columns a table does not have, since all that they could say is 0. */
+export function Folded({ names }: { readonly names: readonly string[] }): Element | false {
+  return (
+    names.length > 0 && <p class="told folded">0 throughout, so not shown: {names.join(', ')}.</p>
+  );
+}
+
 /** A cell that counts, in its colour; the label is for where the heads are out of sight. */
 export function Count({
   name,

@@ -1,5 +1,5 @@
 import type { Child, Element } from './jsx-runtime';
-import { Section } from './parts';
+import { Folded, Section } from './parts';
 
 /** A column that can be sorted, by the key that the script of the page knows. */
 export interface Column {
@@ -23,6 +23,7 @@ export function LiveTable({
   search,
   choices,
   columns,
+  folded,
   children,
 }: {
   readonly id: string;
@@ -32,7 +33,9 @@ export function LiveTable({
   readonly search: string;
   readonly choices: readonly Choice[];
   readonly columns: readonly Column[];
-  readonly children: Child;
+  /** The columns that are left out, since they count nothing. */
+  readonly folded: readonly string[];
+  readonly children?: Child;
 }): Element {
   return (
     <Section id={id} title={title}>
@@ -43,7 +46,12 @@ export function LiveTable({
         <search aria-label={title}>
           <Filters search={search} choices={choices} />
         </search>
-        <p id="found" role="status" />
+        <div class="above">
+          <p id="found" role="status" />
+          <button type="button" id="export">
+            Export as CSV
+          </button>
+        </div>
         <section class="scroll" aria-label={`Table of ${id}`} tabindex={0}>
           <table id={`${id}-table`}>
             <thead>
@@ -63,6 +71,7 @@ export function LiveTable({
             <tbody />
           </table>
         </section>
+        <Folded names={folded} />
         <nav class="pager" aria-label="Pages of the table">
           <button type="button" id="previous-page">
             Previous

@@ -21,27 +21,26 @@ const RIGHT = WIDTH - 8;
 const COLUMN = { most: 22, share: 0.75 };
 const LETTER = 6.3;
 
-/** What was not in order in the latest runs, of which this one is the last. */
+/** What was not in order in the latest runs, of which this one is the last; nothing where it is the first. */
 export function Trend({
   runs,
-  none,
   legend,
   heads,
 }: {
   readonly runs: readonly TrendRun[];
-  readonly none: string;
   readonly legend: Legend;
   readonly heads: readonly string[];
-}): Element {
+}): Element | false {
   const shown = runs.slice(-MOST);
+  if (shown.length < 2) return false;
   const since = utcDay(shown[0]?.startedAt ?? 0);
   const told = `${count(shown.length, 'run')} since ${since}, this one last.${openTold(shown)}`;
   return (
     <ChartCard
       id="trend"
       title="Trend"
-      told={shown.length > 1 ? told : none}
-      drawing={shown.length > 1 && draw(shown)}
+      told={told}
+      drawing={draw(shown)}
       height={HEIGHT}
       legend={legend}
       heads={['Run', ...heads, 'exit']}

@@ -6,8 +6,9 @@ import { Listed, type Placed } from './lists';
 
 /** Every account, the worst first: a table for the script, the failed ones without it. */
 export function Accounts({ result, base }: Placed): Element {
-  const { accounts, controls } = result;
+  const { accounts, controls, failed } = result;
   const names = controls.map(controlNamer(result));
+  const isShown = (severity: (typeof SEVERITIES_DOWN)[number]) => failed[severity] > 0;
   return (
     <LiveTable
       id="accounts"
@@ -18,25 +19,28 @@ export function Accounts({ result, base }: Placed): Element {
         {
           id: 'state',
           label: 'State',
-          options: ACCOUNT_WORDS.map(({ label }, place) => [String(place), label]),
+          options: ACCOUNT_WORDS.map(({ status, label }) => [status, label]),
         },
         {
           id: 'severity',
           label: 'With failures that are',
-          options: SEVERITIES_DOWN.map((severity, place) => [String(place), severity]),
+          options: SEVERITIES_DOWN.map((severity) => [severity, severity]),
         },
         {
           id: 'control',
           label: 'Not in order with',
-          options: names.map((name, place) => [String(place), name]),
+          options: names.map((name) => [name, name]),
         },
       ]}
       columns={[
         { key: 'account', label: 'Account' },
         ...(hasUnits(accounts) ? [{ key: 'unit', label: 'Unit' }] : []),
         { key: 'state', label: 'State' },
-        ...SEVERITIES_DOWN.map((severity) => ({ key: severity, label: severity, isCount: true })),
+        ...SEVERITIES_DOWN.filter(isShown).map((severity) => ({
+          ...{ key: severity, label: severity, isCount: true },
+        })),
       ]}
+      folded={SEVERITIES_DOWN.filter((severity) => !isShown(severity))}
     >
       <div class="static card">
         <h3>Worst accounts</h3>

@@ -23,7 +23,6 @@ export function RunTrend({
         const figures = [passed, failed, error, skipped];
         return { startedAt, failed, error, waived: 0, exitCode, isEmpty: false, figures };
       })}
-      none="No earlier run of the organization lies beside this page."
       legend={[
         ['failed', 'accounts failed'],
         ['error', 'could not be checked'],

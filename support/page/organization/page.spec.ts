@@ -33,7 +33,8 @@ describe('the page', () => {
       const hash = createHash('sha256').update(content).digest('base64');
       expect(policy).toContain(`${directive} 'sha256-${hash}'`);
     }
-    expect(html).not.toMatch(/<(?:link|img|iframe|base)|\b(?:src|style|on\w+)="|url\((?!["']?#)/i);
+    const inert = html.replace(/<script>.*?<\/script>/s, '');
+    expect(inert).not.toMatch(/<(?:link|img|iframe|base)|\b(?:src|style|on\w+)="|url\((?!["']?#)/i);
   });
 
   test('tells errors first, then the worst accounts', () => {

@@ -10,21 +10,27 @@ import {
   statusBadge,
 } from '../../kit/browser/dom';
 import { linked, linkTo } from './link';
+import { instant } from './records';
 import { type Store, type SubjectRow, type Verdict, verdictsOf } from './store';
 
-const CLOSED = '#users';
+const FAILED = STATUSES.indexOf('failed');
 const PARTIAL = 'Partial run: its filter left out verdicts, perhaps about this user too.';
+
+/** The subjects that one can leaf through, and the address that leads back to them. */
+interface Listing {
+  readonly found: readonly SubjectRow[];
+  readonly address: string;
+}
 
 /** Everything about one subject, open as long as the address of the page names it. */
 export class DrillDown {
   private readonly store: Store;
-  private readonly listed: () => readonly SubjectRow[];
+  private readonly table: Listing;
   private readonly dialog = byId('drill-down', HTMLDialogElement);
 
-  /** @param listed the subjects that one can leaf through */
-  constructor(store: Store, listed: () => readonly SubjectRow[]) {
+  constructor(store: Store, table: Listing) {
     this.store = store;
-    this.listed = listed;
+    this.table = table;
     addEventListener('hashchange', () => this.follow());
     this.dialog.addEventListener('close', () => this.leave());
     this.dialog.addEventListener('click', ({ target }) => {
@@ -56,11 +62,11 @@ export class DrillDown {
 
   // Closed by its own means, the address must not go on naming it.
   private leave(): void {
-    if (!this.dialog.open && linked(this.store)) history.replaceState(null, '', CLOSED);
+    if (!this.dialog.open && linked(this.store)) history.replaceState(null, '', this.table.address);
   }
 
   private head(subject: SubjectRow): HTMLElement {
-    const list = this.listed();
+    const list = this.table.found;
     const place = list.indexOf(subject);
     const close = element('button', { type: 'button', class: 'close' }, 'Close');
     close.addEventListener('click', () => this.dialog.close());
@@ -76,6 +82,9 @@ export class DrillDown {
         close,
       ),
       element('p', { class: 'arn' }, isolated(subject.arn)),
+      ...(subject.owner === ''
+        ? []
+        : [element('p', {}, 'Owner: ', isolated(subject.owner), ` (${subject.ownerBy})`)]),
       element('p', { class: 'states' }, ...countsOf(subject)),
       ...(this.store.data.notRun > 0 ? [element('p', {}, PARTIAL)] : []),
     );
@@ -117,7 +126,7 @@ function body(store: Store, subject: SubjectRow): readonly Content[] {
   ];
 }
 
-function entry({ control, status, severity, label, reason, fix }: Verdict, name: string) {
+function entry({ control, status, severity, label, reason, fix, dueAt }: Verdict, name: string) {
   const head = element(
     'h3',
     { class: 'verdict-head' },
@@ -125,7 +134,12 @@ function entry({ control, status, severity, label, reason, fix }: Verdict, name:
     element('span', { class: 'control' }, control.name),
     severityBadge(severity),
   );
-  const about = [control.title, ...control.requirements.map((id) => `requirement ${id}`)];
+  const due = status === FAILED ? 'failing since' : 'falls due';
+  const about = [
+    control.title,
+    ...(dueAt === undefined ? [] : [`${due} ${instant(dueAt)}`]),
+    ...control.requirements.map((id) => `requirement ${id}`),
+  ];
   return element(
     'li',
     { class: 'verdict' },

@@ -1,28 +1,49 @@
-import { STATUSES } from '../../../result/words';
+import { SEVERITIES_DOWN, STATUSES } from '../../../result/words';
 import { byText, type Ranking } from '../../kit/browser/order';
-import type { Store, SubjectRow } from './store';
+import { dueOf, type Store, type SubjectRow } from './store';
 
-/** A text, an id, places in `SEVERITIES_DOWN` and `STATUSES`; '' is anything. */
+/** A text, the id of a control, and words; `due` is a status too, of what falls due soon. '' is anything. */
 export interface Filter {
   readonly text: string;
   readonly control: string;
   readonly severity: string;
   readonly status: string;
+  readonly owner: string;
 }
+
+/** Tells which verdicts are all that is looked for, by their places. */
+export function fitting({ data }: Store, filter: Filter): (index: number) => boolean {
+  const { control, severity, status } = filter;
+  const places = new Set(data.controls.flatMap(({ id }, place) => (id === control ? place : [])));
+  const { controls, statuses, severities } = data.verdicts;
+  const severityDigit = String(SEVERITIES.indexOf(severity));
+  const statusDigit = String(NAMES.indexOf(status));
+  const isSoon = (index: number) =>
+    dueOf(data.verdicts, index) <= data.dueWithin && SOON.includes(statuses[index] ?? '');
+  return (index) =>
+    (control === '' || places.has(controls[index] ?? -1)) &&
+    (severity === '' || severities[index] === severityDigit) &&
+    (status === '' || (status === DUE ? isSoon(index) : statuses[index] === statusDigit));
+}
+
+const DUE = 'due';
+const NAMES: readonly string[] = STATUSES;
+const SEVERITIES: readonly string[] = SEVERITIES_DOWN;
+const SOON = ['passed', 'waived'].map((status) => String(NAMES.indexOf(status)));
 
 /** Finds the subjects with at least one verdict that is all that is looked for. */
 export function find(
-  { data, subjects }: Store,
-  { text, control, severity, status }: Filter,
+  store: Store,
+  filter: Filter,
 ): { readonly subjects: readonly SubjectRow[]; readonly verdicts: number } {
+  const { text, control, severity, status, owner } = filter;
   const words = text.toLowerCase().trim().split(/\s+/);
-  const named = subjects.filter(({ key }) => words.every((word) => key.includes(word)));
-  const places = new Set(data.controls.flatMap(({ id }, place) => (id === control ? place : [])));
-  const { controls, statuses, severities } = data.verdicts;
-  const fits = (index: number) =>
-    (control === '' || places.has(controls[index] ?? -1)) &&
-    (severity === '' || severities[index] === severity) &&
-    (status === '' || statuses[index] === status);
+  const named = store.subjects.filter(
+    (subject) =>
+      (owner === '' || subject.owner === owner) &&
+      words.every((word) => subject.key.includes(word)),
+  );
+  const fits = fitting(store, filter);
   const anything = control === '' && severity === '' && status === '';
   let verdicts = 0;
   const found = named.filter(({ from, to }) => {
@@ -39,6 +60,8 @@ const PLACES = new Map<string, number>(STATUSES.map((status, place) => [status, 
 export const RANKING: Ranking<SubjectRow> = {
   comparison: (column) => {
     if (column === 'name') return byName;
+    if (column === 'owner') return (a, b) => byText(a.owner || LAST_NAME, b.owner || LAST_NAME);
+    if (column === 'due') return (a, b) => (a.due ?? NEVER) - (b.due ?? NEVER);
     if (column === 'state') return (a, b) => last(a.state) - last(b.state) || byFailures(a, b);
     if (column === 'severity') return (a, b) => last(a.severity) - last(b.severity);
     const status = PLACES.get(column) ?? -1;
@@ -46,6 +69,9 @@ export const RANKING: Ranking<SubjectRow> = {
   },
   otherwise: (a, b) => byFailures(a, b) || byName(a, b),
 };
+
+const LAST_NAME = '\uffff';
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 // -1 stands for none.
 function last(place: number): number {

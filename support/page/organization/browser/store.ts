@@ -1,7 +1,7 @@
 import { SEVERITIES_DOWN } from '../../../result/words';
 import { byText, type Ranking } from '../../kit/browser/order';
 import { NAME } from '../../kit/texts';
-import type { OrganizationData } from '../data';
+import { ACCOUNT_WORDS, type OrganizationData } from '../data';
 
 /** A row of the table, by its rank, the worst first; without a page of its own, that is ''. */
 export interface Account {
@@ -39,7 +39,7 @@ export function open(data: OrganizationData): readonly Account[] {
   });
 }
 
-/** What is looked for. An empty text is anything; the others are places. */
+/** What is looked for, in words; '' is anything. */
 export interface Filter {
   readonly text: string;
   readonly state: string;
@@ -47,16 +47,23 @@ export interface Filter {
   readonly control: string;
 }
 
-/** Finds the accounts that are all that is looked for. */
-export function find(accounts: readonly Account[], filter: Filter): readonly Account[] {
+/** Finds the accounts that are all that is looked for; controls are those of the data. */
+export function find(
+  accounts: readonly Account[],
+  controls: readonly string[],
+  filter: Filter,
+): readonly Account[] {
   const { text, state, severity, control } = filter;
   const words = text.toLowerCase().trim().split(/\s+/);
+  const stateAt = ACCOUNT_WORDS.findIndex(({ status }) => status === state);
+  const severityAt = COUNTS.indexOf(severity);
+  const controlAt = controls.indexOf(control);
   return accounts.filter(
     (account) =>
       words.every((word) => account.key.includes(word)) &&
-      (state === '' || account.state === Number(state)) &&
-      (severity === '' || (account.failed[Number(severity)] ?? 0) > 0) &&
-      (control === '' || account.fails.includes(Number(control))),
+      (state === '' || account.state === stateAt) &&
+      (severity === '' || (account.failed[severityAt] ?? 0) > 0) &&
+      (control === '' || account.fails.includes(controlAt)),
   );
 }
 

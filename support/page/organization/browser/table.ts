@@ -7,13 +7,11 @@ import { type Account, find, open, RANKING } from './store';
 /** The table of accounts. */
 export function accountsTable(data: OrganizationData): LiveTable<Account> {
   const accounts = open(data);
-  // Where no unit is known, there is no column for it.
-  const hasUnits = data.units.some((place) => place >= 0);
   return new LiveTable({
     id: 'accounts',
     counts: SEVERITIES_DOWN,
     find: () => {
-      const rows = find(accounts, {
+      const rows = find(accounts, data.controls, {
         text: wanted('search'),
         state: wanted('state'),
         severity: wanted('severity'),
@@ -22,23 +20,42 @@ export function accountsTable(data: OrganizationData): LiveTable<Account> {
       return { rows, told: `${digits(rows.length)} of ${digits(accounts.length)} accounts` };
     },
     ...RANKING,
-    draw: (account) => row(account, data.controls, hasUnits),
+    cell: (account, column) => cell(account, column, data.controls),
+    records: (rows) => records(rows, data.controls),
   });
 }
 
-function row(account: Account, controls: readonly string[], hasUnit: boolean): HTMLElement {
-  const word = ACCOUNT_WORDS[account.state] ?? ACCOUNT_WORDS[0];
-  return element(
-    'tr',
-    {},
-    element('th', { scope: 'row', class: 'of-account' }, ...nameOf(account)),
-    ...(hasUnit ? [element('td', { class: 'of-unit' }, isolated(account.unit || '–'))] : []),
-    element('td', { class: 'of-state' }, stateBadge(word.class, word)),
-    ...SEVERITIES_DOWN.map((severity, place) =>
-      countCell(severity, 'failed', account.failed[place] ?? 0),
-    ),
-    element('td', { class: 'of-controls' }, ...detailOf(account, word.status, controls)),
-  );
+function cell(account: Account, column: string, controls: readonly string[]): HTMLElement {
+  const severity = SEVERITIES_DOWN.find((each) => each === column);
+  if (severity) {
+    return countCell(column, 'failed', account.failed[SEVERITIES_DOWN.indexOf(severity)] ?? 0);
+  }
+  if (column === 'account') {
+    return element('th', { scope: 'row', class: 'of-account' }, ...nameOf(account));
+  }
+  const word = wordOf(account);
+  const content: Readonly<Record<string, () => readonly Content[]>> = {
+    unit: () => [isolated(account.unit || '–')],
+    state: () => [stateBadge(word.class, word)],
+    controls: () => detailOf(account, word.status, controls),
+  };
+  return element('td', { class: `of-${column}` }, ...(content[column]?.() ?? []));
+}
+
+function wordOf({ state }: Account): (typeof ACCOUNT_WORDS)[number] {
+  return ACCOUNT_WORDS[state] ?? ACCOUNT_WORDS[0];
+}
+
+function* records(rows: readonly Account[], controls: readonly string[]) {
+  yield ['account', 'name', 'unit', 'state', ...SEVERITIES_DOWN, 'controls', 'reason'];
+  for (const account of rows) {
+    const { id, name, unit, failed, fails, reason } = account;
+    yield [
+      ...[id, name, unit, wordOf(account).label],
+      ...SEVERITIES_DOWN.map((_, place) => failed[place] ?? 0),
+      ...[fails.map((place) => controls[place] ?? '').join(', '), reason],
+    ];
+  }
 }
 
 function nameOf({ id, name, page }: Account): readonly Content[] {
