@@ -1,6 +1,8 @@
 import { orgAccount, organizationRecord } from '../../tools/testing/organization';
 import { AS_OF } from '../../tools/testing/report';
 import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
+import type { Verdict } from '../control';
+import { DAY } from '../report';
 import { formatRecord, parseRecord, recordOf, skippedRecord } from './organization-record';
 
 const account = orgAccount('111122223333', { name: 'prod', ou: { ids: ['r-1'], path: 'Root' } });
@@ -42,11 +44,35 @@ describe('recordOf', () => {
         },
         { profile: 'house', control: 'mfa', counts: {} },
       ],
+      todo: { owners: [] },
       bundle: 'accounts/x',
       junit: 'accounts/x/junit.xml',
       run: '2025-06-30T12-00-00Z-0a1b2c',
       finishedAt: '2025-06-30T12:00:00Z',
     });
+  });
+
+  test('says whose most failing users are, since when, and what falls due next', () => {
+    const of1 = (name: string, user: string, overrides: Partial<Verdict>) =>
+      verdict(user, 'failed', '-', { arn: user, owner: { name, by: 'tag team' }, ...overrides });
+    const verdicts = [
+      ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => of1(name, name, {})),
+      of1('f', 'f2', { dueAt: AS_OF - DAY }),
+      of1('f', 'f2', { dueAt: AS_OF }),
+      verdict('g', 'passed', '-', { dueAt: AS_OF + 2 * DAY }),
+      verdict('h', 'waived', '-', { dueAt: AS_OF + DAY }),
+      verdict('i', 'notApplicable', '-'),
+    ];
+    const record = of({ results: [controlResult('key-age', 'high', verdicts)] });
+    expect(record.todo).toEqual({
+      owners: [
+        { name: 'f', users: 2 },
+        ...['a', 'b', 'c', 'd'].map((name) => ({ name, users: 1 })),
+      ],
+      failingSince: '2025-06-29T12:00:00Z',
+      nextDue: '2025-07-01T12:00:00Z',
+    });
+    expect(parseRecord(formatRecord(record))).toEqual(record);
   });
 
   test('where there was nothing to judge, says whom it looked at, and passes nobody', () => {

@@ -4,6 +4,7 @@ import { formatInstant, type Instant } from '../report';
 import { type AuditResult, type ControlResult, nobodyJudged, sourceLabel } from './audit-result';
 import { countByStatus } from './counts';
 import type { OrgAccount } from './organization-account';
+import { todoOf } from './organization-todo';
 import type { RECORD } from './record-schema';
 
 type DeepReadonly<T> = { readonly [K in keyof T]: DeepReadonly<T[K]> };
@@ -59,6 +60,7 @@ export function recordOf(
     }),
     failed: failedBySeverity(results),
     controls: results.map(controlRecord),
+    todo: todoOf(result),
     ...files,
     run: run.id,
     finishedAt: formatInstant(finishedAt),

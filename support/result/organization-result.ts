@@ -6,7 +6,7 @@ import type { AccountStatus, ControlRecord, OrganizationRecord } from './organiz
 import { nameOf, SEVERITIES_DOWN } from './words';
 
 /** What the summary says of an account. */
-export type AccountSummary = Omit<OrganizationRecord, 'controls' | 'run'>;
+export type AccountSummary = Omit<OrganizationRecord, 'controls' | 'run' | 'todo'>;
 
 /** One control in one profile, and in how many accounts it was checked, failed or could not be. */
 export interface ControlSummary {
@@ -67,7 +67,7 @@ export function sumUpOrganization(
       wrong.push(`Account ${record.account} was reported, though it was not to be or twice.`);
     }
     wrong.push(...recordProblems(record, run.id));
-    const { controls, run: _, ...summary } = record;
+    const { controls, run: _run, todo: _todo, ...summary } = record;
     accounts.push(summary);
     addRecord(sums, record);
   }

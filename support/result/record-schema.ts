@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '../control';
 import { ACCOUNT_ID } from './organization-account';
+import { MOST_OWNERS } from './organization-todo';
 import { STATUSES } from './words';
 
 const count = z.int().nonnegative();
@@ -26,6 +27,14 @@ export const RECORD = z.strictObject({
       counts: z.partialRecord(z.enum(STATUSES), count),
     }),
   ),
+  /** Of what fails: who has most of it, and since when; and what falls due next. */
+  todo: z
+    .strictObject({
+      owners: z.array(z.strictObject({ name: z.string(), users: count })).max(MOST_OWNERS),
+      failingSince: z.iso.datetime().optional(),
+      nextDue: z.iso.datetime().optional(),
+    })
+    .optional(),
   /** Relative to the run's directory, as is `junit`. */
   bundle: z.string().optional(),
   junit: z.string().optional(),

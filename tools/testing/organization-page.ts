@@ -49,6 +49,14 @@ function failing(id: string, high: number, medium: number, name: string): Organi
       control('user-mfa', 'high', { failed: high, passed: 20 - high }),
       control('key-age', 'medium', { failed: medium, passed: 20 - medium }),
     ],
+    todo: {
+      owners: [
+        { name: `team-${Number(id) % 7}`, users: high + medium },
+        { name: 'nobody', users: 1 },
+      ],
+      failingSince: '2025-03-01T12:00:00Z',
+      nextDue: '2025-07-09T12:00:00Z',
+    },
     bundle: `../../accounts/${id.padStart(12, '0')}/${RUN}`,
   });
 }
@@ -125,6 +133,7 @@ export function hostile(): Reported {
       reason: all,
       profiles: [name],
       source: name,
+      todo: { owners: [{ name, users: 1 }] },
       controls: [control(name, 'high', { failed: 1, error: 1 })],
       bundle: `../../accounts/${name}/${all}`,
     };

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import {
   describeInBrowser,
@@ -65,6 +67,29 @@ describeInBrowser(PAGES, (visit) => {
     await page.keyboard.press('Space');
     expect(await head.getAttribute('aria-sort')).toBe('ascending');
     expect(await page.locator('[aria-sort]').count()).toBe(1);
+  });
+
+  test('a link brings filters and order back, and the accounts found can be saved', async () => {
+    const page = await visit('small', { hash: '#accounts?state=failed&sort=-medium' });
+    expect(await names(page)).toEqual(['dev-1', 'prod-10', 'dev-2']);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export as CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('accounts.csv');
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(parse(text, { bom: true, columns: true })[2]).toMatchObject({
+      ...{ account: "'000000000002", name: 'dev-2', state: 'failed', medium: '12', high: '0' },
+      controls: 'key-age',
+    });
+  });
+
+  test('the worst accounts stand before one scrolls, of 10,000 too', async () => {
+    const page = await visit('large');
+    const box = await page.locator('#todo').boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(800);
+    await page.getByRole('link', { name: 'All 9,800 accounts that fail' }).click();
+    await expectText(page, '#found', '9,800 of 10,000 accounts');
   });
 
   describe('axe finds nothing', () => {

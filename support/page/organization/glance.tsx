@@ -5,13 +5,6 @@ import { Fact } from '../kit/parts';
 import { ACCOUNT_WORDS } from './data';
 import { notices, oldestReport } from './headline';
 
-const SECTIONS = [
-  ['accounts', 'Accounts'],
-  ['controls', 'Controls'],
-  ['remarks', 'Remarks'],
-  ['run', 'Run'],
-] as const;
-
 /** Whether there are accounts of which nothing is known. */
 export function hasErrors({ counts, unreported }: OrganizationResult): boolean {
   return counts.error + unreported.length > 0;
@@ -21,9 +14,11 @@ export function hasErrors({ counts, unreported }: OrganizationResult): boolean {
 export function OrganizationHeader({
   result,
   headline,
+  sections,
 }: {
   readonly result: OrganizationResult;
   readonly headline: Headline;
+  readonly sections: readonly (readonly [id: string, name: string])[];
 }): Element {
   return (
     <Header
@@ -31,7 +26,7 @@ export function OrganizationHeader({
       outcome={result}
       about={count(result.listed, 'account')}
       audited="IAM credential audit of an organization"
-      sections={[...(hasErrors(result) ? [['errors', 'Errors'] as const] : []), ...SECTIONS]}
+      sections={sections}
       notices={notices(result)}
     >
       <Facts result={result} />

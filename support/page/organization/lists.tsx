@@ -93,13 +93,16 @@ function Row({
   );
 }
 
+/** Whether there is anything to remark. */
+export function hasRemarks({ accounts, notes }: OrganizationResult): boolean {
+  return notes.length > 0 || accounts.some(({ status }) => status === 'skipped');
+}
+
 /** Accounts that nobody could enter, patterns that matched nothing, and the like. */
 export function Remarks({ result, base }: Placed): Element {
   const skipped = result.accounts.filter(({ status }) => status === 'skipped');
-  const isSilent = skipped.length === 0 && result.notes.length === 0;
   return (
     <Section id="remarks" title="Remarks">
-      {isSilent && <p class="card">Nothing to remark: no account was left out.</p>}
       {result.notes.length > 0 && (
         <Card title="Notes">
           <Lines class="remarks" lines={result.notes} />

@@ -15,6 +15,7 @@ import { open } from './browser/store';
 import { encode } from './encode';
 import { headline } from './headline';
 import { pageOf } from './links';
+import { readRecords } from './read-records';
 
 const dataOf = (html: string) =>
   JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '');
@@ -64,6 +65,31 @@ describe('the page', () => {
     expect(pageOf(organizationRecord('1', { bundle: 'a b/"x' }), '.')).toBe(
       'a%20b/%22x/index.html',
     );
+  });
+
+  test('opens with the worst accounts, what fails in each, whose it is, and since when', () => {
+    const card = /<section id="todo".*?<\/table>/s.exec(html)?.[0] ?? '';
+    const texts = card.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    expect(texts).toContain('3 of 8 accounts fail');
+    expect(texts).toContain(
+      'team-2 12 failing users team-3 6 failing users nobody 3 failing users',
+    );
+    expect(texts).toMatch(
+      /000000000010 prod-10 high user-mfa 5 medium key-age 1 team-3 6, nobody 1 2025-03-01 now next 2025-07-09/,
+    );
+    expect(card.indexOf('prod-10')).toBeLessThan(card.indexOf('dev-2'));
+    expect(written(spotless())).not.toMatch(/id="todo"|id="remarks"|href="#remarks"/);
+  });
+
+  test('opens with records from before they named owners, too', () => {
+    const { result, records } = small();
+    const former = records.map(({ todo: _, ...record }) => record);
+    expect(written({ result, records: former })).toContain('<small>not known</small>');
+  });
+
+  test('has no column where all is 0, and names those', () => {
+    expect(html).toContain('0 throughout, so not shown: critical, low.');
+    expect(html).toContain('0 throughout, so not shown: Waived.');
   });
 
   test('of ten thousand accounts stays small', () => {
@@ -120,7 +146,9 @@ test('what is hostile ends no element and hides no character', () => {
 
 test('the script reads what was written', () => {
   const { result, records } = small();
-  const accounts = open(JSON.parse(JSON.stringify(encode(result, records, 'runs/x'))));
+  const accounts = open(
+    JSON.parse(JSON.stringify(encode(result, readRecords(result, records, 0).fails, 'runs/x'))),
+  );
   expect(accounts.map(({ id }) => id)).toEqual(result.accounts.map(({ account }) => account));
   expect(accounts[0]).toMatchObject({
     id: '000000000005',
@@ -129,7 +157,7 @@ test('the script reads what was written', () => {
     reason: 'AWS refused sts:AssumeRole for arn:aws:iam::000000000005:role/audit.',
     page: 'accounts/000000000005/no-account/2025-06-30T12-00-00Z-0a1b2c/index.html',
   });
-  const { controls } = encode(result, records, '.');
+  const { controls } = encode(result, readRecords(result, records, 0).fails, '.');
   expect(accounts[2]).toMatchObject({ name: 'prod-10', failed: [0, 5, 1, 0] });
   expect(accounts[2]?.fails.map((place) => controls[place])).toEqual(['user-mfa', 'key-age']);
 });

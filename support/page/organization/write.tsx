@@ -8,7 +8,9 @@ import { Controls } from './controls-table';
 import { encode } from './encode';
 import { FailingAccounts, hasErrors, OrganizationHeader, States } from './glance';
 import { headline } from './headline';
-import { Errors, Remarks, ThisRun } from './lists';
+import { Errors, hasRemarks, Remarks, ThisRun } from './lists';
+import { readRecords } from './read-records';
+import { MOST, TodoCard } from './todo-card';
 
 const ASSETS = assetsOf(organization);
 
@@ -21,29 +23,44 @@ export function write(
 ): Iterable<string> {
   const said = headline(result);
   const placed = { result, base };
+  const recorded = readRecords(result, records, MOST);
+  const isRemarkable = hasRemarks(result);
   return documentOf(
     {
       title: `${said.title}: IAM credentials of an organization`,
       table: 'accounts',
-      header: <OrganizationHeader result={result} headline={said} />,
+      header: (
+        <OrganizationHeader
+          result={result}
+          headline={said}
+          sections={[
+            ...(hasErrors(result) ? [['errors', 'Errors'] as const] : []),
+            ['accounts', 'Accounts'],
+            ['controls', 'Controls'],
+            ...(isRemarkable ? [['remarks', 'Remarks'] as const] : []),
+            ['run', 'Run'],
+          ]}
+        />
+      ),
       main: [
         () => (
           <>
-            <States result={result} />
-            <div class="cards of-organization">
-              <FailingAccounts result={result} />
+            <TodoCard {...placed} recorded={recorded} />
+            <div class="cards">
               <RunTrend trend={trend} />
+              <FailingAccounts result={result} />
               <Failures result={result} />
             </div>
+            <States result={result} />
             {hasErrors(result) && <Errors {...placed} />}
           </>
         ),
         () => <Accounts {...placed} />,
         () => <Controls result={result} />,
-        () => <Remarks {...placed} />,
+        () => <>{isRemarkable && <Remarks {...placed} />}</>,
         () => <ThisRun result={result} />,
       ],
-      data: () => encode(result, records, base),
+      data: () => encode(result, recorded.fails, base),
     },
     ASSETS,
   );

@@ -32,7 +32,7 @@ export function* records(
           owner,
           ownerBy,
           STATUSES[status] ?? '',
-          dueAt === undefined ? '' : instant(dueAt),
+          dueAt === undefined ? '' : new Date(dueAt).toISOString().replace('.000Z', 'Z'),
           text(reason),
           text(fix),
           control.requirements.join(', '),
@@ -42,7 +42,7 @@ export function* records(
   }
 }
 
-/** As all outputs write it: UTC, to the second. */
+/** For people: UTC, to the second. */
 export function instant(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
