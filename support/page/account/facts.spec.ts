@@ -76,6 +76,7 @@ describe('the settings', () => {
     ['IAMSPEC_AS_OF', 'the clock', 'not set'],
     ['IAMSPEC_AS_OF', '2026-09-11T13:14:52Z', '2026-09-11T13:14:52Z'],
     ['IAMSPEC_MAX_REPORT_AGE', '86400s', '24 h'],
+    ['IAMSPEC_DUE_WITHIN', '1209600s', '14 d'],
     ['IAMSPEC_TIMEOUT', '300s', '5 min'],
     ['IAMSPEC_TIMEOUT', '90s', '90 s'],
     ['IAMSPEC_REPORT', '90s', '90s'],

@@ -11,6 +11,7 @@ const DURATIONS: readonly string[] = [
   'IAMSPEC_TIMEOUT',
 ];
 
+const DAY = 86_400; // seconds
 const UNITS = [
   [3600, 'h'],
   [60, 'min'],
@@ -31,6 +32,7 @@ function forPeople(name: string, value: string): string {
 function duration(text: string): string {
   const seconds = Number(/^(\d+)s$/.exec(text)?.[1]);
   if (Number.isNaN(seconds)) return text;
+  if (seconds > DAY && seconds % DAY === 0) return `${seconds / DAY} d`;
   const [size, unit] = UNITS.find(([each]) => seconds % each === 0) ?? [1, 's'];
   return `${seconds / size} ${unit}`;
 }
