@@ -98,6 +98,7 @@ function callsOf({ iam, s3 }: Ran): readonly string[] {
 const ALLOWED = [
   'AssumeRole',
   'GenerateCredentialReport',
+  'GetAccountAuthorizationDetails',
   'GetCallerIdentity',
   'GetCredentialReport',
   'GET work/runs/<run>/<file>',
