@@ -44,17 +44,25 @@ const CONTROL = z.object({
   milliseconds: z.number(),
 });
 
-const WAIVER = z
+// Up to 1.0.0-rc.0 each has one subject.
+const WAIVERS = z
   .object({
     control: name,
-    subject: name,
+    subject: name.optional(),
+    subjects: many(name).optional(),
     reason: text,
     owner: name,
     approvedBy: name,
     ticket: name.nullable().transform(absent),
     expires: instant,
   })
-  .transform((waiver): Waiver => waiver);
+  .refine(
+    ({ subject, subjects }) => (subject === undefined) !== (subjects === undefined),
+    'expected either a subject or subjects',
+  )
+  .transform(({ subject, subjects = [], ...others }): readonly Waiver[] =>
+    (subject === undefined ? subjects : [subject]).map((each) => ({ ...others, subject: each })),
+  );
 
 const USERS = some(z.strictObject({ name, users: many(name) }));
 
@@ -113,7 +121,7 @@ export const MANIFEST_SCHEMA = z.object({
     )
     .max(100),
   controls: z.array(CONTROL).max(10_000),
-  waivers: many(WAIVER),
+  waivers: many(WAIVERS).transform((entries) => entries.flat()),
   // Older bundles name no owners.
   owners: many(OWNER_RULE).default([]),
   trend: some(

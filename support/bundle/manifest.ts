@@ -7,6 +7,7 @@ import {
   sourceLabel,
   type TrendPoint,
   totalOf,
+  waiverGroups,
   waiverUse,
 } from '../result';
 
@@ -106,12 +107,26 @@ function waivers({ waivers: all, results, audited }: AuditResult) {
   const [used, stale] = [new Set(found.used), new Set(found.stale)];
   const use = (waiver: Waiver) =>
     used.has(waiver) ? 'used' : stale.has(waiver) ? 'stale' : 'not needed';
-  return all.map((waiver) => ({
-    ...waiver,
-    ticket: waiver.ticket ?? null,
-    expires: exact(waiver.expires),
-    use: use(waiver),
-  }));
+  return waiverGroups(all).map(({ waivers: own, control, expires, ticket, ...answerable }) => {
+    const subjects = own.map(({ subject }) => subject);
+    return {
+      control,
+      ...(subjects.length === 1 ? { subject: subjects[0] } : { subjects }),
+      ...answerable,
+      ticket: ticket ?? null,
+      expires: exact(expires),
+      use: useOfAll(own.map(use), subjects),
+    };
+  });
+}
+
+// One word where it is the same for all, else the subjects by word.
+function useOfAll(uses: readonly string[], subjects: readonly string[]) {
+  const words = [...new Set(uses)];
+  if (words.length === 1) return words[0];
+  return Object.fromEntries(
+    words.map((word) => [word, subjects.filter((_, at) => uses[at] === word)]),
+  );
 }
 
 // To the millisecond, since a limit can be missed by one.

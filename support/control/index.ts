@@ -12,7 +12,7 @@ export {
 } from './control';
 export { evaluate, needsTags, type Terms } from './evaluate';
 export type { Finding, Measure } from './finding';
-export { looksLike } from './look-alike';
+export { isVisible, looksLike } from './look-alike';
 export { broken, fixFor } from './make-verdict';
 export { idProblems } from './metadata';
 export { hint } from './nearest';
@@ -33,5 +33,5 @@ export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class
 export { matchesAny, userIndex, usersMatching } from './user-pattern';
 export { isTagPattern, textsOf } from './user-texts';
 export { fullReason, type Status, type Verdict } from './verdict';
-export { idleWaivers, LONGEST_WAIVER_DAYS, type Waiver } from './waiver';
+export { idleWaivers, LONGEST_WAIVER_DAYS, lastsTooLong, type Waiver } from './waiver';
 export { withoutStop } from './without-stop';

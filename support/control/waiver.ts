@@ -1,9 +1,14 @@
-import type { Instant } from '../report';
+import { DAY, type Instant } from '../report';
 import { PatternIndex } from './pattern-index';
 import { isTagPattern, tagPattern } from './user-texts';
 
 /** How far ahead a waiver may expire. */
 export const LONGEST_WAIVER_DAYS = 366;
+
+/** Whether a waiver that ends then would hold longer from `now` on than any may. */
+export function lastsTooLong(expires: Instant, now: Instant): boolean {
+  return expires >= now + (LONGEST_WAIVER_DAYS + 1) * DAY;
+}
 
 /** An accepted exception: this subject may fail this control until a date. */
 export interface Waiver {

@@ -121,6 +121,7 @@ export {
 } from './triage';
 export { unjudged } from './unjudged';
 export { escapeUnit, inert, type Kept, visible, visibleLines } from './visible';
+export { subjectsText, type WaiverGroup, waiverGroups } from './waiver-groups';
 export { utcDay, type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
 export { ownerText, type WhoAndWhen, whoAndWhen } from './who-and-when';
 export { type WhoFails, whoFails } from './who-fails';

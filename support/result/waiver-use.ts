@@ -12,7 +12,19 @@ export interface WaiverUse {
   readonly stale: readonly Waiver[];
 }
 
-/** Sorts waivers by what became of them at an instant; `users`, for those by tag. */
+const known = new WeakMap<readonly ControlResult[], { asked: Asked; use: WaiverUse }>();
+
+interface Asked {
+  readonly waivers: readonly Waiver[];
+  readonly results: readonly ControlResult[];
+  readonly asOf: Instant;
+  readonly users: readonly User[];
+}
+
+/**
+ * Sorts waivers by what became of them at an instant; `users`, for those by tag. Once for each run, since several
+ * writers ask.
+ */
 export function waiverUse(
   waivers: readonly Waiver[],
   results: readonly ControlResult[],
@@ -20,6 +32,19 @@ export function waiverUse(
   users: readonly User[] = [],
 ): WaiverUse {
   if (waivers.length === 0) return { used: [], ending: [], stale: [] };
+  const asked = { waivers, results, asOf, users };
+  const former = known.get(results);
+  if (former && isSame(former.asked, asked)) return former.use;
+  const use = sorted(asked);
+  known.set(results, { asked, use });
+  return use;
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  return one.waivers === other.waivers && one.asOf === other.asOf && one.users === other.users;
+}
+
+function sorted({ waivers, results, asOf, users }: Asked): WaiverUse {
   const verdicts = results.flatMap((result) => result.verdicts);
   const waiving = new Set(
     verdicts.flatMap(({ status, waiver }) => (status === 'waived' && waiver ? waiver : [])),

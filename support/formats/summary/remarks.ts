@@ -1,4 +1,3 @@
-import type { Waiver } from '../../control';
 import {
   type AuditResult,
   type ControlResult,
@@ -6,7 +5,10 @@ import {
   count,
   idleLists,
   sharedControls,
+  subjectsText,
   utcDay,
+  type WaiverGroup,
+  waiverGroups,
   waiverUse,
 } from '../../result';
 import { type Canvas, entry, warning } from './layout';
@@ -26,23 +28,25 @@ export function remarks(result: AuditResult, canvas: Canvas): string {
   const { used, ending, stale } = waiverUse(waivers, results, asOf, users);
   return [
     ...notReviewed(results).map((text) => warning(text, canvas)),
-    ...bounded(used.map((waiver) => `${whom(waiver)} ${untilWhen(waiver)}`)).map((text) =>
-      entry('Waived', text, canvas),
+    ...bounded(waiverGroups(used).map((group) => `${whom(group)} ${untilWhen(group)}`)).map(
+      (text) => entry('Waived', text, canvas),
     ),
     ...bounded([
-      ...ending.map((waiver) => `the waiver of ${whom(waiver)} ends on ${utcDay(waiver.expires)}`),
-      ...stale.map((waiver) => `the waiver of ${whom(waiver)} ${MATCHES_NOTHING}`),
+      ...waiverGroups(ending).map(
+        (group) => `the waiver of ${whom(group)} ends on ${utcDay(group.expires)}`,
+      ),
+      ...waiverGroups(stale).map((group) => `the waiver of ${whom(group)} ${MATCHES_NOTHING}`),
     ]).map((text) => warning(text, canvas)),
     ...results.flatMap(classLimits).map((text) => entry('Class', text, canvas)),
     ...idleLists(result).map((list) => warning(`${list} matches no user`, canvas)),
   ].join('\n');
 }
 
-function whom({ control, subject }: Waiver): string {
-  return `${subject} (${control})`;
+function whom({ control, waivers }: WaiverGroup): string {
+  return `${subjectsText(waivers)} (${control})`;
 }
 
-function untilWhen({ expires, reason }: Waiver): string {
+function untilWhen({ expires, reason }: WaiverGroup): string {
   return `until ${utcDay(expires)}: ${reason}`;
 }
 

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path';
 import type { Config, runCLI } from 'jest';
 import packageJson from '../../../package.json';
 import type { OwnerRule, Waiver } from '../../control';
+import { waiverGroups } from '../../result';
 import {
   CONTROLS_DIRS,
   cacheDirectory,
@@ -19,7 +20,10 @@ export interface ProjectGlobals {
   readonly iamspec: {
     readonly profile: string;
     readonly controls: Readonly<Record<string, Pick<PlannedControl, 'inputs' | 'scope'>>>;
-    readonly waivers: readonly Waiver[];
+    /** Grouped, since Jest turns all of it into text, and 20,000 can be waived. */
+    readonly waivers: readonly (Omit<Waiver, 'subject'> & {
+      readonly subjects: readonly string[];
+    })[];
     readonly owners: readonly OwnerRule[];
   };
 }
@@ -58,8 +62,10 @@ export const REPORTER = join(__dirname, 'reporter.js');
 function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {
   const selected = plan.controls.filter((control) => control.profile === profile);
   const controls = selected.map(({ id, inputs, scope }) => [id, { inputs, scope }] as const);
-  const { waivers, owners } = plan;
-  const iamspec = { profile, controls: Object.fromEntries(controls), waivers, owners };
+  const waivers = waiverGroups(plan.waivers).map(({ waivers: own, ...shared }) => {
+    return { ...shared, subjects: own.map(({ subject }) => subject) };
+  });
+  const iamspec = { profile, controls: Object.fromEntries(controls), waivers, owners: plan.owners };
   const files = selected.map(({ file }) => file);
   return project(iamspec, files, cache);
 }

@@ -18,8 +18,10 @@ function declareTests(control: Control): void {
         'as its file is, and be named in a profile.',
     );
   }
-  const { waivers, owners } = iamspec;
-  const verdicts = evaluate(control, { ...selected, owners }, takeOver(), waivers);
+  const waivers = iamspec.waivers.flatMap(({ subjects, ...shared }) =>
+    subjects.map((subject) => ({ ...shared, subject })),
+  );
+  const verdicts = evaluate(control, { ...selected, owners: iamspec.owners }, takeOver(), waivers);
   describe(control.id, () => {
     for (const verdict of verdicts) declareTest(verdict);
   });

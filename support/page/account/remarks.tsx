@@ -5,7 +5,10 @@ import {
   type AuditResult,
   idleLists,
   sourceLabel,
+  subjectsText,
   utcDay,
+  type WaiverGroup,
+  waiverGroups,
   waiverUse,
 } from '../../result';
 import { Run } from '../kit/glance';
@@ -63,9 +66,11 @@ function Waivers({ result }: { readonly result: AuditResult }): Element | false 
       <table class="waivers">
         <Heads names={HEADS} />
         <tbody>
-          {waivers.map((waiver) => (
-            <WaiverRow waiver={waiver} state={stateOf(waiver)} />
-          ))}
+          {waiverGroups(waivers).flatMap((group) =>
+            [...byState(group, stateOf)].map(([state, own]) => (
+              <WaiverRow group={{ ...group, waivers: own }} state={state} />
+            )),
+          )}
         </tbody>
       </table>
     </section>
@@ -83,18 +88,36 @@ function states({ waivers, results }: AuditResult, { report }: AuditedReport) {
   };
 }
 
+function byState(
+  { waivers }: WaiverGroup,
+  stateOf: (waiver: Waiver) => string,
+): ReadonlyMap<string, readonly Waiver[]> {
+  const states = new Map<string, Waiver[]>();
+  for (const waiver of waivers) {
+    const state = stateOf(waiver);
+    const own = states.get(state);
+    if (own) own.push(waiver);
+    else states.set(state, [waiver]);
+  }
+  return states;
+}
+
+/** Of an entry with more subjects the first: the verdicts name each that is waived. */
+const SUBJECTS = 20;
+
 function WaiverRow({
-  waiver,
+  group,
   state,
 }: {
-  readonly waiver: Waiver;
+  readonly group: WaiverGroup;
   readonly state: string;
 }): Element {
-  const { subject, control, expires, reason, owner, approvedBy, ticket = '' } = waiver;
+  const { waivers, control, expires, reason, owner, approvedBy, ticket = '' } = group;
+  const subjects = subjectsText(waivers, SUBJECTS);
   const until = utcDay(expires);
   return (
     <tr>
-      {[subject, control, state, until, reason, owner, approvedBy, ticket].map((text) => (
+      {[subjects, control, state, until, reason, owner, approvedBy, ticket].map((text) => (
         <td>
           <bdi>{text}</bdi>
         </td>
