@@ -15,7 +15,7 @@ export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';
-export { writeNewFile, writePrivateFile } from './private-file';
+export { rewriteFile, writeNewFile, writePrivateFile } from './private-file';
 export {
   bundledVerdicts,
   fileProblems,

@@ -38,3 +38,4 @@ export {
   VerdictsError,
   verdictsNdjson,
 } from './verdicts-ndjson';
+export { type Left, nothingToWaive, shrinkingText, waivingText } from './waiving';

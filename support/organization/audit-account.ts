@@ -1,5 +1,5 @@
 import { audit, dated, notAudited } from '../judge';
-import type { AuditResult, OrgAccount, RunIdentity } from '../result';
+import { type AuditResult, type OrgAccount, ownWaivers, type RunIdentity } from '../result';
 import { type Plan, withOwnerNote } from '../run';
 import type { Collected } from './collect';
 
@@ -13,7 +13,8 @@ export function judgeAccount(
   try {
     const noted = { ...snapshot, notes: [...snapshot.notes, ...plan.notes] };
     const loaded = withOwnerNote(dated(noted, readAt, plan.settings.asOf), plan);
-    return audit(plan, loaded, { identity, account: id, now: Date.now });
+    const own = { ...plan, waivers: ownWaivers(plan.waivers, id) };
+    return audit(own, loaded, { identity, account: id, now: Date.now });
   } catch (error) {
     return unreadable(error, plan, identity);
   }

@@ -1,11 +1,18 @@
 export { type Role, roleArn } from './assume-role';
 export { judgeAccount, unreadable } from './audit-account';
+export { auditAgain, type JudgedAgain } from './audit-again';
 export { beginRun, readRules } from './begin-run';
 export { awsCollector, type Collected, type Collector } from './collect';
 export { connect } from './connection';
 export { auditAccounts } from './engine';
 export { listAccounts } from './list-accounts';
-export { type PlannedAccount, type RunManifest, readManifest, writeManifest } from './manifest';
+export {
+  hasManifest,
+  type PlannedAccount,
+  type RunManifest,
+  readManifest,
+  writeManifest,
+} from './manifest';
 export { systemClock } from './patience';
 export { makePlans, type Plans } from './plans';
 export type { Finished, Progress } from './progress';

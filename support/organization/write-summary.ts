@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, copyFileSync, readSync, realpathSync, renameSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { closeSync, copyFileSync, readSync, renameSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { openOwnFile, readOwnFile, writePrivateFile } from '../bundle';
 import { organizationJunit, organizationMarkdown } from '../formats';
 import { organizationPage } from '../page';
 import type { OrganizationResult } from '../result';
 import { readOrganizationTrend } from './organization-trend';
+import { ownPath } from './own-path';
 import { FILES } from './run-files';
 import { readRecords } from './run-log';
 
@@ -33,13 +34,6 @@ function copyAside(from: string, to: string): void {
   const aside = `${to}.${randomUUID()}.tmp`;
   copyFileSync(from, aside);
   renameSync(aside, to);
-}
-
-// The paths come from a log that others may have changed: nothing outside the organization is read.
-function ownPath(organization: string, path: string): string {
-  const real = realpathSync(path);
-  if (real.startsWith(realpathSync(organization) + sep)) return real;
-  throw new Error(`${path} is no evidence of this organization`);
 }
 
 // Bytes of an account's JUnit; 5,000 users against all controls take some ten million.

@@ -11,6 +11,7 @@ export {
   type RunIdentity,
   sourceLabel,
 } from './audit-result';
+export { type Chosen, type ChosenFailures, chosenFailures, refuseIdle } from './chosen-failures';
 export { classLimits, idleLists } from './class-use';
 export {
   type Counts,
@@ -48,6 +49,7 @@ export {
 } from './due';
 export { ENDINGS, endingOf, endingOfExitCode } from './ending';
 export { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
+export { type Excusable, type Excusables, excusables, type Naming } from './excusable';
 export {
   cut,
   type FindingsOptions,
@@ -67,6 +69,7 @@ export {
   type FormatName,
   isJunitShort,
 } from './format-files';
+export { type Standing, standings } from './mended-waivers';
 export {
   ACCOUNT_ID,
   isInUnit,
@@ -95,6 +98,7 @@ export {
   sumUpOrganization,
   unrealSources,
 } from './organization-result';
+export { ownWaivers } from './own-waivers';
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
 export { inDays, roughDuration } from './rough-duration';

@@ -1,8 +1,9 @@
 export { auditWithoutJest, loadReport } from './audit-account';
 export { builtOf } from './built';
-export { type OpenBundle, openBundle } from './bundle-policy';
+export { isBundle, type OpenBundle, openBundle } from './bundle-policy';
 export { cacheDirectory } from './cache';
 export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
+export type { WaiversText, WaiverTerms } from './edit-waivers';
 export { compiled, loadModule, provideModules } from './load-module';
 export { loadAccount, loadSnapshot, withOwnerNote } from './load-snapshot';
 export { ownProblems, samplesOf } from './own-samples';
@@ -39,4 +40,12 @@ export {
   withSetting,
 } from './settings';
 export { checkKey, readKey } from './sign-key';
-export { loadWaivers, waiversSchema } from './waivers';
+export {
+  addWaivers,
+  endOfDay,
+  loadWaivers,
+  removeWaivers,
+  waiversOf,
+  waiversPath,
+  waiversSchema,
+} from './waivers';

@@ -20,7 +20,7 @@ const COMMENT = 'it begins with "#", which is no comment here: write that above 
 // A text, since YAML takes a third of a second longer to read 20,000 items of a list.
 const SUBJECTS = z
   .preprocess(
-    (value) => (typeof value === 'string' ? value.split('\n').filter(isVisible) : value),
+    (value) => (typeof value === 'string' ? subjectLines(value) : value),
     z
       .array(
         SUBJECT.refine((subject) => !subject.startsWith('#'), COMMENT),
@@ -60,6 +60,14 @@ const ENTRY = fields({
 const WAIVERS = z
   .array(ENTRY, { error: wrong('a list of waivers') })
   .describe('Accepted exceptions of iamspec.');
+
+/** The subjects of a text with one on each line. */
+export function subjectLines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter(isVisible)
+    .map((line) => line.trim());
+}
 
 /** The shape of a waivers file as a JSON schema, for editors. */
 export function waiversSchema(): unknown {

@@ -27,11 +27,11 @@ export function takeSettings(env: Environment, flags: SettingTexts = {}): GivenS
   return understood(texts, unknownVariables(env));
 }
 
-/** All but one setting: an account of an organization has profiles of its own. */
+/** All but one setting, or without it: an account of an organization has profiles of its own. */
 export function withSetting(
   { texts, problems }: GivenSettings,
   name: SettingName,
-  text: string,
+  text: string | undefined,
 ): GivenSettings {
   const unknown = problems.filter((problem) => problem.startsWith(UNKNOWN));
   return understood({ ...texts, [name]: text }, unknown);

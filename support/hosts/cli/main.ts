@@ -44,7 +44,7 @@ Examples:
 }
 
 const GROUPS = {
-  Audit: ['exec', 'org', 'check', 'list'],
+  Audit: ['exec', 'org', 'check', 'list', 'waive'],
   Read: ['users', 'due', 'triage', 'explain', 'summary', 'remediate', 'report'],
   Evidence: ['export', 'verify', 'diff', 'publish'],
   Tools: ['init', 'docs', 'upgrade', 'tools'],
@@ -70,6 +70,7 @@ const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>
   org: async () => (await import('./commands/org')).org,
   check: async () => (await import('./commands/check')).check,
   list: async () => (await import('./commands/list')).list,
+  waive: async () => (await import('./commands/waive')).waive,
   users: async () => (await import('./commands/users')).users,
   due: async () => (await import('./commands/due')).due,
   triage: async () => (await import('./commands/triage')).triage,

@@ -14,8 +14,8 @@ export function refuseInBundle(path: string): void {
   ]);
 }
 
-// The file takes the place of what is there: as root, even of /dev/null.
-function refuseDevice(path: string): void {
+/** The file takes the place of what is there: as root, even of /dev/null. @throws ConfigurationError */
+export function refuseDevice(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found || found.isFile()) return;
   throw new ConfigurationError([`${path} is no regular file. Name another, or leave --out away.`]);

@@ -1,0 +1,156 @@
+import type { Verdict, Waiver } from '../control';
+import { count, digits, type Standing, subjectsText, utcDay, visible } from '../result';
+
+/** What `iamspec waive` wrote. */
+export interface Waiving {
+  /** The failures that are excused now. */
+  readonly excused: readonly Verdict[];
+  readonly waivers: { readonly added: number; readonly renewed: number; readonly held: number };
+  readonly expires: Waiver['expires'];
+  readonly approvedBy: string;
+  readonly path: string;
+  /** Those that no waiver can name alone. */
+  readonly unnamed: readonly Verdict[];
+  /** Undefined where subjects are labels, else how many verdicts an ARN would excuse besides. */
+  readonly besides: number | undefined;
+  readonly left: Left;
+}
+
+/** What nothing was said of. */
+export interface Left {
+  readonly error: number;
+  readonly notReviewed: number;
+  /** Accounts without a report, with the reason of the first. */
+  readonly unread: readonly string[];
+}
+
+const SHOWN = 5;
+
+/** Says what was excused, what was not, and what to do next. */
+export function waivingText(waiving: Waiving): string {
+  const { excused, waivers, expires, approvedBy, path, besides } = waiving;
+  const byControl = new Map<string, number>();
+  for (const { control } of excused) byControl.set(control, (byControl.get(control) ?? 0) + 1);
+  const until = `until ${utcDay(expires)}, approved by ${visible(approvedBy)}`;
+  const renewed =
+    waivers.renewed > 0 ? `, ${digits(waivers.renewed)} in the place of expired ones` : '';
+  const held = waivers.held > 0 ? `; ${digits(waivers.held)} stood there already` : '';
+  return lines([
+    `Waived    ${count(excused.length, 'failure')} of ${people(excused)}, under ${count(byControl.size, 'control')}, ${until}`,
+    ...[...byControl]
+      .sort()
+      .map(([control, number]) => `          ${visible(control)}: ${digits(number)}`),
+    `Written   ${visible(path)}: ${count(waivers.added, 'subject')}${renewed}${held}`,
+    ...(besides === undefined ? [] : [arnNote(besides)]),
+    ...unnamedLines(waiving.unnamed),
+    ...leftLines(waiving.left, 'is not waived'),
+    'Next      iamspec exec shows them all as waived; iamspec waive --shrink takes out what was mended since',
+  ]);
+}
+
+/** Says that there is nothing to excuse. */
+export function nothingToWaive(unnamed: readonly Verdict[], left: Left): string {
+  const first =
+    unnamed.length > 0 ? [] : ['Nothing fails that is not waived: no waiver was written.'];
+  return lines([...first, ...unnamedLines(unnamed), ...leftLines(left, 'is not waived')]);
+}
+
+/** What `iamspec waive --shrink` found of each waiver of a file; `now`: the clock. */
+export interface Shrinking {
+  readonly path: string;
+  readonly standings: ReadonlyMap<Waiver, Standing>;
+  readonly left: Left;
+  readonly now: number;
+}
+
+/** Says what was taken out, and what stays and why. */
+export function shrinkingText({ path, standings, left, now }: Shrinking): string {
+  const of = (standing: Standing) =>
+    [...standings].filter(([, each]) => each === standing).map(([waiver]) => waiver);
+  const mended = of('mended');
+  const expired = [...standings].filter(
+    ([{ expires }, each]) => each !== 'mended' && expires < now,
+  );
+  return lines([
+    mended.length === 0
+      ? `Taken out nothing of ${visible(path)}: nothing was mended since`
+      : `Taken out ${count(mended.length, 'subject')} of ${visible(path)}: ${mended.length === 1 ? 'it does' : 'they do'} not fail any more`,
+    ...perControl(mended),
+    ...STAYING.flatMap(({ standing, why }) => {
+      const stay = of(standing);
+      if (stay.length === 0) return [];
+      return [`Stays     ${count(stay.length, 'subject')} ${why}`, ...perControl(stay)];
+    }),
+    ...(expired.length === 0
+      ? []
+      : [
+          `Expired   ${count(expired.length, 'subject')} of those that stay, which excuse nothing: mend or waive them anew`,
+          ...perControl(expired.map(([waiver]) => waiver)),
+        ]),
+    ...leftLines(left, 'decides nothing'),
+  ]);
+}
+
+const STAYING = [
+  { standing: 'failing', why: 'that would still fail' },
+  { standing: 'not judged in full', why: 'of controls that this run did not judge in full' },
+  { standing: 'of another account', why: 'of accounts that this run did not judge' },
+] as const;
+
+function perControl(waivers: readonly Waiver[]): readonly string[] {
+  const byControl = new Map<string, Waiver[]>();
+  for (const waiver of waivers) {
+    const own = byControl.get(waiver.control);
+    if (own) own.push(waiver);
+    else byControl.set(waiver.control, [waiver]);
+  }
+  return [...byControl].sort().map(([control, own]) => {
+    return `          ${visible(`${control}: ${subjectsText(own, SHOWN)}`)}`;
+  });
+}
+
+function people(verdicts: readonly Verdict[]): string {
+  const arns = new Set(verdicts.map(({ arn = '' }) => arn));
+  const roots = [...arns].filter((arn) => arn.endsWith(':root')).length;
+  const users = arns.size - roots;
+  const others = roots === 1 ? 'root or the account itself' : `root of ${digits(roots)} accounts`;
+  const texts = [...(users > 0 ? [count(users, 'user')] : []), ...(roots > 0 ? [others] : [])];
+  return texts.join(' and ');
+}
+
+function arnNote(besides: number): string {
+  const all = 'Note      an ARN excuses all credentials of its user under a control';
+  return besides === 0
+    ? `${all}; none of them passes now`
+    : `${all}, also ${count(besides, 'verdict')} that would not fail now`;
+}
+
+function unnamedLines(unnamed: readonly Verdict[]): readonly string[] {
+  if (unnamed.length === 0) return [];
+  return [
+    `LEFT OUT  ${count(unnamed.length, 'failure')} whose subject no waiver can name without excusing others, such as one with *:`,
+    ...unnamed
+      .slice(0, SHOWN)
+      .map(({ control, subject }) => `          ${visible(`${control}: ${subject}`)}`),
+    ...(unnamed.length > SHOWN ? [`          and ${digits(unnamed.length - SHOWN)} more`] : []),
+  ];
+}
+
+function leftLines({ error, notReviewed, unread }: Left, what: string): readonly string[] {
+  const open = [
+    ...(error > 0 ? [`${digits(error)} could not be checked`] : []),
+    ...(notReviewed > 0 ? [`${digits(notReviewed)} not reviewed`] : []),
+  ];
+  return [
+    ...(open.length > 0 ? [`Left      ${open.join(', ')}: what was not checked ${what}`] : []),
+    ...(unread.length > 0
+      ? [
+          `Left      ${count(unread.length, 'account')} without a report, such as ${visible(unread[0] ?? '')}`,
+        ]
+      : []),
+  ];
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join('\n')}\n`;
+}
