@@ -28,24 +28,30 @@ const SHOWN = 5;
 
 /** Says what was excused, what was not, and what to do next. */
 export function waivingText(waiving: Waiving): string {
-  const { excused, waivers, expires, approvedBy, path, besides } = waiving;
+  const { excused, expires, approvedBy, path, besides } = waiving;
   const byControl = new Map<string, number>();
   for (const { control } of excused) byControl.set(control, (byControl.get(control) ?? 0) + 1);
-  const until = `until ${utcDay(expires)}, approved by ${visible(approvedBy)}`;
-  const renewed =
-    waivers.renewed > 0 ? `, ${digits(waivers.renewed)} in the place of expired ones` : '';
-  const held = waivers.held > 0 ? `; ${digits(waivers.held)} stood there already` : '';
+  const whose = `${count(excused.length, 'failure')} of ${people(excused)} under ${count(byControl.size, 'control')}`;
   return lines([
-    `Waived    ${count(excused.length, 'failure')} of ${people(excused)}, under ${count(byControl.size, 'control')}, ${until}`,
+    `Waived    ${whose}, until ${utcDay(expires)}, approved by ${visible(approvedBy)}`,
     ...[...byControl]
       .sort()
       .map(([control, number]) => `          ${visible(control)}: ${digits(number)}`),
-    `Written   ${visible(path)}: ${count(waivers.added, 'subject')}${renewed}${held}`,
+    `Written   ${visible(path)}: ${written(waiving.waivers)}`,
     ...(besides === undefined ? [] : [arnNote(besides)]),
     ...unnamedLines(waiving.unnamed),
     ...leftLines(waiving.left, 'is not waived'),
     'Next      iamspec exec shows them all as waived; iamspec waive --shrink takes out what was mended since',
   ]);
+}
+
+function written({ added, renewed, held }: Waiving['waivers']): string {
+  const texts = [
+    added > 0 ? `${count(added, 'subject')} added` : 'left as it was',
+    ...(renewed > 0 ? [`${digits(renewed)} of them in the place of an expired waiver`] : []),
+    ...(held > 0 ? [`${digits(held)} stood there already, and stand as they did`] : []),
+  ];
+  return texts.join('; ');
 }
 
 /** Says that there is nothing to excuse. */
@@ -110,13 +116,22 @@ function perControl(waivers: readonly Waiver[]): readonly string[] {
 }
 
 function people(verdicts: readonly Verdict[]): string {
-  const arns = new Set(verdicts.map(({ arn = '' }) => arn));
-  const roots = [...arns].filter((arn) => arn.endsWith(':root')).length;
-  const users = arns.size - roots;
-  const others = roots === 1 ? 'root or the account itself' : `root of ${digits(roots)} accounts`;
-  const texts = [...(users > 0 ? [count(users, 'user')] : []), ...(roots > 0 ? [others] : [])];
-  return texts.join(' and ');
+  const arns = (kept: (verdict: Verdict) => boolean) =>
+    new Set(verdicts.filter(kept).map(({ arn }) => arn)).size;
+  const isAccount = ({ subject }: Verdict) => subject === ACCOUNT;
+  const isRoot = ({ subject, arn = '' }: Verdict) => subject !== ACCOUNT && arn.endsWith(':root');
+  const users = arns((verdict) => !isAccount(verdict) && !isRoot(verdict));
+  const [roots, accounts] = [arns(isRoot), arns(isAccount)];
+  const texts = [
+    ...(users > 0 ? [count(users, 'user')] : []),
+    ...(roots > 0 ? [count(roots, 'root user')] : []),
+    ...(accounts > 0 ? [count(accounts, 'account')] : []),
+  ];
+  return texts.join(', ');
 }
+
+// As the report calls it; it has the ARN of root.
+const ACCOUNT = 'account';
 
 function arnNote(besides: number): string {
   const all = 'Note      an ARN excuses all credentials of its user under a control';

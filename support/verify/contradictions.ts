@@ -1,6 +1,7 @@
 import type { Manifest } from '../bundle';
 import { LONGEST_WAIVER_DAYS } from '../control';
 import { CLOCK_TOLERANCE, DAY, formatInstant, type Instant } from '../report';
+import { subjectsText, waiverGroups } from '../result';
 
 /** Times, accounts and profiles of a manifest that cannot be true together, a sentence each. */
 export function contradictions(manifest: Manifest): readonly string[] {
@@ -121,11 +122,11 @@ function twice(controls: Manifest['controls']): string[] {
 /** Waivers that reach further from the run than any may, a sentence each. */
 export function longWaivers({ waivers, run }: Pick<Manifest, 'waivers' | 'run'>): string[] {
   const last = run.startedAt + (LONGEST_WAIVER_DAYS + 1) * DAY;
-  return waivers
+  return waiverGroups(waivers)
     .filter(({ expires }) => expires > last)
     .map(
-      ({ control, subject }) =>
-        `The waiver of ${subject} (${control}) lasts longer than ${LONGEST_WAIVER_DAYS} days from the run, ` +
+      ({ control, waivers: own }) =>
+        `The waiver of ${subjectsText(own)} (${control}) lasts longer than ${LONGEST_WAIVER_DAYS} days from the run, ` +
         'which no waiver may.',
     );
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from '../bundle';
 import { type Profile, reaches, resolveProfile, type Selection, type Waiver } from '../control';
 import { formatInstant } from '../report';
+import { subjectsText, type WaiverGroup, waiverGroups } from '../result';
 import { describeProfile } from '../run';
 import type { Auditor } from './auditor';
 import { namedProfile } from './own-files';
@@ -91,9 +92,14 @@ function thresholdDifference({ failOn }: Manifest, auditor: Auditor): string[] {
 
 function waiverDifferences({ waivers }: Manifest, auditor: Auditor): string[] {
   const own = new Set(auditor.waivers.map(keyOf));
-  return waivers
-    .filter((waiver) => !own.has(keyOf(waiver)))
-    .map((waiver) => `${describeWaiver(waiver)} is none of yours (IAMSPEC_WAIVERS, --waivers).`);
+  const strange = waiverGroups(waivers.filter((waiver) => !own.has(keyOf(waiver))));
+  // Each of them, since who accepts another policy must have seen in what.
+  return strange.flatMap((group) =>
+    inLines(group.waivers).map(
+      (subjects) =>
+        `${describeWaivers(group, subjects)} is none of yours (IAMSPEC_WAIVERS, --waivers).`,
+    ),
+  );
 }
 
 function keyOf(waiver: Waiver): string {
@@ -101,11 +107,27 @@ function keyOf(waiver: Waiver): string {
   return JSON.stringify([control, subject, reason, owner, approvedBy, ticket ?? null, expires]);
 }
 
-/** In one line, with who answers for it. */
-export function describeWaiver(waiver: Waiver): string {
-  const { control, subject, reason, owner, approvedBy, expires } = waiver;
+/** Characters: a line that is too long would be cut. */
+const LINE = 1000;
+
+function inLines(waivers: readonly Waiver[]): readonly string[] {
+  const lines: string[] = [];
+  for (const { subject } of waivers) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length > LINE) lines.push(subject);
+    else lines[lines.length - 1] = `${last}, ${subject}`;
+  }
+  return lines;
+}
+
+/** In one line, with who answers for it; of several the first. */
+export function describeWaivers(
+  group: WaiverGroup,
+  subjects: string = subjectsText(group.waivers),
+): string {
+  const { control, reason, owner, approvedBy, expires } = group;
   return (
-    `The waiver of ${subject} (${control}) until ${formatInstant(expires)}, approved by ` +
+    `The waiver of ${subjects} (${control}) until ${formatInstant(expires)}, approved by ` +
     `${approvedBy}, owner ${owner}: "${reason}"`
   );
 }

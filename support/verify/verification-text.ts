@@ -1,6 +1,7 @@
 import type { Manifest } from '../bundle';
 import { formatDuration, formatInstant } from '../report';
-import { describeWaiver } from './policy-differences';
+import { waiverGroups } from '../result';
+import { describeWaivers } from './policy-differences';
 import { type Reservation, type Verification, verificationExitCode } from './verification';
 
 const SHOWN = 20;
@@ -61,7 +62,7 @@ function policyLines({ failOn, waivers }: Manifest): readonly string[] {
     failOn === 'low' ? 'failures of every severity count' : `failures below ${failOn} do not count`;
   return [
     `Threshold ${failOn}: ${threshold}. Waivers: ${waivers.length || 'none'}.`,
-    ...waivers.map((waiver) => `${describeWaiver(waiver)}.`),
+    ...waiverGroups(waivers).map((group) => `${describeWaivers(group)}.`),
   ];
 }
 
