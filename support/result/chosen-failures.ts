@@ -5,7 +5,7 @@ import type { AuditResult } from './audit-result';
 /** Whose failures are meant: of these controls and these users. An empty list means all. */
 export interface Chosen {
   readonly controls: readonly string[];
-  /** Each by name, path or ARN, with `*` for any characters; or `root`. */
+  /** Each by name, path, ARN or tag, as `matchesAny` has it; or `root`. */
   readonly users: readonly string[];
 }
 
@@ -16,15 +16,15 @@ export interface ChosenFailures {
   readonly names: readonly string[];
   /** The patterns of users that somebody matches. */
   readonly known: ReadonlySet<string>;
-  /** The controls and patterns of users that chose a failure. */
-  readonly hits: ReadonlySet<string>;
+  /** The controls, and the patterns of users, that chose a failure. */
+  readonly hits: { readonly controls: ReadonlySet<string>; readonly users: ReadonlySet<string> };
 }
 
 /** Plain Jest files are none of it: they have no id that a file could name. */
 export function chosenFailures(result: AuditResult, chosen: Chosen): ChosenFailures {
   const { root, users = [] } = result.audited?.report ?? {};
   const usersOf = userMatcher(result, chosen.users);
-  const hits = new Set<string>();
+  const hits = { controls: new Set<string>(), users: new Set<string>() };
   const judged = result.results.filter(({ profile }) => profile !== undefined);
   const failed = judged.flatMap(({ verdicts }) =>
     verdicts.filter(({ status }) => status === 'failed'),
@@ -34,7 +34,8 @@ export function chosenFailures(result: AuditResult, chosen: Chosen): ChosenFailu
     const isMeant =
       (chosen.controls.length === 0 || chosen.controls.includes(verdict.control)) &&
       (chosen.users.length === 0 || patterns.length > 0);
-    for (const each of isMeant ? [verdict.control, ...patterns] : []) hits.add(each);
+    if (isMeant) hits.controls.add(verdict.control);
+    for (const each of isMeant ? patterns : []) hits.users.add(each);
     return isMeant;
   });
   const known = users.flatMap(({ label, arn }) => usersOf({ subject: label, arn }));
@@ -56,12 +57,14 @@ function userMatcher({ audited }: AuditResult, patterns: readonly string[]) {
   const { root, users, account } = audited.report;
   const byArn = new Map(users.map((user) => [user.arn, user]));
   const lists = patterns.map((pattern) => [pattern]);
+  const isTaken = users.some(({ name }) => name === ROOT);
+  const namesOfRoot = [...(isTaken ? [] : [ROOT]), root.label, root.arn];
   return ({ subject, arn = '' }: About): readonly string[] => {
     const user = byArn.get(arn);
     if (user) return lists.filter((list) => matchesAny(list, user)).flat();
     // The account as a whole has the ARN of root, but is nobody.
     if (subject === account.label) return [];
-    const own = arn === root.arn ? [ROOT, root.label, arn] : [subject.split(' / ')[0], arn];
+    const own = arn === root.arn ? namesOfRoot : [subject.split(' / ')[0], arn];
     return patterns.filter((pattern) => own.includes(pattern));
   };
 }
@@ -70,7 +73,8 @@ function userMatcher({ audited }: AuditResult, patterns: readonly string[]) {
 export function refuseIdle(chosen: Chosen, parts: readonly ChosenFailures[]): void {
   const of = (list: (part: ChosenFailures) => Iterable<string>) =>
     new Set(parts.flatMap((part) => [...list(part)]));
-  const [hits, known] = [of(({ hits }) => hits), of(({ known }) => known)];
+  const [hits, known] = [of((part) => part.hits.controls), of((part) => part.known)];
+  const failing = of((part) => part.hits.users);
   const [controls, names] = [of((part) => part.controls), of((part) => part.names)];
   const problems = [
     ...chosen.controls.flatMap((id) => {
@@ -80,7 +84,7 @@ export function refuseIdle(chosen: Chosen, parts: readonly ChosenFailures[]): vo
         : [`--control is "${id}", which no profile here selects.${hint(id, [...controls])}`];
     }),
     ...chosen.users.flatMap((user) => {
-      if (hits.has(user)) return [];
+      if (failing.has(user)) return [];
       return known.has(user)
         ? [`--user is "${user}", which fails no control${ofThose(chosen.controls)}.`]
         : [`--user is "${user}", whom nobody here is called.${hint(user, nearest(user, names))}`];

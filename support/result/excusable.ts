@@ -1,4 +1,4 @@
-import { isVisible, type Verdict } from '../control';
+import { isTagPattern, isVisible, type Verdict } from '../control';
 import type { AuditResult } from './audit-result';
 
 /** What a waiver calls its subject: an `arn` names the account too, but all credentials of a user. */
@@ -55,5 +55,5 @@ function subjectOf({ subject, arn }: Verdict, naming: Naming, isShared: boolean)
 
 // In a waiver `*` stands for others, and its file keeps one subject on each line.
 function isExact(text: string): boolean {
-  return isVisible(text) && !/[*\r\n]|^\s|^#|\s$/u.test(text);
+  return isVisible(text) && !isTagPattern(text) && !/[*\r\n]|^\s|^#|\s$/u.test(text);
 }

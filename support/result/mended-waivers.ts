@@ -1,4 +1,4 @@
-import { idleWaivers, type Waiver } from '../control';
+import { idleWaivers, isTagPattern, textsOf, type Verdict, type Waiver } from '../control';
 import type { AuditResult, ControlResult } from './audit-result';
 
 /** What an audit says of a waiver: whether anything that it is about still fails, or why that is not known. */
@@ -24,18 +24,23 @@ export function standings(
     if (own) own.push(waiver);
     else ofControls.set(waiver.control, [waiver]);
   }
+  const { users = [] } = audited?.report ?? {};
+  const texts = new Map(users.map((user) => [user.arn, textsOf(user)]));
+  const tagsAreKnown = users.some(({ tags }) => tags);
   for (const [control, own] of ofControls) {
     const judged = results.filter(({ id, profile }) => id === control && profile !== undefined);
     const isWhole = judged.length > 0 && judged.every(isJudgedInFull);
-    const mended = isWhole ? new Set(idleWaivers(own, failing(judged))) : undefined;
-    for (const waiver of own) found.set(waiver, standing(waiver, mended));
+    const failing = failures(judged).flatMap(({ subject, arn = '' }) => {
+      return [subject, arn, ...(texts.get(arn) ?? [])];
+    });
+    const mended = new Set(idleWaivers(own, failing));
+    for (const waiver of own) {
+      const isDecided = isWhole && (tagsAreKnown || !isTagPattern(waiver.subject));
+      const standing = mended.has(waiver) ? 'mended' : 'failing';
+      found.set(waiver, isDecided ? standing : 'not judged in full');
+    }
   }
   return found;
-}
-
-function standing(waiver: Waiver, mended: ReadonlySet<Waiver> | undefined): Standing {
-  if (!mended) return 'not judged in full';
-  return mended.has(waiver) ? 'mended' : 'failing';
 }
 
 // A label names no account, so it is of the one that is judged. An ARN with * for its account may be of any.
@@ -54,9 +59,8 @@ function isJudgedInFull({ notRun, verdicts }: ControlResult): boolean {
   return notRun === 0 && verdicts.length > 0 && !isOpen;
 }
 
-function failing(judged: readonly ControlResult[]): readonly string[] {
+function failures(judged: readonly ControlResult[]): readonly Verdict[] {
   return judged
     .flatMap(({ verdicts }) => verdicts)
-    .filter(({ status }) => status === 'failed' || status === 'waived')
-    .flatMap(({ subject, arn = '' }) => [subject, arn]);
+    .filter(({ status }) => status === 'failed' || status === 'waived');
 }

@@ -11,7 +11,7 @@ export function waive(program: Command): void {
     .option('--control <id>', 'only failures of this control (repeatable)', append)
     .option(
       '--user <name>',
-      'only of this user: a name, path or ARN with *, or root (repeatable)',
+      'only of this user: a name, path, ARN or tag:key=value, with *, or root (repeatable)',
       append,
     )
     .option('--reason <text>', 'why that is acceptable')
