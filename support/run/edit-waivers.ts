@@ -164,9 +164,12 @@ function edited(
   const list = isSeq(document.contents) ? document.contents : new YAMLSeq(document.schema);
   const maps = list.items.filter((item) => isMap(item));
   if (maps.length < list.items.length) throw notEditable(path, 'it has an alias for a waiver');
-  keepHead(document, list, maps[0]);
-  list.items = [...edit(maps, document)];
-  document.contents = list.items.length === 0 ? null : list;
+  takeHead(document, maps[0]);
+  const kept = edit(maps, document);
+  for (const [at, map] of kept.entries()) map.spaceBefore = at > 0;
+  if (kept.length === 0) return commentsOf(document);
+  list.items = [...kept];
+  document.contents = list;
   try {
     return document.toString({ lineWidth: 0 });
   } catch (error) {
@@ -174,21 +177,26 @@ function edited(
   }
 }
 
+// Without contents, YAML would write null.
+function commentsOf({ commentBefore, comment }: Document): string {
+  const lines = [commentBefore, comment].filter(Boolean).join('\n\n').split('\n');
+  return lines.map((line) => (line === '' ? '\n' : `#${line}\n`)).join('');
+}
+
 function notEditable(path: string, why: string): ConfigurationError {
   return new ConfigurationError([`${path} cannot be written anew: ${why}. Edit it by hand.`]);
 }
 
 // What stands above the first waiver is its comment, and goes where it goes; the rest is the file's.
-function keepHead(document: Document, list: YAMLSeq, first: YAMLMap | undefined): void {
-  const { commentBefore: above } = list;
-  if (!above || !first) return;
-  const at = above.lastIndexOf('\n\n');
-  const isOfFile = at === -1 && above.trimStart().startsWith('yaml-language-server:');
-  const head = isOfFile ? above : above.slice(0, Math.max(at, 0));
-  const own = isOfFile ? '' : above.slice(at === -1 ? 0 : at + 2);
+function takeHead(document: Document, first: YAMLMap | undefined): void {
+  const above = first?.commentBefore;
+  if (!above) return;
+  const end = above.lastIndexOf('\n\n');
+  const isAlone = end === -1;
+  const isOfFile = isAlone && above.trimStart().startsWith('yaml-language-server:');
+  const head = isOfFile ? above : isAlone ? '' : above.slice(0, end);
+  first.commentBefore = isOfFile ? null : isAlone ? above : above.slice(end + 2);
   document.commentBefore = [document.commentBefore, head].filter(Boolean).join('\n\n') || null;
-  list.commentBefore = null;
-  if (own !== '') first.commentBefore = [own, first.commentBefore].filter(Boolean).join('\n');
 }
 
 // What was written is what is read, or nobody is excused.

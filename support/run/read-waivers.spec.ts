@@ -14,6 +14,8 @@ const FIELDS = {
   expires: '2025-12-31',
 };
 
+const END = Date.UTC(2026, 0, 1) - 1;
+
 type Fields = Readonly<Record<string, string | undefined>>;
 
 function yaml(...waivers: readonly Fields[]): string {
@@ -57,6 +59,56 @@ describe('a waivers file', () => {
     expect(read('')).toEqual([]);
     expect(read('# nothing\n')).toEqual([]);
     expect(read('[]')).toEqual([]);
+  });
+
+  test('may name several subjects in one waiver, as a list or one on each line', () => {
+    const [first, second] = ['alice / access key 1', 'bob / access key 2'];
+    const one = (subject: string) => expect.objectContaining({ ...FIELDS, subject, expires: END });
+    const list = yaml({ subject: undefined, subjects: `["${first}", ${second}]` });
+    expect(read(list)).toEqual([one(first), one(second)]);
+    const lines = yaml({ subject: undefined, subjects: `|\n    ${first}\n\n    ${second}  ` });
+    expect(read(lines)).toEqual([one(first), one(second)]);
+  });
+
+  test.each([
+    ['both a subject and subjects', { subjects: '[bob]' }, 'field subject: there are subjects as'],
+    ['neither', { subject: undefined }, 'field subject: it is missing. Name one, or several'],
+    ['an empty list', { subject: undefined, subjects: '[]' }, 'field subjects: it is empty'],
+    ['an empty text', { subject: undefined, subjects: '""' }, 'field subjects: it is empty'],
+    ['a blank item', { subject: undefined, subjects: '[" "]' }, 'field subjects.0: it is empty'],
+    [
+      'a number, which YAML takes it for',
+      { subject: undefined, subjects: '[bob, 2023]' },
+      'field subjects.1: expected a text, quote it, found 2023',
+    ],
+    [
+      'a map',
+      { subject: undefined, subjects: '{ bob: 1 }' },
+      'field subjects: expected a list of subjects, or a text with one on each line, found {',
+    ],
+    [
+      'what is no comment among lines',
+      { subject: undefined, subjects: '|\n    alice\n    # bob' },
+      'field subjects.1: it begins with "#", which is no comment here',
+    ],
+  ])('is refused for %s', (_, fields, message) => {
+    const [first, ...others] = problems(yaml({}, { subject: 'carol', ...fields }));
+    expect(first).toContain(`waivers.yaml, waiver 2, ${message}`);
+    expect(others).toEqual([]);
+  });
+
+  test('is refused for a subject that stands twice, in one waiver or in two', () => {
+    const several = yaml({ subject: undefined, subjects: '[alice, bob, alice]' });
+    const twice = 'waivers.yaml, waiver 1 (access-key-rotation, alice): it stands twice. Keep one.';
+    expect(problems(several)).toEqual([twice]);
+    const other = yaml({ subject: 'bob' }, { subject: undefined, subjects: '[carol, bob]' });
+    expect(problems(other)).toEqual([expect.stringMatching(/waiver 2 .*, bob\): it stands twice/)]);
+  });
+
+  test('says once what is wrong of all subjects of a waiver', () => {
+    const several = { subject: undefined, subjects: '[alice, bob, carol]' };
+    expect(problems(yaml({ ...several, control: 'x' }))).toHaveLength(1);
+    expect(problems(yaml({ ...several, expires: '2030-01-01' }))).toHaveLength(1);
   });
 
   test('may also be JSON', () => {
