@@ -9,6 +9,8 @@ export interface Waiving {
   readonly expires: Waiver['expires'];
   readonly approvedBy: string;
   readonly path: string;
+  /** How the next run is begun that reads the file: `exec`, `org --waivers waivers.yaml`. */
+  readonly next: string;
   /** Those that no waiver can name alone. */
   readonly unnamed: readonly Verdict[];
   /** Undefined where subjects are labels, else how many verdicts an ARN would excuse besides. */
@@ -41,7 +43,7 @@ export function waivingText(waiving: Waiving): string {
     ...(besides === undefined ? [] : [arnNote(besides)]),
     ...unnamedLines(waiving.unnamed),
     ...leftLines(waiving.left, 'is not waived'),
-    'Next      iamspec exec shows them all as waived; iamspec waive --shrink takes out what was mended since',
+    `Next      iamspec ${visible(waiving.next)} shows them all as waived; iamspec waive --shrink takes out what was mended since`,
   ]);
 }
 

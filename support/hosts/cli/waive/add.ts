@@ -17,7 +17,7 @@ import { readWaiversText, shownPath, waiversPlace, writeWaiversText } from './wa
 export async function add(given: GivenSettings, flags: WaiveFlags): Promise<void> {
   const terms = termsOf(flags, Date.now());
   const audits = await auditsOf(given);
-  const path = waiversPlace(given, flags.out, audits.trustsDirectory);
+  const { path, flag } = waiversPlace(given, flags.out, audits.trustsDirectory);
   const chosen = { controls: flags.control ?? [], users: flags.user ?? [] };
   const { failures, besides, left } = await failuresOf(audits, chosen);
   const named = failures.filter(({ subject }) => subject !== undefined);
@@ -30,7 +30,8 @@ export async function add(given: GivenSettings, flags: WaiveFlags): Promise<void
   writeWaiversText(file, yaml);
   const { expires, approvedBy } = terms;
   const excused = named.map(verdictOf);
-  const about = { expires, approvedBy, path: shownPath(path), unnamed, besides, left };
+  const next = `${audits.naming === 'arn' ? 'org' : 'exec'}${flag}`;
+  const about = { expires, approvedBy, path: shownPath(path), next, unnamed, besides, left };
   print(waivingText({ ...about, excused, waivers }));
 }
 

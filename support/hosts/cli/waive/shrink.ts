@@ -10,7 +10,7 @@ import { readWaiversText, shownPath, waiversPlace, writeWaiversText } from './wa
 export async function shrink(given: GivenSettings, flags: WaiveFlags): Promise<void> {
   refuseTerms(flags);
   const audits = await auditsOf(given);
-  const path = waiversPlace(given, flags.out, audits.trustsDirectory);
+  const { path } = waiversPlace(given, flags.out, audits.trustsDirectory);
   const file = readWaiversText(path);
   const waivers = waiversOf(file);
   const found = new Map<Waiver, Standing>(waivers.map((waiver) => [waiver, 'of another account']));

@@ -13,28 +13,44 @@ import { messageOf } from '../../output';
 import { refuseUnwritable } from '../out-file';
 import { refuseDevice } from '../output';
 
-/** Where the waivers are that a command changes: `--out`, else those in force. @throws ConfigurationError */
+/** Where waivers are kept, and how a run is told so that does not find them by itself. */
+export interface WaiversPlace {
+  readonly path: string;
+  readonly flag: string;
+}
+
+/** The file that a command changes: `--out`, else the one in force. @throws ConfigurationError */
 export function waiversPlace(
   given: GivenSettings,
   out: string | undefined,
   trustsDirectory: boolean,
-): string {
-  const path = resolve(out ?? inForcePath(given, trustsDirectory));
+): WaiversPlace {
+  const setting = inForce(given).waivers;
+  const path = resolve(out ?? pathInForce({ setting, trustsDirectory }));
+  refuseUnwritable('The waivers file', path);
   refuseDevice(path);
-  return path;
+  const isFound = setting === undefined && isInForce(path, trustsDirectory);
+  return { path, flag: isFound ? '' : ` --waivers ${shownPath(path)}` };
 }
 
-function inForcePath(given: GivenSettings, trustsDirectory: boolean): string {
+type Source = Parameters<typeof waiversPath>[0];
+
+function pathInForce(source: Source): string {
   try {
-    const path = waiversPath({ setting: inForce(given).waivers, trustsDirectory });
-    refuseUnwritable('The waivers file', path);
-    return path;
+    return waiversPath(source);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    throw new ConfigurationError([
-      ...error.problems,
-      'Or name the file that is to hold the waivers: --out.',
-    ]);
+    const other = 'Or name the file that is to hold the waivers: --out.';
+    throw new ConfigurationError([...error.problems, other]);
+  }
+}
+
+function isInForce(path: string, trustsDirectory: boolean): boolean {
+  try {
+    return waiversPath({ setting: undefined, trustsDirectory }) === path;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return false;
+    throw error;
   }
 }
 
