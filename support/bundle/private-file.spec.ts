@@ -1,17 +1,19 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { writeNewFile, writePrivateFile } from './private-file';
+import { rewriteFile, writeNewFile, writePrivateFile } from './private-file';
 
 let directory: string;
 
@@ -91,5 +93,24 @@ describe('a text in pieces', () => {
     writeFileSync(path, 'former');
     expect(() => writeNewFile(path, ['new'])).toThrow(/EEXIST/);
     expect(readFileSync(path, 'utf8')).toBe('former');
+  });
+});
+
+describe('rewriteFile', () => {
+  test('makes what was not there private', () => {
+    const path = join(directory, 'a', 'waivers.yaml');
+    rewriteFile(path, 'text');
+    expect([readFileSync(path, 'utf8'), mode(path)]).toEqual(['text', '600']);
+  });
+
+  test('leaves the mode of what is there, and a link to it', () => {
+    const [path, link] = [join(directory, 'kept.yaml'), join(directory, 'waivers.yaml')];
+    writeFileSync(path, 'a much longer former text');
+    chmodSync(path, 0o644);
+    symlinkSync(path, link);
+    rewriteFile(link, 'text');
+    expect([readFileSync(path, 'utf8'), mode(path)]).toEqual(['text', '644']);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readdirSync(directory)).toHaveLength(2);
   });
 });
