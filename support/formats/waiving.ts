@@ -9,8 +9,10 @@ export interface Waiving {
   readonly expires: Waiver['expires'];
   readonly approvedBy: string;
   readonly path: string;
-  /** How the next run is begun that reads the file: `exec`, `org --waivers waivers.yaml`. */
-  readonly next: string;
+  /** What audits the same the next time. */
+  readonly host: 'exec' | 'org';
+  /** How it is told of the file, ` --waivers waivers.yaml`; '' where it finds that by itself. */
+  readonly flag: string;
   /** Those that no waiver can name alone. */
   readonly unnamed: readonly Verdict[];
   /** Undefined where subjects are labels, else how many verdicts an ARN would excuse besides. */
@@ -30,7 +32,7 @@ const SHOWN = 5;
 
 /** Says what was excused, what was not, and what to do next. */
 export function waivingText(waiving: Waiving): string {
-  const { excused, expires, approvedBy, path, besides } = waiving;
+  const { excused, expires, approvedBy, path, besides, host, flag } = waiving;
   const byControl = new Map<string, number>();
   for (const { control } of excused) byControl.set(control, (byControl.get(control) ?? 0) + 1);
   const whose = `${count(excused.length, 'failure')} of ${people(excused)} under ${count(byControl.size, 'control')}`;
@@ -43,7 +45,7 @@ export function waivingText(waiving: Waiving): string {
     ...(besides === undefined ? [] : [arnNote(besides)]),
     ...unnamedLines(waiving.unnamed),
     ...leftLines(waiving.left, 'is not waived'),
-    `Next      iamspec ${visible(waiving.next)} shows them all as waived; iamspec waive --shrink takes out what was mended since`,
+    `Next      iamspec ${visible(`${host}${flag}`)} shows them all as waived; iamspec waive --shrink${visible(flag)} takes out what was mended since`,
   ]);
 }
 

@@ -650,6 +650,20 @@ describe('the policy of a bundle', () => {
   });
 });
 
+test('names each of the subjects that others have waived, in lines that are not cut', async () => {
+  const directory = await bundle();
+  forge(directory, (manifest) => {
+    const people = { reason: 'mine', owner: 'eve', approvedBy: 'mallory', ticket: null };
+    const expires = new Date(Date.now() + 30 * DAY).toISOString();
+    const subjects = Array.from({ length: 200 }, (_, at) => `nobody-${at} / access key 1`);
+    manifest.waivers.push({ control: 'access-key-rotation', subjects, expires, ...people });
+  });
+  const lines = found(verify(directory)).filter((line) => line.includes('is none of yours'));
+  expect(lines.length).toBeLessThan(10);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1500);
+  expect(lines.join().match(/nobody-\d+ /g)).toHaveLength(200);
+});
+
 describe('a bundle that is audited again', () => {
   const waived = (directory: string) =>
     forge(directory, (manifest) => {

@@ -96,7 +96,7 @@ describe('iamspec waive', () => {
           access-key-rotation: 2
           console-user-mfa: 1
 Written   waivers.yaml: 3 subjects added
-Next      iamspec exec --waivers waivers.yaml shows them all as waived; iamspec waive --shrink takes out what was mended since
+Next      iamspec exec --waivers waivers.yaml shows them all as waived; iamspec waive --shrink --waivers waivers.yaml takes out what was mended since
 `);
     expect(text('waivers.yaml')).toBe(`- control: access-key-rotation
   reason: found by the first audit

@@ -30,8 +30,16 @@ export async function add(given: GivenSettings, flags: WaiveFlags): Promise<void
   writeWaiversText(file, yaml);
   const { expires, approvedBy } = terms;
   const excused = named.map(verdictOf);
-  const next = `${audits.naming === 'arn' ? 'org' : 'exec'}${flag}`;
-  const about = { expires, approvedBy, path: shownPath(path), next, unnamed, besides, left };
+  const about = {
+    expires,
+    approvedBy,
+    path: shownPath(path),
+    host: audits.host,
+    flag,
+    unnamed,
+    besides,
+    left,
+  };
   print(waivingText({ ...about, excused, waivers }));
 }
 

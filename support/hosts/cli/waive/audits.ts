@@ -6,6 +6,8 @@ import { say } from '../output';
 /** What is judged: one account, or those of an organization's run. */
 export interface Audits {
   readonly naming: Naming;
+  /** What audits the same again. */
+  readonly host: 'exec' | 'org';
   /** The files around a bundle are others'. */
   readonly trustsDirectory: boolean;
   readonly all: () => AsyncIterable<Audit>;
@@ -23,10 +25,11 @@ export async function auditsOf(given: GivenSettings): Promise<Audits> {
     const { auditAgain, hasManifest } = await import('../../../organization');
     if (hasManifest(report)) {
       const all = () => accountsOf(auditAgain(report, given, say));
-      return { naming: 'arn', trustsDirectory: true, all };
+      return { naming: 'arn', host: 'org', trustsDirectory: true, all };
     }
   }
-  return { naming: 'label', trustsDirectory: !isBundle(report), all: () => one(given) };
+  const trustsDirectory = !isBundle(report);
+  return { naming: 'label', host: 'exec', trustsDirectory, all: () => one(given) };
 }
 
 async function* one(given: GivenSettings): AsyncGenerator<Audit> {
