@@ -486,6 +486,7 @@ describe('completion', () => {
 
   test('of users, where the report is a saved one that can be read', async () => {
     expect(await offered('explain', '--report', report, '')).toEqual(['root', 'alice', 'bob']);
+    expect(await offered('waive', '--report', report, '--user', 'b')).toEqual(['bob']);
     expect(await offered('explain', '--report', 'none.csv', '')).toEqual([]);
     expect(await offered('explain', '')).toEqual([]);
     const { stdout } = await iamspec(['complete', '--', 'explain', 'b'], {

@@ -25,8 +25,9 @@ export function completion(program: Command): void {
     }
     const format = given.get('format');
     if (format) format.handler = (complete) => offer(FORMAT_NAMES, complete);
-    const user = given.get('user');
-    if (user) user.handler = (complete) => offer(users(), complete);
+    for (const user of [given.get('user'), options.get('user')]) {
+      if (user) user.handler = (complete) => offer(users(), complete);
+    }
   }
 }
 

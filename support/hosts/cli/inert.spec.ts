@@ -120,6 +120,18 @@ describe('what others wrote is inert', () => {
     expect(stdout + stderr).toMatch(/\\u\{1b\}|\\u0023#vso\[/);
   });
 
+  test.concurrent('in waivers, which hold it as it is', async () => {
+    const waivers = write('waived.yaml', '');
+    const terms = ['--reason', HOSTILE, '--owner', HOSTILE, '--approved-by', HOSTILE];
+    const end = ['--expires', new Date(Date.now() + DAY).toISOString().slice(0, 10)];
+    const file = ['--out', waivers, ...saved.slice(0, 6)];
+    const { stdout } = await expectedInert(['waive', ...terms, ...end, ...file]);
+    expect(stdout).toContain('\\u0023#vso[');
+    expect(readFileSync(waivers, 'utf8')).toContain('##vso[task.prependpath]/tmp/z');
+    await expectedInert(['waive', '--shrink', ...file]);
+    await expectedInert(['waive', ...terms, ...end, ...file, '--user', HOSTILE]);
+  });
+
   test.concurrent.each<[string, readonly string[]]>([
     ['users', ['users', '--format', 'json']],
     ['triage', ['triage', '--json']],
