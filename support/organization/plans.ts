@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
 import { ConfigurationError } from '../control';
+import { subjectsText, waiverGroups } from '../result';
 import { type GivenSettings, makePlan, type Plan, withSetting } from '../run';
 
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
@@ -11,18 +12,19 @@ export type Plans = ReadonlyMap<string, Plan>;
 export function makePlans(given: GivenSettings, profiles: Iterable<string>): Plans {
   const distinct = [...new Set(profiles)];
   const plans = distinct.map((profile) => makePlan(withSetting(given, 'profiles', profile)));
-  const problems = plans.flatMap(({ waivers }) => waivers).flatMap(waiverProblem);
+  const problems = plans.flatMap(({ waivers }) => waiverProblems(waivers));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   return new Map(plans.map((plan, at) => [distinct[at] ?? '', plan]));
 }
 
 // A label such as "alice" would excuse every alice of the organization.
-function waiverProblem({ control, subject }: Plan['waivers'][number]): string[] {
-  if (subject.startsWith('arn:')) return [];
-  return [
-    `The waiver of ${subject} (${control}) names no account. In an organization its subject is an ARN, ` +
+function waiverProblems(waivers: Plan['waivers']): readonly string[] {
+  const nameless = waivers.filter(({ subject }) => !subject.startsWith('arn:'));
+  return waiverGroups(nameless).map(
+    ({ control, waivers: own }) =>
+      `The waiver of ${subjectsText(own)} (${control}) names no account. In an organization its subject is an ARN, ` +
       'such as arn:aws:iam::111122223333:user/alice.',
-  ];
+  );
 }
 
 /** Equal for plans that check the same: code, controls, limits, classes of users, waivers. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigurationError } from '../../../control';
 import { formatInstant } from '../../../report';
-import { visible } from '../../../result';
+import { subjectsText, visible, waiverGroups } from '../../../result';
 import {
   type GivenSettings,
   makePlan,
@@ -16,8 +16,8 @@ import { addSettings, settingsFrom } from '../setting-options';
 
 function idleWaivers({ waivers, controls }: Plan, now: number): readonly string[] {
   const selected = new Set(controls.map(({ id }) => id));
-  return waivers.flatMap(({ control, subject, expires }) => {
-    const whose = `the waiver of ${subject} (${control})`;
+  return waiverGroups(waivers).flatMap(({ control, waivers: own, expires }) => {
+    const whose = `the waiver of ${subjectsText(own)} (${control})`;
     if (expires < now) return [`${whose} expired on ${formatInstant(expires)}: delete or renew it`];
     if (!selected.has(control)) return [`${whose} is of a control that no profile here selects`];
     return [];
