@@ -38,4 +38,10 @@ export {
   VerdictsError,
   verdictsNdjson,
 } from './verdicts-ndjson';
-export { type Left, nothingToWaive, shrinkingText, waivingText } from './waiving';
+export {
+  type Left,
+  nothingToWaive,
+  shrinkingText,
+  unnamedText,
+  waivingText,
+} from './waiving';

@@ -13,8 +13,6 @@ export interface Waiving {
   readonly host: 'exec' | 'org';
   /** How it is told of the file, ` --waivers waivers.yaml`; '' where it finds that by itself. */
   readonly flag: string;
-  /** Those that no waiver can name alone. */
-  readonly unnamed: readonly Verdict[];
   /** Undefined where subjects are labels, else how many verdicts an ARN would excuse besides. */
   readonly besides: number | undefined;
   readonly left: Left;
@@ -43,7 +41,6 @@ export function waivingText(waiving: Waiving): string {
       .map(([control, number]) => `          ${visible(control)}: ${digits(number)}`),
     `Written   ${visible(path)}: ${written(waiving.waivers)}`,
     ...(besides === undefined ? [] : [arnNote(besides)]),
-    ...unnamedLines(waiving.unnamed),
     ...leftLines(waiving.left, 'is not waived'),
     `Next      iamspec ${visible(`${host}${flag}`)} shows them all as waived; iamspec waive --shrink${visible(flag)} takes out what was mended since`,
   ]);
@@ -59,10 +56,19 @@ function written({ added, renewed, held }: Waiving['waivers']): string {
 }
 
 /** Says that there is nothing to excuse. */
-export function nothingToWaive(unnamed: readonly Verdict[], left: Left): string {
-  const first =
-    unnamed.length > 0 ? [] : ['Nothing fails that is not waived: no waiver was written.'];
-  return lines([...first, ...unnamedLines(unnamed), ...leftLines(left, 'is not waived')]);
+export function nothingToWaive(left: Left): string {
+  const nothing = 'No waiver was written: nothing that one could name fails without one';
+  return lines([nothing, ...leftLines(left, 'is not waived')]);
+}
+
+/** Says loudly whose failures no waiver can name alone. */
+export function unnamedText(unnamed: readonly Verdict[]): string {
+  const more = unnamed.length - SHOWN;
+  return lines([
+    `LEFT OUT  ${count(unnamed.length, 'failure')} whose subject no waiver can name without excusing others, such as one with *:`,
+    ...unnamed.slice(0, SHOWN).map(({ control, subject }) => `          ${control}: ${subject}`),
+    ...(more > 0 ? [`          and ${digits(more)} more`] : []),
+  ]);
 }
 
 /** What `iamspec waive --shrink` found of each waiver of a file; `now`: the clock. */
@@ -142,17 +148,6 @@ function arnNote(besides: number): string {
   return besides === 0
     ? `${all}; none of them passes now`
     : `${all}, also ${count(besides, 'verdict')} that would not fail now`;
-}
-
-function unnamedLines(unnamed: readonly Verdict[]): readonly string[] {
-  if (unnamed.length === 0) return [];
-  return [
-    `LEFT OUT  ${count(unnamed.length, 'failure')} whose subject no waiver can name without excusing others, such as one with *:`,
-    ...unnamed
-      .slice(0, SHOWN)
-      .map(({ control, subject }) => `          ${visible(`${control}: ${subject}`)}`),
-    ...(unnamed.length > SHOWN ? [`          and ${digits(unnamed.length - SHOWN)} more`] : []),
-  ];
 }
 
 function leftLines({ error, notReviewed, unread }: Left, what: string): readonly string[] {

@@ -52,6 +52,11 @@ export function terminal(path?: string): { readonly colors: boolean; readonly wi
   return width === undefined ? { colors } : { colors, width };
 }
 
+/** A text that begins with what was done, of which `--quiet` leaves that line. */
+export function printShort(text: string): void {
+  print(isQuiet() ? (text.split('\n')[0] ?? '') : text);
+}
+
 /** A text that ends with its verdict, of which `--quiet` leaves that line; a file gets all of it. */
 export function printVerdict(
   text: string,

@@ -139,7 +139,7 @@ Next      iamspec exec --waivers waivers.yaml shows them all as waived; iamspec 
     const { status, stdout } = await waive('--waivers', 'waivers.yaml');
     expect({ status, stdout }).toEqual({
       status: 0,
-      stdout: 'Nothing fails that is not waived: no waiver was written.\n',
+      stdout: 'No waiver was written: nothing that one could name fails without one\n',
     });
     expect(text('waivers.yaml')).toBe(former);
   });
@@ -161,6 +161,11 @@ Next      iamspec exec --waivers waivers.yaml shows them all as waived; iamspec 
     const again = await waive('--user', 'carol');
     expect(again.stdout).toContain('1 subject added; 1 of them in the place of an expired waiver');
     expect(text('kept.yaml')).not.toContain('2020');
+  });
+
+  test('says one line with --quiet', async () => {
+    const { stdout } = await waive('--out', 'waivers.yaml', '--quiet');
+    expect(stdout).toMatch(/^Waived .*\n$/);
   });
 
   test('asks for a file where there is no policy to write to', async () => {

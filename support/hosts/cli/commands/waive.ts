@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { LONGEST_WAIVER_DAYS } from '../../../control';
+import { OUT } from '../out-file';
 import { addSettings, append, READING, settingsFrom } from '../setting-options';
 import type { WaiveFlags } from '../waive/flags';
 
@@ -20,7 +21,7 @@ export function waive(program: Command): void {
     .option('--expires <day>', `the last day in UTC, at most ${LONGEST_WAIVER_DAYS} days ahead`)
     .option('--ticket <text>', 'where it was discussed')
     .option('--shrink', 'only take out what does not fail any more; nothing is added')
-    .option('--out <file>', 'the waivers file to change (default: the one in force)')
+    .option(OUT, 'the waivers file to change (default: the one in force)')
     .addHelpText(
       'after',
       `

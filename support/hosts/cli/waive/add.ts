@@ -8,7 +8,7 @@ import {
   refuseIdle,
 } from '../../../result';
 import { addWaivers, type GivenSettings } from '../../../run';
-import { print } from '../output';
+import { printShort, warn } from '../output';
 import { type Audits, auditsOf, NOTHING_LEFT, withLeft } from './audits';
 import { termsOf, type WaiveFlags } from './flags';
 import { readWaiversText, shownPath, waiversPlace, writeWaiversText } from './waivers-file';
@@ -22,25 +22,19 @@ export async function add(given: GivenSettings, flags: WaiveFlags): Promise<void
   const { failures, besides, left } = await failuresOf(audits, chosen);
   const named = failures.filter(({ subject }) => subject !== undefined);
   const unnamed = failures.filter(({ subject }) => subject === undefined).map(verdictOf);
-  const { nothingToWaive, waivingText } = await import('../../../formats');
-  if (unnamed.length > 0) process.exitCode = 2;
-  if (named.length === 0) return print(nothingToWaive(unnamed, left));
-  const file = readWaiversText(path);
-  const { yaml, ...waivers } = addWaivers(file, terms, byControl(named));
-  writeWaiversText(file, yaml);
+  const { nothingToWaive, unnamedText, waivingText } = await import('../../../formats');
+  if (unnamed.length > 0) {
+    process.exitCode = 2;
+    warn(unnamedText(unnamed).trimEnd());
+  }
+  if (named.length === 0) return printShort(nothingToWaive(left));
+  const former = readWaiversText(path);
+  const { yaml, ...waivers } = addWaivers(former, terms, byControl(named));
+  writeWaiversText(former, yaml);
   const { expires, approvedBy } = terms;
+  const file = { path: shownPath(path), host: audits.host, flag };
   const excused = named.map(verdictOf);
-  const about = {
-    expires,
-    approvedBy,
-    path: shownPath(path),
-    host: audits.host,
-    flag,
-    unnamed,
-    besides,
-    left,
-  };
-  print(waivingText({ ...about, excused, waivers }));
+  printShort(waivingText({ ...file, excused, waivers, expires, approvedBy, besides, left }));
 }
 
 function verdictOf({ verdict }: Excusable): Verdict {

@@ -1,7 +1,7 @@
 import type { Waiver } from '../../../control';
 import { ownWaivers, type Standing, standings } from '../../../result';
 import { type GivenSettings, removeWaivers, waiversOf } from '../../../run';
-import { print } from '../output';
+import { printShort } from '../output';
 import { auditsOf, NOTHING_LEFT, withLeft } from './audits';
 import { refuseTerms, type WaiveFlags } from './flags';
 import { readWaiversText, shownPath, waiversPlace, writeWaiversText } from './waivers-file';
@@ -27,5 +27,5 @@ export async function shrink(given: GivenSettings, flags: WaiveFlags): Promise<v
   const now = readWaiversText(path);
   writeWaiversText(now, removeWaivers(now, mended));
   const { shrinkingText } = await import('../../../formats');
-  print(shrinkingText({ path: shownPath(path), standings: found, left, now: file.now }));
+  printShort(shrinkingText({ path: shownPath(path), standings: found, left, now: file.now }));
 }
