@@ -28,33 +28,35 @@ const WAIVING: Waiving = {
 
 test('says how many failures, of whom and under what, until when', () => {
   expect(
-    waivingText(WAIVING),
-  ).toBe(`Waived    4 failures of 1 user, 1 root user, 1 account under 3 controls, until 2025-12-31, approved by ciso
+    waivingText(WAIVING, 80),
+  ).toBe(`Waived    4 failures of 1 user, 1 root user, 1 account under 3 controls, until
+          2025-12-31, approved by ciso
           key-age: 2
           policy: 1
           root-mfa: 1
 Written   waivers.yaml: 4 subjects added
-Next      iamspec exec shows them all as waived; iamspec waive --shrink takes out what was mended since
+Next      iamspec exec shows them all as waived
+          iamspec waive --shrink takes out what was mended since
 `);
 });
 
 test('says what ARNs excuse besides', () => {
-  expect(waivingText({ ...WAIVING, host: 'org', besides: 2 })).toContain(
+  expect(waivingText({ ...WAIVING, host: 'org', besides: 2 }, 200)).toContain(
     'Note      an ARN excuses all credentials of its user under a control, also 2 verdicts that would not fail now\n',
   );
-  expect(waivingText({ ...WAIVING, besides: 0 })).toContain('; none of them passes now\n');
+  expect(waivingText({ ...WAIVING, besides: 0 }, 200)).toContain('; none of them passes now\n');
 });
 
 test('says loudly what could not be named', () => {
   const unnamed = Array.from({ length: 7 }, (_, at) => of(`*${at}`, `${ACCOUNT}:user/x`));
-  const text = unnamedText(unnamed);
+  const text = unnamedText(unnamed, 80);
   expect(text).toMatch(/^LEFT OUT {2}7 failures whose subject no waiver can name/);
   expect(text).toContain('          key-age: *4\n          and 2 more\n');
 });
 
 test('says what was not checked', () => {
   const left = { error: 2, notReviewed: 1, unread: ['444455556666: AccessDenied'] };
-  for (const text of [waivingText({ ...WAIVING, left }), nothingToWaive(left)]) {
+  for (const text of [waivingText({ ...WAIVING, left }, 200), nothingToWaive(left, 200)]) {
     expect(text).toContain(
       'Left      2 could not be checked, 1 not reviewed: what was not checked is not waived\n',
     );
@@ -77,7 +79,7 @@ test('says of a file that is shrunk what was taken out, what stays and why, and 
     [waiver('erin'), 'not judged in full'],
     [waiver('arn:aws:iam::*:user/f'), 'of another account'],
   ]);
-  const text = shrinkingText({ path: 'waivers.yaml', standings, left: LEFT, now: AS_OF });
+  const text = shrinkingText({ path: 'waivers.yaml', standings, left: LEFT, now: AS_OF }, 80);
   expect(text).toBe(`Taken out 2 subjects of waivers.yaml: they do not fail any more
           key-age: alice and dave
 Stays     2 subjects that would still fail
@@ -86,7 +88,8 @@ Stays     1 subject of controls that this run did not judge in full
           key-age: erin
 Stays     1 subject of accounts that this run did not judge
           key-age: arn:aws:iam::*:user/f
-Expired   1 subject of those that stay, which excuse nothing: mend or waive them anew
+Expired   1 subject of those that stay, which excuse nothing: mend or waive them
+          anew
           key-age: carol
 `);
 });

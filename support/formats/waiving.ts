@@ -1,5 +1,6 @@
 import type { Verdict, Waiver } from '../control';
 import { count, digits, type Standing, subjectsText, utcDay, visible } from '../result';
+import { hang } from './wrap';
 
 /** What `iamspec waive` wrote. */
 export interface Waiving {
@@ -28,22 +29,25 @@ export interface Left {
 
 const SHOWN = 5;
 
-/** Says what was excused, what was not, and what to do next. */
-export function waivingText(waiving: Waiving): string {
+/** Says what was excused, what was not, and what to do next; `width`: columns of the terminal. */
+export function waivingText(waiving: Waiving, width: number): string {
   const { excused, expires, approvedBy, path, besides, host, flag } = waiving;
   const byControl = new Map<string, number>();
   for (const { control } of excused) byControl.set(control, (byControl.get(control) ?? 0) + 1);
-  const whose = `${count(excused.length, 'failure')} of ${people(excused)} under ${count(byControl.size, 'control')}`;
-  return lines([
-    `Waived    ${whose}, until ${utcDay(expires)}, approved by ${visible(approvedBy)}`,
-    ...[...byControl]
-      .sort()
-      .map(([control, number]) => `          ${visible(control)}: ${digits(number)}`),
-    `Written   ${visible(path)}: ${written(waiving.waivers)}`,
-    ...(besides === undefined ? [] : [arnNote(besides)]),
-    ...leftLines(waiving.left, 'is not waived'),
-    `Next      iamspec ${visible(`${host}${flag}`)} shows them all as waived; iamspec waive --shrink${visible(flag)} takes out what was mended since`,
-  ]);
+  const under = count(byControl.size, 'control');
+  const whose = `${count(excused.length, 'failure')} of ${people(excused)} under ${under}`;
+  return drawn(
+    [
+      ['Waived', `${whose}, until ${utcDay(expires)}, approved by ${approvedBy}`],
+      ...[...byControl].sort().map(([id, number]): Entry => ['', `${id}: ${digits(number)}`]),
+      ['Written', `${path}: ${written(waiving.waivers)}`],
+      ...(besides === undefined ? [] : [arnNote(besides)]),
+      ...leftEntries(waiving.left, 'is not waived'),
+      ['Next', `iamspec ${host}${flag} shows them all as waived`],
+      ['', `iamspec waive --shrink${flag} takes out what was mended since`],
+    ],
+    width,
+  );
 }
 
 function written({ added, renewed, held }: Waiving['waivers']): string {
@@ -56,19 +60,24 @@ function written({ added, renewed, held }: Waiving['waivers']): string {
 }
 
 /** Says that there is nothing to excuse. */
-export function nothingToWaive(left: Left): string {
-  const nothing = 'No waiver was written: nothing that one could name fails without one';
-  return lines([nothing, ...leftLines(left, 'is not waived')]);
+export function nothingToWaive(left: Left, width: number): string {
+  const nothing = 'nothing: no failure is left that a waiver could name';
+  return drawn([['Waived', nothing], ...leftEntries(left, 'is not waived')], width);
 }
 
 /** Says loudly whose failures no waiver can name alone. */
-export function unnamedText(unnamed: readonly Verdict[]): string {
+export function unnamedText(unnamed: readonly Verdict[], width: number): string {
   const more = unnamed.length - SHOWN;
-  return lines([
-    `LEFT OUT  ${count(unnamed.length, 'failure')} whose subject no waiver can name without excusing others, such as one with *:`,
-    ...unnamed.slice(0, SHOWN).map(({ control, subject }) => `          ${control}: ${subject}`),
-    ...(more > 0 ? [`          and ${digits(more)} more`] : []),
-  ]);
+  const shown = unnamed.slice(0, SHOWN);
+  const whose = `${count(unnamed.length, 'failure')} whose subject no waiver can name`;
+  return drawn(
+    [
+      ['LEFT OUT', `${whose} without excusing others, such as one with *:`],
+      ...shown.map(({ control, subject }): Entry => ['', `${control}: ${subject}`]),
+      ...(more > 0 ? [['', `and ${digits(more)} more`] as const] : []),
+    ],
+    width,
+  );
 }
 
 /** What `iamspec waive --shrink` found of each waiver of a file; `now`: the clock. */
@@ -79,32 +88,34 @@ export interface Shrinking {
   readonly now: number;
 }
 
-/** Says what was taken out, and what stays and why. */
-export function shrinkingText({ path, standings, left, now }: Shrinking): string {
+/** Says what was taken out, and what stays and why; `width`: columns of the terminal. */
+export function shrinkingText({ path, standings, left, now }: Shrinking, width: number): string {
   const of = (standing: Standing) =>
     [...standings].filter(([, each]) => each === standing).map(([waiver]) => waiver);
   const mended = of('mended');
-  const expired = [...standings].filter(
-    ([{ expires }, each]) => each !== 'mended' && expires < now,
+  const why = `${mended.length === 1 ? 'it does' : 'they do'} not fail any more`;
+  const expired = [...standings]
+    .filter(([{ expires }, each]) => each !== 'mended' && expires < now)
+    .map(([waiver]) => waiver);
+  return drawn(
+    [
+      mended.length === 0
+        ? ['Taken out', `nothing of ${path}: nothing was mended since`]
+        : ['Taken out', `${count(mended.length, 'subject')} of ${path}: ${why}`],
+      ...perControl(mended),
+      ...STAYING.flatMap((each) => staying('Stays', of(each.standing), each.why)),
+      ...staying('Expired', expired, EXPIRED),
+      ...leftEntries(left, 'decides nothing'),
+    ],
+    width,
   );
-  return lines([
-    mended.length === 0
-      ? `Taken out nothing of ${visible(path)}: nothing was mended since`
-      : `Taken out ${count(mended.length, 'subject')} of ${visible(path)}: ${mended.length === 1 ? 'it does' : 'they do'} not fail any more`,
-    ...perControl(mended),
-    ...STAYING.flatMap(({ standing, why }) => {
-      const stay = of(standing);
-      if (stay.length === 0) return [];
-      return [`Stays     ${count(stay.length, 'subject')} ${why}`, ...perControl(stay)];
-    }),
-    ...(expired.length === 0
-      ? []
-      : [
-          `Expired   ${count(expired.length, 'subject')} of those that stay, which excuse nothing: mend or waive them anew`,
-          ...perControl(expired.map(([waiver]) => waiver)),
-        ]),
-    ...leftLines(left, 'decides nothing'),
-  ]);
+}
+
+const EXPIRED = 'of those that stay, which excuse nothing: mend or waive them anew';
+
+function staying(heading: string, waivers: readonly Waiver[], why: string): readonly Entry[] {
+  if (waivers.length === 0) return [];
+  return [[heading, `${count(waivers.length, 'subject')} ${why}`], ...perControl(waivers)];
 }
 
 const STAYING = [
@@ -113,16 +124,14 @@ const STAYING = [
   { standing: 'of another account', why: 'of accounts that this run did not judge' },
 ] as const;
 
-function perControl(waivers: readonly Waiver[]): readonly string[] {
+function perControl(waivers: readonly Waiver[]): readonly Entry[] {
   const byControl = new Map<string, Waiver[]>();
   for (const waiver of waivers) {
     const own = byControl.get(waiver.control);
     if (own) own.push(waiver);
     else byControl.set(waiver.control, [waiver]);
   }
-  return [...byControl].sort().map(([control, own]) => {
-    return `          ${visible(`${control}: ${subjectsText(own, SHOWN)}`)}`;
-  });
+  return [...byControl].sort().map(([id, own]) => ['', `${id}: ${subjectsText(own, SHOWN)}`]);
 }
 
 function people(verdicts: readonly Verdict[]): string {
@@ -143,28 +152,33 @@ function people(verdicts: readonly Verdict[]): string {
 // As the report calls it; it has the ARN of root.
 const ACCOUNT = 'account';
 
-function arnNote(besides: number): string {
-  const all = 'Note      an ARN excuses all credentials of its user under a control';
-  return besides === 0
-    ? `${all}; none of them passes now`
-    : `${all}, also ${count(besides, 'verdict')} that would not fail now`;
+function arnNote(besides: number): Entry {
+  const all = 'an ARN excuses all credentials of its user under a control';
+  if (besides === 0) return ['Note', `${all}; none of them passes now`];
+  return ['Note', `${all}, also ${count(besides, 'verdict')} that would not fail now`];
 }
 
-function leftLines({ error, notReviewed, unread }: Left, what: string): readonly string[] {
+function leftEntries({ error, notReviewed, unread }: Left, what: string): readonly Entry[] {
   const open = [
     ...(error > 0 ? [`${digits(error)} could not be checked`] : []),
     ...(notReviewed > 0 ? [`${digits(notReviewed)} not reviewed`] : []),
   ];
+  const accounts = `${count(unread.length, 'account')} without a report, such as ${unread[0]}`;
   return [
-    ...(open.length > 0 ? [`Left      ${open.join(', ')}: what was not checked ${what}`] : []),
-    ...(unread.length > 0
-      ? [
-          `Left      ${count(unread.length, 'account')} without a report, such as ${visible(unread[0] ?? '')}`,
-        ]
+    ...(open.length > 0
+      ? [['Left', `${open.join(', ')}: what was not checked ${what}`] as const]
       : []),
+    ...(unread.length > 0 ? [['Left', accounts] as const] : []),
   ];
 }
 
-function lines(texts: readonly string[]): string {
+type Entry = readonly [heading: string, text: string];
+
+const HEADING = 10;
+
+function drawn(entries: readonly Entry[], width: number): string {
+  const texts = entries.map(([heading, text]) =>
+    hang(heading.padEnd(HEADING), visible(text), width),
+  );
   return `${texts.join('\n')}\n`;
 }

@@ -52,9 +52,12 @@ export function terminal(path?: string): { readonly colors: boolean; readonly wi
   return width === undefined ? { colors } : { colors, width };
 }
 
-/** A text that begins with what was done, of which `--quiet` leaves that line. */
-export function printShort(text: string): void {
-  print(isQuiet() ? (text.split('\n')[0] ?? '') : text);
+const COLUMNS = 80;
+
+/** A text that begins with what was done, of which `--quiet` leaves that line; `write` is told the columns. */
+export function printShort(write: (width: number) => string): void {
+  if (isQuiet()) print(write(Number.POSITIVE_INFINITY).split('\n')[0] ?? '');
+  else print(write(terminal().width ?? COLUMNS));
 }
 
 /** A text that ends with its verdict, of which `--quiet` leaves that line; a file gets all of it. */

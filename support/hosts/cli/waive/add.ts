@@ -25,16 +25,17 @@ export async function add(given: GivenSettings, flags: WaiveFlags): Promise<void
   const { nothingToWaive, unnamedText, waivingText } = await import('../../../formats');
   if (unnamed.length > 0) {
     process.exitCode = 2;
-    warn(unnamedText(unnamed).trimEnd());
+    warn(unnamedText(unnamed, Number.POSITIVE_INFINITY).trimEnd());
   }
-  if (named.length === 0) return printShort(nothingToWaive(left));
+  if (named.length === 0) return printShort((width) => nothingToWaive(left, width));
   const former = readWaiversText(path);
   const { yaml, ...waivers } = addWaivers(former, terms, byControl(named));
   writeWaiversText(former, yaml);
   const { expires, approvedBy } = terms;
   const file = { path: shownPath(path), host: audits.host, flag };
   const excused = named.map(verdictOf);
-  printShort(waivingText({ ...file, excused, waivers, expires, approvedBy, besides, left }));
+  const said = { ...file, excused, waivers, expires, approvedBy, besides, left };
+  printShort((width) => waivingText(said, width));
 }
 
 function verdictOf({ verdict }: Excusable): Verdict {

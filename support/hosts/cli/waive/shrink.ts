@@ -27,5 +27,6 @@ export async function shrink(given: GivenSettings, flags: WaiveFlags): Promise<v
   const now = readWaiversText(path);
   writeWaiversText(now, removeWaivers(now, mended));
   const { shrinkingText } = await import('../../../formats');
-  printShort(shrinkingText({ path: shownPath(path), standings: found, left, now: file.now }));
+  const said = { path: shownPath(path), standings: found, left, now: file.now };
+  printShort((width) => shrinkingText(said, width));
 }
