@@ -11,6 +11,7 @@ import {
   type Waiver,
 } from '../control';
 import { type CredentialReport, DEMO_ACCOUNT_ID, type Instant, type Snapshot } from '../report';
+import type { Changes } from './changes';
 
 /** The verdicts of one control in one profile, or of one plain Jest file, which has none. */
 export interface ControlResult {
@@ -82,6 +83,8 @@ export interface AuditResult {
   readonly problems: readonly string[];
   readonly failOn: Severity;
   readonly exitCode: ExitCode;
+  /** Since an earlier run; undefined where there is none to compare with. */
+  readonly changes?: Changes | undefined;
 }
 
 /** `DEMO`, `live`, `saved report` or `not AWS (...)`: no sample passes for a live account. */

@@ -138,7 +138,8 @@ function changed(
   return change ? [{ ...verdict, change, before, after, limits }] : [];
 }
 
-function changeOf(
+/** Of one subject; undefined where there is nothing to tell. */
+export function changeOf(
   before: Status | undefined,
   after: Status | undefined,
   otherLimits: boolean,

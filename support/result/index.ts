@@ -11,6 +11,20 @@ export {
   type RunIdentity,
   sourceLabel,
 } from './audit-result';
+export {
+  bySubject,
+  type ChangedSubjects,
+  type Changes,
+  changedCount,
+  changesSince,
+  controlKey,
+  type EarlierRun,
+  failureKey,
+  isExcusedIn,
+  isNewIn,
+  limitsText,
+  subjectKey,
+} from './changes';
 export { type Chosen, type ChosenFailures, chosenFailures, refuseIdle } from './chosen-failures';
 export { classLimits, idleLists } from './class-use';
 export {

@@ -1,0 +1,286 @@
+import {
+  type Measure,
+  reaches,
+  SEVERITIES,
+  type Severity,
+  type Status,
+  type Verdict,
+} from '../control';
+import { DAY, type Instant } from '../report';
+import type { AuditResult, ControlResult } from './audit-result';
+import { type Change, changeOf } from './diff';
+
+/** Subjects of one control; a plain Jest file has no profile. */
+export interface ChangedSubjects {
+  readonly profile: string | null;
+  readonly control: string;
+  readonly subjects: readonly string[];
+}
+
+/** The run that another is compared with; `manifest`: the SHA-256 of its manifest, in hexadecimal digits. */
+export interface ComparedWith {
+  readonly runId: string;
+  readonly startedAt: Instant;
+  readonly manifest: string;
+}
+
+/** How the failures of a run differ from those of an earlier one, by profile, control and subject. */
+export interface Changes {
+  readonly before: ComparedWith;
+  /** Whether somebody named that run (`IAMSPEC_SINCE`): then only what is new decides the exit code. */
+  readonly isReference: boolean;
+  /** The runs since the reference that were looked at: what did not fail in one of them is new here. */
+  readonly between: readonly string[];
+  /** What fails now, and did not then, or less badly, or was another credential. */
+  readonly new: readonly ChangedSubjects[];
+  /** How many failed then, and fail now as they did. */
+  readonly still: number;
+  /** What failed then, and now passes under the same limits, or is there no more. */
+  readonly mended: readonly ChangedSubjects[];
+  /** How many failed then, and now are waived, or within another limit. */
+  readonly setAside: number;
+}
+
+/** What is known of an earlier run, to compare another one with it. */
+export interface EarlierRun extends ComparedWith {
+  readonly asOf: Instant;
+  readonly account: string;
+  readonly isReference: boolean;
+  readonly between: readonly string[];
+  /** The limits of each control, by `controlKey`, as a text that differs where they do. */
+  readonly limits: ReadonlyMap<string, string>;
+  /** What was measured of each failure, as JSON, by how its line of `verdicts.ndjson` names it: `failureKey`. */
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/** A control of a run, as the lines of `verdicts.ndjson` name it. */
+export function controlKey(profile: string | null, control: string): string {
+  return `"profile":${JSON.stringify(profile)},"control":${JSON.stringify(control)}`;
+}
+
+/** A verdict, as its line names it. */
+export function failureKey(control: string, { severity, subject, arn }: Named): string {
+  return `${control},"severity":"${severity}","subject":${JSON.stringify(subject)},"arn":${JSON.stringify(arn ?? null)}`;
+}
+
+type Named = Pick<Verdict, 'severity' | 'subject' | 'arn'>;
+
+/** A failure as its key names it. */
+export interface NamedFailure {
+  readonly profile: string | null;
+  readonly control: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly arn: string | null;
+  /** null where nothing was. */
+  readonly measured: Measure | null;
+}
+
+/** Failures by `subjectKey`, from their keys. Throws SyntaxError or TypeError where one is none. */
+export function bySubject(failures: EarlierRun['failures']): Map<string, NamedFailure> {
+  const named = new Map<string, NamedFailure>();
+  for (const [key, measured] of failures) {
+    const failure: unknown = JSON.parse(`{${key},"measured":${measured}}`);
+    if (!isNamedFailure(failure)) throw new TypeError(`${key} names no failure`);
+    named.set(subjectKey(failure), failure);
+  }
+  return named;
+}
+
+function isNamedFailure(value: unknown): value is NamedFailure {
+  if (!isRecord(value)) return false;
+  const { profile, control, severity, subject, arn, measured } = value;
+  return (
+    [control, subject].every((each) => typeof each === 'string') &&
+    [profile, arn].every((each) => each === null || typeof each === 'string') &&
+    SEVERITIES.some((each) => each === severity) &&
+    (measured === null || ['number', 'string', 'boolean'].includes(typeof measured))
+  );
+}
+
+/** By what a failure is one and the same from run to run. */
+export function subjectKey({ profile, control, subject }: Identified): string {
+  return `${controlKey(profile, control)} ${subject}`;
+}
+
+type Identified = Pick<NamedFailure, 'profile' | 'control' | 'subject'>;
+
+/** How the failures of `results` differ from those of an earlier run of the same account. */
+export function changesSince(earlier: EarlierRun, results: readonly ControlResult[]): Changes {
+  const left = new Map(earlier.failures);
+  const failed = results.map((result) => {
+    const control = keyOf(result);
+    return result.verdicts.filter((verdict) => {
+      if (verdict.status !== 'failed') return false;
+      const key = failureKey(control, verdict);
+      const measured = left.get(key);
+      if (measured === undefined || isWorse(verdict, JSON.parse(measured), earlier)) return true;
+      left.delete(key);
+      return false;
+    });
+  });
+  // Of those that are not word for word the same, few: the others were told by their key alone.
+  const then = bySubject(left);
+  const found = results.map((result, at) => ({
+    result,
+    verdicts: (failed[at] ?? []).filter((verdict) => {
+      const key = subjectKey({ ...nameOf(result), subject: verdict.subject });
+      const before = then.get(key);
+      then.delete(key);
+      return before === undefined || isOtherFailure(verdict, before, earlier);
+    }),
+  }));
+  const added = found.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
+  const { runId, startedAt, manifest, isReference, between } = earlier;
+  return {
+    before: { runId, startedAt, manifest },
+    isReference,
+    between,
+    new: found.flatMap(({ result, verdicts }) =>
+      verdicts.length === 0
+        ? []
+        : [{ ...nameOf(result), subjects: verdicts.map(({ subject }) => subject) }],
+    ),
+    still: failures(results) - added,
+    ...noLonger(then, earlier, results),
+  };
+}
+
+function nameOf({ profile, id }: ControlResult) {
+  return { profile: profile ?? null, control: id };
+}
+
+function keyOf({ profile, id }: ControlResult): string {
+  return controlKey(profile ?? null, id);
+}
+
+function failures(results: readonly ControlResult[]): number {
+  let sum = 0;
+  for (const { verdicts } of results) {
+    for (const { status } of verdicts) if (status === 'failed') sum++;
+  }
+  return sum;
+}
+
+function isOtherFailure(verdict: Verdict, then: NamedFailure, earlier: Dated): boolean {
+  const isMoreSevere =
+    verdict.severity !== then.severity && reaches(verdict.severity, then.severity);
+  return (
+    isMoreSevere || (verdict.arn ?? null) !== then.arn || isWorse(verdict, then.measured, earlier)
+  );
+}
+
+type Dated = Pick<EarlierRun, 'asOf'>;
+
+/**
+ * Whether what is measured is worse than it was, or that of another credential. An age is not: it is measured
+ * from the same instant as then. A count is where it is further from the limit; anything else, where it differs.
+ */
+function isWorse({ measured, limit, since }: Verdict, then: Measure | null, { asOf }: Dated) {
+  if (since !== undefined) {
+    return typeof then !== 'number' || Math.round(asOf - then * DAY) !== since;
+  }
+  if (typeof measured === 'number' && typeof then === 'number' && typeof limit === 'number') {
+    return Math.abs(measured - limit) > Math.abs(then - limit);
+  }
+  return (measured ?? null) !== then;
+}
+
+// Failures of then that are none now.
+function noLonger(
+  then: ReadonlyMap<string, NamedFailure>,
+  { limits }: EarlierRun,
+  results: readonly ControlResult[],
+): Pick<Changes, 'mended' | 'setAside'> {
+  const now = new Map(results.map((result) => [keyOf(result), result]));
+  const mended = new Map<string, { profile: string | null; control: string; subjects: string[] }>();
+  let setAside = 0;
+  const statuses = statusReader();
+  for (const { profile, control, subject } of then.values()) {
+    const key = controlKey(profile, control);
+    const result = now.get(key);
+    if (!result) continue;
+    const change = changeOf(
+      'failed',
+      statuses(result, subject),
+      limits.get(key) !== limitsText(result),
+    );
+    if (SET_ASIDE.includes(change)) setAside++;
+    if (change !== 'fixed' && change !== 'gone') continue;
+    const own = mended.get(key) ?? { profile, control, subjects: [] };
+    mended.set(key, own);
+    own.subjects.push(subject);
+  }
+  return { mended: [...mended.values()], setAside };
+}
+
+const SET_ASIDE: readonly (Change | undefined)[] = ['newlyWaived', 'limitChanged'];
+
+// Made once for each control, where it is asked for.
+function statusReader() {
+  const known = new Map<ControlResult, ReadonlyMap<string, Status>>();
+  return (result: ControlResult, subject: string): Status | undefined => {
+    const made =
+      known.get(result) ?? new Map(result.verdicts.map((each) => [each.subject, each.status]));
+    known.set(result, made);
+    // A control that did not look at all of its subjects has mended nothing.
+    return made.get(subject) ?? (isWhole(result) ? undefined : 'notReviewed');
+  };
+}
+
+function isWhole({ verdicts, notRun }: ControlResult): boolean {
+  const isOfAll = ({ arn, status }: Verdict) =>
+    arn === undefined && (status === 'error' || status === 'notReviewed');
+  return notRun === 0 && verdicts.length > 0 && !verdicts.some(isOfAll);
+}
+
+/** What a control held whom to, as a text that differs where it does. */
+export function limitsText({
+  inputs,
+  scope,
+}: {
+  readonly inputs: unknown;
+  readonly scope: unknown;
+}) {
+  return JSON.stringify([inputs, scope], (_, value) => (isRecord(value) ? sorted(value) : value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// What is not given is null in a manifest.
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** How many subjects a list names. */
+export function changedCount(list: readonly ChangedSubjects[]): number {
+  return list.reduce((sum, { subjects }) => sum + subjects.length, 0);
+}
+
+/** Whether a failure of a control is new; undefined where the run was compared with none. */
+export function isNewIn(
+  { changes }: Pick<AuditResult, 'changes'>,
+  { profile, id }: Pick<ControlResult, 'profile' | 'id'>,
+): ((verdict: Pick<Verdict, 'subject'>) => boolean) | undefined {
+  if (!changes) return undefined;
+  const own = changes.new.filter(
+    (each) => each.profile === (profile ?? null) && each.control === id,
+  );
+  const subjects = new Set(own.flatMap((each) => each.subjects));
+  return ({ subject }) => subjects.has(subject);
+}
+
+/** Whether a verdict fails as it did in the reference that was named: then it does not decide the exit code. */
+export function isExcusedIn(
+  result: Pick<AuditResult, 'changes'>,
+  control: Pick<ControlResult, 'profile' | 'id'>,
+): (verdict: Pick<Verdict, 'subject' | 'status'>) => boolean {
+  const isNew = result.changes?.isReference ? isNewIn(result, control) : undefined;
+  return (verdict) => verdict.status === 'failed' && isNew?.(verdict) === false;
+}
