@@ -11,6 +11,7 @@ export {
 } from './bundle';
 export { BundleError, BundleFiles } from './bundle-files';
 export { diffBundles } from './diff-bundles';
+export { sinceMended, withChanges } from './earlier-run';
 export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';
@@ -23,4 +24,5 @@ export {
   readSnapshot,
   unzippedText,
 } from './read-bundle';
+export { readReference } from './reference';
 export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';

@@ -81,7 +81,29 @@ const POLICY_FILE = z.strictObject({
   sha256: SHA256,
 });
 
+const SUBJECTS = z
+  .array(
+    z.strictObject({
+      profile: name.nullable(),
+      control: name,
+      subjects: many(text),
+    }),
+  )
+  .max(10_000);
+
 const RUN_ID = z.string().regex(/^[\w-]{1,40}(?:\.\d{1,6})?$/);
+
+const count = z.int().min(0);
+
+const CHANGES = z.strictObject({
+  before: z.strictObject({ runId: RUN_ID, startedAt: instant, manifest: SHA256 }),
+  isReference: z.boolean(),
+  between: many(RUN_ID),
+  new: SUBJECTS,
+  still: count,
+  mended: SUBJECTS,
+  setAside: count,
+});
 
 const EXIT_CODE = z.union([z.literal(0), z.literal(1), z.literal(2)]);
 
@@ -124,6 +146,8 @@ export const MANIFEST_SCHEMA = z.object({
   waivers: many(WAIVERS).transform((entries) => entries.flat()),
   // Older bundles name no owners.
   owners: many(OWNER_RULE).default([]),
+  // Where there was a run to compare with; bundles of before 1.0.0 have none.
+  changes: CHANGES.optional(),
   trend: some(
     z.object({
       runId: name,

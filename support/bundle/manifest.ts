@@ -48,10 +48,18 @@ export function manifest(
     waivers: waivers(result),
     owners: result.owners,
     unmatchedLists: idleLists(result),
+    changes: changesOf(result),
     trend: trend.map((point) => ({ ...point, startedAt: exact(point.startedAt) })),
     files: Object.fromEntries(files.map(({ name, sha256, bytes }) => [name, { sha256, bytes }])),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+// Absent where there is no run to compare with, as in bundles of before.
+function changesOf({ changes }: AuditResult) {
+  if (!changes) return undefined;
+  const { startedAt, ...before } = changes.before;
+  return { ...changes, before: { ...before, startedAt: exact(startedAt) } };
 }
 
 function source({ audited }: AuditResult) {

@@ -26,11 +26,14 @@ export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'fil
   ];
 }
 
-/** The verdicts; bundles of before 1.0.0 hold them as they are. */
-const VERDICTS = 'verdicts.ndjson.gz';
+/** The verdicts. */
+export const VERDICTS = 'verdicts.ndjson.gz';
+
+/** The verdicts in bundles of before 1.0.0, as they are. */
+export const VERDICTS_BEFORE = 'verdicts.ndjson';
 
 // These are parsed, so read whole, once; all others are only hashed.
-const PARSED = ['report.csv', 'facts.json', 'verdicts.ndjson', VERDICTS];
+const PARSED = ['report.csv', 'facts.json', VERDICTS_BEFORE, VERDICTS];
 
 function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
   const said = files[name];
@@ -86,16 +89,29 @@ function bundledText(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>, nam
 /** The lines of `verdicts.ndjson`. Throws BundleError where they are not what the manifest means. */
 export function bundledVerdicts(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>): string {
   if (!Object.hasOwn(manifest.files, VERDICTS))
-    return bundledText(bundle, manifest, 'verdicts.ndjson');
+    return bundledText(bundle, manifest, VERDICTS_BEFORE);
   refuseChanged(bundle, manifest, VERDICTS);
   return unzippedText(bundle, VERDICTS);
+}
+
+/** The same as bytes. */
+export function bundledVerdictBytes(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>) {
+  const isZipped = Object.hasOwn(manifest.files, VERDICTS);
+  const name = isZipped ? VERDICTS : VERDICTS_BEFORE;
+  const bytes = bundle.bytes(name);
+  refuseChanged(bundle, manifest, name);
+  return isZipped ? orNoGzip(bundle, name, () => unzipped(bytes)) : bytes;
 }
 
 /** Throws BundleError where it is no gzip of a text. */
 export function unzippedText(bundle: BundleFiles, name: string): string {
   const bytes = bundle.bytes(name);
+  return orNoGzip(bundle, name, () => unzipped(bytes).toString('utf8'));
+}
+
+function orNoGzip<T>(bundle: BundleFiles, name: string, unzip: () => T): T {
   try {
-    return unzipped(bytes).toString('utf8');
+    return unzip();
   } catch (error) {
     throw new BundleError(
       `${join(bundle.directory, name)} cannot be unzipped: ${messageOf(error)}.`,

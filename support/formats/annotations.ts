@@ -3,18 +3,21 @@ import {
   type AuditResult,
   groupByControl,
   inert,
+  type SummaryFinding,
   type SummaryVerdict,
   summaryJson,
   visible,
   visibleLines,
 } from '../result';
+import { changesText } from './changes-text';
 
 /** GitHub shows so many of a kind for a step, and drops the others without a word. */
 const SHOWN = 10;
 const SUBJECTS = 5;
 
 /**
- * An error for each control that could not be checked or fails, then how many more there are:
+ * An error for each control that could not be checked or fails, then how many more there are; where an earlier run is
+ * known, only for what is new since then, and a notice of the rest: an alarm each night for the same key is none.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function annotations(result: AuditResult): string {
@@ -26,7 +29,7 @@ export function annotations(result: AuditResult): string {
       title: `${control} could not be checked`,
       text: reasons(verdicts),
     })),
-    ...findings
+    ...onlyNew(findings, result)
       .filter(({ severity }) => reaches(severity, failOn))
       .map(({ control, severity, failing, subjects, remediation }) => ({
         title: `${control} (${severity}) fails: ${failing}`,
@@ -35,8 +38,28 @@ export function annotations(result: AuditResult): string {
   ].map(({ title, text }) => command('error', `${demo}${title}`, text));
   const left = errors.length - SHOWN;
   const more = `${left} more controls; all are in the evidence of the run`;
-  const notice = left > 0 ? [command('notice', `${demo}iamspec`, more)] : [];
-  return [...errors.slice(0, SHOWN), ...notice].map((line) => `${line}\n`).join('');
+  const notices = [
+    ...(left > 0 ? [command('notice', `${demo}iamspec`, more)] : []),
+    ...(result.changes
+      ? [command('notice', `${demo}iamspec: what changed`, changesText(result.changes))]
+      : []),
+  ];
+  return [...errors.slice(0, SHOWN), ...notices].map((line) => `${line}\n`).join('');
+}
+
+// A control's findings are of all profiles that select it.
+function onlyNew(
+  findings: readonly SummaryFinding[],
+  { changes }: AuditResult,
+): readonly SummaryFinding[] {
+  if (!changes) return findings;
+  return findings.flatMap((finding) => {
+    const added = changes.new.filter(({ control }) => control === finding.control);
+    const names = new Set(added.flatMap((each) => each.subjects));
+    const subjects = finding.subjects.filter(({ subject }) => names.has(subject));
+    const failing = new Set(subjects.map(({ subject }) => subject)).size;
+    return subjects.length === 0 ? [] : [{ ...finding, subjects, failing }];
+  });
 }
 
 function reasons(verdicts: readonly SummaryVerdict[]): string {

@@ -12,6 +12,7 @@ export { dueCalendar } from './due-calendar';
 export { dueCsv, dueJson, dueMarkdown } from './due-files';
 export { type DueOptions, dueText } from './due-text';
 export { explanation, explanationJson } from './explanation';
+export { failedLines } from './failed-lines';
 export { type Writer, writerOf } from './formats';
 export { junit } from './junit';
 export { type Notice, notices } from './notices';

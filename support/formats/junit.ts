@@ -12,9 +12,11 @@ import {
   type AuditResult,
   asTest,
   type ControlResult,
+  changedIn,
   countByStatus,
   evidenceResults,
   isDemo,
+  isExcusedIn,
   isJunitShort,
   notRunOf,
   STATUS_WORDS,
@@ -37,48 +39,68 @@ const OPTIONS = {
  * JUnit XML: a `<testsuite>` for each control by jest-junit, in it a `<testcase>` for each subject. These are
  * written here: jest-junit gives `<skipped/>` no message and cannot count an `<error>` in a case, and through
  * its tree they take five times as long. With `IAMSPEC_JUNIT=failures` all that neither failed nor is an error
- * is one case, `all others`.
+ * is one case, `all others`. What failed in the reference already (`IAMSPEC_SINCE`) is skipped: it would be red.
  */
 export function* junit(result: AuditResult): Iterable<string> {
-  const suites = evidenceResults(result);
   const isShort = isJunitShort(result.run);
-  const counts = suites.map(({ verdicts }) => junitCounts(verdicts, isShort));
+  const suites = evidenceResults(result).map((suite) => suiteOf(suite, result, isShort));
   const root = {
     name: OPTIONS.suiteName,
-    tests: total(counts, 'tests'),
-    failures: total(counts, 'failures'),
-    errors: total(counts, 'errors'),
-    time: total(suites, 'milliseconds') / 1000,
+    tests: total(suites, ({ counts }) => counts.tests),
+    failures: total(suites, ({ counts }) => counts.failures),
+    errors: total(suites, ({ counts }) => counts.errors),
+    time: total(suites, ({ control }) => control.milliseconds) / 1000,
   };
   yield `<?xml version="1.0" encoding="UTF-8"?>\n${open('testsuites', root)}`;
   for (const suite of suites) yield* suiteXml(suite, result, isShort);
   yield '</testsuites>\n';
 }
 
-function* suiteXml(suite: ControlResult, result: AuditResult, isShort: boolean): Iterable<string> {
+/** A control; `isBad` where a verdict is a failure or an error of the file. */
+interface Suite {
+  readonly control: ControlResult;
+  readonly isBad: (verdict: Verdict) => boolean;
+  readonly counts: ReturnType<typeof junitCounts>;
+}
+
+function suiteOf(control: ControlResult, result: AuditResult, isShort: boolean): Suite {
+  const isExcused = isExcusedIn(result, control);
+  const isBad = (verdict: Verdict) =>
+    verdict.status === 'error' || (verdict.status === 'failed' && !isExcused(verdict));
+  const excused = result.changes?.isReference ? control.verdicts.filter(isExcused).length : 0;
+  return { control, isBad, counts: junitCounts(control.verdicts, excused, isShort) };
+}
+
+function* suiteXml(
+  { control: suite, isBad, counts }: Suite,
+  result: AuditResult,
+  isShort: boolean,
+): Iterable<string> {
   const report = { startTime: 0, testResults: [testSuite(suite, result)] };
   const [, element] = buildJsonResults(report, process.cwd(), OPTIONS).testsuites;
   const [{ _attr = {} } = {}] = element?.testsuite ?? [];
-  yield open('testsuite', { ..._attr, ...junitCounts(suite.verdicts, isShort) });
-  yield `${xml([properties(suite, result, isShort)], { indent: '  ' }).trimStart()}\n`;
+  yield open('testsuite', { ..._attr, ...counts });
+  const others = isShort ? suite.verdicts.filter((verdict) => !isBad(verdict)) : [];
+  yield `${xml([properties(suite, result, others)], { indent: '  ' }).trimStart()}\n`;
   const begin = `<testcase classname="${attribute(suite.id)}" name="`;
   for (const verdict of suite.verdicts) {
     if (isShort && !isBad(verdict)) continue;
-    yield `${begin}${attribute(asTest(verdict, clean).title)}" time="0"${outcome(verdict)}\n`;
+    yield `${begin}${attribute(asTest(verdict, clean).title)}" time="0"${outcome(verdict, isBad(verdict), result)}\n`;
   }
-  const others = isShort ? suite.verdicts.filter((verdict) => !isBad(verdict)) : [];
   if (others.length > 0) yield `${begin}all others" time="0"${ofOthers(others)}\n`;
   yield '</testsuite>\n';
 }
 
-function isBad({ status }: Verdict): boolean {
-  return status === 'failed' || status === 'error';
-}
-
-function outcome(verdict: Verdict): string {
+function outcome(verdict: Verdict, isBad: boolean, { changes }: AuditResult): string {
   const { status } = verdict;
   if (status === 'passed') return '/>';
-  if (!isBad(verdict)) return skipped(`${STATUS_WORDS[status].label}: ${why(verdict)}`);
+  if (!isBad) {
+    const word =
+      status === 'failed'
+        ? `still failing since run ${changes?.before.runId}`
+        : STATUS_WORDS[status].label;
+    return skipped(`${word}: ${why(verdict)}`);
+  }
   const name = status === 'failed' ? 'failure' : 'error';
   const [message = ''] = asTest(verdict, clean).failureMessages;
   return `>\n  <${name}>${escaped(message)}</${name}>\n</testcase>`;
@@ -150,10 +172,12 @@ function suiteName({ profile, id }: ControlResult, result: AuditResult): string 
 }
 
 function properties(
-  { verdicts, inputs, severity, requirements }: ControlResult,
-  { audited, results }: AuditResult,
-  isShort: boolean,
+  control: ControlResult,
+  result: AuditResult,
+  others: readonly Verdict[],
 ): Element {
+  const { verdicts, inputs, severity, requirements } = control;
+  const { audited, results } = result;
   const report = audited && {
     account: audited.report.accountId,
     source: sourceLabel(audited),
@@ -165,13 +189,13 @@ function properties(
   const classes = verdicts
     .filter((verdict) => verdict.class !== undefined)
     .map((verdict) => [`class ${verdict.class}: ${verdict.subject}`, fullReason(verdict)]);
-  const others = isShort ? verdicts.filter((verdict) => !isBad(verdict)) : [];
   const all = [
     ...Object.entries({ ...report, ...(severity && { severity }) }),
     ...(requirements.length > 0 ? [['requirements', requirements.join(', ')]] : []),
     ...limits,
     ...(leftOut > 0 ? [['partial run', `${leftOut} subjects left out`]] : []),
     ...(others.length > 0 ? [['all others', countText(others)]] : []),
+    ...changeProperties(control, result),
     ...classes,
   ];
   // Names that differ only in what XML cannot hold are one.
@@ -180,8 +204,27 @@ function properties(
   return { properties: elements };
 }
 
-function junitCounts(verdicts: readonly Verdict[], isShort: boolean) {
-  const { passed, failed, error } = countByStatus(verdicts);
+// A failure that is skipped for the sake of a reference must not be silently green.
+function changeProperties(
+  control: ControlResult,
+  { changes }: AuditResult,
+): readonly (readonly [name: string, value: string])[] {
+  if (!changes) return [];
+  const { before, isReference, mended } = changes;
+  const failed = countByStatus(control.verdicts).failed;
+  const added = changedIn(changes.new, control);
+  return [
+    [isReference ? 'since' : 'compared with', `run ${before.runId}`],
+    ['new failures', String(added)],
+    [isReference ? 'still failing, skipped' : 'still failing', String(failed - added)],
+    ['mended', String(changedIn(mended, control))],
+  ];
+}
+
+function junitCounts(verdicts: readonly Verdict[], excused: number, isShort: boolean) {
+  const counts = countByStatus(verdicts);
+  const { passed, error } = counts;
+  const failed = counts.failed - excused;
   const bad = { failures: failed, errors: error };
   const others = verdicts.length - failed - error;
   if (!isShort) return { tests: verdicts.length, ...bad, skipped: others - passed };
@@ -189,8 +232,8 @@ function junitCounts(verdicts: readonly Verdict[], isShort: boolean) {
   return { tests: failed + error + one, ...bad, skipped: passed > 0 ? 0 : one };
 }
 
-function total<K extends string>(items: readonly Record<K, number>[], key: K): number {
-  return items.reduce((sum, item) => sum + item[key], 0);
+function total<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
 }
 
 // XML 1.0 has no way to write these: https://www.w3.org/TR/xml/#charsets

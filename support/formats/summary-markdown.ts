@@ -1,6 +1,7 @@
 import { NOBODY, withoutStop } from '../control';
 import {
   type AuditResult,
+  type ChangedSubjects,
   ENDINGS,
   STATUS_WORDS,
   STATUSES,
@@ -11,6 +12,7 @@ import {
   type SummaryWaiver,
   summaryJson,
 } from '../result';
+import { changesText, named, newOfFailed } from './changes-text';
 import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
 const SHOWN = 20;
@@ -22,7 +24,8 @@ export function summaryMarkdown(result: AuditResult): string {
   const summary = summaryJson(result);
   const severityOf = severities(summary);
   const sections = [
-    headline(summary),
+    headline(summary, result),
+    ...changesSection(result),
     ...couldNotCheckSection(summary, severityOf),
     ...verdictSection('Not reviewed', summary.notReviewed, severityOf),
     ...summary.profiles.filter(({ controls }) => controls.length > 0).map(profileSection),
@@ -45,20 +48,26 @@ function withinLimit(sections: readonly string[]): readonly string[] {
   return [...sections.slice(0, fitting), `… and ${left} more sections: see the evidence.`];
 }
 
-function headline({ verdict, account, totals, notRun, run, failOn }: SummaryJson): string {
+function headline(
+  { verdict, account, totals, notRun, run, failOn }: SummaryJson,
+  result: AuditResult,
+): string {
   const { byStatus } = totals;
   const { word, emoji } = ENDINGS[verdict];
   const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
   const partial = notRun > 0 ? ` (PARTIAL RUN: ${notRun} left out by a filter)` : '';
   const open = byStatus.notReviewed > 0 ? `, **${byStatus.notReviewed} not reviewed**` : '';
-  const below =
-    verdict === 'passed' && byStatus.failed > 0 ? ` Failures below ${failOn} do not count.` : '';
+  const uncounted = [
+    ...(failOn === 'low' ? [] : [`Failures below ${failOn} do not count.`]),
+    ...(result.changes?.isReference ? ['What failed in that run already does not count.'] : []),
+  ];
+  const below = verdict === 'passed' && byStatus.failed > 0 ? ` ${uncounted.join(' ')}` : '';
   return [
     `## ${demo}iamspec: ${emoji} ${word}${partial}`,
     account
       ? `Account ${markdownCode(account.id)}, root and ${account.users} users, ${markdownEscape(account.source)}, as of ${account.asOf}. Run ${markdownCode(run.id)}.`
       : `No report could be had. Run ${markdownCode(run.id)}.`,
-    `${byStatus.passed} passed, **${byStatus.failed} failed**, ${byStatus.waived} waived, ${byStatus.notApplicable} not applicable, **${byStatus.error} could not be checked**${open}.${below}`,
+    `${byStatus.passed} passed, **${byStatus.failed} failed**${newOfFailed(result)}, ${byStatus.waived} waived, ${byStatus.notApplicable} not applicable, **${byStatus.error} could not be checked**${open}.${below}`,
   ].join('\n\n');
 }
 
@@ -143,6 +152,26 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
 
 function ownerOf({ owner }: SummaryVerdict): string {
   return owner === null || owner === NOBODY.name ? '' : ` Owner: ${markdownEscape(owner)}.`;
+}
+
+function changesSection({ changes }: AuditResult): readonly string[] {
+  if (!changes) return [];
+  const list = (title: string, subjects: readonly ChangedSubjects[]) => {
+    const { shown, more } = named(subjects, SHOWN);
+    const lines = shown.map(
+      ({ control, subject }) => `- ${markdownCode(subject)} (${markdownCode(control)})`,
+    );
+    const rest = more > 0 ? [`- and ${more} more`] : [];
+    return shown.length === 0 ? [] : [`${title}\n\n${[...lines, ...rest].join('\n')}`];
+  };
+  return [
+    [
+      '### What changed',
+      `${markdownEscape(changesText(changes))}.`,
+      ...list('New:', changes.new),
+      ...list('Mended:', changes.mended),
+    ].join('\n\n'),
+  ];
 }
 
 function unmatchedSection({ unmatchedLists }: SummaryJson): readonly string[] {

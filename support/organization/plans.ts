@@ -8,14 +8,19 @@ import { type GivenSettings, makePlan, type Plan, withSetting } from '../run';
 /** The plans of a run, by profiles as IAMSPEC_PROFILE has them. */
 export type Plans = ReadonlyMap<string, Plan>;
 
-/** Throws a PlanError for a wrong setting or profile, a ConfigurationError for a waiver without account. */
+/** Throws a PlanError for a wrong setting or profile, a ConfigurationError for a reference, or a waiver without account. */
 export function makePlans(given: GivenSettings, profiles: Iterable<string>): Plans {
+  if (given.settings.since !== undefined) throw new ConfigurationError([OF_ONE_ACCOUNT]);
   const distinct = [...new Set(profiles)];
   const plans = distinct.map((profile) => makePlan(withSetting(given, 'profiles', profile)));
   const problems = plans.flatMap(({ waivers }) => waiverProblems(waivers));
   if (problems.length > 0) throw new ConfigurationError([...new Set(problems)]);
   return new Map(plans.map((plan, at) => [distinct[at] ?? '', plan]));
 }
+
+const OF_ONE_ACCOUNT =
+  'IAMSPEC_SINCE names a bundle, which is of one account: an organization has none. Unset it; accounts that are to ' +
+  'begin with exceptions have waivers (IAMSPEC_WAIVERS).';
 
 // A label such as "alice" would excuse every alice of the organization.
 function waiverProblems(waivers: Plan['waivers']): readonly string[] {

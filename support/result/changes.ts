@@ -263,23 +263,31 @@ export function changedCount(list: readonly ChangedSubjects[]): number {
   return list.reduce((sum, { subjects }) => sum + subjects.length, 0);
 }
 
+/** How many of them are of a control. */
+export function changedIn(list: readonly ChangedSubjects[], control: Identity): number {
+  return changedCount(ofControl(list, control));
+}
+
+type Identity = Pick<ControlResult, 'profile' | 'id'>;
+
+function ofControl(list: readonly ChangedSubjects[], { profile, id }: Identity) {
+  return list.filter((each) => each.profile === (profile ?? null) && each.control === id);
+}
+
 /** Whether a failure of a control is new; undefined where the run was compared with none. */
 export function isNewIn(
   { changes }: Pick<AuditResult, 'changes'>,
-  { profile, id }: Pick<ControlResult, 'profile' | 'id'>,
+  control: Identity,
 ): ((verdict: Pick<Verdict, 'subject'>) => boolean) | undefined {
   if (!changes) return undefined;
-  const own = changes.new.filter(
-    (each) => each.profile === (profile ?? null) && each.control === id,
-  );
-  const subjects = new Set(own.flatMap((each) => each.subjects));
+  const subjects = new Set(ofControl(changes.new, control).flatMap((each) => each.subjects));
   return ({ subject }) => subjects.has(subject);
 }
 
 /** Whether a verdict fails as it did in the reference that was named: then it does not decide the exit code. */
 export function isExcusedIn(
   result: Pick<AuditResult, 'changes'>,
-  control: Pick<ControlResult, 'profile' | 'id'>,
+  control: Identity,
 ): (verdict: Pick<Verdict, 'subject' | 'status'>) => boolean {
   const isNew = result.changes?.isReference ? isNewIn(result, control) : undefined;
   return (verdict) => verdict.status === 'failed' && isNew?.(verdict) === false;

@@ -16,6 +16,7 @@ export {
   type ChangedSubjects,
   type Changes,
   changedCount,
+  changedIn,
   changesSince,
   controlKey,
   type EarlierRun,

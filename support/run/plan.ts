@@ -17,6 +17,7 @@ import { placeFinder } from './place-finder';
 import { policyFile } from './policy-files';
 import { isOwn, shown } from './policy-places';
 import { loadProfile, sourcesOf } from './profiles';
+import { openReference } from './reference';
 import { type GivenSettings, inForce, type Settings } from './settings';
 import { checkKey } from './sign-key';
 import { loadWaivers } from './waivers';
@@ -63,6 +64,11 @@ export function makePlan(given: GivenSettings): Plan {
   const loaded = attempt(() => loadWaivers(source, known), problems);
   const owners = attempt(() => loadOwners(controls), problems);
   attempt(() => checkKey(settings?.sign), problems);
+  // Of a plan that is wrong already, controls could be missing for that.
+  const opened =
+    settings && problems.length === 0
+      ? attempt(() => openReference(settings, controls), problems)
+      : undefined;
   if (problems.length > 0 || !settings || !loaded || !owners) {
     throw new PlanError(problems, profiles, known);
   }
@@ -80,9 +86,10 @@ export function makePlan(given: GivenSettings): Plan {
     controls: selected,
     waivers: loaded.waivers,
     owners: owners.owners,
+    reference: opened?.reference,
     plainTests,
     plainNames: plainTests.map(plainId),
-    notes: [...unselected(catalogue, controls), ...owners.notes],
+    notes: [...unselected(catalogue, controls), ...owners.notes, ...(opened?.notes ?? [])],
     policyFiles: [
       ...sources.flat().map((file) => policyFile('profile', file)),
       ...(loaded.file ? [loaded.file] : []),

@@ -84,6 +84,14 @@ export const SETTINGS = {
     show: same,
     part: 'policy',
   }),
+  since: optional<string>({
+    variable: 'IAMSPEC_SINCE',
+    expected: 'the directory of a bundle, not a link',
+    page: 'the directory of an earlier bundle: what failed there already does not change the exit code ([docs/adopt.md](docs/adopt.md))',
+    standard: 'every failure counts',
+    ...text,
+    part: 'policy',
+  }),
   /** In milliseconds. */
   maxReportAge: row<number>({
     variable: 'IAMSPEC_MAX_REPORT_AGE',

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicKey } from '../bundle';
+import { publicKey, readReference } from '../bundle';
 import { ConfigurationError, type Profile, type Severity, type Waiver } from '../control';
 import { type Instant, messageOf } from '../report';
+import type { EarlierRun } from '../result';
 import {
   type Catalogue,
   type GivenSettings,
@@ -23,6 +24,8 @@ export interface Auditor {
   readonly profiles: readonly Profile[] | undefined;
   readonly waivers: readonly Waiver[];
   readonly failOn: Severity;
+  /** The run whose failures do not count; undefined = all do. */
+  readonly reference: EarlierRun | undefined;
   readonly catalogue: Catalogue;
   readonly now: Instant;
 }
@@ -57,6 +60,7 @@ export function readAuditor(
     profiles: given.texts.profiles === undefined ? undefined : settings.profiles.map(loadProfile),
     waivers: loadWaivers(source, known).waivers,
     failOn: settings.failOn,
+    reference: settings.since === undefined ? undefined : readReference(settings.since),
   };
 }
 

@@ -5,6 +5,7 @@ import { formatInstant } from '../report';
 import { subjectsText, type WaiverGroup, waiverGroups } from '../result';
 import { describeProfile } from '../run';
 import type { Auditor } from './auditor';
+import { referenceDifference } from './changes';
 import { namedProfile } from './own-files';
 
 /** Whoever bears a standard's name must have its limits; only the auditor's exceptions count. */
@@ -13,6 +14,7 @@ export function policyDifferences(manifest: Manifest, auditor: Auditor): readonl
   const unknown = names.filter((name) => !ownProfile(name, auditor));
   return [
     ...thresholdDifference(manifest, auditor),
+    ...referenceDifference(manifest, auditor),
     ...missingProfiles(names, auditor),
     ...names.flatMap((name) => profileDifferences(name, manifest, auditor)),
     ...waiverDifferences(manifest, auditor),

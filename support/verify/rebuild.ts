@@ -41,7 +41,8 @@ export function rebuild(
     ),
   );
   const results = parts.map(({ result }) => result);
-  const outcome = { audited: again?.audited, results, problems: manifest.problems };
+  const { problems, changes } = manifest;
+  const outcome = { audited: again?.audited, results, problems, changes };
   const total = (count: (part: Part) => number) =>
     parts.reduce((sum, part) => sum + count(part), 0);
   return {

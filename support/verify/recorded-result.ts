@@ -2,6 +2,7 @@ import { type BundleFiles, fileProblems, type Manifest } from '../bundle';
 import { ConfigurationError } from '../control';
 import type { AuditResult } from '../result';
 import { type Catalogue, isOurs } from '../run';
+import { changeProblems } from './changes';
 import { contradictions } from './contradictions';
 import { otherFiles } from './own-files';
 import { rebuild } from './rebuild';
@@ -33,6 +34,7 @@ export function recordedResult(
     ...problems,
     ...(sameCode ? [...differences, ...outcomeProblems(files, manifest, result)] : []),
     ...countProblems(files, manifest, result),
+    ...changeProblems(manifest, result),
   ];
   if (wrong.length > 0) refuse(files, wrong);
   const others =

@@ -7,9 +7,10 @@ import {
 } from '../bundle';
 import { VerdictsError } from '../formats';
 import { formatDuration, formatInstant, ReportError } from '../report';
-import { countByStatus } from '../result';
+import { type AuditResult, countByStatus } from '../result';
 import { isOurs } from '../run';
 import type { Auditor } from './auditor';
+import { changeProblems, excuseProblems } from './changes';
 import { checkSignature } from './check-signature';
 import { contradictions, futureTimes, longWaivers } from './contradictions';
 import { otherFiles } from './own-files';
@@ -91,6 +92,15 @@ function couldNotCheck({ problems, report }: Manifest): boolean {
   return problems.length > 0 || !report;
 }
 
+function checkChanges(manifest: Manifest, result: AuditResult, { reference }: Auditor): Findings {
+  if (couldNotCheck(manifest)) return NOTHING;
+  const problems = [
+    ...changeProblems(manifest, result),
+    ...excuseProblems(manifest, result, reference),
+  ];
+  return { ...NOTHING, problems };
+}
+
 type Content = Findings & Pick<Verification, 'counts'>;
 
 function checkContent(
@@ -108,7 +118,8 @@ function checkContent(
       : judged(files, manifest, rebuilt, sameCode);
     const code = sameCode || couldNotCheck(manifest) ? NOTHING : otherCode(manifest, others);
     const counts = countByStatus(rebuilt.result.results.flatMap(({ verdicts }) => verdicts));
-    return { ...together([compared, checkOutcome(manifest, counts), code]), counts };
+    const changes = checkChanges(manifest, rebuilt.result, auditor);
+    return { ...together([compared, changes, checkOutcome(manifest, counts), code]), counts };
   } catch (error) {
     const ofTheBundle = [BundleError, ReportError, VerdictsError].some(
       (kind) => error instanceof kind,

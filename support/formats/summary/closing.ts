@@ -8,18 +8,19 @@ import {
   STATUS_WORDS,
   totalOf,
 } from '../../result';
+import { newOfFailed } from '../changes-text';
 import type { Colors } from './layout';
 
 /** The verdict with all counts and the exit code: one line, the last, for people and for `grep`. */
 export function closing(result: AuditResult, colors: Colors): string {
-  const { results, exitCode, failOn } = result;
+  const { results, exitCode } = result;
   const counts = totalOf({ results });
   const demo = isDemo(result) ? 'DEMO ' : '';
   const notRun = notRunOf(result);
   const partial = notRun > 0 ? `PARTIAL RUN (${notRun} left out by your filter), ` : '';
   const ending = endingOf(result);
   const { word, color } = ENDINGS[ending];
-  const figures = figuresOf(counts);
+  const figures = figuresOf(counts, result);
   const say = (said: string) =>
     colors.bold(colors[color](`${demo}${partial}${word}${said}. Exit ${exitCode}.`));
   if (ending === 'could not check') {
@@ -32,8 +33,7 @@ export function closing(result: AuditResult, colors: Colors): string {
     return say(`: ${whom}. ${figures}`);
   }
   if (ending === 'failed') return say(`: ${figures}`);
-  const below =
-    counts.failed > 0 ? ` (failures below ${failOn} do not count: IAMSPEC_FAIL_ON)` : '';
+  const below = counts.failed > 0 ? ` (${uncounted(result).join('; ')})` : '';
   const loudly =
     counts.notReviewed > 0
       ? `, ${counts.notReviewed} ${STATUS_WORDS.notReviewed.label.toUpperCase()}`
@@ -43,7 +43,20 @@ export function closing(result: AuditResult, colors: Colors): string {
 
 const ALWAYS = ['passed', 'failed', 'waived', 'notApplicable', 'error'] as const;
 
-function figuresOf(counts: ReturnType<typeof totalOf>): string {
+function figuresOf(counts: ReturnType<typeof totalOf>, result: AuditResult): string {
   const shown = [...ALWAYS, ...(counts.notReviewed > 0 ? (['notReviewed'] as const) : [])];
-  return shown.map((status) => `${counts[status]} ${STATUS_WORDS[status].label}`).join(', ');
+  return shown
+    .map((status) => {
+      const added = status === 'failed' ? newOfFailed(result) : '';
+      return `${counts[status]} ${STATUS_WORDS[status].label}${added}`;
+    })
+    .join(', ');
+}
+
+// What failed, and yet the run has passed.
+function uncounted({ changes, failOn }: AuditResult): readonly string[] {
+  return [
+    ...(failOn === 'low' ? [] : [`failures below ${failOn} do not count: IAMSPEC_FAIL_ON`]),
+    ...(changes?.isReference ? ['what failed there already does not count: IAMSPEC_SINCE'] : []),
+  ];
 }

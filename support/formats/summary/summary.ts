@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { AuditResult } from '../../result';
+import { changes } from './changes';
 import { closing } from './closing';
 import { controlsTable } from './controls-table';
 import { failures } from './failures';
@@ -53,6 +54,7 @@ function sectionsOf(
     controlsTable(result.results, canvas),
     failures(result.results, canvas),
     remarks(result, canvas),
+    changes(result, canvas),
     why,
     evidence,
     nextSteps(result, options.bundle, canvas),

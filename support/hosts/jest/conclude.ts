@@ -6,6 +6,7 @@ import {
   latestOf,
   publishLast,
   publishLatest,
+  withChanges,
   withdrawLatest,
   writeBundle,
   writePrivateFile,
@@ -29,7 +30,7 @@ export function conclude(
   const { settings } = plan;
   const inTheWay = forgetLast(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
-  let result = sumUp(plan, identity, { audited, results, problems: told });
+  let result = compared(sumUp(plan, identity, { audited, results, problems: told }), settings);
   let evidence: readonly string[] | undefined;
   try {
     if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
@@ -52,6 +53,11 @@ export function conclude(
 type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
   readonly plan: Policy & Pick<Plan, 'settings'>;
 };
+
+function compared(result: AuditResult, { reportsDir }: Plan['settings']): AuditResult {
+  const account = result.audited?.report.accountId;
+  return account === undefined ? result : withChanges(join(resolve(reportsDir), account), result);
+}
 
 function isComplete({ exitCode, results }: AuditResult): boolean {
   return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);

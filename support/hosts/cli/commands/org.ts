@@ -54,7 +54,9 @@ export function org(program: Command): void {
     .option('--concurrency <number>', 'accounts at a time', parseConcurrency, 16)
     .option('--resume [run]', 'go on with a run: its id (default: the latest)')
     .addHelpText('after', EXAMPLES);
-  addSettings(command, settingsOf('policy', 'live'));
+  // A bundle is of one account.
+  const policy = settingsOf('policy', 'live').filter((name) => name !== 'since');
+  addSettings(command, policy);
   // A page that leads to the pages of the accounts needs their bundles.
   const evidence = settingsOf('evidence').filter((name) => name !== 'evidence');
   addSettings(command, evidence).action(async (flags: Flags) => {
@@ -104,12 +106,14 @@ async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> 
       'IAMSPEC_EVIDENCE is "junit", but an organization’s page leads to the page of each account. Unset it.',
     ]);
   }
-  const { writeBundle } = await import('../../../bundle');
+  const { withChanges, writeBundle } = await import('../../../bundle');
   let key: string | undefined;
   return (root, result) => {
     // Once, and only after the plan has tried it: a key that cannot sign ends the run with evidence.
     key ??= readKey(sign);
-    return writeBundle(root, result, key);
+    const account = result.audited?.report.accountId;
+    const told = account === undefined ? result : withChanges(join(root, account), result);
+    return writeBundle(root, told, key);
   };
 }
 

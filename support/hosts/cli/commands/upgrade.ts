@@ -30,7 +30,10 @@ Exit code: 0 no verdict changes, 1 some do, 2 could not compare all.`,
     const { texts } = settingsFrom(command);
     const settings = NAMES.flatMap((name) => {
       const text = texts[name];
-      return text === undefined ? [] : [[SETTINGS[name].variable, text] as const];
+      // Verdicts are compared, whichever of them count.
+      return text === undefined || name === 'since'
+        ? []
+        : [[SETTINGS[name].variable, text] as const];
     });
     const {
       now,

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { closeSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Instant, messageOf, parseInstant } from '../report';
+import {
+  type AuditResult,
+  bySubject,
+  changesSince,
+  controlKey,
+  type EarlierRun,
+  limitsText,
+} from '../result';
+import { at, bundlesIn, type Glance, glanceAt, itemsOf, listOf } from './glance';
+import { unzipped } from './gzip';
+import { openOwnFile } from './own-directory';
+import { VERDICTS, VERDICTS_BEFORE } from './read-bundle';
+
+// How far back a run of the same profiles is looked for.
+const FURTHEST = 60;
+
+/**
+ * The result with what is new, still failing and mended since the newest complete run before it of the same profiles
+ * whose bundle lies in the directory of the account. One that is damaged changes nothing: a note says so.
+ */
+export function withChanges(account: string, result: AuditResult): AuditResult {
+  const { audited, run } = result;
+  if (!audited || result.changes) return result;
+  const notes: string[] = [];
+  const ids = bundlesIn(account).filter((id) => id < run.id);
+  for (const id of ids.slice(-FURTHEST).reverse()) {
+    try {
+      const earlier = comparable(join(account, id), id, result);
+      if (earlier)
+        return noted({ ...result, changes: changesSince(earlier, result.results) }, notes);
+    } catch (error) {
+      notes.push(`Not compared with run ${id}, whose bundle cannot be used: ${messageOf(error)}.`);
+    }
+  }
+  return noted(result, notes);
+}
+
+function noted(result: AuditResult, notes: readonly string[]): AuditResult {
+  const { audited } = result;
+  if (!audited || notes.length === 0) return result;
+  const { snapshot } = audited;
+  const told = { ...snapshot, notes: [...snapshot.notes, ...notes] };
+  return { ...result, audited: { ...audited, snapshot: told } };
+}
+
+function comparable(
+  directory: string,
+  id: string,
+  { audited, profiles }: AuditResult,
+): EarlierRun | undefined {
+  const glance = glanceAt(directory);
+  const { manifest } = glance;
+  if (at(manifest, 'run', 'id') !== id) throw new Error('its manifest is of another run');
+  const asOf = parseInstant(String(at(manifest, 'report', 'asOf')));
+  const isComparable =
+    isComplete(manifest) &&
+    at(manifest, 'account', 'id') === audited?.report.accountId &&
+    listOf(manifest, 'profiles', 'name')?.join() === profiles.map(({ name }) => name).join() &&
+    asOf !== undefined &&
+    asOf <= (audited?.report.asOf ?? 0);
+  return isComparable ? earlierRun(glance, verdictsAt(directory, manifest)) : undefined;
+}
+
+function isComplete(manifest: unknown): boolean {
+  const exitCode = at(manifest, 'exitCode');
+  const leftOut = listOf(manifest, 'controls', 'notRun') ?? [];
+  return (exitCode === 0 || exitCode === 1) && leftOut.every((notRun) => notRun === 0);
+}
+
+// Zipped, in bytes; those of 5,000 users under all controls take 2 MB.
+const LARGEST = 64 << 20;
+
+function verdictsAt(directory: string, manifest: unknown): Buffer {
+  const files = at(manifest, 'files');
+  const name = at(files, VERDICTS) === undefined ? VERDICTS_BEFORE : VERDICTS;
+  const file = openOwnFile(join(directory, name), LARGEST);
+  try {
+    const bytes = readFileSync(file);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (at(files, name, 'sha256') !== sha256) throw new Error(`${name} was changed`);
+    return name === VERDICTS ? unzipped(bytes) : bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * A run, to compare another with it, from its manifest and the bytes of `verdicts.ndjson`. Throws Error where they
+ * do not fit each other.
+ */
+export function earlierRun({ manifest, sha256 }: Glance, verdicts: Buffer): EarlierRun {
+  const { failedLines }: typeof import('../formats') = require('../formats');
+  const failures = new Map<string, string>();
+  let count = 0;
+  for (const [key, measured] of failedLines(verdicts)) {
+    failures.set(key, measured);
+    count++;
+  }
+  const said = at(manifest, 'counts', 'failed');
+  if (count !== said) {
+    throw new Error(`it holds ${count} failures, but its manifest counts ${String(said)}`);
+  }
+  return {
+    runId: String(at(manifest, 'run', 'id')),
+    startedAt: instantAt(manifest, 'run', 'startedAt'),
+    asOf: instantAt(manifest, 'report', 'asOf'),
+    account: String(at(manifest, 'account', 'id')),
+    manifest: sha256,
+    isReference: false,
+    between: [],
+    limits: new Map(controlsOf(manifest).map((each) => [keyOf(each), limitsOf(each)])),
+    failures,
+  };
+}
+
+function instantAt(manifest: unknown, ...names: readonly string[]): Instant {
+  const instant = parseInstant(String(at(manifest, ...names)));
+  if (instant === undefined) throw new Error(`its manifest has no ${names.join('.')}`);
+  return instant;
+}
+
+function controlsOf(manifest: unknown): readonly unknown[] {
+  const controls = itemsOf(manifest, 'controls');
+  if (!controls) throw new Error('its manifest names no controls');
+  return controls;
+}
+
+function keyOf(control: unknown): string {
+  const profile = at(control, 'profile') ?? null;
+  return controlKey(profile === null ? null : String(profile), String(at(control, 'id')));
+}
+
+function limitsOf(control: unknown): string {
+  return limitsText({ inputs: at(control, 'inputs'), scope: at(control, 'scope') });
+}
+
+/**
+ * A reference without what was mended since: a failure that a later complete run of the account did not have is new
+ * when it is back. `notes` name the bundles that could not be used.
+ */
+export function sinceMended(
+  account: string,
+  reference: EarlierRun,
+): { readonly reference: EarlierRun; readonly notes: readonly string[] } {
+  const notes: string[] = [];
+  let [failures, between] = [reference.failures, reference.between];
+  for (const id of bundlesIn(account).filter((each) => each > reference.runId)) {
+    try {
+      const { manifest, sha256 } = glanceAt(join(account, id));
+      if (at(manifest, 'account', 'id') !== reference.account || !isComplete(manifest)) continue;
+      const later = earlierRun({ manifest, sha256 }, verdictsAt(join(account, id), manifest));
+      failures = stillFailing(failures, later, controlsOf(manifest).filter(isOfAll).map(keyOf));
+      between = [...between, id];
+    } catch (error) {
+      notes.push(
+        `What run ${id} had mended is not known, since its bundle cannot be used: ${messageOf(error)}.`,
+      );
+    }
+  }
+  return { reference: { ...reference, failures, between }, notes };
+}
+
+// Of what was not reviewed nobody can tell whether it was mended.
+function isOfAll(control: unknown): boolean {
+  return ['error', 'notReviewed'].every((status) => !at(control, 'counts', status));
+}
+
+function stillFailing(
+  failures: EarlierRun['failures'],
+  later: EarlierRun,
+  checked: readonly string[],
+): EarlierRun['failures'] {
+  const controls = new Set(checked);
+  const missing = [...failures].filter(
+    ([key]) => controls.has(controlIn(key)) && !later.failures.has(key),
+  );
+  if (missing.length === 0) return failures;
+  // Those whose severity or ARN is another in the later run fail in both.
+  const failing = bySubject(later.failures);
+  const left = new Map(failures);
+  for (const failure of missing) {
+    const [subject = ''] = bySubject(new Map([failure])).keys();
+    if (!failing.has(subject)) left.delete(failure[0]);
+  }
+  return left;
+}
+
+const SEVERITY = ',"severity":"';
+
+function controlIn(key: string): string {
+  return key.slice(0, key.indexOf(SEVERITY));
+}
