@@ -90,20 +90,9 @@ function verdictsAt(directory: string, manifest: unknown): Buffer {
 
 /**
  * A run, to compare another with it, from its manifest and the bytes of `verdicts.ndjson`. Throws Error where they
- * do not fit each other.
+ * do not fit each other, at the latest when its failures are read.
  */
 export function earlierRun({ manifest, sha256 }: Glance, verdicts: Buffer): EarlierRun {
-  const { failedLines }: typeof import('../formats') = require('../formats');
-  const failures = new Map<string, string>();
-  let count = 0;
-  for (const [key, measured] of failedLines(verdicts)) {
-    failures.set(key, measured);
-    count++;
-  }
-  const said = at(manifest, 'counts', 'failed');
-  if (count !== said) {
-    throw new Error(`it holds ${count} failures, but its manifest counts ${String(said)}`);
-  }
   return {
     runId: String(at(manifest, 'run', 'id')),
     startedAt: instantAt(manifest, 'run', 'startedAt'),
@@ -113,8 +102,20 @@ export function earlierRun({ manifest, sha256 }: Glance, verdicts: Buffer): Earl
     isReference: false,
     between: [],
     limits: new Map(controlsOf(manifest).map((each) => [keyOf(each), limitsOf(each)])),
-    failures,
+    failures: { [Symbol.iterator]: () => failuresIn(verdicts, manifest) },
   };
+}
+
+function* failuresIn(verdicts: Buffer, manifest: unknown) {
+  const { failedLines }: typeof import('../formats') = require('../formats');
+  let count = 0;
+  for (const failure of failedLines(verdicts)) {
+    count++;
+    yield failure;
+  }
+  const said = at(manifest, 'counts', 'failed');
+  if (count === said) return;
+  throw new Error(`it holds ${count} failures, but its manifest counts ${String(said)}`);
 }
 
 function instantAt(manifest: unknown, ...names: readonly string[]): Instant {
@@ -147,7 +148,7 @@ export function sinceMended(
   reference: EarlierRun,
 ): { readonly reference: EarlierRun; readonly notes: readonly string[] } {
   const notes: string[] = [];
-  let [failures, between] = [reference.failures, reference.between];
+  let [failures, between] = [new Map(reference.failures), reference.between];
   for (const id of bundlesIn(account).filter((each) => each > reference.runId)) {
     try {
       const { manifest, sha256 } = glanceAt(join(account, id));
@@ -169,25 +170,22 @@ function isOfAll(control: unknown): boolean {
   return ['error', 'notReviewed'].every((status) => !at(control, 'counts', status));
 }
 
-function stillFailing(
-  failures: EarlierRun['failures'],
-  later: EarlierRun,
-  checked: readonly string[],
-): EarlierRun['failures'] {
+function stillFailing(failures: Failures, later: EarlierRun, checked: readonly string[]): Failures {
   const controls = new Set(checked);
-  const missing = [...failures].filter(
-    ([key]) => controls.has(controlIn(key)) && !later.failures.has(key),
-  );
+  const known = new Map(later.failures);
+  const missing = [...failures].filter(([key]) => controls.has(controlIn(key)) && !known.has(key));
   if (missing.length === 0) return failures;
   // Those whose severity or ARN is another in the later run fail in both.
-  const failing = bySubject(later.failures);
+  const failing = bySubject(known);
   const left = new Map(failures);
   for (const failure of missing) {
-    const [subject = ''] = bySubject(new Map([failure])).keys();
+    const [subject = ''] = bySubject([failure]).keys();
     if (!failing.has(subject)) left.delete(failure[0]);
   }
   return left;
 }
+
+type Failures = Map<string, string>;
 
 const SEVERITY = ',"severity":"';
 

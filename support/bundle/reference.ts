@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigurationError } from '../control';
 import { messageOf } from '../report';
 import { bySubject, type EarlierRun, visible } from '../result';
@@ -27,8 +27,9 @@ export function readReference(path: string): EarlierRun {
       sha256: files.sha256(MANIFEST),
     };
     const run = earlierRun(glance, bundledVerdictBytes(files, manifest));
-    bySubject(run.failures);
-    return { ...run, isReference: true };
+    const failures = new Map(run.failures);
+    bySubject(failures);
+    return { ...run, failures, isReference: true };
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     return refuse(path, messageOf(error));
@@ -43,12 +44,12 @@ function refuse(path: string, why: string): never {
 
 function refuseLink(path: string, directory: string): void {
   if (!lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  const target = join(dirname(directory), readlinkSync(directory));
-  const run = JSON.stringify(join(dirname(path), readlinkSync(directory)));
+  const target = readlinkSync(directory);
+  const run = isAbsolute(target) ? target : join(dirname(path), target);
   refuse(
     path,
-    `it is a link, which moves by itself (now to ${basename(target)}): what is new today would be excused ` +
-      `tomorrow. Name the directory of a run: ${run}.`,
+    `it is a link, which can move by itself, so that what is new today is excused tomorrow. Name the directory ` +
+      `of a run, such as ${JSON.stringify(run)}.`,
   );
 }
 

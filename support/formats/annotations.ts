@@ -41,7 +41,7 @@ export function annotations(result: AuditResult): string {
   const notices = [
     ...(left > 0 ? [command('notice', `${demo}iamspec`, more)] : []),
     ...(result.changes
-      ? [command('notice', `${demo}iamspec: what changed`, changesText(result.changes))]
+      ? [command('notice', `${demo}iamspec`, changesText(result.changes))]
       : []),
   ];
   return [...errors.slice(0, SHOWN), ...notices].map((line) => `${line}\n`).join('');

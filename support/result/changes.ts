@@ -49,8 +49,8 @@ export interface EarlierRun extends ComparedWith {
   readonly between: readonly string[];
   /** The limits of each control, by `controlKey`, as a text that differs where they do. */
   readonly limits: ReadonlyMap<string, string>;
-  /** What was measured of each failure, as JSON, by how its line of `verdicts.ndjson` names it: `failureKey`. */
-  readonly failures: ReadonlyMap<string, string>;
+  /** How its line of `verdicts.ndjson` names each failure (`failureKey`), and what was measured, as JSON. */
+  readonly failures: Iterable<readonly [key: string, measured: string]>;
 }
 
 /** A control of a run, as the lines of `verdicts.ndjson` name it. */
@@ -107,23 +107,21 @@ type Identified = Pick<NamedFailure, 'profile' | 'control' | 'subject'>;
 
 /** How the failures of `results` differ from those of an earlier run of the same account. */
 export function changesSince(earlier: EarlierRun, results: readonly ControlResult[]): Changes {
-  const left = new Map(earlier.failures);
-  const failed = results.map((result) => {
-    const control = keyOf(result);
-    return result.verdicts.filter((verdict) => {
-      if (verdict.status !== 'failed') return false;
-      const key = failureKey(control, verdict);
-      const measured = left.get(key);
-      if (measured === undefined || isWorse(verdict, JSON.parse(measured), earlier)) return true;
-      left.delete(key);
-      return false;
-    });
-  });
+  const failing = new Map(results.flatMap(keyedFailures));
+  const same = new Set<Verdict>();
+  const left: (readonly [key: string, measured: string])[] = [];
+  for (const failure of earlier.failures) {
+    const [key, measured] = failure;
+    const verdict = failing.get(key);
+    if (verdict && !isWorse(verdict, JSON.parse(measured), earlier)) same.add(verdict);
+    else left.push(failure);
+  }
   // Of those that are not word for word the same, few: the others were told by their key alone.
   const then = bySubject(left);
-  const found = results.map((result, at) => ({
+  const found = results.map((result) => ({
     result,
-    verdicts: (failed[at] ?? []).filter((verdict) => {
+    verdicts: result.verdicts.filter((verdict) => {
+      if (verdict.status !== 'failed' || same.has(verdict)) return false;
       const key = subjectKey({ ...nameOf(result), subject: verdict.subject });
       const before = then.get(key);
       then.delete(key);
@@ -144,6 +142,13 @@ export function changesSince(earlier: EarlierRun, results: readonly ControlResul
     still: failures(results) - added,
     ...noLonger(then, earlier, results),
   };
+}
+
+function keyedFailures(result: ControlResult): (readonly [key: string, verdict: Verdict])[] {
+  const control = keyOf(result);
+  return result.verdicts
+    .filter(({ status }) => status === 'failed')
+    .map((verdict) => [failureKey(control, verdict), verdict]);
 }
 
 function nameOf({ profile, id }: ControlResult) {

@@ -88,7 +88,7 @@ export const SETTINGS = {
     variable: 'IAMSPEC_SINCE',
     expected: 'the directory of a bundle, not a link',
     page: 'the directory of an earlier bundle: what failed there already does not change the exit code ([docs/adopt.md](docs/adopt.md))',
-    standard: 'every failure counts',
+    standard: 'no earlier run',
     ...text,
     part: 'policy',
   }),
