@@ -40,9 +40,7 @@ export function annotations(result: AuditResult): string {
   const more = `${left} more controls; all are in the evidence of the run`;
   const notices = [
     ...(left > 0 ? [command('notice', `${demo}iamspec`, more)] : []),
-    ...(result.changes
-      ? [command('notice', `${demo}iamspec`, changesText(result.changes))]
-      : []),
+    ...(result.changes ? [command('notice', `${demo}iamspec`, changesText(result.changes))] : []),
   ];
   return [...errors.slice(0, SHOWN), ...notices].map((line) => `${line}\n`).join('');
 }
