@@ -4,7 +4,9 @@ import type { Severity, Status } from '../control';
 import { controlKey, type EarlierRun, failureKey, limitsText } from './changes';
 import { sumUp } from './sum-up';
 
-const control = (...verdicts: readonly (readonly [string, Status, Severity?])[]) =>
+type Given = readonly (readonly [name: string, status: Status, severity?: Severity])[];
+
+const control = (...verdicts: Given) =>
   controlResult(
     'user-mfa',
     'high',
@@ -32,7 +34,7 @@ function reference(overrides: Partial<EarlierRun> = {}): EarlierRun {
 }
 
 function summed(
-  verdicts: Parameters<typeof control>,
+  verdicts: Given,
   { since = reference(), failOn = 'low' as Severity, problems = [] as readonly string[] } = {},
 ) {
   const base = auditResult();
@@ -41,7 +43,7 @@ function summed(
 }
 
 describe('the exit code since a reference', () => {
-  test.each<[number, string, Parameters<typeof control>]>([
+  test.each<[number, string, Given]>([
     [0, 'what failed there alone', [['alice', 'failed']]],
     [
       1,
@@ -76,7 +78,7 @@ describe('the exit code since a reference', () => {
   });
 
   test('is held against the threshold, too', () => {
-    const more: Parameters<typeof control> = [
+    const more: Given = [
       ['alice', 'failed'],
       ['bob', 'failed', 'low'],
     ];
