@@ -40,6 +40,12 @@ describe('the plans of a run', () => {
   });
 });
 
+test('an organization has no reference: a bundle is of one account', () => {
+  expect(() => makePlans(takeSettings({ IAMSPEC_SINCE: 'reports/x' }), ['baseline'])).toThrow(
+    /IAMSPEC_SINCE names a bundle, which is of one account/,
+  );
+});
+
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));

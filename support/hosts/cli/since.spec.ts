@@ -157,17 +157,6 @@ describe('a gate since a named run', () => {
       'passed',
     );
   });
-
-  test('an organization has none', async () => {
-    const said = await iamspec.alone(['org', '--accounts', 'none.csv'], {
-      ...env,
-      IAMSPEC_SINCE: reference,
-    });
-    expect(said).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/IAMSPEC_SINCE names a bundle, which is of one account/),
-    });
-  });
 });
 
 describe('runs that follow one another', () => {
