@@ -37,6 +37,7 @@ const PAGES = [
   COMMANDS,
   'docs/evidence.md',
   'docs/ci.md',
+  'docs/adopt.md',
   'docs/from-audit-manager.md',
   'docs/from-inspec.md',
 ];
