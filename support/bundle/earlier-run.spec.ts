@@ -132,7 +132,7 @@ describe('an earlier run to compare with', () => {
     [
       'that counts other failures',
       manifest((text) => text.replace(/"failed": 1/g, '"failed": 0')),
-      /holds 1 failures, but its manifest counts 0/,
+      /holds 1 verdicts that are failed, but its manifest counts 0/,
     ],
     [
       'whose verdicts are a link',
@@ -202,6 +202,7 @@ describe('a reference', () => {
     ['that left something out', mfa([user('bob', 'passed')], { notRun: 2 }), {}],
     ['of another control', controlResult('key-age', 'high', [user('alice', 'passed')]), {}],
     ['of another profile', { ...failing(), profile: 'strict' }, {}],
+    ['in which it was waived', mfa([user('alice', 'waived')]), {}],
     ['that did not review everybody', mfa([user('alice', 'notReviewed')]), {}],
   ])('learns nothing of a later run %s', (_, control, overrides) => {
     const reference = bundle([failing('alice')]);

@@ -102,20 +102,20 @@ export function earlierRun({ manifest, sha256 }: Glance, verdicts: Buffer): Earl
     isReference: false,
     between: [],
     limits: new Map(controlsOf(manifest).map((each) => [keyOf(each), limitsOf(each)])),
-    failures: { [Symbol.iterator]: () => failuresIn(verdicts, manifest) },
+    failures: { [Symbol.iterator]: () => linesOf(verdicts, manifest, 'failed') },
   };
 }
 
-function* failuresIn(verdicts: Buffer, manifest: unknown) {
+function* linesOf(verdicts: Buffer, manifest: unknown, status: 'failed' | 'waived') {
   const { failedLines }: typeof import('../formats') = require('../formats');
   let count = 0;
-  for (const failure of failedLines(verdicts)) {
+  for (const failure of failedLines(verdicts, status)) {
     count++;
     yield failure;
   }
-  const said = at(manifest, 'counts', 'failed');
+  const said = at(manifest, 'counts', status);
   if (count === said) return;
-  throw new Error(`it holds ${count} failures, but its manifest counts ${String(said)}`);
+  throw new Error(`it holds ${count} verdicts that are ${status}, but its manifest counts ${said}`);
 }
 
 function instantAt(manifest: unknown, ...names: readonly string[]): Instant {
@@ -141,7 +141,7 @@ function limitsOf(control: unknown): string {
 
 /**
  * A reference without what was mended since: a failure that a later complete run of the account did not have is new
- * when it is back. `notes` name the bundles that could not be used.
+ * when it is back. What was waived in one was not mended. `notes` name the bundles that could not be used.
  */
 export function sinceMended(
   account: string,
@@ -151,10 +151,9 @@ export function sinceMended(
   let [failures, between] = [new Map(reference.failures), reference.between];
   for (const id of bundlesIn(account).filter((each) => each > reference.runId)) {
     try {
-      const { manifest, sha256 } = glanceAt(join(account, id));
+      const { manifest } = glanceAt(join(account, id));
       if (at(manifest, 'account', 'id') !== reference.account || !isComplete(manifest)) continue;
-      const later = earlierRun({ manifest, sha256 }, verdictsAt(join(account, id), manifest));
-      failures = stillFailing(failures, later, controlsOf(manifest).filter(isOfAll).map(keyOf));
+      failures = stillFailing(failures, manifest, verdictsAt(join(account, id), manifest));
       between = [...between, id];
     } catch (error) {
       notes.push(
@@ -170,10 +169,13 @@ function isOfAll(control: unknown): boolean {
   return ['error', 'notReviewed'].every((status) => !at(control, 'counts', status));
 }
 
-function stillFailing(failures: Failures, later: EarlierRun, checked: readonly string[]): Failures {
-  const controls = new Set(checked);
-  const known = new Map(later.failures);
-  const missing = [...failures].filter(([key]) => controls.has(controlIn(key)) && !known.has(key));
+function stillFailing(failures: Failures, manifest: unknown, verdicts: Buffer): Failures {
+  const checked = new Set(controlsOf(manifest).filter(isOfAll).map(keyOf));
+  const known = new Map([
+    ...linesOf(verdicts, manifest, 'failed'),
+    ...linesOf(verdicts, manifest, 'waived'),
+  ]);
+  const missing = [...failures].filter(([key]) => checked.has(controlIn(key)) && !known.has(key));
   if (missing.length === 0) return failures;
   // Those whose severity or ARN is another in the later run fail in both.
   const failing = bySubject(known);

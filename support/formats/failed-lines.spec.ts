@@ -39,21 +39,24 @@ const results = ['house', undefined].map((profile) =>
 
 const text = [...verdictsNdjson(auditResult({ results }))].join('');
 
-test('what failed is what a reader of every line finds, whatever names hold', () => {
-  const found = [...bySubject(failedLines(Buffer.from(text))).values()];
-  const failed = parseVerdictsNdjson(text).filter(({ status }) => status === 'failed');
-  expect(found).toEqual(
-    failed.map(({ profile, control, severity, subject, arn, measured }) => ({
-      profile,
-      control,
-      severity,
-      subject,
-      arn,
-      measured,
-    })),
-  );
-  expect(found).toHaveLength(2 * NAMES.length);
-});
+test.each(['failed', 'waived'] as const)(
+  'what is %s is what a reader of every line finds, whatever names hold',
+  (which) => {
+    const found = [...bySubject(failedLines(Buffer.from(text), which)).values()];
+    const failed = parseVerdictsNdjson(text).filter(({ status }) => status === which);
+    expect(found).toEqual(
+      failed.map(({ profile, control, severity, subject, arn, measured }) => ({
+        profile,
+        control,
+        severity,
+        subject,
+        arn,
+        measured,
+      })),
+    );
+    expect(found).toHaveLength(2 * NAMES.length);
+  },
+);
 
 test('each is named as its verdict is, so that most need not be parsed', () => {
   const keys = results.flatMap((result) =>

@@ -1,4 +1,3 @@
-const FAILED = ',"status":"failed","measured":';
 const BEGIN = '"profile":';
 const END = ',"limit":';
 
@@ -7,15 +6,19 @@ const PIECE = 1 << 16;
 const LINE_END = 0x0a;
 
 /**
- * What failed, from the bytes of `verdicts.ndjson`: how each line names its failure (`failureKey`), and what was
- * measured, as JSON. Found by its text, since most lines are of no interest: within a JSON text no quote is bare.
+ * What failed, or was waived, from the bytes of `verdicts.ndjson`: how each line names its failure (`failureKey`), and
+ * what was measured, as JSON. Found by its text, since most lines are of no interest: no quote in a JSON text is bare.
  */
-export function* failedLines(bytes: Buffer): Generator<readonly [key: string, measured: string]> {
+export function* failedLines(
+  bytes: Buffer,
+  status: 'failed' | 'waived' = 'failed',
+): Generator<readonly [key: string, measured: string]> {
+  const mark = `,"status":"${status}","measured":`;
   for (let start = 0; start < bytes.length; ) {
     const end = endOfLine(bytes, start + PIECE);
     const text = bytes.toString('utf8', start, end);
-    for (let at = text.indexOf(FAILED); at !== -1; at = text.indexOf(FAILED, at + 1)) {
-      const measured = at + FAILED.length;
+    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
+      const measured = at + mark.length;
       yield [
         text.slice(text.lastIndexOf(BEGIN, at), at),
         text.slice(measured, text.indexOf(END, measured)),
