@@ -21,6 +21,32 @@ describe('the headline', () => {
     expect(headline(given)).toMatchObject({ tone, title });
   });
 
+  const since = (still: number): Partial<AuditResult> => ({
+    changes: {
+      before: { runId: 'of-may', startedAt: 0, manifest: '' },
+      isReference: true,
+      between: [],
+      new: [{ profile: 'house', control: 'key-age', subjects: ['user-0'] }],
+      still,
+      mended: [],
+      setAside: 0,
+    },
+  });
+
+  test('says how many failures are not counted, since they failed in the run that was named', () => {
+    expect(headline(run(0, ['passed', 'failed'], since(1)))).toMatchObject({
+      tone: 'open',
+      title: 'PASSED, 1 STILL FAILING',
+      detail: expect.stringContaining(
+        'Failing in run of-may already and not counted (IAMSPEC_SINCE): 1 failure.',
+      ),
+    });
+    const { detail } = headline(run(1, ['failed', 'failed', 'failed'], since(2)));
+    expect(detail).toBe(
+      'The account breaks the policy: 1 failure. 2 failures of run of-may do not count.',
+    );
+  });
+
   test('says how many failures count', () => {
     expect(headline(run(1, ['failed', 'failed'])).detail).toContain('2 failures.');
     expect(headline(run(1, ['failed'], { failOn: 'high' })).detail).toContain(

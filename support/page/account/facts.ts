@@ -8,11 +8,10 @@ import {
   digits,
   ENDINGS,
   endingOf,
-  failuresOf,
+  isExcusedIn,
   nobodyJudged,
   notRunOf,
   roughDuration,
-  SEVERITIES_DOWN,
   sourceLabel,
   totalOf,
 } from '../../result';
@@ -58,13 +57,31 @@ function couldNotCheck(result: AuditResult): string {
 }
 
 function broken(result: AuditResult): string {
-  const { failOn } = result;
-  const failures = failuresOf(result);
-  const counted = SEVERITIES_DOWN.filter((severity) => reaches(severity, failOn));
-  const number = counted.reduce((sum, severity) => sum + failures[severity], 0);
-  const below = totalOf(result).failed - number;
-  const others = below > 0 ? ` ${count(below, 'failure')} below ${failOn} do not count.` : '';
-  return `The account breaks the policy: ${count(number, 'failure')}.${others}`;
+  const { counted, excused, below } = failuresThatCount(result);
+  return [
+    `The account breaks the policy: ${count(counted, 'failure')}.`,
+    ...(below > 0 ? [`${count(below, 'failure')} below ${result.failOn} do not count.`] : []),
+    ...(excused > 0 ? [`${count(excused, 'failure')} of ${earlierRun(result)} do not count.`] : []),
+  ].join(' ');
+}
+
+/** What failed in the reference already does not count, nor what is below the threshold. */
+function failuresThatCount(result: AuditResult) {
+  const { failOn, changes, results } = result;
+  const excused = changes?.isReference ? changes.still : 0;
+  let counted = 0;
+  for (const control of results) {
+    const isExcused = isExcusedIn(result, control);
+    for (const verdict of control.verdicts) {
+      if (verdict.status !== 'failed' || isExcused(verdict)) continue;
+      if (reaches(verdict.severity, failOn)) counted++;
+    }
+  }
+  return { counted, excused, below: totalOf(result).failed - excused - counted };
+}
+
+function earlierRun({ changes }: AuditResult): string {
+  return `run ${changes?.before.runId}`;
 }
 
 interface Reservation {
@@ -75,10 +92,10 @@ interface Reservation {
 }
 
 function reservationsOf(result: AuditResult): readonly Reservation[] {
-  const { notReviewed, waived, failed }: Counts = totalOf(result);
+  const { notReviewed, waived }: Counts = totalOf(result);
+  const { excused, below } = failuresThatCount(result);
   const { failOn } = result;
   const leftOut = notRunOf(result);
-  const below = `${digits(failed)} FAILED BELOW ${failOn.toUpperCase()}`;
   const reservations: readonly Reservation[] = [
     {
       number: leftOut,
@@ -95,9 +112,14 @@ function reservationsOf(result: AuditResult): readonly Reservation[] {
       long: `Accepted by waivers: ${count(waived, 'failure')}.`,
     },
     {
-      number: failed,
-      short: below,
-      long: `Below ${failOn} and not counted (IAMSPEC_FAIL_ON): ${count(failed, 'failure')}.`,
+      number: excused,
+      short: `${digits(excused)} STILL FAILING`,
+      long: `Failing in ${earlierRun(result)} already and not counted (IAMSPEC_SINCE): ${count(excused, 'failure')}.`,
+    },
+    {
+      number: below,
+      short: `${digits(below)} FAILED BELOW ${failOn.toUpperCase()}`,
+      long: `Below ${failOn} and not counted (IAMSPEC_FAIL_ON): ${count(below, 'failure')}.`,
     },
   ];
   return reservations.filter(({ number }) => number > 0);
