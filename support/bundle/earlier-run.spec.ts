@@ -15,7 +15,7 @@ import { auditedReport, auditResult, controlResult, verdict } from '../../tools/
 import type { Verdict } from '../control';
 import { type AuditResult, type ControlResult, changedCount } from '../result';
 import { writeBundle } from './bundle';
-import { sinceMended, withChanges } from './earlier-run';
+import { findEarlier, sinceMended, withChanges } from './earlier-run';
 import { readReference } from './reference';
 
 const HOUR = 3_600_000;
@@ -50,24 +50,27 @@ function run(results: readonly ControlResult[], overrides: Partial<AuditResult> 
 const bundle = (...given: Parameters<typeof run>) => writeBundle(root, run(...given));
 const idOf = (directory: string) => directory.slice(account.length + 1);
 
-function told(result: AuditResult) {
-  const { changes, audited } = withChanges(account, result);
+const compared = async (result: AuditResult) =>
+  withChanges(result, await findEarlier(account, result));
+
+async function told(result: AuditResult) {
+  const { changes, audited } = await compared(result);
   return { since: changes?.before.runId, changes, notes: audited?.snapshot.notes ?? [] };
 }
 
 describe('an earlier run to compare with', () => {
-  test('is none where nothing lies there: nothing is said', () => {
-    expect(told(run([failing('alice')]))).toEqual({
+  test('is none where nothing lies there: nothing is said', async () => {
+    expect(await told(run([failing('alice')]))).toEqual({
       since: undefined,
       changes: undefined,
       notes: [],
     });
   });
 
-  test('is the newest, and tells what is new, still failing and mended', () => {
+  test('is the newest, and tells what is new, still failing and mended', async () => {
     bundle([failing('carol')]);
     const latest = bundle([failing('alice', 'bob')]);
-    const { since, changes, notes } = told(run([failing('bob', 'carol')]));
+    const { since, changes, notes } = await told(run([failing('bob', 'carol')]));
     expect([since, notes]).toEqual([idOf(latest), []]);
     const of = (...subjects: readonly string[]) => [
       { profile: 'house', control: 'user-mfa', subjects },
@@ -93,20 +96,20 @@ describe('an earlier run to compare with', () => {
         }),
       },
     ],
-  ])('is not one %s, without a word: the run before it is', (_, overrides) => {
+  ])('is not one %s, without a word: the run before it is', async (_, overrides) => {
     const good = bundle([failing('alice')]);
     const other = bundle([failing('bob')], overrides);
     if (!other.startsWith(account)) spawnSync('mv', [other, join(account, other.slice(-27))]);
-    expect(told(run([failing('alice')]))).toMatchObject({ since: idOf(good), notes: [] });
+    expect(await told(run([failing('alice')]))).toMatchObject({ since: idOf(good), notes: [] });
   });
 
-  test('is not one of which a filter left something out, nor a later one, nor itself', () => {
+  test('is not one of which a filter left something out, nor a later one, nor itself', async () => {
     const good = bundle([failing('alice')]);
     bundle([mfa([user('bob', 'failed')], { notRun: 2 })]);
     const now = run([failing('alice')]);
     writeBundle(root, now);
     bundle([failing('bob')]);
-    expect(told(now).since).toBe(idOf(good));
+    expect((await told(now)).since).toBe(idOf(good));
   });
 
   const edited = (name: string, change: (text: string) => string) => (directory: string) => {
@@ -130,11 +133,6 @@ describe('an earlier run to compare with', () => {
       /was changed/,
     ],
     [
-      'that counts other failures',
-      manifest((text) => text.replace(/"failed": 1/g, '"failed": 0')),
-      /holds 1 verdicts that are failed, but its manifest counts 0/,
-    ],
-    [
       'whose verdicts are a link',
       (at) => {
         rmSync(join(at, 'verdicts.ndjson.gz'));
@@ -152,32 +150,46 @@ describe('an earlier run to compare with', () => {
     ],
   ])(
     '%s changes no verdict: a note says so, and the run before it is compared with',
-    (_, damage, why) => {
+    async (_, damage, why) => {
       const good = bundle([failing('bob')]);
       const bad = bundle([failing('alice')]);
       damage(bad);
       const now = run([failing('bob')]);
-      const { since, notes } = told(now);
+      const { since, notes } = await told(now);
       expect(since).toBe(idOf(good));
       expect(notes).toHaveLength(1);
       expect(notes[0]).toMatch(
         new RegExp(`^Not compared with run ${idOf(bad)}, whose bundle cannot`),
       );
       expect(notes[0]).toMatch(why);
-      expect(withChanges(account, now)).toMatchObject({
+      expect(await compared(now)).toMatchObject({
         results: now.results,
         exitCode: now.exitCode,
       });
     },
   );
 
-  test('is no link to a bundle', () => {
+  test('that counts other failures than it holds changes no verdict either, and is none', async () => {
+    const bad = bundle([failing('alice')]);
+    manifest((text) => text.replace(/"failed": 1/g, '"failed": 0'))(bad);
+    const now = run([failing('alice')]);
+    expect(await told(now)).toEqual({
+      since: undefined,
+      changes: undefined,
+      notes: [
+        `Not compared with run ${idOf(bad)}, whose bundle cannot be used: it holds 1 verdicts that are failed, ` +
+          'but its manifest counts 0.',
+      ],
+    });
+  });
+
+  test('is no link to a bundle', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'iamspec-spec-'));
     const target = writeBundle(elsewhere, run([failing('alice')]));
     const now = run([failing('alice')]);
     writeBundle(root, run([failing('alice')], { profiles: [] }));
     symlinkSync(target, join(account, target.slice(-27)));
-    expect(told(now)).toMatchObject({ since: undefined, notes: [] });
+    expect(await told(now)).toMatchObject({ since: undefined, notes: [] });
     rmSync(elsewhere, { recursive: true });
   });
 });
@@ -228,9 +240,9 @@ describe('a reference', () => {
   });
 });
 
-test('changes are kept in the manifest, and are absent where there are none', () => {
+test('changes are kept in the manifest, and are absent where there are none', async () => {
   const first = bundle([failing('alice')]);
-  const second = writeBundle(root, withChanges(account, run([failing('bob')])));
+  const second = writeBundle(root, await compared(run([failing('bob')])));
   const said = (directory: string) =>
     JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')).changes;
   expect(said(first)).toBeUndefined();

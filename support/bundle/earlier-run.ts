@@ -11,32 +11,51 @@ import {
   limitsText,
 } from '../result';
 import { at, bundlesIn, type Glance, glanceAt, itemsOf, listOf } from './glance';
-import { unzipped } from './gzip';
+import { unzipped, unzippedAside } from './gzip';
 import { openOwnFile } from './own-directory';
 import { VERDICTS, VERDICTS_BEFORE } from './read-bundle';
 
 // How far back a run of the same profiles is looked for.
 const FURTHEST = 60;
 
+/** What was found to compare a run with, and what a reader is to know of it. */
+export interface FoundRun {
+  readonly earlier: EarlierRun | undefined;
+  readonly notes: readonly string[];
+}
+
+type Comparing = Pick<AuditResult, 'run' | 'audited' | 'profiles'>;
+
 /**
- * The result with what is new, still failing and mended since the newest complete run before it of the same profiles
- * whose bundle lies in the directory of the account. One that is damaged changes nothing: a note says so.
+ * The newest complete run of the same profiles before this one whose bundle lies in the directory of the account. One
+ * that is damaged is none: a note says so. It is unzipped beside whatever else is done meanwhile.
  */
-export function withChanges(account: string, result: AuditResult): AuditResult {
-  const { audited, run } = result;
-  if (!audited || result.changes) return result;
+export async function findEarlier(account: string, of: Comparing): Promise<FoundRun> {
   const notes: string[] = [];
-  const ids = bundlesIn(account).filter((id) => id < run.id);
+  const ids = bundlesIn(account).filter((id) => id < of.run.id);
   for (const id of ids.slice(-FURTHEST).reverse()) {
     try {
-      const earlier = comparable(join(account, id), id, result);
-      if (earlier)
-        return noted({ ...result, changes: changesSince(earlier, result.results) }, notes);
+      const earlier = await comparable(join(account, id), id, of);
+      if (earlier) return { earlier, notes };
     } catch (error) {
-      notes.push(`Not compared with run ${id}, whose bundle cannot be used: ${messageOf(error)}.`);
+      notes.push(unusable(id, error));
     }
   }
-  return noted(result, notes);
+  return { earlier: undefined, notes };
+}
+
+function unusable(id: string, error: unknown): string {
+  return `Not compared with run ${id}, whose bundle cannot be used: ${messageOf(error)}.`;
+}
+
+/** The result with what is new, still failing and mended since a run that was found; no verdict of it changes. */
+export function withChanges(result: AuditResult, { earlier, notes }: FoundRun): AuditResult {
+  if (!earlier || result.changes) return noted(result, notes);
+  try {
+    return noted({ ...result, changes: changesSince(earlier, result.results) }, notes);
+  } catch (error) {
+    return noted(result, [...notes, unusable(earlier.runId, error)]);
+  }
 }
 
 function noted(result: AuditResult, notes: readonly string[]): AuditResult {
@@ -47,11 +66,11 @@ function noted(result: AuditResult, notes: readonly string[]): AuditResult {
   return { ...result, audited: { ...audited, snapshot: told } };
 }
 
-function comparable(
+async function comparable(
   directory: string,
   id: string,
-  { audited, profiles }: AuditResult,
-): EarlierRun | undefined {
+  { audited, profiles }: Comparing,
+): Promise<EarlierRun | undefined> {
   const glance = glanceAt(directory);
   const { manifest } = glance;
   if (at(manifest, 'run', 'id') !== id) throw new Error('its manifest is of another run');
@@ -62,7 +81,9 @@ function comparable(
     listOf(manifest, 'profiles', 'name')?.join() === profiles.map(({ name }) => name).join() &&
     asOf !== undefined &&
     asOf <= (audited?.report.asOf ?? 0);
-  return isComparable ? earlierRun(glance, verdictsAt(directory, manifest)) : undefined;
+  if (!isComparable) return undefined;
+  const { bytes, isZipped } = verdictsAt(directory, manifest);
+  return earlierRun(glance, isZipped ? await unzippedAside(bytes) : bytes);
 }
 
 function isComplete(manifest: unknown): boolean {
@@ -74,15 +95,16 @@ function isComplete(manifest: unknown): boolean {
 // Zipped, in bytes; those of 5,000 users under all controls take 2 MB.
 const LARGEST = 64 << 20;
 
-function verdictsAt(directory: string, manifest: unknown): Buffer {
+function verdictsAt(directory: string, manifest: unknown) {
   const files = at(manifest, 'files');
-  const name = at(files, VERDICTS) === undefined ? VERDICTS_BEFORE : VERDICTS;
+  const isZipped = at(files, VERDICTS) !== undefined;
+  const name = isZipped ? VERDICTS : VERDICTS_BEFORE;
   const file = openOwnFile(join(directory, name), LARGEST);
   try {
     const bytes = readFileSync(file);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     if (at(files, name, 'sha256') !== sha256) throw new Error(`${name} was changed`);
-    return name === VERDICTS ? unzipped(bytes) : bytes;
+    return { bytes, isZipped };
   } finally {
     closeSync(file);
   }
@@ -153,7 +175,8 @@ export function sinceMended(
     try {
       const { manifest } = glanceAt(join(account, id));
       if (at(manifest, 'account', 'id') !== reference.account || !isComplete(manifest)) continue;
-      failures = stillFailing(failures, manifest, verdictsAt(join(account, id), manifest));
+      const { bytes, isZipped } = verdictsAt(join(account, id), manifest);
+      failures = stillFailing(failures, manifest, isZipped ? unzipped(bytes) : bytes);
       between = [...between, id];
     } catch (error) {
       notes.push(

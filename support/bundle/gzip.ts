@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gunzipSync, gzipSync, type ZlibOptions } from 'node:zlib';
 import { type Content, inBlocks } from './blocks';
 
 const PIECE = 1 << 20;
@@ -37,14 +38,23 @@ const LARGEST_CHUNK = 1 << 26;
 
 /** The bytes that were zipped; throws Error where they are no gzip, too many, or followed by anything. */
 export function unzipped(bytes: Uint8Array): Buffer {
-  // In one piece, as a rule: to put pieces together takes half as long again.
-  const chunkSize = Math.min(Math.max(bytes.length * RATIO, CHUNK), LARGEST_CHUNK);
-  const found: unknown = gunzipSync(bytes, { maxOutputLength: MOST, info: true, chunkSize });
+  const found: unknown = gunzipSync(bytes, { ...limitsFor(bytes), info: true });
   if (!isInflated(found)) throw new Error('zlib does not tell what it read');
   // It stops at zeros after a member, where other readers go on.
   const rest = bytes.length - found.engine.bytesWritten;
   if (rest !== 0) throw new Error(`${rest} bytes follow its end`);
   return found.buffer;
+}
+
+/** The same, but what follows its end is not told; in a thread of its own. */
+export function unzippedAside(bytes: Uint8Array): Promise<Buffer> {
+  return promisify<Uint8Array, ZlibOptions, Buffer>(gunzip)(bytes, limitsFor(bytes));
+}
+
+// In one piece, as a rule: to put pieces together takes half as long again.
+function limitsFor({ length }: Uint8Array) {
+  const chunkSize = Math.min(Math.max(length * RATIO, CHUNK), LARGEST_CHUNK);
+  return { maxOutputLength: MOST, chunkSize };
 }
 
 type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };

@@ -11,7 +11,7 @@ export {
 } from './bundle';
 export { BundleError, BundleFiles } from './bundle-files';
 export { diffBundles } from './diff-bundles';
-export { sinceMended, withChanges } from './earlier-run';
+export { type FoundRun, findEarlier, sinceMended, withChanges } from './earlier-run';
 export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';

@@ -29,7 +29,8 @@ function result(changes: Changes | undefined, overrides: Partial<AuditResult> = 
 }
 
 const xml = (of: AuditResult) => [...junit(of)].join('');
-const text = (of: AuditResult) => summary(of, { colors: false, evidence: [] });
+// Wide enough that no line is broken.
+const text = (of: AuditResult) => summary(of, { colors: false, evidence: [], width: 1000 });
 const SHORT = { settings: { IAMSPEC_JUNIT: 'failures' } };
 
 describe('JUnit', () => {

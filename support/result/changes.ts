@@ -107,16 +107,8 @@ type Identified = Pick<NamedFailure, 'profile' | 'control' | 'subject'>;
 
 /** How the failures of `results` differ from those of an earlier run of the same account. */
 export function changesSince(earlier: EarlierRun, results: readonly ControlResult[]): Changes {
-  const failing = new Map(results.flatMap(keyedFailures));
-  const same = new Set<Verdict>();
-  const left: (readonly [key: string, measured: string])[] = [];
-  for (const failure of earlier.failures) {
-    const [key, measured] = failure;
-    const verdict = failing.get(key);
-    if (verdict && !isWorse(verdict, JSON.parse(measured), earlier)) same.add(verdict);
-    else left.push(failure);
-  }
-  // Of those that are not word for word the same, few: the others were told by their key alone.
+  const { same, left } = sameFailures(earlier, results);
+  // Few: the others were told by their key alone.
   const then = bySubject(left);
   const found = results.map((result) => ({
     result,
@@ -142,6 +134,28 @@ export function changesSince(earlier: EarlierRun, results: readonly ControlResul
     still: failures(results) - added,
     ...noLonger(then, earlier, results),
   };
+}
+
+// Both runs are in the order of the report, so that most follow one another and need not be looked up.
+function sameFailures(earlier: EarlierRun, results: readonly ControlResult[]) {
+  const failing = results.flatMap(keyedFailures);
+  const same = new Set<Verdict>();
+  const left: (readonly [key: string, measured: string])[] = [];
+  let places: ReadonlyMap<string, number> | undefined;
+  let next = 0;
+  for (const failure of earlier.failures) {
+    const [key, measured] = failure;
+    if (failing[next]?.[0] !== key) {
+      places ??= new Map(failing.map(([each], place) => [each, place]));
+      next = places.get(key) ?? next;
+    }
+    const [found, verdict] = failing[next] ?? [];
+    if (verdict && found === key && !isWorse(verdict, JSON.parse(measured), earlier)) {
+      same.add(verdict);
+      next++;
+    } else left.push(failure);
+  }
+  return { same, left };
 }
 
 function keyedFailures(result: ControlResult): (readonly [key: string, verdict: Verdict])[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ACCOUNT, AS_OF, csv, password, rootRow, userRow } from '../../tools/testing/report';
 import { writeBundle } from '../bundle/bundle';
 import { BundleFiles } from '../bundle/bundle-files';
-import { withChanges } from '../bundle/earlier-run';
+import { findEarlier, withChanges } from '../bundle/earlier-run';
 import { DAY } from '../report';
 import { auditWithoutJest } from '../run';
 import { takeSettings } from '../run/settings';
@@ -39,8 +39,9 @@ async function bundle(day: number, withoutMfa: readonly string[], since?: string
   );
   // Runs are named after their second, and these begin in one.
   const id = result.run.id.replace(/-[^-]*$/, `-00000${day}`);
-  const told = withChanges(join(reports(), ACCOUNT), { ...result, run: { ...result.run, id } });
-  return writeBundle(reports(), told);
+  const now = { ...result, run: { ...result.run, id } };
+  const found = await findEarlier(join(reports(), ACCOUNT), now);
+  return writeBundle(reports(), withChanges(now, found));
 }
 
 function verify(directory: string, since?: string) {

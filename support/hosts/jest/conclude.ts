@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import {
+  type FoundRun,
   LAST_RUN,
   LATEST,
   latestOf,
@@ -22,7 +23,7 @@ import type { AuditRun } from './run';
 export const NOTHING_CHECKED = 'nothing was checked: no control or test matches the arguments.';
 /** Sums up, writes the evidence and shows the summary; again where something came later. No evidence is exit 2. */
 export function conclude(
-  { plan, audited, identity = newRun(plan.settings), formerLatest }: Concluded,
+  { plan, audited, identity = newRun(plan.settings), formerLatest, earlier }: Concluded,
   results: readonly ControlResult[],
   problems: readonly string[],
   output: NodeJS.WriteStream,
@@ -30,7 +31,8 @@ export function conclude(
   const { settings } = plan;
   const inTheWay = forgetLast(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
-  let result = compared(sumUp(plan, identity, { audited, results, problems: told }), settings);
+  const summed = sumUp(plan, identity, { audited, results, problems: told });
+  let result = earlier ? withChanges(summed, earlier) : summed;
   let evidence: readonly string[] | undefined;
   try {
     if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
@@ -51,13 +53,9 @@ export function conclude(
 }
 
 type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
+  readonly earlier?: FoundRun | undefined;
   readonly plan: Policy & Pick<Plan, 'settings'>;
 };
-
-function compared(result: AuditResult, { reportsDir }: Plan['settings']): AuditResult {
-  const account = result.audited?.report.accountId;
-  return account === undefined ? result : withChanges(join(resolve(reportsDir), account), result);
-}
 
 function isComplete({ exitCode, results }: AuditResult): boolean {
   return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);

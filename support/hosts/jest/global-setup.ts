@@ -1,11 +1,14 @@
+import { join, resolve } from 'node:path';
 import type { Config } from '@jest/types';
 import packageJson from '../../../package.json';
+import type { FoundRun } from '../../bundle';
 import { prove } from '../../judge';
 import { inWords, isForUsers } from '../../report';
+import type { AuditedReport } from '../../result';
 import { loadAccount } from '../../run';
 import { messageOf, say, warn } from '../output';
 import { handOver } from './handover';
-import { currentRun, freshRun } from './run';
+import { type AuditRun, currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
 import { hearUncaught } from './uncaught';
 
@@ -20,6 +23,7 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
   try {
     const loaded = await loadAccount(run.plan, say);
     run.audited = prove(loaded, run.plan.settings);
+    run.search = search(run, run.audited);
     // A signal alone would leave the report behind.
     endOnSignals();
     process.once('exit', handOver(loaded.snapshot, loaded.asOf));
@@ -28,6 +32,17 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
     if (!isForUsers(error)) warn(inWords(error, packageJson.version));
     throw error;
   }
+}
+
+// Where somebody named a run, it is compared with that.
+function search(
+  { plan, identity: run }: AuditRun,
+  audited: AuditedReport,
+): Promise<FoundRun> | undefined {
+  if (!run || plan.reference) return undefined;
+  const account = join(resolve(plan.settings.reportsDir), audited.report.accountId);
+  const { findEarlier }: typeof import('../../bundle') = require('../../bundle');
+  return findEarlier(account, { run, audited, profiles: plan.profiles });
 }
 
 // biome-ignore lint/style/noDefaultExport: Jest takes global setup from it

@@ -42,13 +42,14 @@ export default class AuditReporter implements Pick<Reporter, 'onRunComplete' | '
     // `--json` claims standard output for itself.
     const output = json ? process.stderr : process.stdout;
     const formerLatest = latestOf(resolve(run.plan.settings.reportsDir));
+    const earlier = await run.search;
     run.amend = () => {
       const told = [...problems, ...(run.uncaught ?? [])];
       if (run.onResult) {
         const { plan, identity = newRun(plan.settings), audited } = run;
         return run.onResult(sumUp(plan, identity, { audited, results, problems: told }));
       }
-      const { exitCode } = conclude({ ...run, formerLatest }, results, told, output);
+      const { exitCode } = conclude({ ...run, formerLatest, earlier }, results, told, output);
       // What `--bail` left out is no pass.
       run.exitCode = bailed && exitCode === 0 ? 1 : exitCode;
       if (run.exitCode === 2 && !run.settlesExit) warn(ONLY_EXEC);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FoundRun } from '../../bundle';
 import type { ExitCode } from '../../control';
 import type { AuditedReport, AuditResult, RunIdentity } from '../../result';
 import {
@@ -21,6 +22,8 @@ export interface AuditRun {
   settlesExit?: boolean;
   /** Where `latest` pointed before the evidence of this run was written. */
   formerLatest?: string | undefined;
+  /** The run to compare this one with, which is looked for while it is judged. */
+  search?: Promise<FoundRun> | undefined;
   failure?: string;
   uncaught?: readonly string[];
   exitCode?: ExitCode;

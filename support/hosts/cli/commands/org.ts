@@ -106,14 +106,15 @@ async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> 
       'IAMSPEC_EVIDENCE is "junit", but an organization’s page leads to the page of each account. Unset it.',
     ]);
   }
-  const { withChanges, writeBundle } = await import('../../../bundle');
+  const { findEarlier, withChanges, writeBundle } = await import('../../../bundle');
   let key: string | undefined;
-  return (root, result) => {
+  return async (root, result) => {
     // Once, and only after the plan has tried it: a key that cannot sign ends the run with evidence.
     key ??= readKey(sign);
     const account = result.audited?.report.accountId;
-    const told = account === undefined ? result : withChanges(join(root, account), result);
-    return writeBundle(root, told, key);
+    if (account === undefined) return writeBundle(root, result, key);
+    const found = await findEarlier(join(root, account), result);
+    return writeBundle(root, withChanges(result, found), key);
   };
 }
 
