@@ -3,16 +3,9 @@ import { controlResult, verdict } from '../../tools/testing/result';
 import type { Measure, Verdict } from '../control';
 import { DAY } from '../report';
 import type { ControlResult } from './audit-result';
-import {
-  bySubject,
-  changesSince,
-  controlKey,
-  type EarlierRun,
-  failureKey,
-  isExcusedIn,
-  isNewIn,
-  limitsText,
-} from './changes';
+import { changesSince, type EarlierRun, isExcusedIn, isNewIn } from './changes';
+import { bySubject, controlKey, failureKey } from './failure-key';
+import { limitsText } from './limits-text';
 
 /** A run of the day before, as its bundle tells of it. */
 function earlier(results: readonly ControlResult[], isReference = false): EarlierRun {

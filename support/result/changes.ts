@@ -1,14 +1,16 @@
-import {
-  type Measure,
-  reaches,
-  SEVERITIES,
-  type Severity,
-  type Status,
-  type Verdict,
-} from '../control';
+import { type Measure, reaches, type Status, type Verdict } from '../control';
 import { DAY, type Instant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { type Change, changeOf } from './diff';
+import {
+  bySubject,
+  controlKey,
+  failureKey,
+  type KeyedFailures,
+  type NamedFailure,
+  subjectKey,
+} from './failure-key';
+import { limitsText } from './limits-text';
 
 /** Subjects of one control; a plain Jest file has no profile. */
 export interface ChangedSubjects {
@@ -49,61 +51,8 @@ export interface EarlierRun extends ComparedWith {
   readonly between: readonly string[];
   /** The limits of each control, by `controlKey`, as a text that differs where they do. */
   readonly limits: ReadonlyMap<string, string>;
-  /** How its line of `verdicts.ndjson` names each failure (`failureKey`), and what was measured, as JSON. */
-  readonly failures: Iterable<readonly [key: string, measured: string]>;
+  readonly failures: KeyedFailures;
 }
-
-/** A control of a run, as the lines of `verdicts.ndjson` name it. */
-export function controlKey(profile: string | null, control: string): string {
-  return `"profile":${JSON.stringify(profile)},"control":${JSON.stringify(control)}`;
-}
-
-/** A verdict, as its line names it. */
-export function failureKey(control: string, { severity, subject, arn }: Named): string {
-  return `${control},"severity":"${severity}","subject":${JSON.stringify(subject)},"arn":${JSON.stringify(arn ?? null)}`;
-}
-
-type Named = Pick<Verdict, 'severity' | 'subject' | 'arn'>;
-
-/** A failure as its key names it. */
-export interface NamedFailure {
-  readonly profile: string | null;
-  readonly control: string;
-  readonly severity: Severity;
-  readonly subject: string;
-  readonly arn: string | null;
-  /** null where nothing was. */
-  readonly measured: Measure | null;
-}
-
-/** Failures by `subjectKey`, from their keys. Throws SyntaxError or TypeError where one is none. */
-export function bySubject(failures: EarlierRun['failures']): Map<string, NamedFailure> {
-  const named = new Map<string, NamedFailure>();
-  for (const [key, measured] of failures) {
-    const failure: unknown = JSON.parse(`{${key},"measured":${measured}}`);
-    if (!isNamedFailure(failure)) throw new TypeError(`${key} names no failure`);
-    named.set(subjectKey(failure), failure);
-  }
-  return named;
-}
-
-function isNamedFailure(value: unknown): value is NamedFailure {
-  if (!isRecord(value)) return false;
-  const { profile, control, severity, subject, arn, measured } = value;
-  return (
-    [control, subject].every((each) => typeof each === 'string') &&
-    [profile, arn].every((each) => each === null || typeof each === 'string') &&
-    SEVERITIES.some((each) => each === severity) &&
-    (measured === null || ['number', 'string', 'boolean'].includes(typeof measured))
-  );
-}
-
-/** By what a failure is one and the same from run to run. */
-export function subjectKey({ profile, control, subject }: Identified): string {
-  return `${controlKey(profile, control)} ${subject}`;
-}
-
-type Identified = Pick<NamedFailure, 'profile' | 'control' | 'subject'>;
 
 /** How the failures of `results` differ from those of an earlier run of the same account. */
 export function changesSince(earlier: EarlierRun, results: readonly ControlResult[]): Changes {
@@ -251,30 +200,6 @@ function isWhole({ verdicts, notRun }: ControlResult): boolean {
   const isOfAll = ({ arn, status }: Verdict) =>
     arn === undefined && (status === 'error' || status === 'notReviewed');
   return notRun === 0 && verdicts.length > 0 && !verdicts.some(isOfAll);
-}
-
-/** What a control held whom to, as a text that differs where it does. */
-export function limitsText({
-  inputs,
-  scope,
-}: {
-  readonly inputs: unknown;
-  readonly scope: unknown;
-}) {
-  return JSON.stringify([inputs, scope], (_, value) => (isRecord(value) ? sorted(value) : value));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-// What is not given is null in a manifest.
-function sorted(record: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
 }
 
 /** How many subjects a list names. */

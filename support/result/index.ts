@@ -12,19 +12,14 @@ export {
   sourceLabel,
 } from './audit-result';
 export {
-  bySubject,
   type ChangedSubjects,
   type Changes,
   changedCount,
   changedIn,
   changesSince,
-  controlKey,
   type EarlierRun,
-  failureKey,
   isExcusedIn,
   isNewIn,
-  limitsText,
-  subjectKey,
 } from './changes';
 export { type Chosen, type ChosenFailures, chosenFailures, refuseIdle } from './chosen-failures';
 export { classLimits, idleLists } from './class-use';
@@ -65,6 +60,7 @@ export {
 export { ENDINGS, endingOf, endingOfExitCode } from './ending';
 export { type EvidenceHeader, evidenceHeader, evidenceResults } from './evidence-results';
 export { type Excusable, type Excusables, excusables, type Naming } from './excusable';
+export { bySubject, controlKey, failureKey, subjectKey } from './failure-key';
 export {
   cut,
   type FindingsOptions,
@@ -84,6 +80,7 @@ export {
   type FormatName,
   isJunitShort,
 } from './format-files';
+export { limitsText } from './limits-text';
 export { type Standing, standings } from './mended-waivers';
 export {
   ACCOUNT_ID,

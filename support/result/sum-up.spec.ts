@@ -1,7 +1,9 @@
 import { ACCOUNT, AS_OF } from '../../tools/testing/report';
 import { auditedReport, auditResult, controlResult, verdict } from '../../tools/testing/result';
 import type { Severity, Status } from '../control';
-import { controlKey, type EarlierRun, failureKey, limitsText } from './changes';
+import type { EarlierRun } from './changes';
+import { controlKey, failureKey } from './failure-key';
+import { limitsText } from './limits-text';
 import { sumUp } from './sum-up';
 
 type Given = readonly (readonly [name: string, status: Status, severity?: Severity])[];
