@@ -1,6 +1,7 @@
 import { NOBODY, reaches } from '../control';
 import {
   type AuditResult,
+  changesText,
   groupByControl,
   inert,
   type SummaryFinding,
@@ -9,7 +10,6 @@ import {
   visible,
   visibleLines,
 } from '../result';
-import { changesText } from './changes-text';
 
 /** GitHub shows so many of a kind for a step, and drops the others without a word. */
 const SHOWN = 10;

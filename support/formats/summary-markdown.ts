@@ -2,7 +2,11 @@ import { NOBODY, withoutStop } from '../control';
 import {
   type AuditResult,
   type ChangedSubjects,
+  changesText,
+  count,
   ENDINGS,
+  named,
+  newOfFailed,
   STATUS_WORDS,
   STATUSES,
   type SummaryFinding,
@@ -10,10 +14,10 @@ import {
   type SummaryProfile,
   type SummaryVerdict,
   type SummaryWaiver,
+  splitFix,
   summaryJson,
 } from '../result';
-import { changesText, named, newOfFailed } from './changes-text';
-import { markdownCode, markdownEscape, markdownTable } from './markdown-escape';
+import { markdownBlock, markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
 const SHOWN = 20;
 /** Bytes: GitHub refuses a job summary of more than 1 MiB. */
@@ -49,7 +53,7 @@ function withinLimit(sections: readonly string[]): readonly string[] {
 }
 
 function headline(
-  { verdict, account, totals, notRun, run, failOn }: SummaryJson,
+  { verdict, account, totals, notRun, due, run, failOn }: SummaryJson,
   result: AuditResult,
 ): string {
   const { byStatus } = totals;
@@ -67,8 +71,14 @@ function headline(
     account
       ? `Account ${markdownCode(account.id)}, root and ${account.users} users, ${markdownEscape(account.source)}, as of ${account.asOf}. Run ${markdownCode(run.id)}.`
       : `No report could be had. Run ${markdownCode(run.id)}.`,
-    `${byStatus.passed} passed, **${byStatus.failed} failed**${newOfFailed(result)}, ${byStatus.waived} waived, ${byStatus.notApplicable} not applicable, **${byStatus.error} could not be checked**${open}.${below}`,
+    `${byStatus.passed} passed, **${byStatus.failed} failed**${newOfFailed(result)}, ${byStatus.waived} waived, ${byStatus.notApplicable} not applicable, **${byStatus.error} could not be checked**${open}.${below}${dueText(due)}`,
   ].join('\n\n');
+}
+
+function dueText({ withinDays, count: number }: SummaryJson['due']): string {
+  if (number === 0) return '';
+  const verb = number === 1 ? 'falls' : 'fall';
+  return ` ${count(number, 'credential')} ${verb} due within ${count(withinDays, 'day')}.`;
 }
 
 type SeverityOf = (verdict: Pick<SummaryVerdict, 'control' | 'severity'>) => string;
@@ -145,9 +155,17 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
       .join('. '),
     serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
     bounded(subjects, (verdict) => `- ${escapeLines(verdict.reason)}${ownerOf(verdict)}`),
-    remediation === null ? '' : `Fix: ${markdownEscape(remediation)}`,
+    ...(remediation === null ? [] : fixParagraphs(remediation)),
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function fixParagraphs(fix: string): readonly string[] {
+  const { words, commands } = splitFix(fix);
+  return [
+    words === '' ? '' : `Fix: ${markdownEscape(words.replace(/:$/, '.'))}`,
+    ...(commands.length > 0 ? [markdownBlock(commands)] : []),
+  ];
 }
 
 function ownerOf({ owner }: SummaryVerdict): string {

@@ -21,6 +21,7 @@ export {
   isExcusedIn,
   isNewIn,
 } from './changes';
+export { changesText, named, newOfFailed } from './changes-text';
 export { type Chosen, type ChosenFailures, chosenFailures, refuseIdle } from './chosen-failures';
 export { classLimits, idleLists } from './class-use';
 export {

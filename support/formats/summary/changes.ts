@@ -1,5 +1,4 @@
-import { type AuditResult, digits, nameOf } from '../../result';
-import { changesText, named } from '../changes-text';
+import { type AuditResult, changesText, digits, named, nameOf } from '../../result';
 import { type Canvas, entry } from './layout';
 
 const SHOWN = 20;

@@ -3,12 +3,12 @@ import {
   ENDINGS,
   endingOf,
   isDemo,
+  newOfFailed,
   nobodyJudged,
   notRunOf,
   STATUS_WORDS,
   totalOf,
 } from '../../result';
-import { newOfFailed } from '../changes-text';
 import type { Colors } from './layout';
 
 /** The verdict with all counts and the exit code: one line, the last, for people and for `grep`. */

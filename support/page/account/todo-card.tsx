@@ -1,10 +1,13 @@
 import { DAY, formatInstant, type Instant } from '../../report';
 import {
   type AuditResult,
+  type Changes,
+  changesText,
   count,
   digits,
   dueWithin,
   inDays,
+  named,
   splitFix,
   totalOf,
   utcDay,
@@ -39,6 +42,7 @@ export function TodoCard({
     <section id="todo" class="card" aria-labelledby="todo-title">
       <h2 id="todo-title">Who must do what, by when</h2>
       <p class="told">{toldOf(result, todo)}</p>
+      {result.changes && <News changes={result.changes} />}
       {todo.byOwner && todo.owners.length > 0 && <Owners owners={todo.owners} />}
       <table class="todo">
         <Heads names={[todo.byOwner ? 'Owner' : 'User', 'What', 'Fix', SINCE, DUE]} />
@@ -68,6 +72,25 @@ function toldOf(result: AuditResult, { failingUsers, dueCredentials }: Todo): st
   const fall = dueCredentials === 1 ? 'falls' : 'fall';
   const due = `${count(dueCredentials, 'credential')} ${fall} due within ${inDays(dueWithin(result.run))}`;
   return `${digits(failingUsers)} of ${users} ${fail}; ${due}.`;
+}
+
+const MOST_NEW = 5;
+
+/** What is new since the run that this one was compared with: what is old news is known. */
+function News({ changes }: { readonly changes: Changes }): Element {
+  const { shown, more } = named(changes.new, MOST_NEW);
+  return (
+    <p class="told">
+      {changesText(changes)}.{shown.length > 0 && ' New: '}
+      {shown.map(({ subject, control }, place) => (
+        <>
+          {place > 0 && ', '}
+          <bdi>{subject}</bdi> ({control})
+        </>
+      ))}
+      {more > 0 && ` and ${digits(more)} more`}
+    </p>
+  );
 }
 
 function Owners({ owners }: Pick<Todo, 'owners'>): Element {

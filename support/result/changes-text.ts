@@ -1,5 +1,6 @@
-import type { AuditResult, ChangedSubjects, Changes } from '../result';
-import { changedCount, count, digits } from '../result';
+import type { AuditResult } from './audit-result';
+import { type ChangedSubjects, type Changes, changedCount } from './changes';
+import { count, digits } from './words';
 
 /** `3 new, 17 still failing, 2 mended since run ...`: failures, beside those of the run that it was compared with. */
 export function changesText(changes: Changes): string {
