@@ -3,7 +3,7 @@ import type { Control, Inputs, Judgement } from './control';
 import type { Finding } from './finding';
 import { isVisible } from './look-alike';
 import { broken, judged, unjudged, withWaiver } from './make-verdict';
-import { OWNER_RULES, type OwnerFinder, type OwnerRule, ownersOf } from './owner';
+import { OWNER_RULES, type OwnerRule, type PersonFinder, peopleOf } from './owner';
 import { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 import { isTagPattern, tagTexts } from './user-texts';
 import type { Verdict } from './verdict';
@@ -36,23 +36,30 @@ export function evaluate(
     return [broken(control, 'all subjects', undefined, `could not list them: ${text(error)}`)];
   }
   const finders = {
-    ownerOf: ownersOf(report, terms.owners ?? OWNER_RULES),
+    personOf: peopleOf(report, terms.owners ?? OWNER_RULES),
     waiverOf: waiverFinder(waivers, control.id, report.asOf),
     tagsOf: tagFinder(report, waivers),
   };
-  const judged = groups.flatMap((group) => judgeGroup(control, group, finders, report.asOf));
+  const seen = new Uint8Array(report.users.length);
+  const judged = groups.flatMap((group) => judgeGroup(control, group, finders, { report, seen }));
   if (judged.length === 0) return [nothingToJudge(control, report)];
   const classes = groups.reduce((sum, group) => sum + (group.classes?.size ?? 0), 0);
-  if (classes > 1) sortByUser(judged, report);
+  if (classes > 1) sortByUser(judged, finders);
   const kind = groups.find(({ subjects }) => subjects.length > 0)?.subjects[0]?.kind;
-  const others = usersWithoutSubject(control, kind, judged, { report, ...finders });
+  const others = usersWithoutSubject(control, kind, { report, seen }, finders);
   return [...withoutDoubles(control, judged), ...others];
 }
 
 interface Finders {
-  readonly ownerOf: OwnerFinder;
-  readonly waiverOf: WaiverFinder;
+  readonly personOf: PersonFinder;
+  readonly waiverOf: WaiverFinder | undefined;
   readonly tagsOf: (arn: string) => readonly string[];
+}
+
+/** A report, and a 1 for each of its users about whom there is a verdict. */
+interface Seen {
+  readonly report: CredentialReport;
+  readonly seen: Uint8Array;
 }
 
 const NONE: readonly string[] = [];
@@ -131,16 +138,17 @@ function checkSubject(subject: Partial<Subject> | undefined): void {
 function judgeGroup(
   control: Control,
   { subjects, check, classOf, classes }: Group,
-  { ownerOf, waiverOf, tagsOf }: Finders,
-  asOf: Instant,
+  { personOf, waiverOf, tagsOf }: Finders,
+  { report, seen }: Seen,
 ): Verdict[] {
   const verdicts: Verdict[] = [];
   for (const [index, subject] of subjects.entries()) {
     const userClass = classOf(subject);
     if (classes && !classes.has(userClass)) continue;
     const { label, arn, contradiction } = subject;
-    const finding = contradiction ?? findingOf(check, index, asOf);
-    const owner = ownerOf(arn);
+    const finding = contradiction ?? findingOf(check, index, report.asOf);
+    const { owner, place } = personOf(arn);
+    seen[place] = 1;
     if (typeof finding === 'string') {
       verdicts.push({ ...broken(control, label, arn, finding), owner });
       continue;
@@ -150,25 +158,15 @@ function judgeGroup(
       continue;
     }
     const verdict = judged(control, subject, finding, { userClass, owner });
-    verdicts.push(withWaiver(verdict, waiverOf(label, arn, tagsOf(arn))));
+    const waiver = waiverOf?.(label, arn, tagsOf(arn));
+    verdicts.push(waiver ? withWaiver(verdict, waiver) : verdict);
   }
   return verdicts;
 }
 
-function sortByUser(verdicts: Verdict[], report: CredentialReport): void {
-  const places = positionsOf(report);
-  const of = ({ arn = '' }: Verdict) => places.get(arn) ?? -1;
+function sortByUser(verdicts: Verdict[], { personOf }: Finders): void {
+  const of = ({ arn = '' }: Verdict) => personOf(arn).place;
   verdicts.sort((a, b) => of(a) - of(b));
-}
-
-const positions = new WeakMap<CredentialReport, ReadonlyMap<string, number>>();
-
-function positionsOf(report: CredentialReport): ReadonlyMap<string, number> {
-  const known = positions.get(report);
-  if (known) return known;
-  const made = new Map(report.users.map(({ arn }, index) => [arn, index]));
-  positions.set(report, made);
-  return made;
 }
 
 function withoutDoubles(control: Control, verdicts: readonly Verdict[]): readonly Verdict[] {
@@ -215,18 +213,15 @@ function nothingToJudge(control: Control, report: CredentialReport): Verdict {
 function usersWithoutSubject(
   control: Control,
   kind: Subject['kind'] | undefined,
-  judged: readonly Verdict[],
-  { report, ownerOf }: Pick<Finders, 'ownerOf'> & { readonly report: CredentialReport },
+  { report, seen }: Seen,
+  { personOf }: Finders,
 ): readonly Verdict[] {
-  const places = positionsOf(report);
-  const isJudged = new Uint8Array(report.users.length);
-  for (const { arn = '' } of judged) isJudged[places.get(arn) ?? -1] = 1;
-  const others = report.users.filter((_, index) => isJudged[index] === 0);
+  const others = report.users.filter((_, place) => seen[place] === 0);
   if (others.length === report.users.length) return [];
   const why = kind === 'user' ? 'is not among the users' : `has no ${kind}`;
   return others.map((user) => {
     const { label, arn, contradiction } = user;
-    const owner = ownerOf(arn);
+    const { owner } = personOf(arn);
     if (contradiction !== undefined)
       return { ...broken(control, label, arn, contradiction), owner };
     const reason = [label, why, 'that this control judges.'].join(' ');

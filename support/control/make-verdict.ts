@@ -44,13 +44,24 @@ const ID = /^\w{1,128}$/;
 /** A remediation for a user and, where it is known, the credential with that id. */
 export function fixFor(remediation: string, user: string, id: string | undefined): string {
   const shown = id !== undefined && ID.test(id) ? id : '<id>';
-  return remediation.replaceAll('<id>', () => shown).replaceAll('<user>', () => user);
+  let fix = '';
+  for (const part of partsOf(remediation)) {
+    fix += part === '<user>' ? user : part === '<id>' ? shown : part;
+  }
+  return fix;
+}
+
+const parts = new Map<string, readonly string[]>();
+
+// A control has one for thousands of users.
+function partsOf(remediation: string): readonly string[] {
+  const known = parts.get(remediation) ?? remediation.split(/(<user>|<id>)/);
+  parts.set(remediation, known);
+  return known;
 }
 
 /** A failure is excused while its waiver holds, and due when the last that holds has ended. */
-export function withWaiver(verdict: Verdict, found: FoundWaiver | undefined): Verdict {
-  if (!found) return verdict;
-  const { waiver, valid, until } = found;
+export function withWaiver(verdict: Verdict, { waiver, valid, until }: FoundWaiver): Verdict {
   const { status, dueAt } = verdict;
   if (status === 'failed') {
     return valid

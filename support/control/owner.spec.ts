@@ -1,6 +1,6 @@
 import { type Row, reportOf, userRow } from '../../tools/testing/report';
 import type { CredentialReport, Tag } from '../report';
-import { idleOwnerRules, OWNER_RULES, type OwnerRule, ownersOf } from './owner';
+import { idleOwnerRules, OWNER_RULES, type OwnerRule, peopleOf } from './owner';
 
 const ARN = 'arn:aws:iam::111122223333';
 type Tags = Readonly<Record<string, readonly Tag[]>>;
@@ -16,7 +16,7 @@ const tag = (key: string, value: string): Tag => ({ key, value });
 
 const ownerOf = (report: CredentialReport, rules: readonly OwnerRule[], user: string) => {
   const arn = report.users.find(({ name }) => name === user)?.arn ?? `${ARN}:root`;
-  const { name, by } = ownersOf(report, rules)(arn);
+  const { name, by } = peopleOf(report, rules)(arn).owner;
   return `${name} (${by})`;
 };
 

@@ -32,26 +32,41 @@ export const OWNER_RULES: readonly OwnerRule[] = [
 /** The owner of last resort: work of nobody must show. */
 export const NOBODY: Owner = { name: 'nobody', by: 'no rule' };
 
-/** By the ARN of a user or root. */
-export type OwnerFinder = (arn: string) => Owner;
+/** Who answers for somebody, and the place of a user in the report; -1 for root and whom it does not hold. */
+export interface Person {
+  readonly owner: Owner;
+  readonly place: number;
+}
 
-const made = new WeakMap<CredentialReport, Map<readonly OwnerRule[], OwnerFinder>>();
+/** By the ARN of a user or root. */
+export type PersonFinder = (arn: string) => Person;
+
+const made = new WeakMap<CredentialReport, Map<readonly OwnerRule[], PersonFinder>>();
 
 /** Made once for each report, since all controls ask. */
-export function ownersOf(report: CredentialReport, rules: readonly OwnerRule[]): OwnerFinder {
-  const ofReport = made.get(report) ?? new Map<readonly OwnerRule[], OwnerFinder>();
+export function peopleOf(report: CredentialReport, rules: readonly OwnerRule[]): PersonFinder {
+  const ofReport = made.get(report) ?? new Map<readonly OwnerRule[], PersonFinder>();
   made.set(report, ofReport);
-  const finder = ofReport.get(rules) ?? ownerFinder(report, rules);
+  const finder = ofReport.get(rules) ?? personFinder(report, rules);
   ofReport.set(rules, finder);
   return finder;
 }
 
-function ownerFinder({ root, users }: CredentialReport, rules: readonly OwnerRule[]): OwnerFinder {
+function personFinder(
+  { root, users }: CredentialReport,
+  rules: readonly OwnerRule[],
+): PersonFinder {
   const ruleOf = firstRule(rules);
   const isBlind = rules.some((rule) => 'tag' in rule) && users.some(({ tags }) => !tags);
   const nobody = isBlind ? { ...NOBODY, by: 'no rule: tags are not known' } : NOBODY;
-  const owners = new Map([root, ...users].map((each) => [each.arn, ruleOf(each)?.owner ?? nobody]));
-  return (arn) => owners.get(arn) ?? nobody;
+  const stranger = { owner: nobody, place: -1 };
+  const people = new Map<string, Person>([
+    [root.arn, { owner: ruleOf(root)?.owner ?? nobody, place: -1 }],
+  ]);
+  users.forEach((user, place) => {
+    people.set(user.arn, { owner: ruleOf(user)?.owner ?? nobody, place });
+  });
+  return (arn) => people.get(arn) ?? stranger;
 }
 
 /** The rules that give an owner to users or classes, and nobody here is one of them, by their places. */
@@ -84,7 +99,7 @@ function firstRule(rules: readonly OwnerRule[]): (of: User | Root) => Match {
     'users' in rule ? [] : [{ at, match: matcher(rule) }],
   );
   return (of) => {
-    const found = listed[index.first(...textsOf(of)) ?? -1];
+    const found = listed.length > 0 ? listed[index.first(...textsOf(of)) ?? -1] : undefined;
     if (of.kind === 'user') {
       for (const { at, match } of others) {
         if (found && at > found.at) break;

@@ -39,14 +39,14 @@ export type WaiverFinder = (
   tags?: readonly string[],
 ) => FoundWaiver | undefined;
 
-/** Finds the first waiver that holds at `asOf` (inclusive), else the first that has expired. */
+/** Finds the first waiver that holds at `asOf` (inclusive), else the first that has expired; undefined where there is none of the control. */
 export function waiverFinder(
   waivers: readonly Waiver[],
   control: string,
   asOf: Instant,
-): WaiverFinder {
+): WaiverFinder | undefined {
   const own = waivers.filter((waiver) => waiver.control === control);
-  if (own.length === 0) return () => undefined;
+  if (own.length === 0) return undefined;
   const holding = own.filter(({ expires }) => asOf <= expires);
   const valid = firstAbout(holding);
   const longest = firstAbout(holding.toSorted((a, b) => b.expires - a.expires));

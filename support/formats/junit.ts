@@ -85,7 +85,7 @@ function* suiteXml(
   const begin = `<testcase classname="${attribute(suite.id)}" name="`;
   for (const verdict of suite.verdicts) {
     if (isShort && !isBad(verdict)) continue;
-    yield `${begin}${attribute(asTest(verdict, clean).title)}" time="0"${outcome(verdict, isBad(verdict), result)}\n`;
+    yield `${begin}${attribute(verdict.subject)}" time="0"${outcome(verdict, isBad(verdict), result)}\n`;
   }
   if (others.length > 0) yield `${begin}all others" time="0"${ofOthers(others)}\n`;
   yield '</testsuite>\n';

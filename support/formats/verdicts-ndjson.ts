@@ -1,4 +1,11 @@
-import { fullReason, type Measure, SEVERITIES, type Severity, type Status } from '../control';
+import {
+  fullReason,
+  type Measure,
+  type Owner,
+  SEVERITIES,
+  type Severity,
+  type Status,
+} from '../control';
 import { ExpectedError, exactInstant, formatInstant, type Instant } from '../report';
 import {
   type AuditResult,
@@ -54,13 +61,15 @@ export function* verdictsNdjson(result: AuditResult): Generator<string> {
     asOf: asOf === undefined ? null : formatInstant(asOf),
   };
   const head = JSON.stringify(of).slice(0, -1);
-  for (const control of evidenceResults(result)) yield* lines(head, control);
+  const owned: Owned = new Map();
+  for (const control of evidenceResults(result)) yield* lines(head, control, owned);
 }
 
 // By hand, since every run writes them: what verdicts share is turned into text once.
 function* lines(
   head: string,
   { profile, id, requirements, verdicts }: ControlResult,
+  owned: Owned,
 ): Generator<string> {
   const begin = `${head},"profile":${json(profile)},"control":${json(id)},"severity":"`;
   const served = json(requirements);
@@ -70,8 +79,17 @@ function* lines(
       `,"measured":${json(measured)},"limit":${json(limit)},"reason":${json(fullReason(verdict))}` +
       `,"fix":${json(fix)},"requirements":${served},"class":${json(verdict.class)}` +
       `,"waiver":${waiver ? json(waiverRecord(waiver)) : 'null'}` +
-      `,"owner":${json(owner?.name)},"ownerBy":${json(owner?.by)},"dueAt":${due(dueAt)}}\n`;
+      `${owned.get(owner) ?? remembered(owned, owner)},"dueAt":${due(dueAt)}}\n`;
   }
+}
+
+// Many verdicts are about one user.
+type Owned = Map<Owner | undefined, string>;
+
+function remembered(owned: Owned, owner: Owner | undefined): string {
+  const text = `,"owner":${json(owner?.name)},"ownerBy":${json(owner?.by)}`;
+  owned.set(owner, text);
+  return text;
 }
 
 function due(instant: Instant | undefined): string {

@@ -77,7 +77,8 @@ function clockOf(seconds: number): string {
   return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
+const TWO_DIGITS = Array.from({ length: 60 }, (_, count) => String(count).padStart(2, '0'));
+
 function two(count: number): string {
-  const whole = Math.floor(count);
-  return whole < 10 ? `0${whole}` : String(whole);
+  return TWO_DIGITS[Math.floor(count)] ?? '';
 }

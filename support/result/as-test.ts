@@ -26,10 +26,8 @@ export function asTest(verdict: Verdict, safe: (text: string) => string): Verdic
   const status = TEST_STATUS[verdict.status];
   if (status !== 'failed') return { title: subject, status, failureMessages: NONE };
   const owner = ownerText(verdict);
-  const lines = [
-    fullReason(verdict),
-    ...(fix === undefined ? [] : [`Fix: ${fix}`]),
-    ...(owner === undefined ? [] : [`Owner: ${owner}`]),
-  ];
-  return { title: subject, status, failureMessages: [lines.map(safe).join('\n')] };
+  let message = safe(fullReason(verdict));
+  if (fix !== undefined) message += `\nFix: ${safe(fix)}`;
+  if (owner !== undefined) message += `\nOwner: ${safe(owner)}`;
+  return { title: subject, status, failureMessages: [message] };
 }

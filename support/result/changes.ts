@@ -85,33 +85,45 @@ export function changesSince(earlier: EarlierRun, results: readonly ControlResul
   };
 }
 
+interface Failure {
+  readonly place: number;
+  readonly key: string;
+  readonly verdict: Verdict;
+}
+
 // Both runs are in the order of the report, so that most follow one another and need not be looked up.
 function sameFailures(earlier: EarlierRun, results: readonly ControlResult[]) {
-  const failing = results.flatMap(keyedFailures);
   const same = new Set<Verdict>();
   const left: (readonly [key: string, measured: string])[] = [];
-  let places: ReadonlyMap<string, number> | undefined;
-  let next = 0;
+  const ahead = failuresIn(results);
+  let next = ahead.next().value;
+  let known: ReadonlyMap<string, Failure> | undefined;
   for (const failure of earlier.failures) {
     const [key, measured] = failure;
-    if (failing[next]?.[0] !== key) {
-      places ??= new Map(failing.map(([each], place) => [each, place]));
-      next = places.get(key) ?? next;
+    if (next?.key !== key) {
+      known ??= new Map([...failuresIn(results)].map((each) => [each.key, each]));
+      const place = known.get(key)?.place ?? -1;
+      while (next && next.place < place) next = ahead.next().value;
     }
-    const [found, verdict] = failing[next] ?? [];
-    if (verdict && found === key && !isWorse(verdict, JSON.parse(measured), earlier)) {
-      same.add(verdict);
-      next++;
-    } else left.push(failure);
+    const verdict = (next?.key === key ? next : known?.get(key))?.verdict;
+    if (verdict && !isWorse(verdict, JSON.parse(measured), earlier)) same.add(verdict);
+    else left.push(failure);
+    if (next?.key === key) next = ahead.next().value;
   }
   return { same, left };
 }
 
-function keyedFailures(result: ControlResult): (readonly [key: string, verdict: Verdict])[] {
-  const control = keyOf(result);
-  return result.verdicts
-    .filter(({ status }) => status === 'failed')
-    .map((verdict) => [failureKey(control, verdict), verdict]);
+function* failuresIn(results: readonly ControlResult[]): Generator<Failure, undefined> {
+  let place = 0;
+  for (const result of results) {
+    const control = keyOf(result);
+    for (const verdict of result.verdicts) {
+      if (verdict.status !== 'failed') continue;
+      yield { place, key: failureKey(control, verdict), verdict };
+      place++;
+    }
+  }
+  return undefined;
 }
 
 function nameOf({ profile, id }: ControlResult) {

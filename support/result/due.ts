@@ -1,6 +1,7 @@
 import { fixFor, fullReason, type Measure, type Severity, type Verdict } from '../control';
 import type { CredentialReport, Instant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
+import { dueWithin } from './format-files';
 import { SEVERITIES_DOWN } from './words';
 
 /** Something to do: a verdict that fails, or is going to if nothing changes. */
@@ -61,10 +62,19 @@ export function dueList(result: AuditResult, within: number): DueList {
   };
 }
 
-/** How many credentials and settings fall due within a time of the report, in milliseconds. */
-export function dueCount({ audited, results }: AuditResult, within: number): number {
+const counts = new WeakMap<AuditResult, number>();
+
+/** How many credentials and settings fall due within the time that the run warns of. Counted once. */
+export function dueCount(result: AuditResult): number {
+  const count = counts.get(result) ?? countDue(result);
+  counts.set(result, count);
+  return count;
+}
+
+function countDue({ audited, results, run }: AuditResult): number {
   if (!audited) return 0;
   const { asOf } = audited.report;
+  const within = dueWithin(run);
   const found = new Set<string>();
   for (const { verdicts } of results) {
     for (const verdict of verdicts) {

@@ -139,7 +139,7 @@ export function summaryJson(result: AuditResult): SummaryJson {
     verdict: endingOf(result),
     failOn,
     notRun: notRunOf(result),
-    due: { withinDays: dueWithin(run) / DAY, count: dueCount(result, dueWithin(run)) },
+    due: { withinDays: dueWithin(run) / DAY, count: dueCount(result) },
     totals: { byStatus: totalOf(result), failedBySeverity: failuresOf(result) },
     profiles: profiles(result),
     ...parts,

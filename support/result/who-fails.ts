@@ -35,7 +35,8 @@ export function whoFails({ audited, results }: AuditResult): WhoFails {
       // It bears the ARN of root.
       else if (arn === root?.arn) isAccountFailing = true;
       else found.others.add(arn || subject);
-      if ((isUser || isRoot) && subject.includes(' / ')) found.credentials.add(`${arn} ${subject}`);
+      // Labels are unique, whoever the user is.
+      if ((isUser || isRoot) && subject.includes(' / ')) found.credentials.add(subject);
     }
   }
   return {

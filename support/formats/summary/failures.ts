@@ -45,7 +45,8 @@ function controlText(shared: readonly SharedControl[], canvas: Canvas): string {
   const [first] = shared;
   if (!first) return '';
   const { colors, width } = canvas;
-  const bad = distinct(shared.flatMap(({ result }) => result.verdicts.filter(isBad)));
+  const all = shared.flatMap(({ result }) => result.verdicts.filter(isBad));
+  const bad = shared.length > 1 ? distinct(all) : all;
   const broken = shared.filter(({ result }) => result.verdicts.some(isFailed));
   const requirements = broken.flatMap(requirementTexts).map(visible).join(', ');
   const more = bad.length - SHOWN;

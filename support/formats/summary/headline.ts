@@ -44,7 +44,7 @@ function failing(result: AuditResult): string {
 
 function falling(result: AuditResult): readonly string[] {
   const within = dueWithin(result.run);
-  const due = dueCount(result, within);
+  const due = dueCount(result);
   if (due === 0) return [];
   const verb = due === 1 ? 'falls' : 'fall';
   return [`${count(due, 'credential')} ${verb} due within ${inDays(within)}`];

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../control';
 import { formatInstant } from '../../report';
 import { type AuditedReport, type AuditResult, bySeverity, visible } from '../../result';
 import { shellQuote } from '../remediation-steps';
@@ -45,10 +46,10 @@ function reportFlags({ snapshot: { origin }, report }: AuditedReport): string {
 function worstUser({ results }: AuditResult, { report }: AuditedReport): string | undefined {
   const { root, account, users } = report;
   const known = new Set([root, ...users].map(({ arn }) => arn));
-  const verdict = [...results]
-    .sort(bySeverity)
-    .flatMap(({ verdicts }) => verdicts.filter(isFailed))
-    .find(({ arn = '', subject }) => known.has(arn) && subject !== account.label);
+  const isTheirs = (verdict: Verdict) =>
+    isFailed(verdict) && known.has(verdict.arn ?? '') && verdict.subject !== account.label;
+  const worst = results.toSorted(bySeverity).find(({ verdicts }) => verdicts.some(isTheirs));
+  const verdict = worst?.verdicts.find(isTheirs);
   if (!verdict) return undefined;
   if (verdict.arn === root.arn) return 'root';
   const name = verdict.subject.split(' / ')[0] ?? verdict.subject;
