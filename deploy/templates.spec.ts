@@ -533,7 +533,8 @@ describe('the guide', () => {
 function columnsOf(table: string): Readonly<Record<string, string>> {
   const [, ddl = ''] =
     new RegExp(`TABLE ${table} \\((.*?)\\)\nPARTITIONED`, 's').exec(README) ?? [];
-  const flat = ddl.replace(/\w+<[^>]*(?:<[^>]*>[^>]*)*>+/g, 'nested');
+  let flat = ddl;
+  while (/<[^<>]*>/.test(flat)) flat = flat.replace(/\w+<[^<>]*>/g, 'nested');
   const columns = flat.split(',').map((column) => column.trim().replaceAll('`', '').split(' '));
   return Object.fromEntries(columns.map(([name = '', type = '']) => [name, type]));
 }
