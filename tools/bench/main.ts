@@ -26,12 +26,15 @@ interface Audit {
   readonly args?: readonly string[];
   readonly evidence?: 'bundle' | 'junit';
   readonly profile?: string;
+  /** Whether a run lies beside it, with which it compares itself. */
+  readonly again?: boolean;
 }
 
 function audit(
   users: number,
-  { args = [], evidence = 'bundle', profile = 'all' }: Audit = {},
+  { args = [], evidence = 'bundle', profile = 'all', again = false }: Audit = {},
 ): Command {
+  const reports = join(WORK, again ? 'reports' : 'first');
   const junit = evidence === 'junit' ? ['JUnit alone'] : [];
   return {
     name: [
@@ -39,6 +42,7 @@ function audit(
       profile,
       ...(args.length > 0 ? [args.join(' ')] : []),
       ...junit,
+      ...(again ? ['with an earlier run'] : []),
     ].join(', '),
     argv: [...NPM_TEST, ...args],
     cwd: ROOT,
@@ -46,9 +50,10 @@ function audit(
       IAMSPEC_REPORT: reportOf(users),
       IAMSPEC_AS_OF: new Date(AS_OF).toISOString(),
       IAMSPEC_PROFILE: profile,
-      IAMSPEC_REPORTS_DIR: join(WORK, 'reports'),
+      IAMSPEC_REPORTS_DIR: reports,
       IAMSPEC_EVIDENCE: evidence,
     },
+    ...(again ? {} : { fresh: reports }),
   };
 }
 
@@ -127,6 +132,7 @@ print('1. The default run, against a Jest run of one empty test', [
   audit(50, { profile: 'baseline' }),
   audit(50),
   audit(5000),
+  audit(5000, { again: true }),
   audit(5000, gate),
 ]);
 print('2. How cost grows', [audit(1250), audit(2500), audit(5000)]);

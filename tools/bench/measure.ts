@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 
 /** What a process cost, children included: seconds, seconds of CPU, megabytes of its largest process. */
 export interface Cost {
@@ -13,6 +14,8 @@ export interface Command {
   readonly argv: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A directory that is taken away before each run. */
+  readonly fresh?: string;
 }
 
 /** Runs commands in turn, A B A B ..., so that a machine that drifts drifts for all; medians. */
@@ -30,7 +33,8 @@ export function compare(commands: readonly Command[], rounds: number): readonly 
 }
 
 /** Runs a command once. GNU time (Debian's package `time`) does the accounting. */
-export function run({ name, argv, env, cwd }: Command): Cost {
+export function run({ name, argv, env, cwd, fresh }: Command): Cost {
+  if (fresh !== undefined) rmSync(fresh, { recursive: true, force: true });
   const { stderr, error } = spawnSync('/usr/bin/time', ['-f', 'cost %e %U %S %M', ...argv], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
