@@ -2,9 +2,11 @@ import { NOBODY, reaches } from '../control';
 import {
   type AuditResult,
   changesText,
+  count,
   groupByControl,
   inert,
   type SummaryFinding,
+  type SummaryJson,
   type SummaryVerdict,
   summaryJson,
   visible,
@@ -21,7 +23,7 @@ const SUBJECTS = 5;
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function annotations(result: AuditResult): string {
-  const { account, problems, couldNotCheck, findings, failOn } = summaryJson(result);
+  const { account, problems, couldNotCheck, findings, failOn, due } = summaryJson(result);
   const demo = account?.source === 'DEMO' ? 'DEMO ' : '';
   const errors = [
     ...problems.map((problem) => ({ title: 'could not check', text: visibleLines(problem, '') })),
@@ -40,6 +42,7 @@ export function annotations(result: AuditResult): string {
   const more = `${left} more controls; all are in the evidence of the run`;
   const notices = [
     ...(left > 0 ? [command('notice', `${demo}iamspec`, more)] : []),
+    ...(due.count > 0 ? [command('notice', `${demo}iamspec`, dueNotice(due))] : []),
     ...(result.changes ? [command('notice', `${demo}iamspec`, changesText(result.changes))] : []),
   ];
   return [...errors.slice(0, SHOWN), ...notices].map((line) => `${line}\n`).join('');
@@ -70,6 +73,11 @@ function reasons(verdicts: readonly SummaryVerdict[]): string {
 
 function isNobody(owner: string | null): boolean {
   return owner === null || owner === NOBODY.name;
+}
+
+function dueNotice({ count: number, withinDays }: SummaryJson['due']): string {
+  const verb = number === 1 ? 'falls' : 'fall';
+  return `${count(number, 'credential')} ${verb} due within ${count(withinDays, 'day')}: iamspec due`;
 }
 
 function command(kind: 'error' | 'notice', title: string, text: string): string {

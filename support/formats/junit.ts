@@ -14,7 +14,10 @@ import {
   type ControlResult,
   changedIn,
   countByStatus,
+  dueSoon,
+  dueWithin,
   evidenceResults,
+  inDays,
   isDemo,
   isExcusedIn,
   isJunitShort,
@@ -196,6 +199,7 @@ function properties(
     ...(leftOut > 0 ? [['partial run', `${leftOut} subjects left out`]] : []),
     ...(others.length > 0 ? [['all others', countText(others)]] : []),
     ...changeProperties(control, result),
+    ...dueProperties(control, result),
     ...classes,
   ];
   // Names that differ only in what XML cannot hold are one.
@@ -219,6 +223,11 @@ function changeProperties(
     [isReference ? 'still failing, skipped' : 'still failing', String(failed - added)],
     ['mended', String(changedIn(mended, control))],
   ];
+}
+
+function dueProperties(control: ControlResult, result: AuditResult): readonly string[][] {
+  const { length } = dueSoon(control, result);
+  return length > 0 ? [[`due within ${inDays(dueWithin(result.run))}`, String(length)]] : [];
 }
 
 function junitCounts(verdicts: readonly Verdict[], excused: number, isShort: boolean) {

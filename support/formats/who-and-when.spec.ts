@@ -43,6 +43,38 @@ describe('who answers, by which rule, and since when it fails stands in', () => 
   });
 });
 
+describe('what falls due within the time that the run warns of', () => {
+  const AS_OF = auditedReport().report.asOf;
+  const due = (days: number) =>
+    verdict(`user-${days} / access key 1`, 'passed', 'It is young.', {
+      arn: alice,
+      owner: OWNER,
+      dueAt: AS_OF + days * 86_400_000,
+    });
+  const of = (...days: readonly number[]) =>
+    auditResult({
+      audited: auditedReport(),
+      results: [controlResult('key-age', 'high', days.map(due))],
+    });
+  const junit = (written: ReturnType<ReturnType<typeof writerOf>>) =>
+    typeof written === 'string' || written instanceof Uint8Array ? '' : [...written].join('');
+
+  test('is counted in JUnit by control, and told in Markdown and annotations', () => {
+    expect(junit(writerOf('junit')(of(1, 14, 15)))).toContain(
+      '<property name="due within 14 days" value="2"/>',
+    );
+    expect(writerOf('markdown')(of(14, 15))).toContain('1 credential falls due within 14 days.');
+    expect(annotations(of(14, 13))).toBe(
+      '::notice title=iamspec::2 credentials fall due within 14 days: iamspec due\n',
+    );
+  });
+
+  test('is told nowhere where there is nothing', () => {
+    expect(junit(writerOf('junit')(of(15)))).not.toContain('due within');
+    expect(annotations(of(15))).toBe('');
+  });
+});
+
 test('nobody is named where nobody is to be named', () => {
   const open = { ...failed, owner: { name: 'nobody', by: 'no rule' } };
   const of = auditResult({ results: [controlResult('key-age', 'high', [open])] });

@@ -71,17 +71,23 @@ export function dueCount(result: AuditResult): number {
   return count;
 }
 
-function countDue({ audited, results, run }: AuditResult): number {
-  if (!audited) return 0;
+function countDue(result: AuditResult): number {
+  return new Set(result.results.flatMap((control) => dueSoon(control, result))).size;
+}
+
+/** The subjects of a control that fall due within the time that the run warns of. */
+export function dueSoon(
+  { verdicts }: Pick<ControlResult, 'verdicts'>,
+  { audited, run }: AuditResult,
+): readonly string[] {
+  if (!audited) return [];
   const { asOf } = audited.report;
   const within = dueWithin(run);
-  const found = new Set<string>();
-  for (const { verdicts } of results) {
-    for (const verdict of verdicts) {
-      if (verdict.status !== 'failed' && isDue(verdict, asOf, within)) found.add(verdict.subject);
-    }
+  const found: string[] = [];
+  for (const verdict of verdicts) {
+    if (verdict.status !== 'failed' && isDue(verdict, asOf, within)) found.push(verdict.subject);
   }
-  return found.size;
+  return found;
 }
 
 function isDue({ status, dueAt, owner }: Verdict, asOf: Instant, within: number): boolean {

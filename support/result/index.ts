@@ -56,6 +56,7 @@ export {
   type DueList,
   dueCount,
   dueList,
+  dueSoon,
   groupDue,
 } from './due';
 export { ENDINGS, endingOf, endingOfExitCode } from './ending';
