@@ -20,6 +20,7 @@ const POLICY = [
   'controls/machine-user-path.samples.ts',
   'profiles/house.ts',
   'profiles/waivers.yaml',
+  'profiles/owners.yaml',
   'tsconfig.json',
   'README.md',
 ];
