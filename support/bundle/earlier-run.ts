@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigurationError } from '../control';
 import { type Instant, messageOf, parseInstant } from '../report';
 import {
   type AuditResult,
@@ -52,7 +53,7 @@ function unusable(id: string, error: unknown): string {
 export function withChanges(result: AuditResult, { earlier, notes }: FoundRun): AuditResult {
   if (!earlier || result.changes) return noted(result, notes);
   try {
-    return noted({ ...result, changes: changesSince(earlier, result.results) }, notes);
+    return noted({ ...result, changes: changesSince(earlier, result) }, notes);
   } catch (error) {
     return noted(result, [...notes, unusable(earlier.runId, error)]);
   }
@@ -163,13 +164,9 @@ function limitsOf(control: unknown): string {
 
 /**
  * A reference without what was mended since: a failure that a later complete run of the account did not have is new
- * when it is back. What was waived in one was not mended. `notes` name the bundles that could not be used.
+ * when it is back. What was waived in one was not mended. Throws ConfigurationError where a bundle cannot be used.
  */
-export function sinceMended(
-  account: string,
-  reference: EarlierRun,
-): { readonly reference: EarlierRun; readonly notes: readonly string[] } {
-  const notes: string[] = [];
+export function sinceMended(account: string, reference: EarlierRun): EarlierRun {
   let [failures, between] = [new Map(reference.failures), reference.between];
   for (const id of bundlesIn(account).filter((each) => each > reference.runId)) {
     try {
@@ -179,12 +176,13 @@ export function sinceMended(
       failures = stillFailing(failures, manifest, isZipped ? unzipped(bytes) : bytes);
       between = [...between, id];
     } catch (error) {
-      notes.push(
-        `What run ${id} had mended is not known, since its bundle cannot be used: ${messageOf(error)}.`,
-      );
+      throw new ConfigurationError([
+        `What run ${id} had mended is not known, since its bundle cannot be used: ${messageOf(error)}. Nobody can ` +
+          'tell whether what fails now was mended in between (IAMSPEC_SINCE).',
+      ]);
     }
   }
-  return { reference: { ...reference, failures, between }, notes };
+  return { ...reference, failures, between };
 }
 
 // Of what was not reviewed nobody can tell whether it was mended.

@@ -1,8 +1,8 @@
-import { lstatSync, readlinkSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../control';
 import { messageOf } from '../report';
-import { bySubject, type EarlierRun, visible } from '../result';
+import { bySubject, controlKey, type EarlierRun, failureKey, visible } from '../result';
 import { BundleFiles } from './bundle-files';
 import { earlierRun } from './earlier-run';
 import { MANIFEST } from './manifest';
@@ -26,13 +26,23 @@ export function readReference(path: string): EarlierRun {
       manifest: parseStrictJson(files.text(MANIFEST)),
       sha256: files.sha256(MANIFEST),
     };
-    const run = earlierRun(glance, bundledVerdictBytes(files, manifest));
+    const bytes = bundledVerdictBytes(files, manifest);
+    const run = earlierRun(glance, bytes);
     const failures = new Map(run.failures);
     bySubject(failures);
-    return { ...run, failures, isReference: true };
+    const reasons = new Map(reasonsIn(bytes));
+    return { ...run, failures, reasons, isReference: true };
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     return refuse(path, messageOf(error));
+  }
+}
+
+function* reasonsIn(verdicts: Buffer): Generator<readonly [key: string, reason: string]> {
+  const { parseVerdictsNdjson }: typeof import('../formats') = require('../formats');
+  for (const record of parseVerdictsNdjson(verdicts.toString('utf8'))) {
+    if (record.status !== 'failed') continue;
+    yield [failureKey(controlKey(record.profile, record.control), record), record.reason];
   }
 }
 
@@ -43,14 +53,23 @@ function refuse(path: string, why: string): never {
 }
 
 function refuseLink(path: string, directory: string): void {
-  if (!lstatSync(directory, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  const target = readlinkSync(directory);
-  const run = isAbsolute(target) ? target : join(dirname(path), target);
+  if (!partsOf(directory).some(isLink)) return;
   refuse(
     path,
     `it is a link, which can move by itself, so that what is new today is excused tomorrow. Name the directory ` +
-      `of a run, such as ${JSON.stringify(run)}.`,
+      'of the run whose failures were accepted, and let it stay.',
   );
+}
+
+// Of what lies above the working directory, links are the machine's own.
+function partsOf(directory: string): readonly string[] {
+  const steps = relative(process.cwd(), directory).split(sep);
+  if (steps[0] === '..' || isAbsolute(steps[0] ?? '')) return [directory];
+  return steps.map((_, at) => join(process.cwd(), ...steps.slice(0, at + 1)));
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function unfit({ account, report, exitCode, problems, controls }: Manifest): string[] {

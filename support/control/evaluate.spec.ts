@@ -443,3 +443,112 @@ test('evaluate is pure: the same input gives the same verdicts, and is left as i
   expect(REPORT).toEqual(before);
   expect(rotation.inputs).toEqual({ maxAgeDays: 90 });
 });
+
+const METADATA = {
+  id: 'sample',
+  title: 'It holds',
+  severity: 'high',
+  nist: [],
+  rationale: 'r',
+  remediation: 'm',
+} as const;
+
+describe('tags', () => {
+  const alice = (tags: readonly { key: string; value: string }[] | undefined) => {
+    const report = reportOf(userRow('alice'));
+    return {
+      ...report,
+      users: report.users.map((user) => ({ ...user, tags })),
+      facts: tags ? { userTags: { known: [{ userName: 'alice', tags }] } } : {},
+    };
+  };
+  const failing = compile({
+    ...METADATA,
+    inputs: { maxAgeDays: 90 },
+    subjects: ({ users }) => users,
+    check: (_, { inputs }) => ({
+      passed: false,
+      measured: 100,
+      limit: inputs.maxAgeDays,
+      reason: 'It fails.',
+    }),
+  });
+  const waiver = (subject: string): Waiver => ({
+    control: METADATA.id,
+    subject,
+    reason: 'r',
+    owner: 'o',
+    approvedBy: 'a',
+    ticket: undefined,
+    expires: Number.MAX_SAFE_INTEGER,
+  });
+  const statusOf = (...subjects: readonly string[]) =>
+    evaluate(failing, { inputs: {} }, alice([{ key: 'note', value: 'test' }]), subjects.map(waiver))
+      .map(({ status }) => status)
+      .join();
+
+  test.each<[string, string]>([
+    ['tag:note=test', 'waived'],
+    ['tag:NOTE=t*', 'waived'],
+    ['tag:note', 'waived'],
+    ['tag:note=tes', 'failed'],
+    ['tag:other=test', 'failed'],
+  ])('a waiver of %s: %s', (subject, status) => {
+    expect(statusOf(subject)).toBe(status);
+  });
+
+  test.each(['*test', 't*', '*note=*', 'tag *'])(
+    'a pattern of names such as %s matches no tag, beside a waiver by tag either',
+    (subject) => {
+      expect(statusOf(subject)).toBe('failed');
+      expect(statusOf(subject, 'tag:other=x')).toBe('failed');
+    },
+  );
+
+  test('where they are not known, a control whose classes go by them could not be checked', () => {
+    const classes = [
+      { name: 'strict', users: ['tag:team=x'], inputs: { maxAgeDays: 30 }, loosens: undefined },
+    ];
+    const terms = { inputs: {}, scope: { everybody: true, classes } };
+    expect(evaluate(failing, terms, alice(undefined), [])).toMatchObject([
+      {
+        subject: 'all subjects',
+        status: 'error',
+        reason: expect.stringContaining('a saved report does not tell the tags of users'),
+      },
+    ]);
+    expect(evaluate(failing, terms, alice([]), [])).toMatchObject([
+      { status: 'failed', limit: 90 },
+    ]);
+    const tagged = alice([{ key: 'Team', value: 'x' }]);
+    expect(evaluate(failing, terms, tagged, [])).toMatchObject([{ status: 'failed', limit: 30 }]);
+  });
+});
+
+describe('a due date that cannot be is an error of the verdict, not of the run', () => {
+  test.each([Number.NaN, 1.5, -1, Number.MAX_SAFE_INTEGER, Date.UTC(9999, 11, 31) + 1])(
+    '%d',
+    (dueAt) => {
+      const check = () => ({ passed: true, measured: 1, limit: 2, reason: 'It passes.', dueAt });
+      const own = compile({ ...METADATA, subjects: ({ users }) => users, check });
+      expect(evaluate(own, { inputs: {} }, reportOf(userRow('alice')), [])).toMatchObject([
+        { status: 'error', reason: expect.stringContaining('no instant') },
+      ]);
+    },
+  );
+
+  test('nor one that says otherwise than the check itself', () => {
+    const { asOf } = reportOf(userRow('alice'));
+    const check = () => ({
+      passed: true,
+      measured: 1,
+      limit: 2,
+      reason: 'It passes.',
+      dueAt: asOf,
+    });
+    const own = compile({ ...METADATA, subjects: ({ users }) => users, check });
+    expect(evaluate(own, { inputs: {} }, reportOf(userRow('alice')), [])).toMatchObject([
+      { status: 'error', reason: expect.stringContaining('contradicts the due date') },
+    ]);
+  });
+});

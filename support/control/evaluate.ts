@@ -84,8 +84,13 @@ function unknownFact(
   terms: Terms,
   { facts }: CredentialReport,
 ): Verdict | undefined {
-  const needed = needsTags(terms) ? [...control.facts, 'userTags' as const] : control.facts;
-  for (const name of needed) {
+  const { userTags } = facts;
+  if (needsTags(terms) && !(userTags && 'known' in userTags)) {
+    // Neither who is judged nor by which limit is known: not even that nobody fails.
+    const why = userTags?.refused ?? 'a saved report does not tell the tags of users';
+    return broken(control, 'all subjects', undefined, `its classes or lists go by tag, and ${why}`);
+  }
+  for (const name of control.facts) {
     const fact = facts[name];
     if (fact && 'known' in fact) continue;
     if (fact) return broken(control, 'all subjects', undefined, fact.refused);
@@ -195,7 +200,9 @@ function findingOf(check: Judgement['check'], index: number, asOf: Instant): Fin
   if (!isFinding) return 'the check returned no finding';
   const { dueAt, passed, undecided } = finding;
   if (dueAt === undefined || undecided) return finding;
-  if (!Number.isSafeInteger(dueAt)) return 'the check returned a due date that is no instant';
+  if (!Number.isSafeInteger(dueAt) || dueAt < 0 || dueAt > LAST_DATE) {
+    return 'the check returned a due date that is no instant';
+  }
   return passed === asOf < dueAt ? finding : 'the check contradicts the due date that it returned';
 }
 
@@ -233,6 +240,9 @@ function usersWithoutSubject(
 function isText(reason: unknown): boolean {
   return typeof reason === 'string' && isVisible(reason);
 }
+
+/** Dates are written with a year of four digits. */
+const LAST_DATE = Date.UTC(9999, 11, 31);
 
 // A plain Error is what a check throws on purpose; any other is an accident.
 function whyNot(error: unknown): string {

@@ -17,7 +17,14 @@ export { broken, fixFor } from './make-verdict';
 export { idProblems } from './metadata';
 export { hint } from './nearest';
 export { type ExitCode, exitCodeOf, isJudged } from './outcome';
-export { idleOwnerRules, NOBODY, OWNER_RULES, type Owner, type OwnerRule } from './owner';
+export {
+  asksForTags,
+  idleOwnerRules,
+  NOBODY,
+  OWNER_RULES,
+  type Owner,
+  type OwnerRule,
+} from './owner';
 export { matchesPattern } from './pattern';
 export {
   type ClassDeclaration,
@@ -31,7 +38,7 @@ export { reaches, SEVERITIES, type Severity } from './severity';
 export { STEPS, type Step } from './steps';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 export { matchesAny, userIndex, usersMatching } from './user-pattern';
-export { isTagPattern, textsOf } from './user-texts';
+export { isTagPattern, tagTexts, textsOf } from './user-texts';
 export { fullReason, type Status, type Verdict } from './verdict';
 export { idleWaivers, LONGEST_WAIVER_DAYS, lastsTooLong, type Waiver } from './waiver';
 export { withoutStop } from './without-stop';

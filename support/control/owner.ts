@@ -1,6 +1,6 @@
 import type { CredentialReport, Root, User } from '../report';
 import { userIndex } from './user-pattern';
-import { tagOf, textsOf } from './user-texts';
+import { isTagPattern, tagOf, textsOf } from './user-texts';
 
 /** Who answers for a user, and by which rule: `tag owner`, `path /payments/`, `users svc-*`, `class machines`. */
 export interface Owner {
@@ -69,12 +69,23 @@ function personFinder(
   return (arn) => people.get(arn) ?? stranger;
 }
 
+/** Whether a rule asks for the tags of users. */
+export function asksForTags(rule: OwnerRule): boolean {
+  if ('tag' in rule) return true;
+  if ('users' in rule) return rule.users.some(isTagPattern);
+  return 'classes' in rule && rule.classes.flat().some(({ users }) => users.some(isTagPattern));
+}
+
 /** The rules that give an owner to users or classes, and nobody here is one of them, by their places. */
 export function idleOwnerRules(
   { root, users }: Pick<CredentialReport, 'root' | 'users'>,
   rules: readonly OwnerRule[],
 ): readonly string[] {
-  const alone = rules.map((rule) => ('owner' in rule ? firstRule([rule]) : undefined));
+  const tagsAreKnown = users.some(({ tags }) => tags);
+  const isOpen = (rule: OwnerRule) => !tagsAreKnown && asksForTags(rule);
+  const alone = rules.map((rule) =>
+    'owner' in rule && !isOpen(rule) ? firstRule([rule]) : undefined,
+  );
   return alone.flatMap((matches, at) =>
     !matches || [root, ...users].some((each) => matches(each))
       ? []

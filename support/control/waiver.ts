@@ -60,25 +60,41 @@ export function waiverFinder(
 }
 
 function firstAbout(waivers: readonly Waiver[]) {
-  const index = indexOf(waivers);
+  const { named, tagged, ofNamed, ofTagged } = apart(waivers);
   return (label: string, arn: string, tags: readonly string[] = []): Waiver | undefined => {
-    const place = index.first(label, arn, ...tags);
-    return place === undefined ? undefined : waivers[place];
+    const byName = ofNamed[named.first(label, arn) ?? -1];
+    const byTag = tags.length > 0 ? ofTagged[tagged.first(...tags) ?? -1] : undefined;
+    if (!byName || !byTag) return byName ?? byTag;
+    return waivers.indexOf(byName) < waivers.indexOf(byTag) ? byName : byTag;
   };
 }
 
-/** The waivers, all of one control, about none of its subjects; `texts`: their labels, ARNs and tags. */
-export function idleWaivers(
-  waivers: readonly Waiver[],
-  texts: Iterable<string>,
-): readonly Waiver[] {
-  return indexOf(waivers)
-    .idle(texts)
-    .flatMap((place) => waivers[place] ?? []);
+/** Whom waivers could be about: labels and ARNs, and tags as `tagTexts` has them. */
+export interface WaivedTexts {
+  readonly names: Iterable<string>;
+  readonly tags: Iterable<string>;
 }
 
-function indexOf(waivers: readonly Waiver[]): PatternIndex {
-  return new PatternIndex(
-    waivers.map(({ subject }) => (isTagPattern(subject) ? tagPattern(subject) : subject)),
-  );
+/** The waivers, all of one control, about none of its subjects. */
+export function idleWaivers(
+  waivers: readonly Waiver[],
+  { names, tags }: WaivedTexts,
+): readonly Waiver[] {
+  const { named, tagged, ofNamed, ofTagged } = apart(waivers);
+  return [
+    ...named.idle(names).flatMap((place) => ofNamed[place] ?? []),
+    ...tagged.idle(tags).flatMap((place) => ofTagged[place] ?? []),
+  ];
+}
+
+// A pattern of names must not match a tag: whoever may tag a user could excuse it.
+function apart(waivers: readonly Waiver[]) {
+  const ofNamed = waivers.filter(({ subject }) => !isTagPattern(subject));
+  const ofTagged = waivers.filter(({ subject }) => isTagPattern(subject));
+  return {
+    ofNamed,
+    ofTagged,
+    named: new PatternIndex(ofNamed.map(({ subject }) => subject)),
+    tagged: new PatternIndex(ofTagged.map(({ subject }) => tagPattern(subject))),
+  };
 }

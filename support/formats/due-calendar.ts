@@ -22,7 +22,6 @@ function event(due: Due, dueAt: number, asOf: number) {
     id: dueKey(due),
     stamp: new Date(asOf),
     start: new Date(dueAt),
-    end: new Date(dueAt),
     summary: visible(`${subject}: ${control} (${owner})`),
     description: visibleLines(
       [reason, `Fix: ${fix}`, `Account ${account}, owner ${owner}`].join('\n'),

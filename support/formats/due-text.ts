@@ -8,8 +8,10 @@ import {
   groupDue,
   inDays,
   roughDuration,
+  splitFix,
   visible,
 } from '../result';
+import { commandLines, hang } from './wrap';
 
 /** How a list is shown: `asOf` is what it is counted from, `within` in milliseconds. */
 export interface DueOptions {
@@ -18,13 +20,16 @@ export interface DueOptions {
   readonly by: DueGroup;
   /** What fails already, in place of what is going to. */
   readonly overdue: boolean;
+  /** Columns of the terminal. */
+  readonly width?: number | undefined;
 }
 
 /** For a terminal: what falls due with its fix, group by group, and how much fails already. */
 export function dueText({ overdue, upcoming }: DueList, options: DueOptions): string {
   const [list, others] = options.overdue ? [overdue, upcoming] : [upcoming, overdue];
   const groups = groupDue(list, options.by).map(([name, own]) => group(name, own, options));
-  return `${[headline(list, options), ...groups, rest(others, options)].join('\n\n')}\n`;
+  const last = hang('', rest(others, options), options.width ?? STANDARD);
+  return `${[headline(list, options), ...groups, last].join('\n\n')}\n`;
 }
 
 function headline(list: readonly Due[], { asOf, within, overdue }: DueOptions): string {
@@ -44,17 +49,25 @@ function group(name: string, list: readonly Due[], options: DueOptions): string 
   ].join('\n');
 }
 
-function entry(due: Due, { asOf, by }: DueOptions): string {
+const STANDARD = 80;
+
+function entry(due: Due, { asOf, by, width = STANDARD }: DueOptions): string {
   const { control, severity, subject, owner, fix, status, reason } = due;
   const of = by === 'owner' ? '' : `, owner ${owner}`;
-  const lines = [
-    `  ${whenDue(due, asOf)}  ${subject}`,
-    `      ${control} (${severity})${of}`,
-    ...(status === 'waived' ? [`      ${reason}`] : []),
-    `      Fix: ${fix}`,
-  ];
-  return lines.map(visible).join('\n');
+  const { words, commands } = splitFix(visible(fix));
+  return [
+    hang('  ', visible(`${whenDue(due, asOf)}  ${subject}`), width),
+    hang(INDENT, visible(`${control} (${severity})${of}`), width),
+    ...(status === 'waived' ? [hang(INDENT, visible(reason), width)] : []),
+    ...(words === '' ? [] : [hang(`${INDENT}Fix: `, words, width)]),
+    ...commands.flatMap((command) =>
+      commandLines(command, width - COMMAND.length).map((line) => COMMAND + line),
+    ),
+  ].join('\n');
 }
+
+const INDENT = '      ';
+const COMMAND = `${INDENT}  `;
 
 /** `2026-12-03 (in 3 days)`, `since 2026-11-01 (28 days)`, or `now` where no date decides. */
 export function whenDue({ dueAt, status }: Due, asOf: Instant): string {

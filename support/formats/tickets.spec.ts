@@ -105,7 +105,7 @@ test('one for each owner and control, with all that Jira and ServiceNow take', (
   const web = jira[0]?.issueUpdates.find(({ fields }) => fields.duedate !== undefined);
   expect(web?.fields).toMatchObject({
     project: { key: 'IAM' },
-    summary: `Title of key-age: 2 findings to mend (AWS ${ACCOUNT})`,
+    summary: `key-age: 2 findings to mend, owner web (AWS ${ACCOUNT})`,
     duedate: '2025-06-20',
   });
   expect(JSON.stringify(web)).toContain("bob's key is old.");
@@ -130,7 +130,7 @@ test('its key stays from run to run, whoever else fails then', () => {
 test('what soon falls due is in it, what is due later is not', () => {
   const due = (days: number) =>
     failed('alice', 'web', { status: 'passed', dueAt: AS_OF + days * DAY, fix: undefined });
-  expect(write([due(14)]).tickets[0]?.summary).toMatch(/: 1 due soon \(/);
+  expect(write([due(14)]).tickets[0]?.summary).toMatch(/: 1 due soon, owner web \(/);
   expect(write([due(15)]).tickets).toEqual([]);
 });
 

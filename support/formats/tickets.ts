@@ -70,7 +70,7 @@ const LONGEST = 250; // in Jira 255
 function ticket(list: readonly Due[], mark: string): Ticket {
   const [first] = list;
   const { account = '', owner = '', ownerBy = '', control = '' } = first ?? {};
-  const { severity = 'critical', title = '' } = first ?? {};
+  const { severity = 'critical' } = first ?? {};
   const failing = list.filter(({ status }) => status === 'failed').length;
   const what = [
     ...(failing > 0 ? [`${count(failing, 'finding')} to mend`] : []),
@@ -82,7 +82,10 @@ function ticket(list: readonly Due[], mark: string): Ticket {
     ownerBy,
     control,
     severity,
-    summary: cut(oneLine(`${mark}${title}: ${what.join(', ')} (AWS ${account})`), LONGEST),
+    summary: cut(
+      oneLine(`${mark}${control}: ${what.join(', ')}, owner ${owner} (AWS ${account})`),
+      LONGEST,
+    ),
     dueAt: firstDate(list),
     subjects: list.map(({ subject }) => subject),
     list,

@@ -1,5 +1,5 @@
 import { AS_OF } from '../../tools/testing/report';
-import { controlResult, verdict } from '../../tools/testing/result';
+import { auditedReport, controlResult, verdict } from '../../tools/testing/result';
 import type { Measure, Verdict } from '../control';
 import { DAY } from '../report';
 import type { ControlResult } from './audit-result';
@@ -38,7 +38,15 @@ const subject = (status: Verdict['status'], overrides: Partial<Verdict> = {}) =>
 
 /** What became of alice: one run of the control, then another. */
 function change(then: readonly ControlResult[], now: readonly ControlResult[]): string {
-  const { new: added, still, mended, setAside } = changesSince(earlier(then), now);
+  const {
+    new: added,
+    still,
+    mended,
+    setAside,
+  } = changesSince(earlier(then), {
+    results: now,
+    audited: undefined,
+  });
   const names = [
     ...added.flatMap(({ subjects }) => subjects.map((name) => `${name} new`)),
     ...mended.flatMap(({ subjects }) => subjects.map((name) => `${name} mended`)),
@@ -157,9 +165,10 @@ describe('a failure that fails in both runs', () => {
     const hostile = '","status":"failed","subject":"bob\\ \u{1f511} é \n \ud800';
     const named = (status: Verdict['status']) => [control([verdict(hostile, status, 'x')])];
     expect(change(named('failed'), named('failed'))).toBe('1 still');
-    expect(changesSince(earlier(named('failed')), named('passed')).mended).toEqual([
-      { profile: 'house', control: 'key-age', subjects: [hostile] },
-    ]);
+    expect(
+      changesSince(earlier(named('failed')), { results: named('passed'), audited: undefined })
+        .mended,
+    ).toEqual([{ profile: 'house', control: 'key-age', subjects: [hostile] }]);
   });
 });
 
@@ -168,7 +177,7 @@ describe('what counts for the exit code', () => {
   const before = [control([subject('failed')])];
 
   test('is what is new since the reference that somebody named', () => {
-    const changes = changesSince(earlier(before, true), [failing]);
+    const changes = changesSince(earlier(before, true), { results: [failing], audited: undefined });
     const isExcused = isExcusedIn({ changes }, failing);
     expect(failing.verdicts.map((each) => [each.subject, isExcused(each)])).toEqual([
       ['alice', true],
@@ -178,7 +187,7 @@ describe('what counts for the exit code', () => {
   });
 
   test('is every failure where the earlier run only happens to be there, or there is none', () => {
-    const changes = changesSince(earlier(before), [failing]);
+    const changes = changesSince(earlier(before), { results: [failing], audited: undefined });
     expect(failing.verdicts.filter(isExcusedIn({ changes }, failing))).toEqual([]);
     expect(failing.verdicts.filter(isExcusedIn({}, failing))).toEqual([]);
     const isNew = isNewIn({ changes }, failing);
@@ -201,4 +210,48 @@ test.each([
   ],
 ])('%s is no failure of an earlier run', (_, key, error) => {
   expect(() => bySubject(new Map([[key, '1']]))).toThrow(error);
+});
+
+describe('a reference does not excuse', () => {
+  const reasoned = (reason: string, status: Verdict['status'] = 'failed') =>
+    control([verdict('alice', status, reason, { measured: 1, limit: 0 })]);
+  const since = (then: string, now: string, audited = auditedReport()) => {
+    const reference = { ...earlier([reasoned(then)], true), reasons: reasonsOf(reasoned(then)) };
+    const changes = changesSince(reference, { results: [reasoned(now)], audited });
+    return changes.new.length === 0 ? 'excused' : 'counts';
+  };
+  const reasonsOf = (of: ControlResult) =>
+    new Map(
+      of.verdicts.map((each) => [failureKey(controlKey('house', 'key-age'), each), each.reason]),
+    );
+
+  test('another key of which there are as many as then', () => {
+    expect(since('It has one, made in May.', 'It has one, made in May.')).toBe('excused');
+    expect(since('It has one, made in May.', 'It has one, made in June.')).toBe('counts');
+  });
+
+  test('and does what grew older by itself', () => {
+    const at = (age: string) => `Two keys, the newer of May, ${age} before the report.`;
+    expect(since(at('9 days 01:02:03'), at('10 days'))).toBe('excused');
+  });
+
+  test('who was made anew after it', () => {
+    const [alice, ...others] = auditedReport().report.users;
+    const { report } = auditedReport();
+    const { asOf } = earlier([]);
+    const of = (createdAt: number) => {
+      if (!alice) throw new Error('the sample has nobody');
+      const users = [{ ...alice, createdAt, arn: alice.arn }, ...others];
+      const found = control([
+        verdict('alice', 'failed', 'No MFA.', { measured: false, arn: alice.arn }),
+      ]);
+      const changes = changesSince(earlier([found], true), {
+        results: [found],
+        audited: auditedReport({ report: { ...report, users } }),
+      });
+      return changes.new.length === 0 ? 'excused' : 'counts';
+    };
+    expect(of(asOf)).toBe('excused');
+    expect(of(asOf + 1)).toBe('counts');
+  });
 });

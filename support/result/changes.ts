@@ -1,4 +1,4 @@
-import { type Measure, reaches, type Status, type Verdict } from '../control';
+import { fullReason, type Measure, reaches, type Status, type Verdict } from '../control';
 import { DAY, type Instant } from '../report';
 import type { AuditResult, ControlResult } from './audit-result';
 import { type Change, changeOf } from './diff';
@@ -52,11 +52,17 @@ export interface EarlierRun extends ComparedWith {
   /** The limits of each control, by `controlKey`, as a text that differs where they do. */
   readonly limits: ReadonlyMap<string, string>;
   readonly failures: KeyedFailures;
+  /** Of a reference: why each failed, by `failureKey`; the same measure can be about something else. */
+  readonly reasons?: ReadonlyMap<string, string>;
 }
 
 /** How the failures of `results` differ from those of an earlier run of the same account. */
-export function changesSince(earlier: EarlierRun, results: readonly ControlResult[]): Changes {
-  const { same, left } = sameFailures(earlier, results);
+export function changesSince(
+  earlier: EarlierRun,
+  { results, audited }: Pick<AuditResult, 'results' | 'audited'>,
+): Changes {
+  const made = madeSince(earlier, audited);
+  const { same, left } = sameFailures(earlier, results, made);
   // Few: the others were told by their key alone.
   const then = bySubject(left);
   const found = results.map((result) => ({
@@ -66,7 +72,11 @@ export function changesSince(earlier: EarlierRun, results: readonly ControlResul
       const key = subjectKey({ ...nameOf(result), subject: verdict.subject });
       const before = then.get(key);
       then.delete(key);
-      return before === undefined || isOtherFailure(verdict, before, earlier);
+      return (
+        before === undefined ||
+        made.has(verdict.arn ?? '') ||
+        isOtherFailure(verdict, before, earlier)
+      );
     }),
   }));
   const added = found.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
@@ -85,6 +95,26 @@ export function changesSince(earlier: EarlierRun, results: readonly ControlResul
   };
 }
 
+// Who was deleted and made anew under the same name is somebody else.
+function madeSince(
+  { isReference, asOf }: EarlierRun,
+  audited: AuditResult['audited'],
+): ReadonlySet<string> {
+  const users = isReference ? (audited?.report.users ?? []) : [];
+  return new Set(users.filter(({ createdAt }) => createdAt > asOf).map(({ arn }) => arn));
+}
+
+// An age tells by itself what it is of; without one, only the sentence does.
+function hasSameReason(verdict: Verdict, key: string, { reasons }: EarlierRun): boolean {
+  if (!reasons || verdict.since !== undefined) return true;
+  return withoutAge(fullReason(verdict)) === withoutAge(reasons.get(key) ?? '');
+}
+
+// What grows by itself from night to night is nothing else.
+function withoutAge(reason: string): string {
+  return reason.replace(/\d+ days?(?: [\d:.]+)? before the report/g, '');
+}
+
 interface Failure {
   readonly place: number;
   readonly key: string;
@@ -92,7 +122,11 @@ interface Failure {
 }
 
 // Both runs are in the order of the report, so that most follow one another and need not be looked up.
-function sameFailures(earlier: EarlierRun, results: readonly ControlResult[]) {
+function sameFailures(
+  earlier: EarlierRun,
+  results: readonly ControlResult[],
+  made: ReadonlySet<string>,
+) {
   const same = new Set<Verdict>();
   const left: (readonly [key: string, measured: string])[] = [];
   const ahead = failuresIn(results);
@@ -106,7 +140,12 @@ function sameFailures(earlier: EarlierRun, results: readonly ControlResult[]) {
       while (next && next.place < place) next = ahead.next().value;
     }
     const verdict = (next?.key === key ? next : known?.get(key))?.verdict;
-    if (verdict && !isWorse(verdict, JSON.parse(measured), earlier)) same.add(verdict);
+    const isSame =
+      verdict &&
+      !made.has(verdict.arn ?? '') &&
+      !isWorse(verdict, JSON.parse(measured), earlier) &&
+      hasSameReason(verdict, key, earlier);
+    if (isSame) same.add(verdict);
     else left.push(failure);
     if (next?.key === key) next = ahead.next().value;
   }
@@ -142,11 +181,14 @@ function failures(results: readonly ControlResult[]): number {
   return sum;
 }
 
-function isOtherFailure(verdict: Verdict, then: NamedFailure, earlier: Dated): boolean {
+function isOtherFailure(verdict: Verdict, then: NamedFailure, earlier: EarlierRun): boolean {
   const isMoreSevere =
     verdict.severity !== then.severity && reaches(verdict.severity, then.severity);
   return (
-    isMoreSevere || (verdict.arn ?? null) !== then.arn || isWorse(verdict, then.measured, earlier)
+    isMoreSevere ||
+    (verdict.arn ?? null) !== then.arn ||
+    isWorse(verdict, then.measured, earlier) ||
+    !hasSameReason(verdict, failureKey(controlKey(then.profile, then.control), then), earlier)
   );
 }
 

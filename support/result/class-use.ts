@@ -67,6 +67,7 @@ function findUnmatched(
     return [
       ...classes.flatMap((each) => {
         const name = `class ${each.name} of profile ${profile}`;
+        if (!tagsAreKnown && each.users.some(isTagPattern)) return [];
         if (!used?.has(each)) return [name];
         return idle(each.users).map((pattern) => `"${pattern}" in ${name}`);
       }),

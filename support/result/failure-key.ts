@@ -11,7 +11,7 @@ export function failureKey(control: string, { severity, subject, arn }: Named): 
   return `${control},"severity":"${severity}","subject":${JSON.stringify(subject)},"arn":${JSON.stringify(arn ?? null)}`;
 }
 
-type Named = Pick<Verdict, 'severity' | 'subject' | 'arn'>;
+type Named = Pick<Verdict, 'severity' | 'subject'> & { readonly arn: string | null | undefined };
 
 /** How its line of `verdicts.ndjson` names each failure (`failureKey`), and what was measured, as JSON. */
 export type KeyedFailures = Iterable<readonly [key: string, measured: string]>;

@@ -1,4 +1,4 @@
-import { idleWaivers, isTagPattern, textsOf, type Verdict, type Waiver } from '../control';
+import { idleWaivers, isTagPattern, tagTexts, type Verdict, type Waiver } from '../control';
 import type { AuditResult, ControlResult } from './audit-result';
 
 /** What an audit says of a waiver: whether anything that it is about still fails, or why that is not known. */
@@ -25,15 +25,18 @@ export function standings(
     else ofControls.set(waiver.control, [waiver]);
   }
   const { users = [] } = audited?.report ?? {};
-  const texts = new Map(users.map((user) => [user.arn, textsOf(user)]));
+  const tags = new Map(users.map((user) => [user.arn, tagTexts(user)]));
   const tagsAreKnown = users.some(({ tags }) => tags);
   for (const [control, own] of ofControls) {
     const judged = results.filter(({ id, profile }) => id === control && profile !== undefined);
     const isWhole = judged.length > 0 && judged.every(isJudgedInFull);
-    const failing = failures(judged).flatMap(({ subject, arn = '' }) => {
-      return [subject, arn, ...(texts.get(arn) ?? [])];
-    });
-    const mended = new Set(idleWaivers(own, failing));
+    const failing = failures(judged);
+    const mended = new Set(
+      idleWaivers(own, {
+        names: failing.flatMap(({ subject, arn = '' }) => [subject, arn]),
+        tags: failing.flatMap(({ arn = '' }) => tags.get(arn) ?? []),
+      }),
+    );
     for (const waiver of own) {
       const isDecided = isWhole && (tagsAreKnown || !isTagPattern(waiver.subject));
       const standing = mended.has(waiver) ? 'mended' : 'failing';

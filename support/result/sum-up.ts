@@ -24,7 +24,7 @@ export function sumUp(
   const misfit = reference && audited ? misfits(reference, audited) : [];
   const problems = [...told, ...misfit];
   const isCompared = reference && audited && misfit.length === 0;
-  const changes = isCompared ? changesSince(reference, results) : known;
+  const changes = isCompared ? changesSince(reference, { results, audited }) : known;
   const verdicts = results.flatMap((result) => counted(result, changes));
   const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
   const policy = { profiles, waivers, owners, policyFiles, failOn };

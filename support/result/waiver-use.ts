@@ -1,4 +1,4 @@
-import { idleWaivers, isTagPattern, textsOf, type Verdict, type Waiver } from '../control';
+import { idleWaivers, isTagPattern, tagTexts, type Verdict, type Waiver } from '../control';
 import { DAY, formatInstant, type Instant, type User } from '../report';
 import type { ControlResult } from './audit-result';
 
@@ -72,20 +72,28 @@ function idleOnes(
   users: readonly User[],
 ): ReadonlySet<Waiver> {
   const tagged = waivers.some(({ subject }) => isTagPattern(subject)) ? users : [];
-  const texts = new Map(tagged.map((user) => [user.arn, textsOf(user)]));
-  const controls = new Map<string, { readonly waivers: Waiver[]; readonly texts: string[] }>();
+  const tags = new Map(tagged.map((user) => [user.arn, tagTexts(user)]));
+  const controls = new Map<string, OfControl>();
   for (const waiver of waivers) {
     const known = controls.get(waiver.control);
     if (known) known.waivers.push(waiver);
-    else controls.set(waiver.control, { waivers: [waiver], texts: [] });
+    else controls.set(waiver.control, { waivers: [waiver], names: [], tags: [] });
   }
   for (const { control, subject, arn = '' } of verdicts) {
-    controls.get(control)?.texts.push(subject, arn, ...(texts.get(arn) ?? []));
+    const own = controls.get(control);
+    own?.names.push(subject, arn);
+    own?.tags.push(...(tags.get(arn) ?? []));
   }
-  const idle = [...controls.values()].flatMap((own) => idleWaivers(own.waivers, own.texts));
+  const idle = [...controls.values()].flatMap((own) => idleWaivers(own.waivers, own));
   // Whom one by tag is about is not known without tags.
   const tagsAreKnown = users.some(({ tags }) => tags);
   return new Set(idle.filter(({ subject }) => tagsAreKnown || !isTagPattern(subject)));
+}
+
+interface OfControl {
+  readonly waivers: Waiver[];
+  readonly names: string[];
+  readonly tags: string[];
 }
 
 /** As evidence shows it; `expires` is the last day on which it holds, in UTC. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isTagPattern } from '../control';
+import { asksForTags, isTagPattern } from '../control';
 import { dated, type JudgePlan, type Loaded } from '../judge';
 import {
   type AsOf,
@@ -16,7 +16,6 @@ import {
 } from '../report';
 import { type OpenBundle, openBundle } from './bundle-policy';
 import { lacksKeyIds, usersWithKeyFindings } from './key-ids';
-import { asksForTags } from './owners';
 import { type Plan, wantedFacts } from './plan';
 import { POLICY_DIR } from './policy-places';
 import type { Settings } from './settings';

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ConfigurationError,
-  isTagPattern,
-  OWNER_RULES,
-  type OwnerRule,
-  type Selection,
-} from '../control';
+import { ConfigurationError, OWNER_RULES, type OwnerRule, type Selection } from '../control';
 import { messageOf } from '../report';
 import type { PolicyFile } from '../result';
 import { policyFile } from './policy-files';
@@ -69,13 +63,6 @@ function readIfThere(path: string): string | undefined {
 // Comments alone, as the file is delivered.
 function isEmpty(yaml: string): boolean {
   return yaml.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
-}
-
-/** Whether a rule asks for the tags of users. */
-export function asksForTags(rule: OwnerRule): boolean {
-  if ('tag' in rule) return true;
-  if ('users' in rule) return rule.users.some(isTagPattern);
-  return 'classes' in rule && rule.classes.flat().some(({ users }) => users.some(isTagPattern));
 }
 
 /** The shape of an owners file as a JSON schema, for editors. */

@@ -1,4 +1,5 @@
 import {
+  asksForTags,
   ConfigurationError,
   isTagPattern,
   needsTags,
@@ -12,7 +13,7 @@ import type { FactName } from '../report';
 import type { AuditedProfile, PolicyFile } from '../result';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
-import { asksForTags, loadOwners } from './owners';
+import { loadOwners } from './owners';
 import { placeFinder } from './place-finder';
 import { policyFile } from './policy-files';
 import { isOwn, shown } from './policy-places';
@@ -86,10 +87,10 @@ export function makePlan(given: GivenSettings): Plan {
     controls: selected,
     waivers: loaded.waivers,
     owners: owners.owners,
-    reference: opened?.reference,
+    reference: opened,
     plainTests,
     plainNames: plainTests.map(plainId),
-    notes: [...unselected(catalogue, controls), ...owners.notes, ...(opened?.notes ?? [])],
+    notes: [...unselected(catalogue, controls), ...owners.notes],
     policyFiles: [
       ...sources.flat().map((file) => policyFile('profile', file)),
       ...(loaded.file ? [loaded.file] : []),

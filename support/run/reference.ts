@@ -3,12 +3,6 @@ import { ConfigurationError, type Selection } from '../control';
 import { controlKey, type EarlierRun } from '../result';
 import type { Settings } from './settings';
 
-/** The run whose failures do not count, and what a reader is to know of it. */
-export interface OpenReference {
-  readonly reference: EarlierRun;
-  readonly notes: readonly string[];
-}
-
 /**
  * What IAMSPEC_SINCE names, without what later runs beside the evidence had mended. Throws ConfigurationError where
  * it cannot be compared with, or did not judge one of the controls.
@@ -16,7 +10,7 @@ export interface OpenReference {
 export function openReference(
   { since, reportsDir }: Settings,
   selected: readonly Selection[],
-): OpenReference | undefined {
+): EarlierRun | undefined {
   if (since === undefined) return undefined;
   const { readReference, sinceMended }: typeof import('../bundle') = require('../bundle');
   const named = readReference(since);

@@ -50,11 +50,11 @@ export function referenceDifference({ changes }: Manifest, { reference }: Audito
 /** Where the reference that the auditor names excuses less than the run did, a sentence each. */
 export function excuseProblems(
   { changes }: Manifest,
-  { results }: AuditResult,
+  { results, audited }: AuditResult,
   reference: EarlierRun | undefined,
 ): string[] {
   if (!changes?.isReference || reference?.manifest !== changes.before.manifest) return [];
-  const again = changesSince(reference, results);
+  const again = changesSince(reference, { results, audited });
   // More may count, and less be mended: what a later run had mended, which need not be at hand here.
   const [counted, mended] = [new Set(keysOf(changes.new)), new Set(keysOf(again.mended))];
   const since = `run ${reference.runId}`;

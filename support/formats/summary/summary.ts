@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { AuditResult } from '../../result';
+import { type AuditResult, type ControlResult, isExcusedIn } from '../../result';
 import { changes } from './changes';
 import { closing } from './closing';
 import { controlsTable } from './controls-table';
@@ -52,14 +52,23 @@ function sectionsOf(
   return [
     header(result, canvas),
     controlsTable(result.results, canvas),
-    failures(result.results, canvas),
+    failures(counting(result), canvas),
     remarks(result, canvas),
     changes(result, canvas),
     why,
     evidence,
-    nextSteps(result, options.bundle, canvas),
+    nextSteps({ ...result, results: counting(result) }, options.bundle, canvas),
     [headline(result, canvas), verdict].filter((text) => text !== '').join('\n'),
   ];
+}
+
+// What a named run excuses is counted, and is in the evidence: here it would bury what is new.
+function counting(result: AuditResult): readonly ControlResult[] {
+  if (!result.changes?.isReference) return result.results;
+  return result.results.map((control) => {
+    const isExcused = isExcusedIn(result, control);
+    return { ...control, verdicts: control.verdicts.filter((verdict) => !isExcused(verdict)) };
+  });
 }
 
 function evidenceLines({ evidence, latest }: SummaryOptions, canvas: Canvas): string {

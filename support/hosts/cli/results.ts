@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../../control';
-import type { AuditResult } from '../../result';
+import { type AuditResult, count } from '../../result';
 import {
   auditWithoutJest,
   flagOf,
@@ -31,36 +31,60 @@ export async function resultOf(given: GivenSettings): Promise<AuditResult> {
   }
   const { recordedResult } = await import('../../verify');
   const { result, remarks } = recordedResult(bundle.files, bundle.manifest, readCatalogue());
-  for (const remark of remarks) say(remark);
+  for (const remark of [...remarks, ...excusedIn(result)]) say(remark);
   return result;
+}
+
+function excusedIn({ changes }: AuditResult): readonly string[] {
+  if (!changes?.isReference || changes.still === 0) return [];
+  return [
+    `${count(changes.still, 'failure')} did not count, since run ${changes.before.runId} had them already ` +
+      '(IAMSPEC_SINCE). Whether it had, only iamspec verify --since tells.',
+  ];
 }
 
 /** A result, or why there is none of that account. */
 export type Found = { readonly result: AuditResult } | { readonly missing: string };
 
+// Not from that room: its clients are packages that only an organization needs.
+const RECORDS = 'organization.ndjson';
+
 /** As `resultOf`; of every account, one by one, where `--report` names an organization's run. */
 export async function* resultsOf(given: GivenSettings): AsyncGenerator<Found> {
   const { report } = inForce(given);
-  const { FILES, readRecords } = await import('../../organization');
-  const log = report === undefined ? undefined : join(report, FILES.records);
+  const log = report === undefined ? undefined : join(report, RECORDS);
   if (report === undefined || log === undefined || !existsSync(log)) {
     yield { result: await resultOf(given) };
     return;
   }
+  const { readRecords } = await import('../../organization');
   const root = resolve(report, '..', '..');
-  for (const { account, bundle, reason } of readRecords(log)) {
+  for (const { account, bundle, reason, status } of readRecords(log)) {
+    // Nobody was to enter it.
+    if (status === 'skipped' && bundle === undefined) continue;
     if (bundle === undefined) {
       yield { missing: `account ${account}: ${reason}` };
       continue;
     }
     const path = resolve(report, bundle);
-    if (relative(root, path).split(sep)[0] === '..') {
+    const isOutside = (each: string, of: string) => relative(of, each).split(sep)[0] === '..';
+    if (isOutside(path, root) || isOutside(followed(path), followed(root))) {
       throw new ConfigurationError([
         `${log}: the bundle of account ${account} is ${bundle}, which lies outside ${root}.`,
       ]);
     }
     const { settings } = given;
     const result = await resultOf({ ...given, settings: { ...settings, report: path } });
-    yield { result };
+    const found = result.audited?.report.accountId;
+    if (found === undefined || found === account) yield { result };
+    else yield { missing: `account ${account}: its bundle is of account ${found}` };
+  }
+}
+
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

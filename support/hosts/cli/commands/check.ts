@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ConfigurationError } from '../../../control';
 import { formatInstant } from '../../../report';
-import { subjectsText, visible, waiverGroups } from '../../../result';
+import { count, subjectsText, visible, waiverGroups } from '../../../result';
 import {
   type GivenSettings,
   makePlan,
@@ -67,7 +67,7 @@ function checkedText(plan: Plan): string {
   const names = plan.profiles.map(({ name }) => visible(name)).join(', ');
   const idle = idleWaivers(plan, Date.now());
   const found = idle.length > 0 ? `${idle.length} without effect` : 'nothing wrong';
-  const counted = `${plan.controls.length} controls and ${plan.waivers.length} waivers, ${found}.`;
+  const counted = `${count(plan.controls.length, 'control')} and ${count(plan.waivers.length, 'waiver')}, ${found}.`;
   return [...idle.map((text) => `Warning   ${visible(text)}`), `${names}: ${counted}`].join('\n');
 }
 

@@ -94,7 +94,7 @@ describe('iamspec due', () => {
   test('as text, group by group, with the whole command', async () => {
     const { stdout } = await due('--by', 'control');
     expect(stdout).toContain(
-      '2 credentials and settings fall due within 30 days, as of 2025-06-30T12:00:00Z.',
+      '2 credentials and settings fall due within 14 days, as of 2025-06-30T12:00:00Z.',
     );
     expect(stdout).toMatch(
       /\naccess-key-rotation \(1\)\n {2}2025-07-10 \(in 10 days\) {2}ci \/ access key 1\n/,
@@ -116,15 +116,23 @@ describe('iamspec due', () => {
   });
 
   test('the calendar is the same for the same report, so that a newer one takes its place', async () => {
-    const calendars = [await due('--format', 'ics'), await due('--format', 'ics')];
-    expect(calendars[0]?.stdout).toBe(calendars[1]?.stdout);
-    expect(calendars[0]?.stdout.match(/\r?\nUID:iamspec-[0-9a-f]{32}/g)).toHaveLength(2);
+    const [one, other] = [join(home, 'one.ics'), join(home, 'other.ics')];
+    for (const out of [one, other]) await due('--out', out);
+    const calendar = readFileSync(one, 'utf8');
+    expect(calendar).toBe(readFileSync(other, 'utf8'));
+    expect(calendar.match(/\r\nUID:iamspec-[0-9a-f]{32}/g)).toHaveLength(2);
+    expect(calendar).not.toContain('DTEND');
   });
 
   test('writes a message to each owner, and sends none', async () => {
     const directory = join(home, 'notices');
     const { stderr } = await due('--notices', directory);
-    expect(stderr).toMatch(/^2 messages written to .*None was sent\.\n$/);
+    expect(stderr).toMatch(/Owners by tag are not known here/);
+    expect(stderr).toMatch(/\n2 messages written to .*None was sent\.\n$/);
+    expect(await due('--notices', directory)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('an old message must not be sent again'),
+    });
     const files = readdirSync(directory).sort();
     expect(files.map((name) => name.replace(/-[0-9a-f]{8}/, ''))).toEqual([
       'nobody.json',
@@ -145,7 +153,12 @@ describe('iamspec due', () => {
     ['a time that is none', ['--within', '30'], /--within is "30", expected a duration/],
     ['a group that is none', ['--by', 'team'], /Allowed choices are owner, control, account/],
     ['an ending that is none', ['--out', 'due.pdf'], /nothing is written as \.pdf/],
-    ['two ways to write', ['--notices', 'x', '--out', 'due.md'], /leave --out away/],
+    [
+      'two ways to write',
+      ['--notices', 'x', '--out', 'due.md'],
+      /leave --out, --format and --overdue/,
+    ],
+    ['a calendar on the terminal', ['--format', 'ics'], /say where to write it with --out/],
   ])('%s is refused', async (_, args, why) => {
     expect(await due(...args)).toMatchObject({ status: 2, stderr: expect.stringMatching(why) });
   });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Left } from '../../../formats';
 import { type AuditResult, type Naming, totalOf } from '../../../result';
 import { auditWithoutJest, type GivenSettings, inForce, isBundle } from '../../../run';
@@ -21,7 +23,8 @@ type Audit =
 /** The accounts that `--report` means, judged by the policy in force; without it the live one. */
 export async function auditsOf(given: GivenSettings): Promise<Audits> {
   const { report } = inForce(given);
-  if (isBundle(report)) {
+  // The clients of that room are packages that only an organization needs.
+  if (isBundle(report) && existsSync(join(report, 'accounts.json'))) {
     const { auditAgain, hasManifest } = await import('../../../organization');
     if (hasManifest(report)) {
       const all = () => accountsOf(auditAgain(report, given, say));
