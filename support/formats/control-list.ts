@@ -3,6 +3,7 @@ import {
   type Control,
   hint,
   type Inputs,
+  needsTags,
   type Profile,
   resolveProfile,
   type Selection,
@@ -77,7 +78,10 @@ export function controlList(
     nist: control?.nist ?? [],
     inputs: control?.inputs ?? {},
     facts: control?.facts ?? [],
-    permissions: permissions(control?.facts ?? []),
+    permissions: permissions([
+      ...(control?.facts ?? []),
+      ...tagsFor(selected.filter((each) => each.id === id)),
+    ]),
     profiles: listed.filter((each) => each.controls.includes(id)).map(({ name }) => name),
     selections: selected.filter((each) => each.id === id).map(listSelection),
     problem,
@@ -103,7 +107,10 @@ function listProfile({
     heldAgainst: heldAgainst ?? null,
     extends: base?.name ?? null,
     controls: selections.map(({ id }) => id),
-    permissions: permissions(selections.flatMap(({ control }) => control?.facts ?? [])),
+    permissions: permissions([
+      ...selections.flatMap(({ control }) => control?.facts ?? []),
+      ...tagsFor(selections),
+    ]),
     problems,
   };
 }
@@ -118,6 +125,11 @@ function resolve(profile: Profile, entries: readonly ListedEntry[]): Resolved {
     if (error instanceof ConfigurationError) return { selections: [], problems: error.problems };
     throw error;
   }
+}
+
+// Where a class or a list goes by tag.
+function tagsFor(selections: readonly Selection[]): readonly FactName[] {
+  return selections.some(needsTags) ? ['userTags'] : [];
 }
 
 function permissions(facts: readonly FactName[]): readonly string[] {
