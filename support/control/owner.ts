@@ -132,9 +132,14 @@ function matcher(rule: Exclude<OwnerRule, { readonly users: unknown }>): Matcher
     };
   }
   if ('path' in rule) {
+    // Many users share a path.
+    const known = new Map<string, Owner | undefined>();
     return ({ path }) => {
-      const name = segmentOf(path, rule.path);
-      return name ? { name, by: `path ${path}` } : undefined;
+      if (!known.has(path)) {
+        const name = segmentOf(path, rule.path);
+        known.set(path, name ? { name, by: `path ${path}` } : undefined);
+      }
+      return known.get(path);
     };
   }
   const owner = { name: rule.owner, by: `class ${rule.class}` };
