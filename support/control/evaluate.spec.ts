@@ -505,6 +505,16 @@ describe('tags', () => {
     },
   );
 
+  test.each([
+    ['tag:note=test', 'alice'],
+    ['alice', 'tag:note=test'],
+  ])('of %s and %s, the first in the file is told', (first, second) => {
+    const report = alice([{ key: 'note', value: 'test' }]);
+    const waivers = [first, second].map(waiver);
+    const [verdict] = evaluate(failing, { inputs: {} }, report, waivers);
+    expect(verdict?.waiver?.subject).toBe(first);
+  });
+
   test('where they are not known, a control whose classes go by them could not be checked', () => {
     const classes = [
       { name: 'strict', users: ['tag:team=x'], inputs: { maxAgeDays: 30 }, loosens: undefined },

@@ -1,6 +1,6 @@
 import { type Row, reportOf, userRow } from '../../tools/testing/report';
 import type { CredentialReport, Tag } from '../report';
-import { idleOwnerRules, OWNER_RULES, type OwnerRule, peopleOf } from './owner';
+import { asksForTags, idleOwnerRules, OWNER_RULES, type OwnerRule, peopleOf } from './owner';
 
 const ARN = 'arn:aws:iam::111122223333';
 type Tags = Readonly<Record<string, readonly Tag[]>>;
@@ -101,5 +101,39 @@ describe('rules', () => {
       { owner: 'web', users: ['cii-*'] },
     ];
     expect(idleOwnerRules(report, rules)).toEqual(['rule 3 of owners.yaml (web: users cii-*)']);
+  });
+});
+
+describe('rules for nobody', () => {
+  const known = tagged({ alice: [tag('team', 'web')] }, userRow('alice'));
+  const unknown = reportOf(userRow('alice'));
+  const byClass = (pattern: string): OwnerRule => ({
+    owner: 'ops',
+    class: 'machine',
+    classes: [[{ name: 'machine', users: [pattern] }]],
+  });
+
+  test.each<[string, OwnerRule, readonly string[]]>([
+    ['a class', byClass('ci-*'), ['rule 1 of owners.yaml (ops: class machine)']],
+    ['a class that somebody is in', byClass('ali*'), []],
+    [
+      'a tag',
+      { owner: 'ops', users: ['tag:team=x'] },
+      ['rule 1 of owners.yaml (ops: users tag:team=x)'],
+    ],
+    ['a tag that somebody has', { owner: 'ops', users: ['tag:team=w*'] }, []],
+  ])('%s', (_, rule, expected) => {
+    expect(idleOwnerRules(known, [rule])).toEqual(expected);
+  });
+
+  test('whom a rule by tag is about is not known without tags', () => {
+    const rules = [byClass('tag:team=x'), { owner: 'ops', users: ['tag:team=x'] }];
+    expect(idleOwnerRules(unknown, rules)).toEqual([]);
+    expect(rules.map(asksForTags)).toEqual([true, true]);
+    expect([{ tag: 'x' }, { path: '/*/' }, byClass('ci-*')].map(asksForTags)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

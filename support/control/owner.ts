@@ -82,20 +82,13 @@ export function idleOwnerRules(
   rules: readonly OwnerRule[],
 ): readonly string[] {
   const tagsAreKnown = users.some(({ tags }) => tags);
-  const isOpen = (rule: OwnerRule) => !tagsAreKnown && asksForTags(rule);
-  const alone = rules.map((rule) =>
-    'owner' in rule && !isOpen(rule) ? firstRule([rule]) : undefined,
-  );
-  return alone.flatMap((matches, at) =>
-    !matches || [root, ...users].some((each) => matches(each))
-      ? []
-      : [`rule ${at + 1} of owners.yaml (${nameOf(rules[at])})`],
-  );
-}
-
-function nameOf(rule: OwnerRule | undefined): string {
-  if (!rule || !('owner' in rule)) return '';
-  return `${rule.owner}: ${'class' in rule ? `class ${rule.class}` : `users ${rule.users.join(', ')}`}`;
+  return rules.flatMap((rule, at) => {
+    if (!('owner' in rule) || (!tagsAreKnown && asksForTags(rule))) return [];
+    const matches = firstRule([rule]);
+    if ([root, ...users].some((each) => matches(each))) return [];
+    const whom = 'class' in rule ? `class ${rule.class}` : `users ${rule.users.join(', ')}`;
+    return [`rule ${at + 1} of owners.yaml (${rule.owner}: ${whom})`];
+  });
 }
 
 type Match = { readonly owner: Owner } | undefined;
@@ -153,8 +146,9 @@ function matcher(rule: Exclude<OwnerRule, { readonly users: unknown }>): Matcher
 
 // `/teams/*/` begins `/teams/payments/ci/`, which is of `payments`.
 function segmentOf(path: string, pattern: string): string | undefined {
-  const [parts, wanted] = [path, pattern].map((each) => each.split('/').slice(1, -1));
-  if (!parts || !wanted || parts.length < wanted.length) return undefined;
+  const parts = path.split('/').slice(1, -1);
+  const wanted = pattern.split('/').slice(1, -1);
+  if (parts.length < wanted.length) return undefined;
   const isSame = wanted.every((part, at) => part === '*' || part === parts[at]);
   return isSame ? parts[wanted.indexOf('*')] : undefined;
 }

@@ -27,6 +27,8 @@ export function isTagPattern(pattern: string): boolean {
 
 /** A pattern as `textsOf` has its texts. */
 export function tagPattern(pattern: string): string {
-  const [key = '', ...value] = pattern.slice(TAG.length).split('=');
-  return `tag ${key.toLowerCase()}=${value.length === 0 ? '*' : value.join('=')}`;
+  const tag = pattern.slice(TAG.length);
+  const at = tag.indexOf('=');
+  if (at === -1) return `tag ${tag.toLowerCase()}=*`;
+  return `tag ${tag.slice(0, at).toLowerCase()}${tag.slice(at)}`;
 }

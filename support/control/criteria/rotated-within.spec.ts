@@ -56,3 +56,9 @@ test('the reason tells subject, event, date, age and limit, for a pass and for a
     `"alice / access key 1 has no rotation on record, and its user was created on 2024-12-12T12:00:00Z, 200 days before the report; the limit is 1 day or less."`,
   );
 });
+
+test('is due one millisecond after the limit, unless that is beyond all dates', () => {
+  expect(judge(ago(DAY), { limit: 90 }).dueAt).toBe(AS_OF - DAY + 90 * DAY + 1);
+  expect(judge(ago(DAY), { limit: 0.00000001 }).dueAt).toBe(AS_OF - DAY + 1);
+  expect(judge(ago(DAY), { limit: 1e9 }).dueAt).toBeUndefined();
+});

@@ -54,6 +54,24 @@ describe('who is told', () => {
     expect(event?.Detail.subjects).toHaveLength(10);
   });
 
+  test('hears whose they are, by which rule, and since when the first of them fails', () => {
+    const [of = controlResult('key-age', 'high', [])] = result.results;
+    const owned = of.verdicts.map((verdict, place) => ({
+      ...verdict,
+      owner: { name: place === 0 ? 'web' : 'data', by: 'tag team' },
+      dueAt: 1_700_000_000_001 + place,
+    }));
+    const told = { ...result, results: [{ ...of, verdicts: owned }] };
+    const [event] = controlEvents(stack, run, record, told);
+    expect(event?.Detail).toMatchObject({
+      owners: [
+        { name: 'web', by: 'tag team' },
+        { name: 'data', by: 'tag team' },
+      ],
+      failingSince: '2023-11-14T22:13:20.001Z',
+    });
+  });
+
   test('gets events ten at a time', () => {
     const [event] = controlEvents(stack, run, record, result);
     if (!event) throw new Error('there is no event');

@@ -1,4 +1,5 @@
-import type { Severity } from '../../control';
+import type { Owner, Severity, Verdict } from '../../control';
+import { exactInstant } from '../../report';
 import { type AuditResult, type OrganizationRecord, SEVERITIES_DOWN } from '../../result';
 import type { RunEvent } from './events';
 import type { Stack } from './stack';
@@ -29,6 +30,10 @@ interface FailedControl {
   readonly severity: Severity;
   readonly failed: number;
   readonly subjects: readonly string[];
+  /** Who answers for them, and by which rule. */
+  readonly owners: readonly Owner[];
+  /** When the first of them that time decides began to fail: UTC, to the millisecond. */
+  readonly failingSince: string | null;
   readonly evidence: string;
 }
 
@@ -93,12 +98,24 @@ export function controlEvents(
       severity: severity ?? first.severity,
       failed: failed.length,
       subjects: failed.slice(0, SHOWN).map(({ subject }) => subject),
+      owners: ownersOf(failed),
+      failingSince: firstOf(failed),
       evidence: `s3://${evidence.name}/${bundle}/`,
     };
     const entry = { Source: 'iamspec', DetailType: 'Credential Control Failed' } as const;
     return [{ EventBusName: eventBus, ...entry, Detail }];
   });
   return entries.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function ownersOf(failed: readonly Verdict[]): readonly Owner[] {
+  const owners = new Map(failed.map(({ owner }) => [JSON.stringify(owner), owner]));
+  return [...owners.values()].slice(0, SHOWN).flatMap((owner) => owner ?? []);
+}
+
+function firstOf(failed: readonly Verdict[]): string | null {
+  const dates = failed.flatMap(({ dueAt }) => dueAt ?? []);
+  return dates.length === 0 ? null : exactInstant(dates.reduce((a, b) => Math.min(a, b)));
 }
 
 function rank({ Detail }: Entry): number {
