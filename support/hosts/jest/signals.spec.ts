@@ -70,7 +70,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
-  const exit = once(child, 'exit');
+  const exit = once(child, 'close');
   child.kill(signal);
   const [exitCode, by] = await exit;
   return exitCode ?? by;
@@ -134,6 +134,6 @@ test.concurrent('what a killed run left the next one removes, and nothing else',
     writeFileSync(join(temporary, name, 'snapshot.json'), '');
   }
   const next = start({ ...SAVED, TMPDIR: temporary, IAMSPEC_EVIDENCE: 'junit' });
-  expect((await once(next.child, 'exit'))[0]).toBe(0);
+  expect((await once(next.child, 'close'))[0]).toBe(0);
   expect(snapshots(temporary).sort()).toEqual(others.sort());
 });
