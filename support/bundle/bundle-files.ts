@@ -11,13 +11,11 @@ import {
   realpathSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { ExpectedError, messageOf } from '../report';
+import { messageOf } from '../report';
+import { BundleError, type BundleReader } from './bundle-reader';
 import { MANIFEST } from './manifest';
 
-/** A bundle cannot be used; the message says why. */
-export class BundleError extends ExpectedError {
-  override readonly name = 'BundleError';
-}
+export { BundleError };
 
 const LARGEST = 16 * 2 ** 30;
 const MOST_FILES = 1000;
@@ -29,7 +27,7 @@ const PLAINLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_
  * A bundle that others may have made: only regular files of its own directory, each read once, so
  * that what is hashed, signed and parsed are the same bytes. All methods throw BundleError.
  */
-export class BundleFiles {
+export class BundleFiles implements BundleReader {
   readonly directory: string;
   readonly names: readonly string[];
   private readonly path: string;

@@ -1,6 +1,5 @@
 export type { Content } from './blocks';
 export {
-  derivedFiles,
   LAST_RUN,
   LATEST,
   latestOf,
@@ -9,7 +8,9 @@ export {
   withdrawLatest,
   writeBundle,
 } from './bundle';
-export { BundleError, BundleFiles } from './bundle-files';
+export { BundleFiles } from './bundle-files';
+export { BundleError, type BundleReader } from './bundle-reader';
+export { derivedFiles } from './derived-files';
 export { diffBundles } from './diff-bundles';
 export { type FoundRun, findEarlier, sinceMended, withChanges } from './earlier-run';
 export { gzipped } from './gzip';

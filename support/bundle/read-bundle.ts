@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type AsOf, type Facts, messageOf, type Snapshot } from '../report';
-import { BundleError, type BundleFiles } from './bundle-files';
+import type { BundleFiles } from './bundle-files';
+import { BundleError, type BundleReader } from './bundle-reader';
 import { unzipped } from './gzip';
 import { MANIFEST } from './manifest';
 import type { Manifest } from './manifest-schema';
@@ -9,13 +10,13 @@ import { SIGNATURE } from './signature';
 import { parseStrictJson } from './strict-json';
 
 /** Its files are not looked at. Throws BundleError where it is missing or not understood. */
-export function readManifest(files: BundleFiles): Manifest {
+export function readManifest(files: BundleReader): Manifest {
   const { MANIFEST_SCHEMA }: typeof import('./manifest-schema') = require('./manifest-schema');
   return parse(files, MANIFEST, MANIFEST_SCHEMA);
 }
 
 /** What is wrong with the files of a bundle, a sentence each. */
-export function fileProblems(bundle: BundleFiles, { files }: Pick<Manifest, 'files'>): string[] {
+export function fileProblems(bundle: BundleReader, { files }: Pick<Manifest, 'files'>): string[] {
   const known = new Set([...Object.keys(files), MANIFEST, SIGNATURE]);
   const surplus = bundle.names.filter((name) => !known.has(name));
   const signature = bundle.names.includes(SIGNATURE) ? unreadable(bundle, SIGNATURE) : [];
@@ -35,7 +36,7 @@ export const VERDICTS_BEFORE = 'verdicts.ndjson';
 // These are parsed, so read whole, once; all others are only hashed.
 const PARSED = ['report.csv', 'facts.json', VERDICTS_BEFORE, VERDICTS];
 
-function changed(bundle: BundleFiles, name: string, files: Manifest['files']): string[] {
+function changed(bundle: BundleReader, name: string, files: Manifest['files']): string[] {
   const said = files[name];
   if (said === undefined) return [`the manifest does not name ${name}.`];
   return problemsOf(() => {
@@ -54,7 +55,7 @@ function changed(bundle: BundleFiles, name: string, files: Manifest['files']): s
 const LONGEST_SIGNATURE = 1000;
 
 // No manifest names its hash, but it must be no trap either. In bytes; Ed25519's is 89.
-function unreadable(bundle: BundleFiles, name: string): string[] {
+function unreadable(bundle: BundleReader, name: string): string[] {
   return problemsOf(() => {
     const { length } = bundle.bytes(name);
     return length <= LONGEST_SIGNATURE ? [] : [`${name} has ${length} bytes, as no signature has.`];
@@ -71,7 +72,7 @@ function problemsOf(read: () => string[]): string[] {
 }
 
 function refuseChanged(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   { files }: Pick<Manifest, 'files'>,
   ...names: readonly string[]
 ): void {
@@ -80,14 +81,18 @@ function refuseChanged(
 }
 
 /** Throws BundleError where it is not the file that the manifest means. */
-function bundledText(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>, name: string): string {
+function bundledText(
+  bundle: BundleReader,
+  manifest: Pick<Manifest, 'files'>,
+  name: string,
+): string {
   const text = bundle.text(name);
   refuseChanged(bundle, manifest, name);
   return text;
 }
 
 /** The lines of `verdicts.ndjson`. Throws BundleError where they are not what the manifest means. */
-export function bundledVerdicts(bundle: BundleFiles, manifest: Pick<Manifest, 'files'>): string {
+export function bundledVerdicts(bundle: BundleReader, manifest: Pick<Manifest, 'files'>): string {
   if (!Object.hasOwn(manifest.files, VERDICTS))
     return bundledText(bundle, manifest, VERDICTS_BEFORE);
   refuseChanged(bundle, manifest, VERDICTS);
@@ -104,12 +109,12 @@ export function bundledVerdictBytes(bundle: BundleFiles, manifest: Pick<Manifest
 }
 
 /** Throws BundleError where it is no gzip of a text. */
-export function unzippedText(bundle: BundleFiles, name: string): string {
+export function unzippedText(bundle: BundleReader, name: string): string {
   const bytes = bundle.bytes(name);
   return orNoGzip(bundle, name, () => unzipped(bytes).toString('utf8'));
 }
 
-function orNoGzip<T>(bundle: BundleFiles, name: string, unzip: () => T): T {
+function orNoGzip<T>(bundle: BundleReader, name: string, unzip: () => T): T {
   try {
     return unzip();
   } catch (error) {
@@ -121,7 +126,7 @@ function orNoGzip<T>(bundle: BundleFiles, name: string, unzip: () => T): T {
 
 /** Undefined if the run had no report; throws BundleError where a file is not the manifest's. */
 export function readSnapshot(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   manifest: Manifest,
 ): { readonly snapshot: Snapshot; readonly asOf: AsOf } | undefined {
   const { report, account } = manifest;
@@ -143,7 +148,7 @@ function originOf(origin: NonNullable<Manifest['report']>['origin']): Snapshot['
   return origin.kind === 'live' ? { kind: 'live', endpoint: origin.endpoint } : origin;
 }
 
-function parse<T extends z.ZodType>(bundle: BundleFiles, name: string, schema: T): z.infer<T> {
+function parse<T extends z.ZodType>(bundle: BundleReader, name: string, schema: T): z.infer<T> {
   const path = join(bundle.directory, name);
   let json: unknown;
   try {

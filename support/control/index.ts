@@ -36,6 +36,7 @@ export {
 export { type CatalogueEntry, type Place, resolveProfile, type Selection } from './resolve-profile';
 export { reaches, SEVERITIES, type Severity } from './severity';
 export { STEPS, type Step } from './steps';
+export { TEST_FILE } from './test-file';
 export { classFinder, EVERYBODY, type Scope, type UserClass } from './user-class';
 export { matchesAny, userIndex, usersMatching } from './user-pattern';
 export { isTagPattern, tagTexts, textsOf } from './user-texts';

@@ -41,6 +41,7 @@ export {
   type Serving,
 } from './coverage';
 export { guardCell, unguardCell } from './csv-cell';
+export { describeProfile } from './describe-profile';
 export {
   CHANGES,
   type Change,

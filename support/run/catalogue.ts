@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { type CatalogueEntry, ConfigurationError, type Control, setControlHost } from '../control';
+import {
+  type CatalogueEntry,
+  ConfigurationError,
+  type Control,
+  setControlHost,
+  TEST_FILE,
+} from '../control';
 import { loadModule } from './load-module';
 import { whyNotLoaded } from './policy-files';
 import { CONTROLS_DIRS, POLICY_PROBLEM, shown } from './policy-places';
@@ -10,9 +16,6 @@ export interface Catalogue {
   readonly entries: readonly (CatalogueEntry & { readonly file: string })[];
   readonly plainTests: readonly string[];
 }
-
-/** How a test file ends. */
-export const TEST_FILE = /\.test\.(?:m?ts|js)$/;
 
 /** A wrong file becomes an entry with a problem; throws ConfigurationError for one never run. */
 export function readCatalogue(...directories: readonly string[]): Catalogue {

@@ -2,7 +2,7 @@ export { auditWithoutJest, loadReport } from './audit-account';
 export { builtOf } from './built';
 export { isBundle, type OpenBundle, openBundle } from './bundle-policy';
 export { cacheDirectory } from './cache';
-export { type Catalogue, plainId, readCatalogue, TEST_FILE } from './catalogue';
+export { type Catalogue, plainId, readCatalogue } from './catalogue';
 export type { WaiversText, WaiverTerms } from './edit-waivers';
 export { compiled, loadModule, provideModules } from './load-module';
 export { loadAccount, loadSnapshot, withOwnerNote } from './load-snapshot';
@@ -10,7 +10,6 @@ export { ownProblems, samplesOf } from './own-samples';
 export { loadOwners, ownersSchema } from './owners';
 export { parseYaml } from './parse-yaml';
 export {
-  describeProfile,
   makePlan,
   neededFacts,
   type Plan,

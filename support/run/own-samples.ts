@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { ConfigurationError, type Control } from '../control';
-import { type Catalogue, TEST_FILE } from './catalogue';
+import { ConfigurationError, type Control, TEST_FILE } from '../control';
+import type { Catalogue } from './catalogue';
 import { loadModule } from './load-module';
 import { whyNotLoaded } from './policy-files';
 import { isOfPolicy, shown } from './policy-places';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeProfile, makePlan, neededFacts, PlanError, wantedFacts } from './plan';
+import { describeProfile } from '../result';
+import { makePlan, neededFacts, PlanError, wantedFacts } from './plan';
 import { takeSettings } from './settings';
 
 const root = mkdtempSync(join(tmpdir(), 'iamspec-plan-'));

@@ -10,7 +10,7 @@ import {
 } from '../control';
 import type { JudgePlan, Selected } from '../judge';
 import type { FactName } from '../report';
-import type { AuditedProfile, PolicyFile } from '../result';
+import { type AuditedProfile, describeProfile, type PolicyFile } from '../result';
 import { bundleProfiles, followed, isBundle, type OpenBundle, openBundle } from './bundle-policy';
 import { type Catalogue, plainId, readCatalogue } from './catalogue';
 import { loadOwners } from './owners';
@@ -139,14 +139,6 @@ function unselected({ entries }: Catalogue, selected: readonly Selection[]): rea
       ({ id, file }) =>
         `Control ${id} judged nobody: no profile of this run selects it (${shown(file)}).`,
     );
-}
-
-/** What the evidence says of a profile. */
-export function describeProfile(profile: Profile): AuditedProfile {
-  const { name, title, source, version, heldAgainst, extends: base, notDecidable } = profile;
-  const inherited = base && describeProfile(base).notDecidable;
-  const about = { name, title, source, version, heldAgainst };
-  return { ...about, notDecidable: { ...inherited, ...notDecidable } };
 }
 
 /** What the selected controls and the waivers need to know besides the report. */

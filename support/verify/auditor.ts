@@ -1,33 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicKey, readReference } from '../bundle';
-import { ConfigurationError, type Profile, type Severity, type Waiver } from '../control';
+import { ConfigurationError } from '../control';
 import { type Instant, messageOf } from '../report';
-import type { EarlierRun } from '../result';
-import {
-  type Catalogue,
-  type GivenSettings,
-  inForce,
-  loadProfile,
-  loadWaivers,
-  readCatalogue,
-} from '../run';
+import { type GivenSettings, inForce, loadProfile, loadWaivers, readCatalogue } from '../run';
 import type { TrustedKey } from './check-signature';
+import { checkerOf } from './checker';
+import type { Auditor as CoreAuditor } from './core/auditor';
 
-/** What a bundle is held against; without a key no signature is asked for. */
-export interface Auditor {
+/** What a bundle is held against on this machine; without a key no signature is asked for. */
+export interface Auditor extends CoreAuditor {
   readonly keys: readonly TrustedKey[];
-  readonly account: string | undefined;
-  /** In milliseconds; undefined = any age. */
-  readonly maxAge: number | undefined;
-  /** undefined = whichever of iamspec's own the run had. */
-  readonly profiles: readonly Profile[] | undefined;
-  readonly waivers: readonly Waiver[];
-  readonly failOn: Severity;
-  /** The run whose failures do not count; undefined = all do. */
-  readonly reference: EarlierRun | undefined;
-  readonly catalogue: Catalogue;
-  readonly now: Instant;
 }
 
 /** What a command was told besides its settings. */
@@ -55,7 +38,7 @@ export function readAuditor(
     keys: keys.flatMap(readKeys),
     account,
     maxAge,
-    catalogue,
+    checker: checkerOf(catalogue),
     now,
     profiles: given.texts.profiles === undefined ? undefined : settings.profiles.map(loadProfile),
     waivers: loadWaivers(source, known).waivers,

@@ -9,8 +9,8 @@ import { DAY } from '../report';
 import { auditWithoutJest } from '../run';
 import { takeSettings } from '../run/settings';
 import { readAuditor } from './auditor';
-import { verificationExitCode } from './verification';
-import { verifyBundle } from './verify-bundle';
+import { verificationExitCode } from './core/verification';
+import { verifyBundle } from './verify-here';
 
 let root: string;
 beforeEach(() => {

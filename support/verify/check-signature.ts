@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { type BundleFiles, isSignedBy, MANIFEST, SIGNATURE } from '../bundle';
-import { type Findings, NOTHING } from './verification';
+import { type Findings, NOTHING } from './core/verification';
 
 /** A public key that the auditor trusts, named by its path. */
 export interface TrustedKey {

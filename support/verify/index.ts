@@ -1,5 +1,5 @@
 export { type Auditor, readAuditor } from './auditor';
+export { type Reservation, verificationExitCode } from './core/verification';
+export { verificationLines } from './core/verification-text';
 export { type RecordedResult, recordedResult } from './recorded-result';
-export { type Reservation, verificationExitCode } from './verification';
-export { verificationLines } from './verification-text';
-export { verifyBundle } from './verify-bundle';
+export { verifyBundle } from './verify-here';

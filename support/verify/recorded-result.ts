@@ -1,12 +1,13 @@
 import { type BundleFiles, fileProblems, type Manifest } from '../bundle';
 import { ConfigurationError } from '../control';
 import type { AuditResult } from '../result';
-import { type Catalogue, isOurs } from '../run';
-import { changeProblems } from './changes';
-import { contradictions } from './contradictions';
-import { otherFiles } from './own-files';
-import { rebuild } from './rebuild';
-import { countProblems, outcomeProblems } from './rendered';
+import type { Catalogue } from '../run';
+import { checkerOf } from './checker';
+import { changeProblems } from './core/changes';
+import { contradictions } from './core/contradictions';
+import { otherFiles } from './core/own-files';
+import { rebuild } from './core/rebuild';
+import { countProblems, outcomeProblems } from './core/rendered';
 
 /** A result as a run recorded it, and what its reader is to know. */
 export interface RecordedResult {
@@ -25,10 +26,16 @@ export function recordedResult(
   manifest: Manifest,
   catalogue: Catalogue,
 ): RecordedResult {
-  const sameCode = isOurs(manifest.tool) && otherFiles(manifest, catalogue).length === 0;
+  const checker = checkerOf(catalogue);
+  const sameCode = checker.isOurs(manifest.tool) && otherFiles(manifest, checker).length === 0;
   const changed = fileProblems(files, manifest);
   if (changed.length > 0) refuse(files, changed);
-  const { result, problems, differences, plain } = rebuild(files, manifest, catalogue, sameCode);
+  const { result, problems, differences, plain } = rebuild(
+    files,
+    manifest,
+    catalogue.entries,
+    sameCode,
+  );
   const wrong = [
     ...contradictions(manifest),
     ...problems,

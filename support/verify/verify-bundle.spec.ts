@@ -33,8 +33,8 @@ import { sumUp } from '../result';
 import { auditWithoutJest, makePlan, newRun, POLICY_DIR } from '../run';
 import { takeSettings } from '../run/settings';
 import { type Auditor, readAuditor } from './auditor';
-import { type Verification, verificationExitCode } from './verification';
-import { verifyBundle } from './verify-bundle';
+import { type Verification, verificationExitCode } from './core/verification';
+import { verifyBundle } from './verify-here';
 
 const DAY = 86_400_000;
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');

@@ -1,4 +1,4 @@
-import type { Manifest } from '../bundle';
+import type { Manifest } from '../../bundle';
 
 /** Why a bundle that is as recorded is yet no proof for this auditor. */
 export interface Reservation {
@@ -18,6 +18,12 @@ export interface Findings {
   readonly problems: readonly string[];
   readonly reservations: readonly Reservation[];
   readonly notes: readonly string[];
+}
+
+/** What was found of a signature; with a problem nothing else is read. */
+export interface CheckedSignature extends Findings {
+  /** Whether a key that the auditor trusts has signed. */
+  readonly authenticated: boolean;
 }
 
 /** What the verification of a bundle found. */

@@ -1,12 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Manifest } from '../bundle';
-import { type Profile, reaches, resolveProfile, type Selection, type Waiver } from '../control';
-import { formatInstant } from '../report';
-import { subjectsText, type WaiverGroup, waiverGroups } from '../result';
-import { describeProfile } from '../run';
+import type { Manifest } from '../../bundle';
+import { type Profile, reaches, resolveProfile, type Selection, type Waiver } from '../../control';
+import { formatInstant } from '../../report';
+import { describeProfile, subjectsText, type WaiverGroup, waiverGroups } from '../../result';
 import type { Auditor } from './auditor';
 import { referenceDifference } from './changes';
-import { namedProfile } from './own-files';
+import { isSameJson } from './same-json';
 
 /** Whoever bears a standard's name must have its limits; only the auditor's exceptions count. */
 export function policyDifferences(manifest: Manifest, auditor: Auditor): readonly string[] {
@@ -33,7 +31,7 @@ function profileDifferences(name: string, manifest: Manifest, auditor: Auditor):
   const own = new Map(
     manifest.controls.filter((each) => each.profile === name).map((each) => [each.id, each]),
   );
-  const selections = resolveProfile(profile, auditor.catalogue.entries);
+  const selections = resolveProfile(profile, auditor.checker.entries);
   const selected = new Set(selections.map(({ id }) => id));
   const surplus = [...own.keys()].filter((id) => !selected.has(id));
   return [
@@ -47,8 +45,8 @@ function profileDifferences(name: string, manifest: Manifest, auditor: Auditor):
   ];
 }
 
-function ownProfile(name: string, { profiles }: Auditor): Profile | undefined {
-  return profiles?.find((each) => each.name === name) ?? namedProfile(name);
+function ownProfile(name: string, { profiles, checker }: Auditor): Profile | undefined {
+  return profiles?.find((each) => each.name === name) ?? checker.profile(name);
 }
 
 function missingProfiles(names: readonly string[], { profiles = [] }: Auditor): string[] {
@@ -77,7 +75,7 @@ function selectionDifference(
 
 // As JSON has it: without what is undefined.
 function isSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(asJson(one), asJson(other));
+  return isSameJson(asJson(one), asJson(other));
 }
 
 function asJson(value: unknown): unknown {

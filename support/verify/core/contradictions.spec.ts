@@ -1,4 +1,4 @@
-import type { Manifest } from '../bundle';
+import type { Manifest } from '../../bundle';
 import { contradictions, futureTimes } from './contradictions';
 
 const NOW = Date.UTC(2026, 5, 2, 12);

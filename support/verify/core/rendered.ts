@@ -1,26 +1,26 @@
-import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import {
-  type BundleFiles,
+  type BundleReader,
   type Content,
   derivedFiles,
   MANIFEST,
   type Manifest,
   unzippedText,
   manifest as writeManifest,
-} from '../bundle';
-import type { AuditResult } from '../result';
+} from '../../bundle';
+import type { AuditResult } from '../../result';
+import type { Checker } from './auditor';
+import { isSameJson } from './same-json';
 
 const COUNTED: readonly string[] = ['account', 'counts'];
 
 /** Where the manifest's counts are not those of the verdicts. */
-export function countProblems(bundle: BundleFiles, said: Manifest, result: AuditResult): string[] {
+export function countProblems(bundle: BundleReader, said: Manifest, result: AuditResult): string[] {
   return manifestProblems(bundle, said, result, (name) => COUNTED.includes(name));
 }
 
 /** Where the outcome would be another here: what it follows from can change between versions. */
 export function outcomeProblems(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   said: Manifest,
   result: AuditResult,
 ): string[] {
@@ -29,10 +29,12 @@ export function outcomeProblems(
 
 /** Writes every file again from the result, in memory, and names those that differ. */
 export function renderedProblems(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   said: Manifest,
   result: AuditResult,
+  { sha256 }: Pick<Checker, 'sha256'>,
 ): string[] {
+  const hashOf = (content: Content) => sha256(isWhole(content) ? [content] : content);
   const derived = derivedFiles(result, said.trend);
   const raw = said.report ? ['report.csv', 'facts.json'] : [];
   const nameOf = ({ name, isZipped }: (typeof derived)[number]) => (isZipped ? `${name}.gz` : name);
@@ -57,15 +59,12 @@ export function renderedProblems(
   ];
 }
 
-function hashOf(content: Content): string {
-  const hash = createHash('sha256');
-  const whole = typeof content === 'string' || content instanceof Uint8Array;
-  for (const piece of whole ? [content] : content) hash.update(piece);
-  return hash.digest('hex');
+function isWhole(content: Content): content is string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array;
 }
 
 function manifestProblems(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   said: Manifest,
   result: AuditResult,
   isCompared: (name: string) => boolean,
@@ -76,7 +75,7 @@ function manifestProblems(
   const names = [...new Set([...found.keys(), ...expected.keys()])];
   return names
     .filter(isCompared)
-    .filter((name) => !isDeepStrictEqual(found.get(name), expected.get(name)))
+    .filter((name) => !isSameJson(found.get(name), expected.get(name)))
     .map(
       (name) =>
         `manifest.json: ${name} is ${shown(found.get(name))}, but the verdicts give ${shown(expected.get(name))}.`,

@@ -1,5 +1,10 @@
-import type { Manifest } from '../bundle';
-import { type AuditResult, type ChangedSubjects, changesSince, type EarlierRun } from '../result';
+import type { Manifest } from '../../bundle';
+import {
+  type AuditResult,
+  type ChangedSubjects,
+  changesSince,
+  type EarlierRun,
+} from '../../result';
 import type { Auditor } from './auditor';
 
 /** Where what a manifest says of an earlier run does not fit its own verdicts, a sentence each. */

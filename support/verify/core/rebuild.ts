@@ -1,10 +1,9 @@
-import { type BundleFiles, bundledVerdicts, type Manifest, readSnapshot } from '../bundle';
-import { type Control, EVERYBODY, type Verdict } from '../control';
-import { parseVerdictsNdjson, type VerdictRecord, verdictsNdjson } from '../formats';
-import { audit } from '../judge';
-import { parseInstant, type Snapshot } from '../report';
-import { type AuditResult, type ControlResult, type RunIdentity, sumUp } from '../result';
-import type { Catalogue } from '../run';
+import { type BundleReader, bundledVerdicts, type Manifest, readSnapshot } from '../../bundle';
+import { type CatalogueEntry, type Control, EVERYBODY, type Verdict } from '../../control';
+import { parseVerdictsNdjson, type VerdictRecord, verdictsNdjson } from '../../formats';
+import { audit } from '../../judge';
+import { parseInstant, type Snapshot } from '../../report';
+import { type AuditResult, type ControlResult, type RunIdentity, sumUp } from '../../result';
 
 /** A run that was made again from its bundle. */
 export interface Rebuilt {
@@ -21,9 +20,9 @@ type Selected = Manifest['controls'][number];
 
 /** Judges a bundle again, wording only by the same code. Throws BundleError, ReportError. */
 export function rebuild(
-  bundle: BundleFiles,
+  bundle: BundleReader,
   manifest: Manifest,
-  catalogue: Catalogue,
+  entries: readonly CatalogueEntry[],
   wordingMatters: boolean,
 ): Rebuilt {
   const records = parseVerdictsNdjson(bundledVerdicts(bundle, manifest));
@@ -32,10 +31,10 @@ export function rebuild(
   const { run, tool, settings, failOn } = manifest;
   const identity = { ...run, version: tool.version, commit: tool.commit, settings };
   const policy = { ...manifest, settings: { failOn } };
-  const again = snapshot && auditAgain(snapshot, manifest, catalogue, identity);
+  const again = snapshot && auditAgain(snapshot, manifest, entries, identity);
   const parts = manifest.controls.map((selected, at) =>
     compare(
-      { selected, control: controlOf(selected, catalogue), again: again?.results[at] },
+      { selected, control: controlOf(selected, entries), again: again?.results[at] },
       ofControls[at] ?? [],
       wordingMatters,
     ),
@@ -60,7 +59,10 @@ export function rebuild(
   };
 }
 
-function controlOf({ id, profile }: Selected, { entries }: Catalogue): Control | undefined {
+function controlOf(
+  { id, profile }: Selected,
+  entries: readonly CatalogueEntry[],
+): Control | undefined {
   return profile === undefined ? undefined : entries.find((entry) => entry.id === id)?.control;
 }
 
@@ -68,7 +70,7 @@ function controlOf({ id, profile }: Selected, { entries }: Catalogue): Control |
 function auditAgain(
   snapshot: Snapshot,
   manifest: Manifest,
-  catalogue: Catalogue,
+  entries: readonly CatalogueEntry[],
   identity: RunIdentity,
 ): AuditResult | undefined {
   const { report, failOn, controls } = manifest;
@@ -76,7 +78,7 @@ function auditAgain(
   const planned = controls.map((selected) => ({
     ...selected,
     profile: selected.profile ?? '',
-    control: controlOf(selected, catalogue),
+    control: controlOf(selected, entries),
     problem: undefined,
   }));
   // How old it might be was settled then.

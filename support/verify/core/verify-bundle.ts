@@ -1,31 +1,39 @@
 import {
   BundleError,
-  type BundleFiles,
+  type BundleReader,
   fileProblems,
   type Manifest,
   readManifest,
-} from '../bundle';
-import { VerdictsError } from '../formats';
-import { formatDuration, formatInstant, ReportError } from '../report';
-import { type AuditResult, countByStatus } from '../result';
-import { isOurs } from '../run';
-import type { Auditor } from './auditor';
+} from '../../bundle';
+import { VerdictsError } from '../../formats';
+import { formatDuration, formatInstant, ReportError } from '../../report';
+import { type AuditResult, countByStatus } from '../../result';
+import type { Auditor, Checker } from './auditor';
 import { changeProblems, excuseProblems } from './changes';
-import { checkSignature } from './check-signature';
 import { contradictions, futureTimes, longWaivers } from './contradictions';
 import { otherFiles } from './own-files';
 import { policyDifferences } from './policy-differences';
 import { type Rebuilt, rebuild } from './rebuild';
 import { countProblems, outcomeProblems, renderedProblems } from './rendered';
-import { type Findings, NOTHING, reserve, together, type Verification } from './verification';
+import {
+  type CheckedSignature,
+  type Findings,
+  NOTHING,
+  reserve,
+  together,
+  type Verification,
+} from './verification';
 
 /**
- * Checks a bundle that anybody may have made, its signature before anything else is read. Nothing
+ * Checks a bundle that anybody may have made, whose signature was checked before anything else is read. Nothing
  * that it names is resolved, loaded or opened. Throws BundleError where its manifest is not
  * understood.
  */
-export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification {
-  const signature = checkSignature(files, auditor.keys);
+export function verifyBundle(
+  files: BundleReader,
+  auditor: Auditor,
+  { authenticated, ...signature }: CheckedSignature,
+): Verification {
   const nothing = { manifest: undefined, counts: undefined, authenticated: false };
   if (signature.problems.length > 0) return { ...nothing, ...signature };
   const manifest = readManifest(files);
@@ -44,11 +52,11 @@ export function verifyBundle(files: BundleFiles, auditor: Auditor): Verification
     ]),
     manifest,
     counts: content.counts,
-    authenticated: auditor.keys.length > 0,
+    authenticated,
   };
 }
 
-function checkFiles(files: BundleFiles, manifest: Manifest): Findings {
+function checkFiles(files: BundleReader, manifest: Manifest): Findings {
   const problems = fileProblems(files, manifest);
   const count = Object.keys(manifest.files).length;
   const note = `${count} files have the SHA-256 that the manifest says.`;
@@ -104,18 +112,19 @@ function checkChanges(manifest: Manifest, result: AuditResult, { reference }: Au
 type Content = Findings & Pick<Verification, 'counts'>;
 
 function checkContent(
-  files: BundleFiles,
+  files: BundleReader,
   manifest: Manifest,
   auditor: Auditor,
   isChanged: boolean,
 ): Content {
-  const others = otherFiles(manifest, auditor.catalogue);
-  const sameCode = isOurs(manifest.tool) && others.length === 0;
+  const { checker } = auditor;
+  const others = otherFiles(manifest, checker);
+  const sameCode = checker.isOurs(manifest.tool) && others.length === 0;
   try {
-    const rebuilt = rebuild(files, manifest, auditor.catalogue, sameCode);
+    const rebuilt = rebuild(files, manifest, checker.entries, sameCode);
     const compared = couldNotCheck(manifest)
       ? unjudged(manifest, rebuilt)
-      : judged(files, manifest, rebuilt, sameCode);
+      : judged(files, manifest, rebuilt, { checker, sameCode });
     const code = sameCode || couldNotCheck(manifest) ? NOTHING : otherCode(manifest, others);
     const counts = countByStatus(rebuilt.result.results.flatMap(({ verdicts }) => verdicts));
     const changes = checkChanges(manifest, rebuilt.result, auditor);
@@ -136,10 +145,10 @@ function checkContent(
 }
 
 function judged(
-  files: BundleFiles,
+  files: BundleReader,
   manifest: Manifest,
   { result, problems, differences, evaluated, unchecked, plain }: Rebuilt,
-  sameCode: boolean,
+  { checker, sameCode }: { readonly checker: Checker; readonly sameCode: boolean },
 ): Findings {
   const isSame = problems.length === 0 && differences.length === 0;
   const notes = [
@@ -156,7 +165,7 @@ function judged(
     ]);
   }
   // Where verdicts are wrong, the other files follow them, or not: nothing to learn.
-  const rendered = isSame ? renderedProblems(files, manifest, result) : [];
+  const rendered = isSame ? renderedProblems(files, manifest, result, checker) : [];
   return { ...NOTHING, problems: [...problems, ...differences, ...rendered], notes };
 }
 

@@ -1,6 +1,6 @@
-import type { Manifest } from '../bundle';
-import { formatDuration, formatInstant } from '../report';
-import { waiverGroups } from '../result';
+import type { Manifest } from '../../bundle';
+import { formatDuration, formatInstant } from '../../report';
+import { waiverGroups } from '../../result';
 import { describeWaivers } from './policy-differences';
 import { type Reservation, type Verification, verificationExitCode } from './verification';
 

@@ -1,30 +1,19 @@
-import type { Manifest } from '../bundle';
-import { ConfigurationError, type Profile } from '../control';
-import { type Catalogue, fileOf, loadNamed, policyFile, profileNames, TEST_FILE } from '../run';
-
-/** One of iamspec's, or of the repository where the auditor stands. */
-export function namedProfile(name: string): Profile | undefined {
-  try {
-    return loadNamed(name);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return undefined;
-    throw error;
-  }
-}
+import type { Manifest } from '../../bundle';
+import { TEST_FILE } from '../../control';
+import type { Checker, HashedFile } from './auditor';
 
 /** Paths of policy files that differ here: looked up among our own, never opened. */
 export function otherFiles(
   { policyFiles, controls, profiles }: Manifest,
-  { entries }: Catalogue,
+  { entries, profileNames: shipped, controlFiles, profileFile }: Checker,
 ): readonly string[] {
-  const shipped = profileNames();
   const selected = new Set(controls.flatMap(({ profile, id }) => (profile ? [id] : [])));
   const names = new Set(profiles.map(({ name }) => name));
   const own = hashes([
-    ...entries.filter(({ id }) => selected.has(id)).map(({ file }) => file),
-    ...shipped.filter((name) => names.has(name)).map(fileOf),
+    ...entries.filter(({ id }) => selected.has(id)).flatMap(({ id }) => controlFiles(id)),
+    ...shipped.filter((name) => names.has(name)).map(profileFile),
   ]);
-  const ofProfiles = new Set([...shipped].map((name) => policyFile('profile', fileOf(name)).path));
+  const ofProfiles = new Set(shipped.map((name) => profileFile(name).path));
   const named = new Map(policyFiles.map(({ path, sha256 }) => [path, sha256]));
   const plain = new Set(controls.flatMap(({ profile, id }) => (profile ? [] : [`controls/${id}`])));
   const isKnown = profiles.every(({ name }) => shipped.includes(name));
@@ -41,8 +30,6 @@ export function otherFiles(
   ];
 }
 
-function hashes(files: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    files.map((file) => policyFile('control', file)).map(({ path, sha256 }) => [path, sha256]),
-  );
+function hashes(files: readonly HashedFile[]): ReadonlyMap<string, string> {
+  return new Map(files.map(({ path, sha256 }) => [path, sha256]));
 }

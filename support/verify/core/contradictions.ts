@@ -1,7 +1,7 @@
-import type { Manifest } from '../bundle';
-import { LONGEST_WAIVER_DAYS } from '../control';
-import { CLOCK_TOLERANCE, DAY, formatInstant, type Instant } from '../report';
-import { subjectsText, waiverGroups } from '../result';
+import type { Manifest } from '../../bundle';
+import { LONGEST_WAIVER_DAYS } from '../../control';
+import { CLOCK_TOLERANCE, DAY, formatInstant, type Instant } from '../../report';
+import { subjectsText, waiverGroups } from '../../result';
 
 /** Times, accounts and profiles of a manifest that cannot be true together, a sentence each. */
 export function contradictions(manifest: Manifest): readonly string[] {
