@@ -86,6 +86,18 @@ describe('the rooms of support/', () => {
   });
 });
 
+test('the second method shares no code with the first: not even a package, nor a module of Node', () => {
+  const oracle = [...held].filter(([file]) => roomOf(file) === 'oracle');
+  expect(oracle.length).toBeGreaterThan(5);
+  const imported = oracle.flatMap(([file, text]) =>
+    [...text.matchAll(/(?:\bfrom|\bimport|require\(|import\()\s*['"`]([^'"`]*)/g)].map(
+      ([, path = '']) => ({ file, path }),
+    ),
+  );
+  expect(imported.length).toBeGreaterThan(5);
+  expect(imported.filter(({ path }) => !/^\.\/[\w-]+$/.test(path))).toEqual([]);
+});
+
 describe('the house is kept small', () => {
   const lines = new Map([...sources].map(([file, text]) => [file, text.split('\n').length - 1]));
 

@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   aws: ['report'],
   publish: [...WORDS, 'bundle', 'aws'],
   run: [...WORDS, 'judge', 'formats', 'bundle', 'aws'],
-  verify: [...WORDS, 'judge', 'formats', 'bundle', 'run'],
+  verify: [...WORDS, 'judge', 'formats', 'bundle', 'run', 'oracle'],
   organization: [...WORDS, 'judge', 'formats', 'page', 'bundle', 'aws', 'run'],
   // Hosts compose all of it.
   hosts: [

@@ -25,7 +25,7 @@ const OTHERS = [
 const SOURCE = /\.tsx?$/;
 const AS_IS = /\.cjs$|^support\/hosts\/cli\/init\/files\//;
 const NOT_BUILT =
-  /^support\/hosts\/cli\/init\/files\/|\.(?:spec|d)\.ts$|^support\/oracle\/|^support\/page\/\w+\/browser\//;
+  /^support\/hosts\/cli\/init\/files\/|\.(?:spec|d)\.ts$|^support\/page\/\w+\/browser\//;
 
 /** What lies in a folder of the repository, directories too. */
 function entriesOf(folder) {

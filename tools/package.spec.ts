@@ -25,6 +25,7 @@ describe('the package', () => {
       expect.arrayContaining([
         'package.json',
         'dist/hosts/cli/bin.js',
+        'dist/oracle/index.js',
         'controls/root-mfa.test.ts',
         'controls/root-mfa.samples.ts',
         'profiles/baseline.ts',
@@ -33,9 +34,14 @@ describe('the package', () => {
   });
 
   test('holds nothing that only the self-tests need', () => {
-    const odd =
-      /(?:^|\/)testing\.tsx?$|\.(?:spec|fixture)\.\w+$|\/(?:examples|__snapshots__|oracle)\//;
+    const odd = /(?:^|\/)testing\.tsx?$|\.(?:spec|fixture)\.\w+$|\/(?:examples|__snapshots__)\//;
     expect(files.filter((file) => odd.test(file))).toEqual([]);
+  });
+
+  test('holds of the second method what verify needs, and nothing of its self-tests', () => {
+    const shipped = files.filter((file) => file.startsWith('dist/oracle/'));
+    const used = shipped.flatMap(imports).map((path) => `${path}.js`.replace(/\.js\.js$/, '.js'));
+    expect(shipped.sort()).toEqual([...new Set([...used, 'dist/oracle/index.js'])].sort());
   });
 
   test('holds all that its own code imports', () => {

@@ -26,10 +26,47 @@ function isAfterReport(row: Row, column: string, asOf: number): boolean {
   return at !== undefined && at - asOf > fiveMinutes;
 }
 
-/** The last documented column counts keys or certificates that are not listed: of such a user nothing can be said. */
+/** The columns of the User Guide, in its order; live reports end before the last. */
+export const DOCUMENTED: readonly string[] = [
+  'user',
+  'arn',
+  'user_creation_time',
+  'password_enabled',
+  'password_last_used',
+  'password_last_changed',
+  'password_next_rotation',
+  'mfa_active',
+  ...[1, 2].flatMap((slot) =>
+    ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'].map(
+      (what) => `access_key_${slot}_${what}`,
+    ),
+  ),
+  ...[1, 2].flatMap((slot) => [`cert_${slot}_active`, `cert_${slot}_last_rotated`]),
+  'additional_credentials_info',
+];
+
+const known = new WeakMap<Row, boolean>();
+
+/**
+ * The last documented column counts keys or certificates that are not listed, and another column may tell of
+ * a third one: of such a user nothing can be said.
+ */
 export function leavesOut(row: Row): boolean {
+  const told = known.get(row) ?? tellsOfMore(row);
+  known.set(row, told);
+  return told;
+}
+
+function tellsOfMore(row: Row): boolean {
   const more = row.additional_credentials_info ?? '';
-  return !['', '0', 'N/A', 'not_supported'].includes(more);
+  if (!['', '0', 'N/A', 'not_supported'].includes(more)) return true;
+  return Object.entries(row).some(([column, text]) => {
+    if (DOCUMENTED.includes(column)) return false;
+    const [name, value] = [column, text].map((each) => each.trim().toLowerCase());
+    if (/^(?:access_key|cert)_\d+_active$/.test(name ?? '')) return value === 'true';
+    const isCount = /^additionalcredentials?infos?$/.test((name ?? '').replaceAll('_', ''));
+    return isCount && !['', '0', 'n/a', 'not_supported'].includes(value ?? '');
+  });
 }
 
 /** Whether somebody can sign in to the console with it. */
@@ -114,20 +151,4 @@ export function cell(row: Row, column: string): string {
   const text = row[column];
   if (text === undefined) throw new Error(`the row has no ${column}`);
   return text;
-}
-
-/** A pattern is a name, a path with a name, or an ARN. */
-export function means(pattern: string, user: Row): boolean {
-  if (pattern.startsWith('arn:')) return like(pattern, cell(user, 'arn'));
-  const afterUser = cell(user, 'arn').replace(/^arn:[^:]*:iam::\d*:user/, '');
-  return like(pattern, pattern.startsWith('/') ? afterUser : cell(user, 'user'));
-}
-
-// One character at a time; `*` takes none of them, or one and then stays.
-function like(pattern: string, text: string): boolean {
-  if (pattern === '') return text === '';
-  if (pattern[0] === '*') {
-    return like(pattern.slice(1), text) || (text !== '' && like(pattern, text.slice(1)));
-  }
-  return text !== '' && pattern[0] === text[0] && like(pattern.slice(1), text.slice(1));
 }

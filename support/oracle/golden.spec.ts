@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { GOLDEN_AS_OF, GOLDEN_FACTS, GOLDEN_ROWS } from '../../tools/testing/golden-account';
 import { differences } from '../../tools/testing/oracle';
 import { bytes, csv } from '../../tools/testing/report';
 import { evaluate, resolveProfile, type Selection, type Verdict } from '../control';
 import { type KnownFacts, parseReport } from '../report';
 import { readCatalogue } from '../run/catalogue';
 import { loadProfile } from '../run/profiles';
-import { GOLDEN_AS_OF, GOLDEN_FACTS, GOLDEN_ROWS } from './golden-account';
-import { PROCEDURES } from './oracle';
+import { PROCEDURES } from './procedures';
 
 const PROJECT = join(__dirname, '..', '..');
 const PROFILES = join(PROJECT, 'profiles');

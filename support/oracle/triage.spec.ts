@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { questions, readOrRefuse } from '../../tools/testing/oracle';
 import { AS_OF } from '../../tools/testing/report';
+import { type Besides, inactive, places } from '../../tools/testing/triage-oracle';
 import { type CredentialReport, DAY, type Facts } from '../report';
 import { triage } from '../result';
 import { leavesOut, type Row } from './cells';
-import { type Besides, inactive, places } from './triage';
 
 /**
  * Holds the ranking against `triage.ts`. To see it bite, change any figure, `>` or order of ties in

@@ -19,12 +19,13 @@ export interface Asked {
   readonly keys: readonly string[];
   readonly account?: string | undefined;
   readonly maxAge?: number | undefined;
+  readonly secondOpinion?: boolean | undefined;
 }
 
 /** Loads what settings name and the policy of this directory, which a bundle has none of. Throws ConfigurationError. */
 export function readAuditor(
   given: GivenSettings,
-  { keys, account, maxAge }: Asked,
+  { keys, account, maxAge, secondOpinion = false }: Asked,
   now: Instant,
 ): Auditor {
   const settings = inForce(given);
@@ -40,6 +41,7 @@ export function readAuditor(
     maxAge,
     checker: checkerOf(catalogue),
     now,
+    secondOpinion,
     profiles: given.texts.profiles === undefined ? undefined : settings.profiles.map(loadProfile),
     waivers: loadWaivers(source, known).waivers,
     failOn: settings.failOn,

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { type Control, evaluate, type Inputs } from '../../support/control';
 import { canBeOf, type Row } from '../../support/oracle/cells';
-import { ask, PROCEDURES } from '../../support/oracle/oracle';
+import { ask } from '../../support/oracle/oracle';
+import { PROCEDURES } from '../../support/oracle/procedures';
 import {
   type CredentialReport,
   DAY,
@@ -133,7 +134,8 @@ const DELAYS = [0, 59, 60, 61, -59, -60, -61, 1, -1, 86_400].map((seconds) => se
 // Cells hold whole seconds, a report's own time may hold a fraction: that gives neighbours of 1 ms.
 const asOf = fc.constantFrom(0, 0, 0, -1, 1).map((fraction) => AS_OF + fraction);
 
-const inputs = fc.record({
+/** A value for each input of any control. */
+export const drawnInputs = fc.record({
   maxAgeDays: fc.constantFrom(...DAYS),
   maxIdleDays: fc.constantFrom(...DAYS),
   minIdleDays: fc.constantFrom(...DAYS),
@@ -257,7 +259,7 @@ const users = fc.uniqueArray(
 export const questions: fc.Arbitrary<Question> = fc
   .record({
     asOf,
-    inputs,
+    inputs: drawnInputs,
     quoted: fc.boolean(),
     partition: fc.constantFrom('aws', 'aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'),
     root: cells,

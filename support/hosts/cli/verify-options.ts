@@ -7,6 +7,7 @@ interface Flags {
   readonly key?: readonly string[];
   readonly account?: string;
   readonly maxAge?: number;
+  readonly secondOpinion?: true;
   readonly acceptPolicy?: true;
   readonly allowOtherVersion?: true;
   readonly allowPartial?: true;
@@ -37,9 +38,9 @@ function duration(value: string): number {
 
 /** What flags and settings ask of a bundle. @throws ConfigurationError for a wrong setting, profile, waiver or key */
 export async function auditorOf(command: Command): Promise<Auditor> {
-  const { key: keys = [], account, maxAge }: Flags = command.opts();
+  const { key: keys = [], account, maxAge, secondOpinion }: Flags = command.opts();
   const { readAuditor } = await import('../../verify');
-  return readAuditor(settingsFrom(command), { keys, account, maxAge }, Date.now());
+  return readAuditor(settingsFrom(command), { keys, account, maxAge, secondOpinion }, Date.now());
 }
 
 /** The reservations that the flags of a command accept. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { GOLDEN_AS_OF, GOLDEN_ROWS } from '../../../tools/testing/golden-account';
 import { auditCsv } from '../../../tools/testing/npm-test';
-import { GOLDEN_AS_OF, GOLDEN_ROWS } from '../../oracle/golden-account';
 import { POLICY_DIR } from '../../run';
 
 // The others take the stock runner a minute: CI asks for them, by PARITY=all.

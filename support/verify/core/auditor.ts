@@ -15,6 +15,8 @@ export interface Auditor {
   readonly reference: EarlierRun | undefined;
   readonly checker: Checker;
   readonly now: Instant;
+  /** Whether the other method is asked, too. */
+  readonly secondOpinion?: boolean;
 }
 
 /** The path of a file of the policy as evidence names it, and its SHA-256. */

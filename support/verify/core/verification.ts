@@ -9,6 +9,7 @@ export interface Reservation {
     | 'partial'
     | 'other clock'
     | 'could not check'
+    | 'no second opinion'
     | 'not asked for';
   readonly text: string;
 }

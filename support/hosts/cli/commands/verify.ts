@@ -19,6 +19,7 @@ export function verify(program: Command): void {
 Examples:
   iamspec verify reports/latest
   iamspec verify reports/latest --key public.pem --account 111122223333 --max-age 7d
+  iamspec verify reports/latest --second-opinion
   iamspec verify evidence/run --key trusted-keys --profile ./profiles/house.ts --waivers ours.yaml
 
 Nothing is loaded from the bundle or the working directory but what a flag or setting names.
@@ -27,7 +28,11 @@ Exit code: 0 it stands, under your policy; 1 it is not as recorded; 2 it stands,
 other code or under another policy, is partial, is not what you asked for, or could not check; or
 it could not be read. What the run found is its own outcome, which is shown.`,
     );
-  addVerifyOptions(command).action(async (named: string | undefined, { out }) => {
+  addVerifyOptions(command).option(
+    '--second-opinion',
+    'have all that the report decides judged again by another method, which shares no code with the first',
+  );
+  command.action(async (named: string | undefined, { out }) => {
     const bundle = latestBundle(named);
     const { verificationExitCode, verificationLines, verifyBundle } = await import(
       '../../../verify'

@@ -16,7 +16,7 @@ import {
   type Row,
   rootPassword,
   yes,
-} from './cells';
+} from '../../support/oracle/cells';
 
 /** What is known besides the report. */
 export interface Besides {
