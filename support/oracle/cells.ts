@@ -45,6 +45,8 @@ export const DOCUMENTED: readonly string[] = [
   'additional_credentials_info',
 ];
 
+const NAMES = new Set(DOCUMENTED);
+
 const known = new WeakMap<Row, boolean>();
 
 /**
@@ -61,7 +63,7 @@ function tellsOfMore(row: Row): boolean {
   const more = row.additional_credentials_info ?? '';
   if (!['', '0', 'N/A', 'not_supported'].includes(more)) return true;
   return Object.entries(row).some(([column, text]) => {
-    if (DOCUMENTED.includes(column)) return false;
+    if (NAMES.has(column)) return false;
     const [name, value] = [column, text].map((each) => each.trim().toLowerCase());
     if (/^(?:access_key|cert)_\d+_active$/.test(name ?? '')) return value === 'true';
     const isCount = /^additionalcredentials?infos?$/.test((name ?? '').replaceAll('_', ''));
