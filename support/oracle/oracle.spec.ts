@@ -8,7 +8,7 @@ import {
 import { PROCEDURES } from './procedures';
 
 /**
- * Holds every control against `oracle.ts`. To see it bite, turn any `<` of a criterion into `<=`, or
+ * Holds every control against `procedures.ts`. To see it bite, turn any `<` of a criterion into `<=`, or
  * drop a filter of a control, and run `npm run specs support/oracle`:
  * the message names control, subject, both verdicts, the inputs and the CSV. `oracle-bites.spec.ts`
  * shows for every control with a limit that an error of 1 ms or 1 s does not slip through.

@@ -7,7 +7,7 @@ import { triage } from '../result';
 import { leavesOut, type Row } from './cells';
 
 /**
- * Holds the ranking against `triage.ts`. To see it bite, change any figure, `>` or order of ties in
+ * Holds the ranking against `triage-oracle.ts`. To see it bite, change any figure, `>` or order of ties in
  * `support/result/triage*.ts`.
  */
 
