@@ -10,9 +10,11 @@ export {
 } from './bundle';
 export { BundleFiles } from './bundle-files';
 export { BundleError, type BundleReader } from './bundle-reader';
+export { bundledFailures } from './bundled-failures';
 export { derivedFiles } from './derived-files';
 export { diffBundles } from './diff-bundles';
 export { type FoundRun, findEarlier, sinceMended, withChanges } from './earlier-run';
+export { bundlesIn } from './glance';
 export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';

@@ -1,4 +1,6 @@
 export { annotations } from './annotations';
+export { backtestCsv, backtestJson, backtestMarkdown } from './backtest-files';
+export { backtestText, type ToldBacktest } from './backtest-text';
 export { type AtLimit, cataloguePage } from './catalogue-page';
 export {
   controlList,

@@ -12,6 +12,21 @@ export {
   sourceLabel,
 } from './audit-result';
 export {
+  type Backtest,
+  type BacktestCollector,
+  type BacktestRun,
+  type ControlSubjects,
+  collectBacktest,
+} from './backtest';
+export type { BacktestFinding, BacktestGap, BacktestUser } from './backtest-period';
+export {
+  comparePolicies,
+  RELIEFS,
+  type RecordedFailures,
+  type Relief,
+  subjectPair,
+} from './backtest-run';
+export {
   type ChangedSubjects,
   type Changes,
   changedCount,

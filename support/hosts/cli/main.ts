@@ -46,7 +46,7 @@ Examples:
 const GROUPS = {
   Audit: ['exec', 'org', 'check', 'list', 'waive'],
   Read: ['users', 'due', 'triage', 'explain', 'summary', 'remediate', 'report'],
-  Evidence: ['export', 'verify', 'diff', 'publish'],
+  Evidence: ['export', 'verify', 'diff', 'backtest', 'publish'],
   Tools: ['init', 'docs', 'upgrade', 'tools'],
 } as const;
 
@@ -81,6 +81,7 @@ const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>
   export: async () => (await import('./commands/export')).exportEvidence,
   verify: async () => (await import('./commands/verify')).verify,
   diff: async () => (await import('./commands/diff')).diff,
+  backtest: async () => (await import('./commands/backtest')).backtest,
   publish: async () => (await import('./commands/publish')).publish,
   init: async () => (await import('./commands/init')).init,
   docs: async () => (await import('./commands/docs')).docs,

@@ -1,5 +1,3 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from '../../control';
 import { type AuditResult, count } from '../../result';
 import {
@@ -10,6 +8,7 @@ import {
   openBundle,
   readCatalogue,
 } from '../../run';
+import { isOrganizationRun, organizationBundles } from './organization-bundles';
 import { say } from './output';
 
 const POLICY = ['profiles', 'waivers', 'failOn'] as const;
@@ -46,45 +45,22 @@ function excusedIn({ changes }: AuditResult): readonly string[] {
 /** A result, or why there is none of that account. */
 export type Found = { readonly result: AuditResult } | { readonly missing: string };
 
-// Not from that room: its clients are packages that only an organization needs.
-const RECORDS = 'organization.ndjson';
-
 /** As `resultOf`; of every account, one by one, where `--report` names an organization's run. */
 export async function* resultsOf(given: GivenSettings): AsyncGenerator<Found> {
   const { report } = inForce(given);
-  const log = report === undefined ? undefined : join(report, RECORDS);
-  if (report === undefined || log === undefined || !existsSync(log)) {
+  if (report === undefined || !isOrganizationRun(report)) {
     yield { result: await resultOf(given) };
     return;
   }
-  const { readRecords } = await import('../../organization');
-  const root = resolve(report, '..', '..');
-  for (const { account, bundle, reason, status } of readRecords(log)) {
-    // Nobody was to enter it.
-    if (status === 'skipped' && bundle === undefined) continue;
-    if (bundle === undefined) {
-      yield { missing: `account ${account}: ${reason}` };
+  for await (const { account, path, missing } of organizationBundles(report)) {
+    if (path === undefined) {
+      yield { missing: `account ${account}: ${missing}` };
       continue;
-    }
-    const path = resolve(report, bundle);
-    const isOutside = (each: string, of: string) => relative(of, each).split(sep)[0] === '..';
-    if (isOutside(path, root) || isOutside(followed(path), followed(root))) {
-      throw new ConfigurationError([
-        `${log}: the bundle of account ${account} is ${bundle}, which lies outside ${root}.`,
-      ]);
     }
     const { settings } = given;
     const result = await resultOf({ ...given, settings: { ...settings, report: path } });
     const found = result.audited?.report.accountId;
     if (found === undefined || found === account) yield { result };
     else yield { missing: `account ${account}: its bundle is of account ${found}` };
-  }
-}
-
-function followed(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
