@@ -9,36 +9,33 @@ interface Answering {
   readonly ownerBy: string;
 }
 
-/** What would have failed newly, over the period; instants are those of reports. */
-export interface BacktestFinding extends Answering {
+/** In how many runs, and the reports of the first and the last of them. */
+interface Times {
+  readonly runs: number;
+  readonly first: Instant;
+  readonly last: Instant;
+}
+
+/** What would have failed newly, over the period. */
+export interface BacktestFinding extends Answering, Times {
   readonly account: string;
   readonly control: string;
   readonly severity: Severity;
   readonly subject: string;
   readonly arn: string | undefined;
-  /** In how many runs, the first and the last of them. */
-  readonly runs: number;
-  readonly first: Instant;
-  readonly last: Instant;
   readonly notices: number;
   /** In the last of them. */
   readonly reason: string;
 }
 
 /** Somebody who would have failed in at least one run. */
-export interface BacktestUser extends Answering {
+export interface BacktestUser extends Answering, Times {
   readonly account: string;
   /** A user, root, or the account itself. */
   readonly user: string;
   readonly arn: string | undefined;
-  /** In how many runs, the first and the last of them. */
-  readonly runs: number;
-  readonly first: Instant;
-  readonly last: Instant;
   /** The same of what did not fail then; undefined where all of it did. */
-  readonly newly:
-    | { readonly runs: number; readonly first: Instant; readonly last: Instant }
-    | undefined;
+  readonly newly: Times | undefined;
   readonly notices: number;
   /** Those of which something would have failed newly. */
   readonly controls: readonly string[];
@@ -73,16 +70,27 @@ export interface PeriodRun {
 }
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
-type DraftUser = Draft<Omit<BacktestUser, 'controls'>> & { readonly controls: Set<string> };
+type DraftUser = Draft<Omit<BacktestUser, 'controls' | 'newly'>> & {
+  newly: Draft<Times> | undefined;
+  readonly controls: Set<string>;
+};
 
-/** Adds up runs, of each account the oldest first. */
+interface AccountPeriod {
+  /** By `subjectPair`. */
+  readonly findings: Map<string, Draft<BacktestFinding>>;
+  /** By name. */
+  readonly users: Map<string, DraftUser>;
+}
+
+/** Adds up runs, of each account the oldest first. What is known already is changed in place: there is a lot of it. */
 export function collectPeriod() {
-  const findings = new Map<string, Draft<BacktestFinding>>();
-  const users = new Map<string, DraftUser>();
+  const accounts = new Map<string, AccountPeriod>();
   const told = new Map<string, number>();
   const gaps = new Map<string, Draft<BacktestGap>>();
 
   function add(run: PeriodRun): void {
+    const period = accounts.get(run.account) ?? { findings: new Map(), users: new Map() };
+    accounts.set(run.account, period);
     const newly = new Set(run.compared.newly);
     const people = new Map<string, Person>();
     for (const [pair, verdict] of run.compared.failing) {
@@ -90,20 +98,22 @@ export function collectPeriod() {
       if (!newly.has(pair)) continue;
       person.controls.add(verdict.control);
       const isNotice = run.notices.has(pair);
-      addFinding(findings, run, verdict, isNotice);
+      addFinding(period, run, { pair, verdict, isNotice });
       if (!isNotice) continue;
       person.notices++;
-      const { owner } = answering(verdict, run.keep);
-      told.set(owner, (told.get(owner) ?? 0) + 1);
+      const { name } = verdict.owner ?? NOBODY;
+      told.set(name, (told.get(name) ?? 0) + 1);
     }
-    for (const person of people.values()) addUser(users, run, person);
+    for (const person of people.values()) addUser(period, run, person);
     addGaps(gaps, run.result);
   }
 
   function sumUp(): BacktestPeriod {
+    const all = [...accounts.values()];
     return {
-      findings: [...findings.values()].sort(mostNotices),
-      users: [...users.values()]
+      findings: all.flatMap(({ findings }) => [...findings.values()]).sort(mostNotices),
+      users: all
+        .flatMap(({ users }) => [...users.values()])
         .map((user) => ({ ...user, controls: [...user.controls] }))
         .sort((a, b) => Number(!a.newly) - Number(!b.newly) || mostNotices(a, b)),
       notices: [...told].map(([owner, notices]) => ({ owner, notices })).sort(mostNotices),
@@ -138,52 +148,68 @@ function personOf(people: Map<string, Person>, verdict: Verdict): Person {
   return person;
 }
 
-function addUser(users: Map<string, DraftUser>, run: PeriodRun, person: Person): void {
+function addUser({ users }: AccountPeriod, run: PeriodRun, person: Person): void {
   const { account, asOf, keep } = run;
   const { name, verdict, controls, notices } = person;
-  const key = JSON.stringify([account, name]);
-  const known = users.get(key);
-  const user: DraftUser = {
-    ...about(run, verdict),
+  const known = users.get(name);
+  const user = known ?? {
+    account,
     user: keep(name),
-    runs: (known?.runs ?? 0) + 1,
-    first: known?.first ?? asOf,
-    last: asOf,
-    newly: controls.size === 0 ? known?.newly : again(known?.newly, asOf),
-    notices: (known?.notices ?? 0) + notices,
-    controls: known?.controls ?? new Set(),
+    ...about(verdict, keep),
+    ...{ runs: 0, first: asOf, last: asOf, newly: undefined, notices: 0 },
+    controls: new Set<string>(),
   };
+  if (known) answer(known, verdict, keep);
+  else users.set(user.user, user);
+  again(user, asOf);
+  user.notices += notices;
+  if (controls.size === 0) return;
+  user.newly ??= { runs: 0, first: asOf, last: asOf };
+  again(user.newly, asOf);
   for (const control of controls) user.controls.add(control);
-  users.set(key, user);
 }
 
-function again(known: BacktestUser['newly'], asOf: Instant): NonNullable<BacktestUser['newly']> {
-  return { runs: (known?.runs ?? 0) + 1, first: known?.first ?? asOf, last: asOf };
+function again(counted: Draft<Times>, asOf: Instant): void {
+  counted.runs++;
+  counted.last = asOf;
 }
 
-function about({ account, keep }: PeriodRun, verdict: Verdict) {
+function answer(known: Draft<Answering>, verdict: Verdict, keep: PeriodRun['keep']): void {
+  const { name, by } = verdict.owner ?? NOBODY;
+  if (known.owner !== name || known.ownerBy !== by) Object.assign(known, answering(verdict, keep));
+}
+
+function about(verdict: Verdict, keep: PeriodRun['keep']) {
   const { arn } = verdict;
-  return { account, arn: arn === undefined ? arn : keep(arn), ...answering(verdict, keep) };
+  return { arn: arn === undefined ? arn : keep(arn), ...answering(verdict, keep) };
+}
+
+interface NewFailure {
+  readonly pair: string;
+  readonly verdict: Verdict;
+  readonly isNotice: boolean;
 }
 
 function addFinding(
-  findings: Map<string, Draft<BacktestFinding>>,
-  run: PeriodRun,
-  verdict: Verdict,
-  isNotice: boolean,
+  { findings }: AccountPeriod,
+  { account, asOf, keep }: PeriodRun,
+  { pair, verdict, isNotice }: NewFailure,
 ): void {
+  const known = findings.get(pair);
   const { control, severity, subject } = verdict;
-  const key = JSON.stringify([run.account, control, subject]);
-  const known = findings.get(key);
-  findings.set(key, {
-    ...about(run, verdict),
+  const finding = known ?? {
+    account,
     control,
     severity,
-    subject: run.keep(subject),
-    ...again(known, run.asOf),
-    notices: (known?.notices ?? 0) + Number(isNotice),
-    reason: fullReason(verdict),
-  });
+    subject: keep(subject),
+    ...about(verdict, keep),
+    ...{ runs: 0, first: asOf, last: asOf, notices: 0, reason: '' },
+  };
+  if (known) answer(known, verdict, keep);
+  else findings.set(pair, finding);
+  again(finding, asOf);
+  if (isNotice) finding.notices++;
+  finding.reason = fullReason(verdict);
 }
 
 function addGaps(gaps: Map<string, Draft<BacktestGap>>, { results }: AuditResult): void {

@@ -80,7 +80,7 @@ export function collectBacktest(): BacktestCollector {
     const notices = new Set(compared.newly.filter((pair) => !told.has(pair)));
     // What could not be judged has not been mended, and nobody is told of it twice.
     const carried = [...told].filter((pair) => compared.unknown.has(pair));
-    before.set(account, new Set([...compared.failing.keys(), ...carried].map(keep)));
+    before.set(account, new Set([...compared.failing.keys(), ...carried]));
     period.add({ result, account, asOf, compared, notices, keep });
     runs.push({
       ...about,

@@ -83,6 +83,7 @@ async function all([told, keyFile, ...bundles]) {
       ['summary', '--report', '.'],
       ['explain', 'alice', '--report', '.'],
       ['remediate', '--report', '.'],
+      ['backtest', '--profile', 'baseline', '.'],
     ]) {
       runs.push(await run(args));
     }

@@ -471,7 +471,7 @@ describe('a hostile bundle', () => {
     });
 
     test('opens nothing outside of it, and loads nothing', () => {
-      expect(of()).toHaveLength(5);
+      expect(of()).toHaveLength(6);
       expect(of().flatMap(({ strange }) => strange)).toEqual([]);
     });
 

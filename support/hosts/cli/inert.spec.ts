@@ -221,6 +221,9 @@ describe('what others wrote is inert', () => {
       ['diff', before, after, '--format', 'json', '--out', out],
       ['summary', '--report', before],
       ['diff', after, before],
+      ['backtest', account, ...saved.slice(4)],
+      ['backtest', account, '--profile', 'strict', '--format', 'markdown'],
+      ['backtest', join(home, NAME)],
     ]) {
       const { stdout, stderr } = await expectedInert(args, env);
       expect(stdout + stderr).not.toBe('');

@@ -77,15 +77,17 @@ async function judge(
   const run = { identity: newRun(settings), account, now: Date.now };
   const result = audit(plan, loaded, run);
   const told = manifest.report?.notes ?? [];
+  const recorded = bundledFailures(files, manifest);
   collector.add(result, {
     bundle: path,
     source: manifest.report?.source ?? '',
     runId: manifest.run.id,
     profilesThen: manifest.profiles.map(({ name }) => name),
     exitCodeThen: manifest.exitCode,
-    recorded: bundledFailures(files, manifest),
+    recorded,
     notes: [
       ...unfinished(manifest),
+      ...plainNote(recorded.plain),
       ...loaded.snapshot.notes.filter((note) => !told.includes(note)),
     ],
   });
@@ -122,5 +124,12 @@ function unfinished({ exitCode, controls }: Manifest): readonly string[] {
           `A filter left ${count(left, 'verdict')} out of that run, so what failed then is not wholly known.`,
         ]
       : []),
+  ];
+}
+
+function plainNote(failures: number): readonly string[] {
+  if (failures === 0) return [];
+  return [
+    `${count(failures, 'failure')} of plain Jest files then: only iamspec exec can judge them again.`,
   ];
 }

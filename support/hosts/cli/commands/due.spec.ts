@@ -226,6 +226,19 @@ describe('of an organization', () => {
     expect([...found].sort()).toEqual(expectedOf(60 * DAY).sort());
   });
 
+  test('a backtest judges every account that was audited', async () => {
+    const args = ['backtest', '--profile', 'strict', run, '--format', 'json'];
+    const { status, stdout } = await iamspec.run(args, { PATH: process.env.PATH, HOME: home });
+    const { runs, problems } = JSON.parse(stdout);
+    const judged = runs.map(({ account }: { account: string }) => account);
+    expect([status, problems]).toEqual([0, []]);
+    expect(judged).toEqual(
+      bundles()
+        .map(({ account }) => account)
+        .sort(),
+    );
+  });
+
   const INPUTS: Readonly<Record<string, string>> = {
     'access-key-rotation': 'maxAgeDays',
     'access-key-last-used': 'maxIdleDays',
