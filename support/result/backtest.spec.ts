@@ -85,6 +85,10 @@ describe('a stored run under a proposed policy', () => {
       'one of two profiles cannot tell',
       [results({ bob: 'passed' }, { profile: 'other' }), unread()],
     ],
+    [
+      'one of two profiles cannot tell, in the other order',
+      [unread(), results({ bob: 'passed' }, { profile: 'other' })],
+    ],
   ])('is never taken for mended where %s', (_, proposed) => {
     expect(compare(proposed, ['bob'])).toMatchObject({
       noLonger: {},

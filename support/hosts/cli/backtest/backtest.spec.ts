@@ -227,6 +227,26 @@ describe('iamspec backtest', () => {
     expect(await backtest(args())).toMatchObject({ status: 2, stderr: expect.stringMatching(why) });
   });
 
+  test('ends with 2 where the proposed policy could not be checked, and counts no pass for it', async () => {
+    const classes = {
+      web: {
+        users: ['tag:team=web'],
+        loosens: 'r',
+        controls: { 'access-key-rotation': { maxAgeDays: 90 } },
+      },
+    };
+    const byTag = HOUSE.replace(
+      "title: 'House',",
+      `title: 'House', classes: ${JSON.stringify(classes)},`,
+    );
+    writeFileSync(path('tags.ts'), byTag.replace("name: 'house'", "name: 'tags'"));
+    const { status, runs, notJudged } = await told(['--profile', path('tags.ts'), ...bundles]);
+    expect(status).toBe(2);
+    expect(runs[0]).toMatchObject({ exitCode: 2, notKnown: 1, noLonger: expect.any(Array) });
+    expect(flat(runs[0].noLonger)).not.toContain('access-key-rotation old / access key 1');
+    expect(notJudged[0]).toMatchObject({ control: 'access-key-rotation', runs: 3, verdicts: 3 });
+  });
+
   test('says of a run that it read no report', async () => {
     const none = path('none');
     await iamspec.alone(
