@@ -12,6 +12,7 @@ const fs = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
 const { bin, exports: doors } = require('../package.json');
 const { compileRoom, ROOMS } = require('./build-room.cjs');
+const verifier = require('./verifier/build.cjs');
 const { files: entryFiles } = require('./types.tsconfig.json');
 
 const ROOT = join(__dirname, '..');
@@ -19,13 +20,13 @@ const DIST = join(ROOT, 'dist');
 const POLICY = ['controls', 'profiles'];
 const OTHERS = [
   ...['package.json', 'package-lock.json', 'tsconfig.json'],
-  ...['tools/types.tsconfig.json', 'tools/build-room.cjs'],
+  ...['tools/types.tsconfig.json', 'tools/build-room.cjs', ...verifier.FILES],
 ];
 
 const SOURCE = /\.tsx?$/;
 const AS_IS = /\.cjs$|^support\/hosts\/cli\/init\/files\//;
 const NOT_BUILT =
-  /^support\/hosts\/cli\/init\/files\/|\.(?:spec|d)\.ts$|^support\/page\/\w+\/browser\//;
+  /^support\/hosts\/cli\/init\/files\/|\.(?:spec|d)\.ts$|^support\/(?:page\/\w+|verify)\/browser\//;
 
 /** What lies in a folder of the repository, directories too. */
 function entriesOf(folder) {
@@ -60,6 +61,7 @@ function build(out) {
   write(join(out, 'formats', 'zip.js'), partOf('fflate', 'Zip, ZipDeflate'));
   write(join(out, 'formats', 'calendar.js'), partOf('ical-generator', 'default'));
   write(join(out, 'page', 'assets.js'), `module.exports = ${JSON.stringify(assets())};\n`);
+  write(join(out, 'verify', 'verifier.html'), verifier.verifierPage(out, bundle));
   // Evidence names the commit that judged, also where there is no checkout.
   write(join(out, 'commit'), commit());
   declareTypes(out);

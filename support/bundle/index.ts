@@ -29,3 +29,4 @@ export {
 } from './read-bundle';
 export { readReference } from './reference';
 export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';
+export { parseStrictJson } from './strict-json';

@@ -108,10 +108,16 @@ export function bundledVerdictBytes(bundle: BundleFiles, manifest: Pick<Manifest
   return isZipped ? orNoGzip(bundle, name, () => unzipped(bytes)) : bytes;
 }
 
+// To verify takes it twice.
+const unzippedTexts = new WeakMap<BundleReader, Map<string, string>>();
+
 /** Throws BundleError where it is no gzip of a text. */
 export function unzippedText(bundle: BundleReader, name: string): string {
   const bytes = bundle.bytes(name);
-  return orNoGzip(bundle, name, () => unzipped(bytes).toString('utf8'));
+  const known = unzippedTexts.get(bundle) ?? new Map<string, string>();
+  const text = known.get(name) ?? orNoGzip(bundle, name, () => unzipped(bytes).toString('utf8'));
+  unzippedTexts.set(bundle, known.set(name, text));
+  return text;
 }
 
 function orNoGzip<T>(bundle: BundleReader, name: string, unzip: () => T): T {
