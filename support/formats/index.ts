@@ -39,6 +39,7 @@ export {
   parseVerdictsNdjson,
   type VerdictRecord,
   VerdictsError,
+  verdictRecords,
   verdictsNdjson,
 } from './verdicts-ndjson';
 export {

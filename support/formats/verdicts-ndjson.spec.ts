@@ -13,7 +13,12 @@ import { auditResult, controlResult, HOSTILE_NAMES, verdict } from '../../tools/
 import { fullReason, SEVERITIES } from '../control';
 import { exactInstant } from '../report';
 import type { AuditResult, ControlResult } from '../result';
-import { parseVerdictsNdjson, VerdictsError, verdictsNdjson } from './verdicts-ndjson';
+import {
+  parseVerdictsNdjson,
+  VerdictsError,
+  verdictRecords,
+  verdictsNdjson,
+} from './verdicts-ndjson';
 
 const write = (results: readonly ControlResult[], overrides: Partial<AuditResult> = {}) =>
   [...verdictsNdjson(auditResult({ results, ...overrides }))].join('');
@@ -75,6 +80,36 @@ describe('verdictsNdjson', () => {
     expect(text.split('\n')).toHaveLength(HOSTILE_NAMES.length + 1);
     expect(parseVerdictsNdjson(text).map(({ subject }) => subject)).toEqual(HOSTILE_NAMES);
   });
+});
+
+test.each<[string, Partial<AuditResult>]>([
+  ['with a report', {}],
+  ['without one', { audited: undefined, problems: ['no credentials'], results: [] }],
+])('verdictRecords gives what its lines are parsed to, %s', (_what, overrides) => {
+  const full = {
+    ...{ arn: ARN, fix: 'rotate', class: 'bot', waiver: { ...waiver, ticket: 'T-1' } },
+    ...{ owner: { name: 'ops', by: 'tag owner' }, dueAt: Date.UTC(2026, 0, 1, 0, 0, 0, 1) },
+  };
+  const measures = [0, -0, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '', 'a "b"', true, undefined];
+  const result = auditResult({
+    results: [
+      controlResult('key-age', 'high', [
+        ...measures.map((measured, at) =>
+          verdict(`user-${at}`, 'failed', 'old', {
+            ...(measured === undefined ? {} : { measured, limit: measured }),
+          }),
+        ),
+        ...HOSTILE_NAMES.map((name) => verdict(name, 'waived', name, full)),
+        // Of one name twice: each line has its own.
+        ...['twice', 'twice'].map((name) => verdict(name, 'notReviewed', '\ud800')),
+      ]),
+      controlResult('house', undefined, [verdict('x', 'passed', '')], { profile: undefined }),
+    ],
+    ...overrides,
+  });
+  const parsed = parseVerdictsNdjson([...verdictsNdjson(result)].join(''));
+  expect(JSON.stringify(verdictRecords(result))).toBe(JSON.stringify(parsed));
+  expect(parsed.length).toBeGreaterThan(0);
 });
 
 describe('parseVerdictsNdjson', () => {

@@ -5,6 +5,7 @@ import {
   SEVERITIES,
   type Severity,
   type Status,
+  type Verdict,
 } from '../control';
 import { ExpectedError, exactInstant, formatInstant, type Instant } from '../report';
 import {
@@ -54,15 +55,18 @@ export class VerdictsError extends ExpectedError {
 
 /** A JSON object on each line, one for each control and subject. */
 export function* verdictsNdjson(result: AuditResult): Generator<string> {
+  const head = JSON.stringify(headOf(result)).slice(0, -1);
+  const owned: Owned = new Map();
+  for (const control of evidenceResults(result)) yield* lines(head, control, owned);
+}
+
+function headOf(result: AuditResult) {
   const { accountId, asOf } = evidenceHeader(result);
-  const of = {
+  return {
     account: accountId ?? null,
     run: result.run.id,
     asOf: asOf === undefined ? null : formatInstant(asOf),
   };
-  const head = JSON.stringify(of).slice(0, -1);
-  const owned: Owned = new Map();
-  for (const control of evidenceResults(result)) yield* lines(head, control, owned);
 }
 
 // By hand, since every run writes them: what verdicts share is turned into text once.
@@ -81,6 +85,46 @@ function* lines(
       `,"waiver":${waiver ? json(waiverRecord(waiver)) : 'null'}` +
       `${owned.get(owner) ?? remembered(owned, owner)},"dueAt":${due(dueAt)}}\n`;
   }
+}
+
+/** What parsing the lines of a result gives, without writing them. */
+export function verdictRecords(result: AuditResult): readonly VerdictRecord[] {
+  const of = headOf(result);
+  return evidenceResults(result).flatMap((control) =>
+    control.verdicts.map((verdict) => recordOf(of, control, verdict)),
+  );
+}
+
+function recordOf(
+  of: ReturnType<typeof headOf>,
+  { profile, id, requirements }: ControlResult,
+  verdict: Verdict,
+): VerdictRecord {
+  const { severity, subject, arn, status, fix, waiver, owner, dueAt } = verdict;
+  return {
+    ...of,
+    profile: profile ?? null,
+    control: id,
+    severity,
+    subject,
+    arn: arn ?? null,
+    status,
+    measured: asJson(verdict.measured),
+    limit: asJson(verdict.limit),
+    reason: fullReason(verdict),
+    fix: fix ?? null,
+    requirements,
+    class: verdict.class ?? null,
+    waiver: waiver ? waiverRecord(waiver) : null,
+    owner: owner?.name ?? null,
+    ownerBy: owner?.by ?? null,
+    dueAt: dueAt === undefined ? null : exactInstant(dueAt),
+  };
+}
+
+// JSON has no number that is none.
+function asJson(measure: Measure | undefined): Measure | null {
+  return typeof measure === 'number' && !Number.isFinite(measure) ? null : (measure ?? null);
 }
 
 // Many verdicts are about one user.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Content } from '../bundle';
 import { ConfigurationError, type Profile } from '../control';
 import { type Catalogue, fileOf, isOurs, loadNamed, policyFile, profileNames } from '../run';
 import type { Checker } from './core/auditor';
@@ -13,7 +14,7 @@ export function checkerOf({ entries }: Catalogue): Checker {
     controlFiles: (id) =>
       entries.filter((entry) => entry.id === id).map(({ file }) => policyFile('control', file)),
     profileFile: (name) => policyFile('profile', fileOf(name)),
-    sha256,
+    isOfHash: (content, sha256) => hashOf(content) === sha256,
   };
 }
 
@@ -26,8 +27,9 @@ function namedProfile(name: string): Profile | undefined {
   }
 }
 
-function sha256(pieces: Iterable<string | Uint8Array>): string {
+function hashOf(content: Content): string {
   const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
+  const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+  for (const piece of isWhole ? [content] : content) hash.update(piece);
   return hash.digest('hex');
 }

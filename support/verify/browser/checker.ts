@@ -8,7 +8,7 @@ import {
   TEST_FILE,
 } from '../../control';
 import type { Checker, HashedFile } from '../core/auditor';
-import { hashOf } from './hash';
+import { isOfHash } from './is-of-hash';
 
 /** What the page was built as. */
 export interface Build {
@@ -29,7 +29,7 @@ export function checkerOf({ version, commit }: Build): Checker {
     profile: (name) => loaded.get(name),
     controlFiles: (id) => [byId.get(id) ?? []].flat(),
     profileFile: (name) => known(byName.get(name), name),
-    sha256: hashOf,
+    isOfHash,
   };
 }
 

@@ -1,4 +1,4 @@
-import { quickHashOf } from './hash';
+import { hashOf } from './hash';
 
 /** What the page was built as. `code` is the SHA-256 of its style and script as they were built. */
 export interface BuildData {
@@ -22,5 +22,5 @@ export function buildData(): BuildData {
 export async function ownDigest(): Promise<string> {
   const parts = [...document.querySelectorAll('style, script:not([type])')];
   const text = parts.map(({ textContent }) => textContent ?? '').join('');
-  return await quickHashOf(new TextEncoder().encode(text));
+  return await hashOf(new TextEncoder().encode(text));
 }

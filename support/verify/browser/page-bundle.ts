@@ -1,6 +1,6 @@
 import { BundleError, type BundleReader, MANIFEST } from '../../bundle';
 import type { Given } from './given-files';
-import { quickHashOf } from './hash';
+import { hashOf } from './hash';
 
 /** The files of a bundle, or directories in it, by name. */
 export interface FoundBundle {
@@ -34,12 +34,8 @@ const MOST_FILES = 1000;
 const LARGEST = 2 ** 30;
 const LARGEST_FILE = 2 ** 29;
 
-// Others are only hashed.
-const KEPT = /^(?:manifest\.json.*|statement\..*|report\.csv|facts\.json|verdicts\.ndjson.*)$/;
-
 interface Read {
-  readonly bytes: Uint8Array | undefined;
-  readonly size: number;
+  readonly bytes: Uint8Array;
   readonly sha256: string;
 }
 
@@ -64,14 +60,12 @@ export class PageBundle implements BundleReader {
     const bytes = [...files.values()].reduce((sum, file) => sum + (file?.size ?? 0), 0);
     if (bytes > LARGEST) refuse(`${bytes} bytes, more than a page can hold. Use iamspec verify`);
     const read = new Map<string, Read | string>();
-    for (const [name, file] of files) read.set(name, await readFile(name, file));
+    for (const [name, file] of files) read.set(name, await readFile(file));
     return new PageBundle(directory, read);
   }
 
   bytes(name: string): Uint8Array {
-    const { bytes } = this.find(name);
-    if (bytes) return bytes;
-    throw new BundleError(`${this.shown(name)} is only hashed here.`);
+    return this.find(name).bytes;
   }
 
   text(name: string): string {
@@ -83,7 +77,7 @@ export class PageBundle implements BundleReader {
   }
 
   size(name: string): number {
-    return this.find(name).size;
+    return this.find(name).bytes.length;
   }
 
   private find(name: string): Read {
@@ -98,13 +92,13 @@ export class PageBundle implements BundleReader {
 }
 
 // What it holds, or why that cannot be told.
-async function readFile(name: string, file: File | undefined): Promise<Read | string> {
+async function readFile(file: File | undefined): Promise<Read | string> {
   if (!file) return 'is no regular file';
   if (file.size > LARGEST_FILE) return `has ${file.size} bytes, more than a page can hold`;
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const sha256 = await quickHashOf(bytes);
-    return { bytes: KEPT.test(name) ? bytes : undefined, size: bytes.length, sha256 };
+    const sha256 = await hashOf(bytes);
+    return { bytes, sha256 };
   } catch (error) {
     return `cannot be read: ${error instanceof Error ? error.message : error}`;
   }

@@ -1,3 +1,4 @@
+import { visible } from '../../result';
 import { type ChainFindings, chainFindings } from '../core/chain';
 import type { Verified } from './verify-one';
 
@@ -31,8 +32,16 @@ const STATES = [
   { name: 'open', mark: '!', word: 'not proved' },
 ] as const;
 
+const WHOLE = { name: 'passed', mark: '✓', word: 'one after the other' } as const;
+const BROKEN = { name: 'failed', mark: '✗', word: 'NOT whole' } as const;
+const UNKNOWN = { name: 'open', mark: '!', word: 'not chained' } as const;
+
 function badge(exitCode: 0 | 1 | 2): HTMLElement {
   const { name, mark, word } = STATES[exitCode];
+  return state(name, mark, word);
+}
+
+function state(name: string, mark: string, word: string): HTMLElement {
   const sign = element('span', 'mark', mark);
   sign.setAttribute('aria-hidden', 'true');
   return element('span', `state ${name}`, sign, word);
@@ -71,15 +80,16 @@ export function showChains(verified: readonly Verified[]): void {
   const links = verified.flatMap(({ link }) => link ?? []);
   for (const account of [...new Set(links.map((link) => link.account))].sort()) {
     const own = links.filter((link) => link.account === account);
-    if (own.length > 1) showChain(account, chainFindings(own));
+    if (new Set(own.map(({ sha256 }) => sha256)).size > 1) showChain(account, chainFindings(own));
   }
 }
 
-function showChain(account: string, { problems, notes }: ChainFindings): void {
-  const heading = element('h3', '', badge(problems.length > 0 ? 1 : 0), `account ${account}`);
+function showChain(account: string, { problems, notes, isWhole }: ChainFindings): void {
+  const { name, mark, word } = problems.length > 0 ? BROKEN : isWhole ? WHOLE : UNKNOWN;
+  const heading = element('h3', '', state(name, mark, word), `account ${visible(account)}`);
   const items = [
-    ...notes.map((note) => element('li', '', note)),
-    ...problems.map((problem) => element('li', 'failed', `NOT WHOLE: ${problem}`)),
+    ...notes.map((note) => element('li', '', visible(note))),
+    ...problems.map((problem) => element('li', 'failed', `NOT WHOLE: ${visible(problem)}`)),
   ];
   const article = element('article', 'card bundle', heading, element('ul', '', ...items));
   byId('chain-list', HTMLElement).append(article);

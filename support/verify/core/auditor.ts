@@ -1,3 +1,4 @@
+import type { BundleReader, Content } from '../../bundle';
 import type { CatalogueEntry, Profile, Severity, Waiver } from '../../control';
 import type { Instant } from '../../report';
 import type { EarlierRun, PolicyFile } from '../../result';
@@ -37,6 +38,11 @@ export interface Checker {
   readonly controlFiles: (id: string) => readonly HashedFile[];
   /** Of a name among `profileNames`. */
   readonly profileFile: (name: string) => HashedFile;
-  /** Of bytes or a text in UTF-8, in pieces; in hexadecimal digits. */
-  readonly sha256: (pieces: Iterable<string | Uint8Array>) => string;
+  /** Whether a content, in UTF-8, is that of the SHA-256 that the manifest says of a file of the bundle. */
+  readonly isOfHash: (
+    content: Content,
+    sha256: string,
+    files: BundleReader,
+    name: string,
+  ) => boolean;
 }

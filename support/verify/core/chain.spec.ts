@@ -25,6 +25,7 @@ test('runs that name each other are whole, in whatever order and however often t
 test('what was before the first of them is not known, and no problem', () => {
   expect(chainFindings([two, three])).toEqual({
     problems: [],
+    isWhole: true,
     notes: [
       expect.stringMatching(/^2 runs/),
       `The first follows run ${one.runId}, which is not here.`,
@@ -54,7 +55,7 @@ test.each<[string, readonly Link[], RegExp]>([
 test('runs of before there were chains are counted', () => {
   const { problems, notes } = chainFindings([link(1, undefined), link(2, undefined)]);
   expect(problems).toEqual([]);
-  expect(notes.join(' ')).toMatch(/2 name no run before them/);
+  expect(notes.join(' ')).toMatch(/2 of them say nothing of a run before them/);
 });
 
 test('what a manifest says of the run before it is read as it is, or not at all', () => {

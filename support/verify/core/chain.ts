@@ -32,6 +32,8 @@ export function previousOf(manifest: unknown): Link['previous'] {
 export interface ChainFindings {
   readonly problems: readonly string[];
   readonly notes: readonly string[];
+  /** Whether each of them names the one before it. */
+  readonly isWhole: boolean;
 }
 
 /** Holds each run against the one that it names, of those that are given in whatever order. */
@@ -39,7 +41,7 @@ export function chainFindings(given: readonly Link[]): ChainFindings {
   const links = [...new Map(given.map((link) => [link.sha256, link])).values()].sort(byId);
   const [first] = links;
   const last = links.at(-1);
-  if (!first || !last) return { problems: [], notes: [] };
+  if (!first || !last) return { problems: [], notes: [], isWhole: false };
   const problems = [...twice(links), ...forks(links), ...links.flatMap(linkProblems)];
   const unchained = links.filter(({ previous }) => previous === undefined).length;
   const span =
@@ -48,13 +50,16 @@ export function chainFindings(given: readonly Link[]): ChainFindings {
   const isWhole = problems.length === 0 && unchained === 0;
   return {
     problems,
+    isWhole,
     notes: [
       isWhole ? `${span}: each names the one before it.` : `${span}.`,
       ...(first.previous
         ? [`The first follows run ${first.previous.runId}, which is not here.`]
         : []),
       ...(unchained > 0
-        ? [`${unchained} name no run before them: they are of before there were chains.`]
+        ? [
+            `${unchained} of them say nothing of a run before them: they are of before there were chains.`,
+          ]
         : []),
     ],
   };

@@ -1,6 +1,6 @@
 import { type BundleReader, bundledVerdicts, type Manifest, readSnapshot } from '../../bundle';
 import { type CatalogueEntry, type Control, EVERYBODY, type Verdict } from '../../control';
-import { parseVerdictsNdjson, type VerdictRecord, verdictsNdjson } from '../../formats';
+import { parseVerdictsNdjson, type VerdictRecord, verdictRecords } from '../../formats';
 import { audit } from '../../judge';
 import { parseInstant, type Snapshot } from '../../report';
 import { type AuditResult, type ControlResult, type RunIdentity, sumUp } from '../../result';
@@ -164,15 +164,17 @@ function compare(
     about: control,
     verdicts,
   });
-  const asRecorded = result(records.map(verdictOf));
-  const kept = { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
-  if (selected.profile === undefined || !judged) return kept;
+  const kept = () => {
+    const asRecorded = result(records.map(verdictOf));
+    return { result: asRecorded, problems: [], evaluated: 0, unchecked: 0 };
+  };
+  if (selected.profile === undefined || !judged) return kept();
   if (!control) {
     // It could not be loaded then, and cannot now.
     const isError = records.every(({ status }) => status === 'error');
-    if (isError) return { ...kept, unchecked: records.length };
+    if (isError) return { ...kept(), unchecked: records.length };
     return {
-      ...kept,
+      ...kept(),
       problems: [`${selected.profile} › ${selected.id}: there is no such control here.`],
     };
   }
@@ -217,8 +219,7 @@ function recordsOf(result: ControlResult): readonly VerdictRecord[] {
   const settings = { failOn: 'low' } as const;
   const policy = { profiles: [], waivers: [], owners: [], policyFiles: [], settings };
   const outcome = { audited: undefined, results: [result], problems: [] };
-  const lines = verdictsNdjson(sumUp(policy, run, outcome));
-  return parseVerdictsNdjson([...lines].join(''));
+  return verdictRecords(sumUp(policy, run, outcome));
 }
 
 function verdictOf(record: VerdictRecord): Verdict {
@@ -268,7 +269,10 @@ function difference(
   const fields = wordingMatters ? [...FACTS, ...WORDING] : FACTS;
   // Older lines do not tell who and when.
   const told = fields.filter((name) => record[name] !== undefined);
-  const field = told.find((name) => JSON.stringify(record[name]) !== JSON.stringify(again[name]));
+  const field = told.find(
+    (name) =>
+      record[name] !== again[name] && JSON.stringify(record[name]) !== JSON.stringify(again[name]),
+  );
   if (field === undefined) return undefined;
   return (
     `${nameOf(record)}: ${field} is ${JSON.stringify(record[field])} in the bundle, but ` +

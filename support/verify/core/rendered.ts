@@ -1,6 +1,5 @@
 import {
   type BundleReader,
-  type Content,
   derivedFiles,
   MANIFEST,
   type Manifest,
@@ -10,6 +9,7 @@ import {
 import type { AuditResult } from '../../result';
 import type { Checker } from './auditor';
 import { isSameJson } from './same-json';
+import { isSameText } from './same-text';
 
 const COUNTED: readonly string[] = ['account', 'counts'];
 
@@ -32,9 +32,8 @@ export function renderedProblems(
   bundle: BundleReader,
   said: Manifest,
   result: AuditResult,
-  { sha256 }: Pick<Checker, 'sha256'>,
+  { isOfHash }: Pick<Checker, 'isOfHash'>,
 ): string[] {
-  const hashOf = (content: Content) => sha256(isWhole(content) ? [content] : content);
   const derived = derivedFiles(result, said.trend);
   const raw = said.report ? ['report.csv', 'facts.json'] : [];
   const nameOf = ({ name, isZipped }: (typeof derived)[number]) => (isZipped ? `${name}.gz` : name);
@@ -52,28 +51,11 @@ export function renderedProblems(
       .filter((file) =>
         file.isZipped
           ? !isSameText(file.content, unzippedText(bundle, nameOf(file)))
-          : hashOf(file.content) !== said.files[file.name]?.sha256,
+          : !isOfHash(file.content, said.files[file.name]?.sha256 ?? '', bundle, file.name),
       )
       .map((file) => `${nameOf(file)} is not what the verdicts give.`),
     ...manifestProblems(bundle, said, result, () => true),
   ];
-}
-
-// To hash both would take longer than to write one.
-function isSameText(content: Content, text: string): boolean {
-  let at = 0;
-  for (const piece of isWhole(content) ? [content] : content) {
-    const written = typeof piece === 'string' ? piece.toWellFormed() : decoder.decode(piece);
-    if (!text.startsWith(written, at)) return false;
-    at += written.length;
-  }
-  return at === text.length;
-}
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function isWhole(content: Content): content is string | Uint8Array {
-  return typeof content === 'string' || content instanceof Uint8Array;
 }
 
 function manifestProblems(
