@@ -41,13 +41,14 @@ export function evaluate(
     tagsOf: tagFinder(report, waivers),
   };
   const seen = new Uint8Array(report.users.length);
-  const judged = groups.flatMap((group) => judgeGroup(control, group, finders, { report, seen }));
+  const judged: Verdict[] = [];
+  for (const group of groups) judgeGroup(control, group, finders, { report, seen, judged });
   if (judged.length === 0) return [nothingToJudge(control, report)];
   const classes = groups.reduce((sum, group) => sum + (group.classes?.size ?? 0), 0);
   if (classes > 1) sortByUser(judged, finders);
   const kind = groups.find(({ subjects }) => subjects.length > 0)?.subjects[0]?.kind;
   const others = usersWithoutSubject(control, kind, { report, seen }, finders);
-  return [...withoutDoubles(control, judged), ...others];
+  return withoutDoubles(control, judged).concat(others);
 }
 
 interface Finders {
@@ -144,29 +145,25 @@ function judgeGroup(
   control: Control,
   { subjects, check, classOf, classes }: Group,
   { personOf, waiverOf, tagsOf }: Finders,
-  { report, seen }: Seen,
-): Verdict[] {
-  const verdicts: Verdict[] = [];
-  for (const [index, subject] of subjects.entries()) {
+  { report, seen, judged: verdicts }: Seen & { readonly judged: Verdict[] },
+): void {
+  subjects.forEach((subject, index) => {
     const userClass = classOf(subject);
-    if (classes && !classes.has(userClass)) continue;
+    if (classes && !classes.has(userClass)) return;
     const { label, arn, contradiction } = subject;
     const finding = contradiction ?? findingOf(check, index, report.asOf);
     const { owner, place } = personOf(arn);
     seen[place] = 1;
     if (typeof finding === 'string') {
       verdicts.push({ ...broken(control, label, arn, finding), owner });
-      continue;
-    }
-    if (finding.undecided) {
+    } else if (finding.undecided) {
       verdicts.push(unjudged(control, { label, arn, owner }, 'notReviewed', finding.reason));
-      continue;
+    } else {
+      const verdict = judged(control, subject, finding, { userClass, owner });
+      const waiver = waiverOf?.(label, arn, tagsOf(arn));
+      verdicts.push(waiver ? withWaiver(verdict, waiver) : verdict);
     }
-    const verdict = judged(control, subject, finding, { userClass, owner });
-    const waiver = waiverOf?.(label, arn, tagsOf(arn));
-    verdicts.push(waiver ? withWaiver(verdict, waiver) : verdict);
-  }
-  return verdicts;
+  });
 }
 
 function sortByUser(verdicts: Verdict[], { personOf }: Finders): void {

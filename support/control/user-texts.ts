@@ -1,7 +1,15 @@
 import type { Root, User } from '../report';
 
-/** What patterns of users are held against, each after its kind of pattern. */
+const made = new WeakMap<User | Root, readonly string[]>();
+
+/** What patterns of users are held against, each after its kind of pattern. Made once, since many lists ask. */
 export function textsOf(identity: User | Root): readonly string[] {
+  const texts = made.get(identity) ?? makeTexts(identity);
+  made.set(identity, texts);
+  return texts;
+}
+
+function makeTexts(identity: User | Root): readonly string[] {
   const { arn, label } = identity;
   if (identity.kind === 'root') return [`name ${label}`, `arn ${arn}`];
   const { name, path } = identity;
