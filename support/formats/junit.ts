@@ -105,7 +105,7 @@ function outcome(verdict: Verdict, isBad: boolean, { changes }: AuditResult): st
     return skipped(`${word}: ${why(verdict)}`);
   }
   const name = status === 'failed' ? 'failure' : 'error';
-  const [message = ''] = asTest(verdict, clean).failureMessages;
+  const [message = ''] = asTest(verdict, asItIs).failureMessages;
   return `>\n  <${name}>${escaped(message)}</${name}>\n</testcase>`;
 }
 
@@ -130,7 +130,8 @@ function countText(verdicts: readonly Verdict[]): string {
     .join(', ');
 }
 
-const SPECIAL = /[&"<>\n\r\t]/g;
+const asItIs = (text: string) => text;
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '"': '&quot;',
@@ -138,16 +139,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
 };
 
+// Nearly all texts are, which is told at once: to find nothing to replace takes four times as long.
+const HARMLESS = /^[\n !#-%'-;=?-~]*$/;
+const HARMLESS_LINE = /^[ !#-%'-;=?-~]*$/;
+
 // A line end in an attribute would be read as a space.
 function attribute(text: string): string {
-  return clean(text).replace(
-    SPECIAL,
-    (character) => ENTITIES[character] ?? `&#${character.charCodeAt(0)};`,
-  );
+  if (HARMLESS_LINE.test(text)) return text;
+  return escaped(text).replace(/[\n\r\t]/g, (space) => `&#${space.charCodeAt(0)};`);
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&"<>]/g, (character) => ENTITIES[character] ?? character);
+  if (HARMLESS.test(text)) return text;
+  return clean(text).replace(/[&"<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
 function open(name: string, attributes: object): string {
