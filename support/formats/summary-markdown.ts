@@ -1,21 +1,21 @@
-import { NOBODY, withoutStop } from '../control';
+import { fullReason, NOBODY, type Verdict, withoutStop } from '../control';
 import {
   type AuditResult,
   type ChangedSubjects,
   changesText,
   count,
   ENDINGS,
+  type ListedFinding,
+  type ListedVerdict,
   named,
   newOfFailed,
   STATUS_WORDS,
   STATUSES,
-  type SummaryFinding,
-  type SummaryJson,
+  type Summary,
   type SummaryProfile,
-  type SummaryVerdict,
   type SummaryWaiver,
   splitFix,
-  summaryJson,
+  summaryOf,
 } from '../result';
 import { markdownBlock, markdownCode, markdownEscape, markdownTable } from './markdown-escape';
 
@@ -25,7 +25,7 @@ const MOST = 900_000;
 
 /** For a job summary or a merge request. Names are inert; what is too long is cut, and says so. */
 export function summaryMarkdown(result: AuditResult): string {
-  const summary = summaryJson(result);
+  const summary = summaryOf(result);
   const severityOf = severities(summary);
   const sections = [
     headline(summary, result),
@@ -53,7 +53,7 @@ function withinLimit(sections: readonly string[]): readonly string[] {
 }
 
 function headline(
-  { verdict, account, totals, notRun, due, run, failOn }: SummaryJson,
+  { verdict, account, totals, notRun, due, run, failOn }: Summary,
   result: AuditResult,
 ): string {
   const { byStatus } = totals;
@@ -75,45 +75,46 @@ function headline(
   ].join('\n\n');
 }
 
-function dueText({ withinDays, count: number }: SummaryJson['due']): string {
+function dueText({ withinDays, count: number }: Summary['due']): string {
   if (number === 0) return '';
   const verb = number === 1 ? 'falls' : 'fall';
   return ` ${count(number, 'credential')} ${verb} due within ${count(withinDays, 'day')}.`;
 }
 
-type SeverityOf = (verdict: Pick<SummaryVerdict, 'control' | 'severity'>) => string;
+type SeverityOf = (verdict: Pick<Verdict, 'control' | 'severity'>) => string;
 
 // Verdicts of a control without a severity count as critical, which is no word of its own.
-function severities({ profiles }: SummaryJson): SeverityOf {
+function severities({ profiles }: Summary): SeverityOf {
   const controls = profiles.flatMap((profile) => profile.controls);
   const known = new Set(controls.filter(({ severity }) => severity !== null).map(({ id }) => id));
   return ({ control, severity }) => (known.has(control) ? severity : '-');
 }
 
 function couldNotCheckSection(
-  { problems, couldNotCheck }: SummaryJson,
+  { problems, couldNotCheck }: Summary,
   severityOf: SeverityOf,
 ): readonly string[] {
   const causes = problems.map(withoutStop);
-  const verdicts = couldNotCheck.map((verdict) =>
-    causes.some((cause) => cause !== '' && verdict.reason.includes(cause))
-      ? { ...verdict, reason: 'could not be checked' }
-      : verdict,
+  const verdicts = couldNotCheck.map((listed) =>
+    causes.some((cause) => cause !== '' && listed.verdict.reason.includes(cause))
+      ? { ...listed, verdict: { ...listed.verdict, reason: 'could not be checked' } }
+      : listed,
   );
   return verdictSection('Could not check', verdicts, severityOf, problems);
 }
 
 function verdictSection(
   title: string,
-  verdicts: readonly SummaryVerdict[],
+  verdicts: readonly ListedVerdict[],
   severityOf: SeverityOf,
   problems: readonly string[] = [],
 ): readonly string[] {
   const items = [
     ...problems.map((problem) => () => `- ${escapeLines(problem)}`),
     ...verdicts.map(
-      (verdict) => () =>
-        `- ${markdownCode(verdict.control)} (${severityOf(verdict)}): ${escapeLines(verdict.reason)}`,
+      ({ verdict }) =>
+        () =>
+          `- ${markdownCode(verdict.control)} (${severityOf(verdict)}): ${escapeLines(fullReason(verdict))}`,
     ),
   ];
   return items.length === 0 ? [] : [`### ${title}\n\n${bounded(items, (line) => line())}`];
@@ -142,7 +143,7 @@ function profileSection({ name, title, controls }: SummaryProfile): string {
   return `### ${heading}\n\n${markdownTable(head, rows)}`;
 }
 
-function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string {
+function findingSection(finding: ListedFinding, severityOf: SeverityOf): string {
   const { control, title, why, remediation, requirements, failing, subjects } = finding;
   const serves = requirements
     .filter(({ ids }) => ids.length > 0)
@@ -154,7 +155,7 @@ function findingSection(finding: SummaryFinding, severityOf: SeverityOf): string
       .map(markdownEscape)
       .join('. '),
     serves.length > 0 ? `Requirements: ${serves.join('; ')}` : '',
-    bounded(subjects, (verdict) => `- ${escapeLines(verdict.reason)}${ownerOf(verdict)}`),
+    bounded(subjects, ({ verdict }) => `- ${escapeLines(fullReason(verdict))}${ownerOf(verdict)}`),
     ...(remediation === null ? [] : fixParagraphs(remediation)),
   ];
   return paragraphs.filter((text) => text !== '').join('\n\n');
@@ -168,8 +169,8 @@ function fixParagraphs(fix: string): readonly string[] {
   ];
 }
 
-function ownerOf({ owner }: SummaryVerdict): string {
-  return owner === null || owner === NOBODY.name ? '' : ` Owner: ${markdownEscape(owner)}.`;
+function ownerOf({ owner = NOBODY }: Verdict): string {
+  return owner.name === NOBODY.name ? '' : ` Owner: ${markdownEscape(owner.name)}.`;
 }
 
 function changesSection({ changes }: AuditResult): readonly string[] {
@@ -192,14 +193,14 @@ function changesSection({ changes }: AuditResult): readonly string[] {
   ];
 }
 
-function unmatchedSection({ unmatchedLists }: SummaryJson): readonly string[] {
+function unmatchedSection({ unmatchedLists }: Summary): readonly string[] {
   if (unmatchedLists.length === 0) return [];
   const lines = bounded(unmatchedLists, (list) => `- ${markdownEscape(list)} matches no user`);
   return [`### Lists to look at\n\n${lines}`];
 }
 
 function waiverSections(
-  { waived, waiversEnding, waiversStale }: SummaryJson,
+  { waived, waiversEnding, waiversStale }: Summary,
   severityOf: SeverityOf,
 ): readonly string[] {
   const whom = ({ control, subject }: SummaryWaiver) =>

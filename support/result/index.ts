@@ -99,6 +99,7 @@ export {
   isJunitShort,
 } from './format-files';
 export { limitsText } from './limits-text';
+export type { ListedVerdict } from './listed-verdicts';
 export { type Standing, standings } from './mended-waivers';
 export {
   ACCOUNT_ID,
@@ -137,6 +138,8 @@ export { type Fix, splitFix } from './split-fix';
 export { type Failing, failingSubjects, type JudgedSubject, subjectsOf } from './subjects';
 export { type Outcome, type Policy, sumUp } from './sum-up';
 export {
+  type ListedFinding,
+  type Summary,
   type SummaryAccount,
   type SummaryFinding,
   type SummaryJson,
@@ -144,6 +147,7 @@ export {
   type SummaryVerdict,
   type SummaryWaiver,
   summaryJson,
+  summaryOf,
 } from './summary-json';
 export { type TrendPoint, withThisRun } from './trend-point';
 export {

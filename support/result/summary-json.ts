@@ -4,7 +4,6 @@ import {
   type Measure,
   type Severity,
   type Status,
-  type Verdict,
   type Waiver,
 } from '../control';
 import { type Account, DAY, formatInstant } from '../report';
@@ -19,6 +18,7 @@ import { type Counts, countsOf, failuresOf, notRunOf, totalOf } from './counts';
 import { dueCount } from './due';
 import { type Ending, endingOf } from './ending';
 import { dueWithin } from './format-files';
+import { type ListedVerdict, listVerdicts } from './listed-verdicts';
 import { groupByControl, type Recommendation, recommendations } from './recommendations';
 import { type WaiverRecord, waiverRecord, waiverUse } from './waiver-use';
 import { whoAndWhen } from './who-and-when';
@@ -117,19 +117,60 @@ export interface SummaryWaiver extends WaiverRecord {
   readonly control: string;
 }
 
+/** The same before its verdicts are told one by one: of 20,000, most readers show 20. */
+export interface Summary
+  extends Omit<
+    SummaryJson,
+    'couldNotCheck' | 'notReviewed' | 'waived' | 'findings' | 'recommendations'
+  > {
+  readonly couldNotCheck: readonly ListedVerdict[];
+  readonly notReviewed: readonly ListedVerdict[];
+  readonly waived: readonly ListedVerdict[];
+  readonly findings: readonly ListedFinding[];
+}
+
+/** A control that fails, its verdicts not told. */
+export interface ListedFinding extends Omit<SummaryFinding, 'subjects'> {
+  readonly subjects: readonly ListedVerdict[];
+}
+
 /** Prioritized findings and recommendations, for `JSON.stringify`. */
 export function summaryJson(result: AuditResult): SummaryJson {
+  const { audited } = result;
+  const { couldNotCheck, findings, waiversEnding, waiversStale, notReviewed, waived, ...rest } =
+    summaryOf(result);
+  const users = new Map(audited?.report.users.map(({ arn, label }) => [arn, label]));
+  const tell = (listed: ListedVerdict) => told(listed, users, audited?.report.account);
+  const parts = {
+    problems: rest.problems,
+    couldNotCheck: couldNotCheck.map(tell),
+    findings: findings.map(({ subjects, ...finding }) => ({
+      ...finding,
+      subjects: subjects.map(tell),
+    })),
+    waiversEnding,
+    waiversStale,
+  };
+  const { unmatchedLists, ...head } = rest;
+  return {
+    ...head,
+    ...parts,
+    notReviewed: notReviewed.map(tell),
+    waived: waived.map((listed) => {
+      const { waiver } = listed.verdict;
+      return { ...tell(listed), waiver: waiver ? waiverJson(waiver) : null };
+    }),
+    unmatchedLists,
+    recommendations: recommendations(parts),
+  };
+}
+
+/** What a run found, the most severe first. */
+export function summaryOf(result: AuditResult): Summary {
   const { run, audited, exitCode, failOn, problems, results, waivers } = result;
   const listed = listVerdicts(result);
-  const ofStatus = (wanted: Status) => listed.filter(({ status }) => status === wanted);
+  const ofStatus = (wanted: Status) => listed.filter(({ verdict }) => verdict.status === wanted);
   const use = audited && waiverUse(waivers, results, audited.report.asOf, audited.report.users);
-  const parts = {
-    problems,
-    couldNotCheck: ofStatus('error').map(told),
-    findings: findings(results, ofStatus('failed')),
-    waiversEnding: (use?.ending ?? []).map(waiverJson),
-    waiversStale: (use?.stale ?? []).map(waiverJson),
-  };
   const { id, startedAt, version, commit = null } = run;
   return {
     schemaVersion: 1,
@@ -142,14 +183,14 @@ export function summaryJson(result: AuditResult): SummaryJson {
     due: { withinDays: dueWithin(run) / DAY, count: dueCount(result) },
     totals: { byStatus: totalOf(result), failedBySeverity: failuresOf(result) },
     profiles: profiles(result),
-    ...parts,
-    notReviewed: ofStatus('notReviewed').map(told),
-    waived: ofStatus('waived').map(({ verdict, waiver }) => ({
-      ...verdict,
-      waiver: waiver ? waiverJson(waiver) : null,
-    })),
+    problems,
+    couldNotCheck: ofStatus('error'),
+    findings: findings(results, ofStatus('failed')),
+    waiversEnding: (use?.ending ?? []).map(waiverJson),
+    waiversStale: (use?.stale ?? []).map(waiverJson),
+    notReviewed: ofStatus('notReviewed'),
+    waived: ofStatus('waived'),
     unmatchedLists: idleLists(result),
-    recommendations: recommendations(parts),
   };
 }
 
@@ -178,50 +219,19 @@ function profiles({ profiles: audited, results }: AuditResult): readonly Summary
   });
 }
 
-interface Listed {
-  readonly verdict: SummaryVerdict & { readonly profiles: string[] };
-  readonly severity: Severity;
-  readonly status: Status;
-  readonly waiver: Waiver | undefined;
-}
-
-function listVerdicts({ results, audited }: AuditResult): readonly Listed[] {
-  const users = new Map(audited?.report.users.map(({ arn, label }) => [arn, label]));
-  const list: Listed[] = [];
-  const known = new Map<string, Listed>();
-  for (const { profile, id, verdicts } of results) {
-    const isShared = results.some((other) => other.id === id && other.profile !== profile);
-    for (const verdict of verdicts) {
-      if (verdict.status === 'passed' || verdict.status === 'notApplicable') continue;
-      const key = isShared ? keyOf(verdict) : '';
-      const listed = known.get(key) ?? listedVerdict(verdict, users, audited?.report.account);
-      if (!known.has(key)) list.push(listed);
-      if (isShared) known.set(key, listed);
-      if (profile !== undefined) listed.verdict.profiles.push(profile);
-    }
-  }
-  return list.sort(bySeverity);
-}
-
-function keyOf(verdict: Verdict): string {
-  const { control, status, subject } = verdict;
-  // The length tells where the subject ends, whatever is in it.
-  return `${control} ${status} ${subject.length} ${subject} ${fullReason(verdict)}`;
-}
-
-function listedVerdict(
-  verdict: Verdict,
+function told(
+  { verdict, profiles }: ListedVerdict,
   users: ReadonlyMap<string, string>,
   account: Account | undefined,
-): Listed {
-  const { control, severity, status, subject, arn, waiver } = verdict;
+): SummaryVerdict {
+  const { control, severity, subject, arn } = verdict;
   // The account as a whole has the ARN of root, but is nobody.
   const who = whoAndWhen(verdict);
   const isUser = arn !== undefined && !(subject === account?.label && arn === account.arn);
-  const told = {
+  return {
     control,
     severity,
-    profiles: [],
+    profiles,
     subject,
     user: isUser ? (users.get(arn) ?? subject.split(' / ')[0] ?? subject) : null,
     arn: arn ?? null,
@@ -233,27 +243,22 @@ function listedVerdict(
     ownerBy: who.ownerBy ?? null,
     dueAt: who.dueAt ?? null,
   };
-  return { verdict: told, severity, status, waiver };
-}
-
-function told({ verdict }: Listed): SummaryVerdict {
-  return verdict;
 }
 
 function findings(
   results: readonly ControlResult[],
-  failed: readonly Listed[],
-): readonly SummaryFinding[] {
-  return groupByControl(failed.map(told))
+  failed: readonly ListedVerdict[],
+): readonly ListedFinding[] {
+  return groupByControl(failed)
     .map(([control, subjects]) => finding(control, subjects, results))
     .sort((a, b) => bySeverity(a, b) || b.failing - a.failing);
 }
 
 function finding(
   control: string,
-  subjects: readonly SummaryVerdict[],
+  subjects: readonly ListedVerdict[],
   results: readonly ControlResult[],
-): SummaryFinding {
+): ListedFinding {
   const own = results.filter(({ id }) => id === control);
   const about = own.find((each) => each.about !== undefined)?.about;
   return {
@@ -265,7 +270,7 @@ function finding(
     requirements: own.flatMap(({ profile, requirements }) =>
       profile === undefined ? [] : [{ profile, ids: requirements }],
     ),
-    failing: new Set(subjects.map(({ subject }) => subject)).size,
+    failing: new Set(subjects.map(({ verdict }) => verdict.subject)).size,
     subjects,
   };
 }
