@@ -7,13 +7,17 @@ import { inWords, isForUsers } from '../../report';
 import type { AuditedReport } from '../../result';
 import { loadAccount } from '../../run';
 import { messageOf, say, warn } from '../output';
+import { RUNNER } from './config';
 import { handOver } from './handover';
 import { type AuditRun, currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
 import { hearUncaught } from './uncaught';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
-export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
+export async function setup(
+  { watch, watchAll }: Config.GlobalConfig,
+  { runner }: Pick<Config.ProjectConfig, 'runner'>,
+): Promise<void> {
   const run = watch || watchAll ? freshRun() : currentRun();
   hearUncaught((problem) => {
     if (run.uncaught?.includes(problem)) return;
@@ -26,7 +30,9 @@ export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<v
     run.search = search(run, run.audited);
     // A signal alone would leave the report behind.
     endOnSignals();
-    process.once('exit', handOver(loaded.snapshot, loaded.asOf));
+    run.leave = () => process.once('exit', handOver(loaded.snapshot, loaded.asOf));
+    // Our runner needs no file, and leaves it where another takes over.
+    if (!run.settlesExit || runner !== RUNNER) run.leave();
   } catch (error) {
     run.failure = messageOf(error);
     if (!isForUsers(error)) warn(inWords(error, packageJson.version));

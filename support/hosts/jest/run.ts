@@ -24,6 +24,8 @@ export interface AuditRun {
   formerLatest?: string | undefined;
   /** The run to compare this one with, which is looked for while it is judged. */
   search?: Promise<FoundRun> | undefined;
+  /** Leaves the report to test files, which run in a sandbox. */
+  leave?: () => void;
   failure?: string;
   uncaught?: readonly string[];
   exitCode?: ExitCode;
