@@ -25,7 +25,8 @@ export function sumUp(
   const problems = [...told, ...misfit];
   const isCompared = reference && audited && misfit.length === 0;
   const changes = isCompared ? changesSince(reference, { results, audited }) : known;
-  const verdicts = results.flatMap((result) => counted(result, changes));
+  const none: readonly Verdict[] = [];
+  const verdicts = none.concat(...results.map((result) => counted(result, changes)));
   const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
   const policy = { profiles, waivers, owners, policyFiles, failOn };
   return { ...policy, run, audited, results, problems, exitCode, changes };
