@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import calendar from '#formats/calendar';
 import { type Due, type DueList, visible, visibleLines } from '../result';
 import type { DueOptions } from './due-text';
 
@@ -13,6 +12,8 @@ export function dueCalendar(list: DueList, options: DueOptions): string {
     due.dueAt === undefined ? [] : [event(due, due.dueAt, asOf)],
   );
   const prodId = { company: 'iamspec', product: 'due', language: 'EN' };
+  // No run writes one.
+  const { default: calendar }: typeof import('#formats/calendar') = require('#formats/calendar');
   return calendar({ prodId, name: 'iamspec: due', events }).toString();
 }
 

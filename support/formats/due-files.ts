@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { exactInstant, formatInstant } from '../report';
 import { type Due, type DueList, groupDue, guardCell, splitFix } from '../result';
 import { type DueOptions, whenDue } from './due-text';
@@ -51,6 +50,7 @@ export function dueCsv(list: DueList, options: DueOptions): string {
     ...['account', 'owner', 'ownerBy', 'dueAt', 'status', 'control', 'title', 'severity'],
     ...['subject', 'arn', 'limit', 'reason', 'fix', 'profiles'],
   ];
+  const { stringify }: typeof import('csv-stringify/sync') = require('csv-stringify/sync');
   return `\ufeff${stringify(rows, { header: true, columns, record_delimiter: 'unix' })}`;
 }
 

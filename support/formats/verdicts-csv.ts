@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { fullReason, type Measure } from '../control';
 import { formatInstant } from '../report';
 import {
@@ -58,6 +57,7 @@ export function* verdictsCsv(result: AuditResult): Generator<string> {
 type Cell = string | undefined;
 
 function text(lines: readonly (readonly Cell[])[]): string {
+  const { stringify }: typeof import('csv-stringify/sync') = require('csv-stringify/sync');
   return stringify([...lines], { record_delimiter: 'unix' });
 }
 

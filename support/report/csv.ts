@@ -1,4 +1,4 @@
-import { CsvError, type Options, parse } from 'csv-parse/sync';
+import type { Options } from 'csv-parse/sync';
 import { parseArn } from './arn';
 import { COLUMNS, type Column, isColumn } from './columns';
 import { quoted, ReportError } from './report-error';
@@ -75,6 +75,8 @@ function readPlain(text: string): string[][] | undefined {
 }
 
 function parseRecords(text: string, options: Options<string[]>): string[][] {
+  // What IAM delivers is plain.
+  const { CsvError, parse }: typeof import('csv-parse/sync') = require('csv-parse/sync');
   try {
     return parse(text, {
       relax_column_count: true,
