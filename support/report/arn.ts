@@ -1,4 +1,5 @@
-interface IamArn {
+/** The ARN of a user, or of root, which has no `userName`. */
+export interface IamArn {
   readonly partition: string;
   readonly accountId: string;
   readonly path: string;

@@ -1,3 +1,4 @@
+import { type IamArn, parseArn } from './arn';
 import { COLUMNS, type Column, isColumn, type ReportRow } from './columns';
 import { parseInstant } from './instant';
 import { quoted } from './report-error';
@@ -21,6 +22,7 @@ const BLANK: Readonly<Record<string, unknown>> = {
 export interface ReadRow {
   readonly user: string;
   readonly arn: string;
+  readonly parsedArn: IamArn | undefined;
   readonly row: ReportRow | undefined;
   readonly problems: readonly string[];
   readonly passwordUnknown: boolean;
@@ -28,23 +30,25 @@ export interface ReadRow {
 
 /** Looks the columns of a header up once; all documented ones must be there. */
 export function rowReader(header: readonly string[]): (record: readonly string[]) => ReadRow {
-  const documented = header.flatMap((column, at) => (isColumn(column) ? [{ column, at }] : []));
+  const documented = header.flatMap((column, at) =>
+    isColumn(column) ? [{ column, at, read: cellReader(column) }] : [],
+  );
   const others = header.flatMap((column, at) => (isColumn(column) ? [] : [{ column, at }]));
   const [userAt, arnAt] = [header.indexOf('user'), header.indexOf('arn')];
   return (record) => {
     const [user = '', arn = ''] = [record[userAt], record[arnAt]];
     const cells: Record<string, unknown> = { ...BLANK };
     const problems: string[] = [];
+    const isRoot = user === '<root_account>';
     let passwordUnknown = false;
-    for (const { column, at } of documented) {
+    for (const { column, at, read } of documented) {
       const text = record[at] ?? '';
-      const isRoot = user === '<root_account>';
       if (isRoot && column === 'password_enabled' && text === 'not_supported') {
         passwordUnknown = true;
         cells[column] = false;
         continue;
       }
-      const cell = readCell(column, text, isRoot);
+      const cell = read(text, isRoot);
       if (cell === undefined) problems.push(problem(column, text));
       cells[column] = cell;
     }
@@ -53,25 +57,29 @@ export function rowReader(header: readonly string[]): (record: readonly string[]
     }
     // Every column is filled now, but for the one that live reports lack, which stays null.
     const row = problems.length === 0 ? (cells as ReportRow) : undefined;
-    return { user, arn, row, problems, passwordUnknown };
+    return { user, arn, parsedArn: parseArn(arn), row, problems, passwordUnknown };
   };
 }
 
 type Cell = string | number | boolean | null;
 
-function readCell(column: Column, text: string, isRoot: boolean): Cell | undefined {
+type CellReader = (text: string, isRoot: boolean) => Cell | undefined;
+
+function cellReader(column: Column): CellReader {
   switch (COLUMNS[column]) {
     case 'flag':
-      return readFlag(text);
+      return readFlag;
     case 'date':
-      return parseInstant(text);
-    case 'date?':
-      if ((ABSENT_DATE[column] ?? ABSENT).includes(text)) return null;
-      return isRoot && text === 'not_supported' ? null : parseInstant(text);
+      return parseInstant;
+    case 'date?': {
+      const absent = ABSENT_DATE[column] ?? ABSENT;
+      return (text, isRoot) =>
+        absent.includes(text) || (isRoot && text === 'not_supported') ? null : parseInstant(text);
+    }
     case 'text?':
-      return isAbsent(column, text) ? null : text || undefined;
+      return (text) => (isAbsent(column, text) ? null : text || undefined);
     case 'text':
-      return text === '' ? undefined : text;
+      return (text) => (text === '' ? undefined : text);
   }
 }
 

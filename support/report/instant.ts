@@ -4,29 +4,42 @@ export type Instant = number;
 /** In milliseconds: 24 hours, since ages are exact and UTC has no daylight saving. */
 export const DAY = 86_400_000;
 
-const RFC_3339 =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const END = /^(?:\.(\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
 
 /** RFC 3339, from 1970 on. AWS wrote `+00:00` until July 2024, and writes `Z` since. */
 export function parseInstant(text: string): Instant | undefined {
-  const match = RFC_3339.exec(text);
-  if (!match) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6])];
-  const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
-  const inRange =
+  // A match with all its groups takes thrice as long, and a report has 50,000 dates.
+  if (!RFC_3339.test(text)) return undefined;
+  const [year, month, day] = [Number(text.slice(0, 4)), twoAt(text, 5), twoAt(text, 8)];
+  const [hour, minute, second] = [twoAt(text, 11), twoAt(text, 14), twoAt(text, 17)];
+  const isInRange =
     year >= 1970 &&
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&
     (day <= 28 || day <= daysInMonth(year, month)) &&
-    hour <= 23;
-  if (!inRange || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) {
-    return undefined;
-  }
-  const millisecond = match[7] === undefined ? 0 : Math.trunc(Number(`0.${match[7]}`) * 1000);
-  const offset = (match[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - offset;
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59;
+  if (!isInRange) return undefined;
+  const instant = Date.UTC(year, month - 1, day, hour, minute, second);
+  const end = text.slice(19);
+  return end === 'Z' ? instant : withEnd(instant, end);
+}
+
+function twoAt(text: string, at: number): number {
+  return Number(text.slice(at, at + 2));
+}
+
+// What follows the seconds: a fraction, an offset from UTC.
+function withEnd(instant: Instant, end: string): Instant | undefined {
+  const [, fraction = '0', sign, hours = '0', minutes = '0'] = END.exec(end) ?? [];
+  const [offsetHour, offsetMinute] = [Number(hours), Number(minutes)];
+  if (offsetHour > 23 || offsetMinute > 59) return undefined;
+  const millisecond = Math.trunc(Number(`0.${fraction}`) * 1000);
+  const offset = (sign === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute) * 60_000;
+  return instant + millisecond - offset;
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -1,4 +1,3 @@
-import { parseArn } from './arn';
 import type { AsOf } from './as-of';
 import { buildReport } from './build';
 import { type ReadRow, rowReader } from './cells';
@@ -50,8 +49,7 @@ const SHOWN = 10;
 
 function accountProblems(rows: readonly ReadRow[], caller: string | undefined): string[] {
   const accounts = new Map<string, string>();
-  for (const row of rows) {
-    const arn = parseArn(row.arn);
+  for (const { parsedArn: arn } of rows) {
     if (arn) accounts.set(`${arn.accountId} (${arn.partition})`, arn.accountId);
   }
   if (accounts.size > 1) {
@@ -76,11 +74,10 @@ function duplicateUsers(rows: readonly ReadRow[]): string[] {
   });
 }
 
-function rowProblems({ user, arn, problems }: ReadRow, index: number): string[] {
+function rowProblems({ user, arn, parsedArn, problems }: ReadRow, index: number): string[] {
   const where = `row ${index + 2} (${quoted(user)})`;
   const found = problems.map((problem) => `${where}, ${problem}`);
-  const parsed = parseArn(arn);
-  if (parsed && parsed.userName === (user === ROOT ? undefined : user)) return found;
+  if (parsedArn && parsedArn.userName === (user === ROOT ? undefined : user)) return found;
   const expected = user === ROOT ? 'arn:aws:iam::<account>:root' : "the ARN of that user's name";
   return [...found, `${where}, column arn: found ${quoted(arn)}, expected ${expected}.`];
 }
