@@ -16,6 +16,7 @@ import { derivedFiles } from './derived-files';
 import { gzipped } from './gzip';
 import { type BundledFile, MANIFEST, manifest } from './manifest';
 import { ownDirectory } from './own-directory';
+import { withPrevious } from './previous-run';
 import { writeNewFile } from './private-file';
 import { SIGNATURE, sign } from './signature';
 import { readTrend } from './trend';
@@ -23,8 +24,9 @@ import { readTrend } from './trend';
 const NO_ACCOUNT = 'no-account';
 
 /** Writes `<root>/<account>/<run>/` whole or not at all, for its owner only; `key`: Ed25519. */
-export function writeBundle(root: string, result: AuditResult, key?: string): string {
-  const account = ownDirectory(root, result.audited?.report.accountId ?? NO_ACCOUNT);
+export function writeBundle(root: string, given: AuditResult, key?: string): string {
+  const account = ownDirectory(root, given.audited?.report.accountId ?? NO_ACCOUNT);
+  const result = withPrevious(given, account);
   const directory = join(account, result.run.id);
   const aside = join(account, `.${result.run.id}.${randomUUID()}`);
   mkdirSync(aside, { mode: 0o700 });

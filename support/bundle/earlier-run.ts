@@ -14,6 +14,7 @@ import {
 import { at, bundlesIn, type Glance, glanceAt, itemsOf, listOf } from './glance';
 import { unzipped, unzippedAside } from './gzip';
 import { openOwnFile } from './own-directory';
+import { withNotes } from './previous-run';
 import { VERDICTS, VERDICTS_BEFORE } from './read-bundle';
 
 // How far back a run of the same profiles is looked for.
@@ -51,20 +52,12 @@ function unusable(id: string, error: unknown): string {
 
 /** The result with what is new, still failing and mended since a run that was found; no verdict of it changes. */
 export function withChanges(result: AuditResult, { earlier, notes }: FoundRun): AuditResult {
-  if (!earlier || result.changes) return noted(result, notes);
+  if (!earlier || result.changes) return withNotes(result, notes);
   try {
-    return noted({ ...result, changes: changesSince(earlier, result) }, notes);
+    return withNotes({ ...result, changes: changesSince(earlier, result) }, notes);
   } catch (error) {
-    return noted(result, [...notes, unusable(earlier.runId, error)]);
+    return withNotes(result, [...notes, unusable(earlier.runId, error)]);
   }
-}
-
-function noted(result: AuditResult, notes: readonly string[]): AuditResult {
-  const { audited } = result;
-  if (!audited || notes.length === 0) return result;
-  const { snapshot } = audited;
-  const told = { ...snapshot, notes: [...snapshot.notes, ...notes] };
-  return { ...result, audited: { ...audited, snapshot: told } };
 }
 
 async function comparable(

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MANIFEST } from './manifest';
-import { readOwnFile } from './own-directory';
+import { readOwnBytes } from './own-directory';
 
-// Bytes of a manifest; one with 10,000 waivers takes several MB.
-const LARGEST = 16 << 20;
+/** Bytes of a manifest; one with 10,000 waivers takes several MB. */
+export const LARGEST_MANIFEST = 16 << 20;
 
 /** The ids of the runs whose bundles lie in the directory of an account, the oldest first. No bundle, or a link: left out. */
 export function bundlesIn(account: string): string[] {
@@ -27,8 +27,14 @@ export interface Glance {
 
 /** Throws Error where it is no JSON, or no file that may be read. */
 export function glanceAt(directory: string): Glance {
-  const text = readOwnFile(join(directory, MANIFEST), LARGEST);
-  return { manifest: JSON.parse(text), sha256: createHash('sha256').update(text).digest('hex') };
+  const bytes = manifestBytes(directory);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { manifest: JSON.parse(bytes.toString('utf8')), sha256 };
+}
+
+/** The manifest of a bundle as it is; throws Error where it is no file that may be read. */
+export function manifestBytes(directory: string): Buffer {
+  return readOwnBytes(join(directory, MANIFEST), LARGEST_MANIFEST);
 }
 
 /** What stands under some names, one in the other; undefined where nothing does. */

@@ -18,7 +18,16 @@ export { bundlesIn } from './glance';
 export { gzipped } from './gzip';
 export { MANIFEST, manifest } from './manifest';
 export type { Manifest } from './manifest-schema';
+export { readPredecessor } from './named-run';
 export { openOwnFile, ownDirectory, readOwnFile } from './own-directory';
+export {
+  linkTo,
+  type Predecessor,
+  type Successor,
+  successorOf,
+  withPredecessor,
+  withPrevious,
+} from './previous-run';
 export { rewriteFile, writeNewFile, writePrivateFile } from './private-file';
 export {
   bundledVerdicts,
@@ -28,5 +37,8 @@ export {
   unzippedText,
 } from './read-bundle';
 export { readReference } from './reference';
+export { type Retiring, retire } from './retire';
+export { type RetiredRuns, readRetired } from './retired';
 export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';
 export { parseStrictJson } from './strict-json';
+export { StoredRuns } from './stored-runs';

@@ -3,7 +3,7 @@ import { SEVERITIES, type Waiver } from '../control';
 import type { Instant } from '../report';
 import { POLICY_FILE_KINDS } from '../result';
 import { many, name, named, some, text } from './bounded';
-import { MANIFEST_VERSION } from './manifest';
+import { MANIFEST_VERSION, RUN_ID_TEXT } from './manifest';
 
 const instant = z.iso
   .datetime()
@@ -91,7 +91,7 @@ const SUBJECTS = z
   )
   .max(10_000);
 
-const RUN_ID = z.string().regex(/^[\w-]{1,40}(?:\.\d{1,6})?$/);
+const RUN_ID = z.string().regex(RUN_ID_TEXT);
 
 const count = z.int().min(0);
 
@@ -148,6 +148,8 @@ export const MANIFEST_SCHEMA = z.object({
   owners: many(OWNER_RULE).default([]),
   // Where there was a run to compare with; bundles of before 1.0.0 have none.
   changes: CHANGES.optional(),
+  // The run before it, null where none was found; older bundles do not say.
+  previous: z.strictObject({ runId: RUN_ID, manifest: SHA256 }).nullable().optional(),
   trend: some(
     z.object({
       runId: name,

@@ -21,6 +21,9 @@ export interface BundledFile {
 /** Holds all that is needed to check a bundle and to evaluate its controls again. */
 export const MANIFEST = 'manifest.json';
 
+/** The id of a run, which is the name of its directory. */
+export const RUN_ID_TEXT = /^[\w-]{1,40}(?:\.\d{1,6})?$/;
+
 /** The version of the manifest's shape. */
 export const MANIFEST_VERSION = 1;
 
@@ -49,6 +52,8 @@ export function manifest(
     owners: result.owners,
     unmatchedLists: idleLists(result),
     changes: changesOf(result),
+    // Absent in what an older bundle gives: those name none.
+    previous: result.previous,
     trend: trend.map((point) => ({ ...point, startedAt: exact(point.startedAt) })),
     files: Object.fromEntries(files.map(({ name, sha256, bytes }) => [name, { sha256, bytes }])),
   };

@@ -50,9 +50,14 @@ export function openOwnFile(path: string, most: number): number {
 
 /** In UTF-8; opened as `openOwnFile` does. */
 export function readOwnFile(path: string, most: number): string {
+  return readOwnBytes(path, most).toString('utf8');
+}
+
+/** The same as bytes. */
+export function readOwnBytes(path: string, most: number): Buffer {
   const file = openOwnFile(path, most);
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } finally {
     closeSync(file);
   }

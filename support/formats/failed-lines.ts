@@ -1,3 +1,5 @@
+import type { Status } from '../control';
+
 const BEGIN = '"profile":';
 const END = ',"limit":';
 
@@ -6,12 +8,12 @@ const PIECE = 1 << 16;
 const LINE_END = 0x0a;
 
 /**
- * What failed, or was waived, from the bytes of `verdicts.ndjson`: how each line names its failure (`failureKey`), and
+ * What failed, or has another status, from the bytes of `verdicts.ndjson`: how each line names its failure (`failureKey`), and
  * what was measured, as JSON. Found by its text, since most lines are of no interest: no quote in a JSON text is bare.
  */
 export function* failedLines(
   bytes: Buffer,
-  status: 'failed' | 'waived' = 'failed',
+  status: Status = 'failed',
 ): Generator<readonly [key: string, measured: string]> {
   const mark = `,"status":"${status}","measured":`;
   for (let start = 0; start < bytes.length; ) {

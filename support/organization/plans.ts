@@ -11,6 +11,7 @@ export type Plans = ReadonlyMap<string, Plan>;
 /** Throws a PlanError for a wrong setting or profile, a ConfigurationError for a reference, or a waiver without account. */
 export function makePlans(given: GivenSettings, profiles: Iterable<string>): Plans {
   if (given.settings.since !== undefined) throw new ConfigurationError([OF_ONE_ACCOUNT]);
+  if (given.settings.previous !== undefined) throw new ConfigurationError([EACH_ITS_OWN]);
   const distinct = [...new Set(profiles)];
   const plans = distinct.map((profile) => makePlan(withSetting(given, 'profiles', profile)));
   const problems = plans.flatMap(({ waivers }) => waiverProblems(waivers));
@@ -21,6 +22,10 @@ export function makePlans(given: GivenSettings, profiles: Iterable<string>): Pla
 const OF_ONE_ACCOUNT =
   'IAMSPEC_SINCE names a bundle, which is of one account: an organization has none. Unset it; accounts that are to ' +
   'begin with exceptions have waivers (IAMSPEC_WAIVERS).';
+
+const EACH_ITS_OWN =
+  'IAMSPEC_PREVIOUS names a run of one account: in an organization each account has its own, the latest in its ' +
+  'directory. Unset it, and keep the directory of reports from run to run.';
 
 // A label such as "alice" would excuse every alice of the organization.
 function waiverProblems(waivers: Plan['waivers']): readonly string[] {

@@ -123,8 +123,20 @@ async function bundleFiles(bundle: string): Promise<readonly string[]> {
   return names.filter((name) => name !== MANIFEST).sort();
 }
 
+/** A client in the region of a bucket. Throws a PublishError where there is no such bucket. */
+export async function s3Reader(bucket: string): Promise<{ readonly client: S3Client }> {
+  return {
+    client: await bucketClient({ destination: { bucket }, expectedBucketOwner: undefined }),
+  };
+}
+
+interface Opened {
+  readonly destination: Pick<S3Destination, 'bucket'>;
+  readonly expectedBucketOwner?: string | undefined;
+}
+
 // S3 tells the region of a bucket even to a caller that it refuses.
-async function bucketClient({ destination, expectedBucketOwner }: S3Publication) {
+async function bucketClient({ destination, expectedBucketOwner }: Opened) {
   const region = await new S3Client({}).config.region().catch(() => 'us-east-1');
   const client = s3Client(region, { followRegionRedirects: false });
   try {

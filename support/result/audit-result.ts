@@ -12,6 +12,7 @@ import {
 } from '../control';
 import { type CredentialReport, DEMO_ACCOUNT_ID, type Instant, type Snapshot } from '../report';
 import type { Changes } from './changes';
+import type { RunLink } from './run-link';
 
 /** The verdicts of one control in one profile, or of one plain Jest file, which has none. */
 export interface ControlResult {
@@ -85,6 +86,8 @@ export interface AuditResult {
   readonly exitCode: ExitCode;
   /** Since an earlier run; undefined where there is none to compare with. */
   readonly changes?: Changes | undefined;
+  /** The run before it in the chain; null where none was found, undefined where none was looked for. */
+  readonly previous?: RunLink | null | undefined;
 }
 
 /** `DEMO`, `live`, `saved report` or `not AWS (...)`: no sample passes for a live account. */

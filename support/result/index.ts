@@ -98,6 +98,40 @@ export {
   type FormatName,
   isJunitShort,
 } from './format-files';
+export {
+  type ChainedRun,
+  type ChainProblem,
+  chainExitCode,
+  chainOf,
+  chainProblems,
+  chainsOf,
+  type DamagedRun,
+} from './history/chain';
+export { type Gap, longestAllowed } from './history/gaps';
+export {
+  type Asked,
+  type Besides,
+  type ChainHistory,
+  type ControlHistory,
+  type History,
+  historyOf,
+  type RequirementHistory,
+  type RunPoint,
+  type StoredRun,
+} from './history/history';
+export type { Found, Mended, Open, Subject } from './history/mending';
+export { addedUp, type ControlCounts, type FailingSince, type Point } from './history/shares';
+export {
+  gapTexts,
+  outcomeLine,
+  outcomeWord,
+  percent,
+  type ShareSummary,
+  sharesIn,
+  sinceText,
+  spanText,
+} from './history/told';
+export type { WaiverSpan } from './history/waiving';
 export { limitsText } from './limits-text';
 export type { ListedVerdict } from './listed-verdicts';
 export { type Standing, standings } from './mended-waivers';
@@ -133,6 +167,7 @@ export { ownWaivers } from './own-waivers';
 export { policyText } from './policy-text';
 export { groupByControl, recommendations } from './recommendations';
 export { inDays, roughDuration } from './rough-duration';
+export type { RunLink } from './run-link';
 export { requirementTexts, type SharedControl, sharedControls } from './shared-controls';
 export { type Fix, splitFix } from './split-fix';
 export { type Failing, failingSubjects, type JudgedSubject, subjectsOf } from './subjects';

@@ -12,13 +12,16 @@ export type Policy = Pick<AuditResult, 'profiles' | 'waivers' | 'owners' | 'poli
 };
 
 /** What came of a run: an error for each control where nothing could be checked; `changes`, where they are known. */
-export type Outcome = Pick<AuditResult, 'audited' | 'results' | 'problems' | 'changes'>;
+export type Outcome = Pick<
+  AuditResult,
+  'audited' | 'results' | 'problems' | 'changes' | 'previous'
+>;
 
 /** The result of a run, and its exit code. */
 export function sumUp(
   { profiles, waivers, owners, policyFiles, reference, settings: { failOn } }: Policy,
   run: RunIdentity,
-  { audited, results: given, problems: told, changes: known }: Outcome,
+  { audited, results: given, problems: told, changes: known, previous }: Outcome,
 ): AuditResult {
   const results = given.map(withoutDoubles);
   const misfit = reference && audited ? misfits(reference, audited) : [];
@@ -29,7 +32,7 @@ export function sumUp(
   const verdicts = none.concat(...results.map((result) => counted(result, changes)));
   const exitCode = problems.length > 0 ? 2 : exitCodeOf(verdicts, failOn);
   const policy = { profiles, waivers, owners, policyFiles, failOn };
-  return { ...policy, run, audited, results, problems, exitCode, changes };
+  return { ...policy, run, audited, results, problems, exitCode, changes, previous };
 }
 
 // What failed already in the reference is excused, as by a waiver.

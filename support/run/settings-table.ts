@@ -136,6 +136,14 @@ export const SETTINGS = {
     show: same,
     part: 'evidence',
   }),
+  previous: optional<string>({
+    variable: 'IAMSPEC_PREVIOUS',
+    expected: 'a manifest, the directory of a bundle, or s3://bucket/prefix',
+    page: 'the run before this one, where the directory of reports does not keep it: its manifest, its bundle, or the `s3://bucket/prefix` that bundles are published to ([docs/evidence.md](docs/evidence.md#history))',
+    standard: 'the latest of the account beside the evidence',
+    ...text,
+    part: 'evidence',
+  }),
   sign: optional<string>({
     variable: 'IAMSPEC_SIGN',
     expected: 'the path of an Ed25519 private key in PEM',

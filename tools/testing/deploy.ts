@@ -74,6 +74,8 @@ export async function startMemoryS3(): Promise<MemoryS3> {
     const keys = [...objects.keys()]
       .filter((path) => path.startsWith(`${bucket.replace(/\/$/, '')}/${prefix}`))
       .map((path) => path.slice(path.indexOf('/') + 1))
+      .map((key) => (query.get('delimiter') === '/' ? folderOf(key, prefix) : key))
+      .filter((key, at, all) => all.indexOf(key) === at)
       .sort();
     const start = Number(query.get('continuation-token') ?? 0);
     const page = keys.slice(start, start + 20);
@@ -81,10 +83,21 @@ export async function startMemoryS3(): Promise<MemoryS3> {
     const more = next < keys.length;
     return `<ListBucketResult><IsTruncated>${more}</IsTruncated>${
       more ? `<NextContinuationToken>${next}</NextContinuationToken>` : ''
-    }${page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('')}</ListBucketResult>`;
+    }${page.map(listed).join('')}</ListBucketResult>`;
+  }
+
+  function listed(key: string): string {
+    return key.endsWith('/')
+      ? `<CommonPrefixes><Prefix>${key}</Prefix></CommonPrefixes>`
+      : `<Contents><Key>${key}</Key></Contents>`;
   }
 
   return s3;
+}
+
+function folderOf(key: string, prefix: string): string {
+  const end = key.indexOf('/', prefix.length);
+  return end === -1 ? key : key.slice(0, end + 1);
 }
 
 // The SDK sends a body in signed chunks, each with its length before it.

@@ -9,6 +9,8 @@ import {
   publishLatest,
   withChanges,
   withdrawLatest,
+  withPredecessor,
+  withPrevious,
   writeBundle,
   writePrivateFile,
 } from '../../bundle';
@@ -23,7 +25,7 @@ import type { AuditRun } from './run';
 export const NOTHING_CHECKED = 'nothing was checked: no control or test matches the arguments.';
 /** Sums up, writes the evidence and shows the summary; again where something came later. No evidence is exit 2. */
 export function conclude(
-  { plan, audited, identity = newRun(plan.settings), formerLatest, earlier }: Concluded,
+  { plan, audited, identity = newRun(plan.settings), formerLatest, ...known }: Concluded,
   results: readonly ControlResult[],
   problems: readonly string[],
   output: NodeJS.WriteStream,
@@ -32,7 +34,7 @@ export function conclude(
   const inTheWay = forgetLast(settings);
   const told = [...problems, ...inTheWay.filter((each) => !problems.join('\n').includes(each))];
   const summed = sumUp(plan, identity, { audited, results, problems: told });
-  let result = earlier ? withChanges(summed, earlier) : summed;
+  let result = linked(summed, settings, known);
   let evidence: readonly string[] | undefined;
   try {
     if (inTheWay.length === 0) evidence = writeEvidence(result, settings, formerLatest);
@@ -52,10 +54,23 @@ export function conclude(
   return result;
 }
 
-type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest'> & {
+type Concluded = Pick<AuditRun, 'audited' | 'identity' | 'formerLatest' | 'predecessor'> & {
   readonly earlier?: FoundRun | undefined;
   readonly plan: Policy & Pick<Plan, 'settings'>;
 };
+
+// The run to compare with, and the one before, which need not be complete.
+function linked(
+  result: AuditResult,
+  { reportsDir, evidence }: Plan['settings'],
+  { earlier, predecessor }: Pick<Concluded, 'earlier' | 'predecessor'>,
+): AuditResult {
+  const compared = earlier ? withChanges(result, earlier) : result;
+  const account = compared.audited?.report.accountId;
+  if (evidence === 'junit' || account === undefined) return compared;
+  if (predecessor) return withPredecessor(compared, predecessor);
+  return withPrevious(compared, join(resolve(reportsDir), account), earlier?.earlier);
+}
 
 function isComplete({ exitCode, results }: AuditResult): boolean {
   return exitCode !== 2 && results.every(({ notRun }) => notRun === 0);

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Config } from '@jest/types';
 import packageJson from '../../../package.json';
-import type { FoundRun } from '../../bundle';
+import type { FoundRun, Predecessor } from '../../bundle';
 import { prove } from '../../judge';
 import { inWords, isForUsers } from '../../report';
 import type { AuditedReport } from '../../result';
@@ -28,6 +28,7 @@ export async function setup(
     const loaded = await loadAccount(run.plan, say);
     run.audited = prove(loaded, run.plan.settings);
     run.search = search(run, run.audited);
+    run.predecessor = await named(run, run.audited);
     // A signal alone would leave the report behind.
     endOnSignals();
     run.leave = () => process.once('exit', handOver(loaded.snapshot, loaded.asOf));
@@ -49,6 +50,18 @@ function search(
   const account = join(resolve(plan.settings.reportsDir), audited.report.accountId);
   const { findEarlier }: typeof import('../../bundle') = require('../../bundle');
   return findEarlier(account, { run, audited, profiles: plan.profiles });
+}
+
+// A wrong one is found before anybody is judged.
+async function named(
+  { plan, identity }: AuditRun,
+  audited: AuditedReport,
+): Promise<Predecessor | undefined> {
+  const { settings, profiles } = plan;
+  if (settings.previous === undefined || settings.evidence === 'junit' || !identity)
+    return undefined;
+  const { namedPredecessor }: typeof import('../predecessor') = require('../predecessor');
+  return namedPredecessor(settings.previous, { run: identity, audited, profiles });
 }
 
 // biome-ignore lint/style/noDefaultExport: Jest takes global setup from it

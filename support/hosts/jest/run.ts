@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FoundRun } from '../../bundle';
+import type { FoundRun, Predecessor } from '../../bundle';
 import type { ExitCode } from '../../control';
 import type { AuditedReport, AuditResult, RunIdentity } from '../../result';
 import {
@@ -26,6 +26,8 @@ export interface AuditRun {
   search?: Promise<FoundRun> | undefined;
   /** Leaves the report to test files, which run in a sandbox. */
   leave?: () => void;
+  /** The run before it, where somebody named one. */
+  predecessor?: Predecessor | undefined;
   failure?: string;
   uncaught?: readonly string[];
   exitCode?: ExitCode;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeBundle } from '../../bundle';
-import { publishToS3 } from '../../publish';
+import { successorOf, withPredecessor, writeBundle } from '../../bundle';
+import { newestPublished, publishToS3 } from '../../publish';
+import { messageOf } from '../../report';
 import type { AccountFiles, AuditResult } from '../../result';
 import type { RunEvent } from './events';
 import { keysOf } from './keys';
@@ -17,6 +18,7 @@ export async function unusedId(store: Store, folder: string, id: string): Promis
   }
 }
 
+const PREFIX = 'evidence';
 const NDJSON = 'application/x-ndjson';
 const GZIP = 'application/gzip';
 
@@ -31,9 +33,9 @@ export function keepEvidence(
   const keys = keysOf(run);
   const { name, owner, kmsKeyId } = store.bucket;
   return inTemporaryDirectory(async (directory) => {
-    const bundle = writeBundle(directory, result);
+    const bundle = writeBundle(directory, await linked(store, result));
     await publishToS3({
-      destination: { bucket: name, prefix: 'evidence' },
+      destination: { bucket: name, prefix: PREFIX },
       bundle,
       account,
       date: run.date,
@@ -52,4 +54,18 @@ export function keepEvidence(
     const folder = `${keys.evidence(account)}/${id}`;
     return { bundle: folder, junit: `${folder}/junit.xml` };
   });
+}
+
+// What S3 does not tell must not cost the evidence: then it names none, and a note says why.
+async function linked({ client, bucket }: Store, result: AuditResult): Promise<AuditResult> {
+  const of = successorOf(result);
+  if (!of) return result;
+  const { name, owner } = bucket;
+  try {
+    const place = { bucket: name, prefix: PREFIX };
+    return withPredecessor(result, await newestPublished({ client, owner }, place, of));
+  } catch (error) {
+    const notes = [`The run before this one is not known: ${messageOf(error)}`];
+    return withPredecessor(result, { previous: null, notes });
+  }
 }

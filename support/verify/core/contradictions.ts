@@ -13,7 +13,7 @@ export function contradictions(manifest: Manifest): readonly string[] {
   ];
 }
 
-function runProblems({ run, report, controls }: Manifest): string[] {
+function runProblems({ run, report, controls, previous }: Manifest): string[] {
   const { id, startedAt } = run;
   const start = formatInstant(startedAt);
   const isOfThen = id.startsWith(`${start.replaceAll(':', '-')}-`);
@@ -22,6 +22,9 @@ function runProblems({ run, report, controls }: Manifest): string[] {
     ...(isOfThen ? [] : [`run ${id} cannot have been started at ${start}.`]),
     ...(report && isBefore(report.readAt, startedAt)
       ? [`its report was read at ${formatInstant(report.readAt)}, before the run began.`]
+      : []),
+    ...(previous && previous.runId >= id
+      ? [`it names run ${previous.runId} before it, which is not earlier.`]
       : []),
     ...early.map(({ id }) => `control ${id} was run before the run began.`),
   ];

@@ -40,8 +40,8 @@ export function rebuild(
     ),
   );
   const results = parts.map(({ result }) => result);
-  const { problems, changes } = manifest;
-  const outcome = { audited: again?.audited, results, problems, changes };
+  const { problems, changes, previous } = manifest;
+  const outcome = { audited: again?.audited, results, problems, changes, previous };
   const total = (count: (part: Part) => number) =>
     parts.reduce((sum, part) => sum + count(part), 0);
   return {

@@ -58,7 +58,9 @@ export function org(program: Command): void {
   const policy = settingsOf('policy', 'live').filter((name) => name !== 'since');
   addSettings(command, policy);
   // A page that leads to the pages of the accounts needs their bundles.
-  const evidence = settingsOf('evidence').filter((name) => name !== 'evidence');
+  const evidence = settingsOf('evidence').filter(
+    (name) => name !== 'evidence' && name !== 'previous',
+  );
   addSettings(command, evidence).action(async (flags: Flags) => {
     const result = await audit(flags, settingsFrom(command));
     await report(result);
@@ -106,15 +108,16 @@ async function bundleWriter({ sign, evidence }: Settings): Promise<WriteBundle> 
       'IAMSPEC_EVIDENCE is "junit", but an organization’s page leads to the page of each account. Unset it.',
     ]);
   }
-  const { findEarlier, withChanges, writeBundle } = await import('../../../bundle');
+  const { findEarlier, withChanges, withPrevious, writeBundle } = await import('../../../bundle');
   let key: string | undefined;
   return async (root, result) => {
     // Once, and only after the plan has tried it: a key that cannot sign ends the run with evidence.
     key ??= readKey(sign);
     const account = result.audited?.report.accountId;
     if (account === undefined) return writeBundle(root, result, key);
-    const found = await findEarlier(join(root, account), result);
-    return writeBundle(root, withChanges(result, found), key);
+    const own = join(root, account);
+    const found = await findEarlier(own, result);
+    return writeBundle(root, withPrevious(withChanges(result, found), own, found.earlier), key);
   };
 }
 
