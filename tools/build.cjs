@@ -152,15 +152,17 @@ function partOf(name, contents) {
 function assets() {
   const kit = join(ROOT, 'support', 'page', 'kit');
   return Object.fromEntries(
-    ['account', 'organization'].map((name) => {
+    ['account', 'organization', 'history'].map((name) => {
       const page = join(ROOT, 'support', 'page', name);
       const sheets = ['theme', 'frame', 'parts'].map((each) => join(kit, `${each}.css`));
       const style = [...sheets, join(page, 'page.css'), join(kit, 'media.css')]
         .map((path) => fs.readFileSync(path, 'utf8'))
         .join('\n');
-      const entryPoints = [join(page, 'browser', 'main.ts')];
+      const entryPoints = [join(page, 'browser', 'main.ts')].filter(fs.existsSync);
       const options = { platform: 'browser', target: 'es2022', format: 'iife' };
-      return [name, { style, script: bundle({ entryPoints, ...options }).trim() }];
+      // A page without a table to sort and narrow runs nothing.
+      const script = entryPoints.length > 0 ? bundle({ entryPoints, ...options }).trim() : '';
+      return [name, { style, script }];
     }),
   );
 }

@@ -33,11 +33,16 @@ export interface Assessment {
   readonly judged: ReadonlyMap<string, readonly Judged[]>;
 }
 
+/** Gives the UUIDs of things of an account, by their kind and name. */
+export function accountUuids(account: string): Assessment['uuid'] {
+  return (...name) => uuidOf(OWN, JSON.stringify([account, ...name]));
+}
+
 /** Gathers what the parts of a document ask for. */
 export function assessmentOf(result: AuditResult): Assessment {
   const header = evidenceHeader(result);
   const account = header.accountId ?? UNKNOWN_ACCOUNT;
-  const uuid: Assessment['uuid'] = (...name) => uuidOf(OWN, JSON.stringify([account, ...name]));
+  const uuid = accountUuids(account);
   const judged = new Map<string, readonly Judged[]>();
   for (const control of evidenceResults(result)) {
     const { profile, id, verdicts } = control;

@@ -17,4 +17,5 @@ declare module '#page/assets' {
   /** What each page wears and runs, as it is built. */
   export const account: Made;
   export const organization: Made;
+  export const history: Made;
 }

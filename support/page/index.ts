@@ -1,5 +1,6 @@
 import type {
   AuditResult,
+  History,
   OrganizationRecord,
   OrganizationResult,
   OrganizationTrendPoint,
@@ -29,4 +30,10 @@ export function organizationPage(
 ): Iterable<string> {
   const { write }: typeof import('./organization/write') = require('./organization/write');
   return write(result, records, trend, base);
+}
+
+/** Writes a page about the runs of an account over time, in pieces: one file that needs nothing else. */
+export function historyPage(history: History): Iterable<string> {
+  const { write }: typeof import('./history/write') = require('./history/write');
+  return write(history);
 }

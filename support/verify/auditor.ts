@@ -36,7 +36,7 @@ export function readAuditor(
   const source = { setting: settings.waivers, trustsDirectory: false };
   const known = catalogue.entries.map(({ id }) => id);
   return {
-    keys: keys.flatMap(readKeys),
+    keys: readKeys(keys),
     account,
     maxAge,
     checker: checkerOf(catalogue),
@@ -49,7 +49,12 @@ export function readAuditor(
   };
 }
 
-function readKeys(path: string): readonly TrustedKey[] {
+/** The public keys that paths name, or directories of them. Throws ConfigurationError where one cannot be used. */
+export function readKeys(paths: readonly string[]): readonly TrustedKey[] {
+  return paths.flatMap(keysAt);
+}
+
+function keysAt(path: string): readonly TrustedKey[] {
   const names = keyFiles(path);
   if (names.length > 0) return names.map(readKey);
   throw new ConfigurationError([

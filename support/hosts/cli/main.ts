@@ -46,7 +46,7 @@ Examples:
 const GROUPS = {
   Audit: ['exec', 'org', 'check', 'list', 'waive'],
   Read: ['users', 'due', 'triage', 'explain', 'summary', 'remediate', 'report'],
-  Evidence: ['export', 'verify', 'verifier', 'diff', 'backtest', 'publish'],
+  Evidence: ['export', 'verify', 'verifier', 'history', 'diff', 'backtest', 'publish'],
   Tools: ['init', 'docs', 'upgrade', 'tools'],
 } as const;
 
@@ -81,6 +81,7 @@ const COMMANDS: Readonly<Record<Name, () => Promise<(program: Command) => void>>
   export: async () => (await import('./commands/export')).exportEvidence,
   verify: async () => (await import('./commands/verify')).verify,
   verifier: async () => (await import('./commands/verifier')).verifier,
+  history: async () => (await import('./commands/history')).history,
   diff: async () => (await import('./commands/diff')).diff,
   backtest: async () => (await import('./commands/backtest')).backtest,
   publish: async () => (await import('./commands/publish')).publish,

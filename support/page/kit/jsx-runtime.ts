@@ -44,6 +44,7 @@ interface Elements {
     readonly patternUnits: 'userSpaceOnUse';
     readonly patternTransform: string;
   };
+  readonly polyline: { readonly points: string };
   readonly rect: Numbers<'width' | 'height'> &
     Partial<Numbers<'x' | 'y'>> & { readonly fill?: `var(--${string})` | `url(#hatch-${string})` };
   readonly svg: {
