@@ -15,6 +15,7 @@ const RUN = z.strictObject({
   profiles: z.array(name).max(100),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   isComplete: z.boolean(),
+  source: name,
   controls: z
     .array(
       z.strictObject({

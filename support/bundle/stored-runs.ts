@@ -110,7 +110,7 @@ function refuseSeveral(accounts: readonly string[]): never {
 }
 
 function storedRun(files: BundleFiles, manifest: Manifest, sha256: string): StoredRun {
-  const { run, profiles, previous, exitCode, waivers } = manifest;
+  const { run, profiles, previous, exitCode, waivers, report } = manifest;
   const controls = manifest.controls.map(
     ({ profile = null, id, requirements, counts, notRun }) => ({
       profile,
@@ -129,6 +129,7 @@ function storedRun(files: BundleFiles, manifest: Manifest, sha256: string): Stor
     exitCode,
     isComplete: exitCode !== 2 && controls.every(({ notRun }) => notRun === 0),
     isRetired: false,
+    source: report?.source ?? 'no report',
     controls,
     waivers,
     read: () => foundIn(files, manifest),

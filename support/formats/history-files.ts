@@ -54,6 +54,7 @@ function runRecord({ runId, startedAt, exitCode, isComplete, isRetired, ...run }
     exitCode,
     complete: isComplete,
     retired: isRetired,
+    source: run.source,
     chained: previous !== undefined,
     manifest,
     previous: previous ?? null,
@@ -127,7 +128,17 @@ function seconds(milliseconds: number | undefined): number | null {
 }
 
 const COLUMNS = [
-  ...['run', 'startedAt', 'exitCode', 'complete', 'retired', 'profile', 'control', 'requirements'],
+  ...[
+    'run',
+    'startedAt',
+    'exitCode',
+    'complete',
+    'retired',
+    'source',
+    'profile',
+    'control',
+    'requirements',
+  ],
   ...['passed', 'failed', 'waived', 'error', 'notReviewed', 'notApplicable', 'unchecked', 'share'],
 ];
 
@@ -153,6 +164,7 @@ function row(run: RunPoint, { profile, control, requirements }: ControlHistory, 
     run.exitCode,
     run.isComplete ? 'yes' : 'no',
     run.isRetired ? 'yes' : 'no',
+    guardCell(run.source),
     guardCell(profile ?? ''),
     guardCell(control),
     guardCell(requirements.join(', ')),

@@ -3,6 +3,7 @@ import {
   type ChainHistory,
   type ControlHistory,
   count,
+  demoMark,
   gapTexts,
   type History,
   outcomeLine,
@@ -31,7 +32,9 @@ export function historyOscal(history: History): string {
     tool: uuid('tool'),
     to,
   };
-  const title = markup(`History of the IAM credentials of AWS account ${account}`);
+  const title = markup(
+    `${demoMark(history)}History of the IAM credentials of AWS account ${account}`,
+  );
   const ids = [
     ...new Set(chains.flatMap(({ controls }) => controls.map(({ control }) => token(control)))),
   ];

@@ -2,6 +2,7 @@ import { formatInstant } from '../report';
 import {
   type ChainHistory,
   count,
+  demoMark,
   gapTexts,
   type History,
   outcomeLine,
@@ -27,7 +28,7 @@ export function historyText(history: History, options: TableOptions): string {
   const width = options.width ?? STANDARD;
   const since = from === undefined ? 'from the first run' : `from ${formatInstant(from)}`;
   const parts = [
-    `History of account ${account}, ${since} to ${formatInstant(to)}`,
+    `${demoMark(history)}History of account ${account}, ${since} to ${formatInstant(to)}`,
     ...chains.flatMap((chain) => chainParts(chain, { ...options, width })),
     notes.map((note) => hang('', visible(note), width)).join('\n'),
     problems
@@ -50,27 +51,11 @@ function chainParts(chain: ChainHistory, options: Drawn): readonly string[] {
       .map((text) => hang('GAP ', visible(text), options.width))
       .join('\n'),
     textTable(
-      [
-        'control',
-        'first',
-        'last',
-        'lowest',
-        'fails since',
-        'mended',
-        'median',
-        'worst',
-        'open',
-        'waived',
-      ],
-      controls.map(({ control, points, failingSince, mended, open, ...times }) => [
+      ['control', 'first', 'last', 'lowest', 'fails since'],
+      controls.map(({ control, points, failingSince }) => [
         control,
         ...shares(points),
         sinceText(failingSince),
-        String(mended.length),
-        spanText(times.medianToMend),
-        spanText(times.worstToMend),
-        String(open.filter(({ isWaived }) => !isWaived).length),
-        String(open.filter(({ isWaived }) => isWaived).length),
       ]),
       options,
     ),
@@ -85,9 +70,28 @@ function chainParts(chain: ChainHistory, options: Drawn): readonly string[] {
           ]),
           options,
         ),
+    mendingTable(controls, options),
     openLines(chain, options.width),
     waivers.map((span) => hang('', visible(waiverText(span)), options.width)).join('\n'),
   ];
+}
+
+// Only where something failed.
+function mendingTable(controls: ChainHistory['controls'], options: Drawn): string {
+  const failing = controls.filter(({ mended, open }) => mended.length + open.length > 0);
+  if (failing.length === 0) return '';
+  return textTable(
+    ['control', 'mended', 'median', 'worst', 'open', 'waived'],
+    failing.map(({ control, mended, open, medianToMend, worstToMend }) => [
+      control,
+      String(mended.length),
+      spanText(medianToMend),
+      spanText(worstToMend),
+      String(open.filter(({ isWaived }) => !isWaived).length),
+      String(open.filter(({ isWaived }) => isWaived).length),
+    ]),
+    options,
+  );
 }
 
 function headLines({ profiles, runs, longest, unchained }: ChainHistory): readonly string[] {

@@ -122,6 +122,7 @@ export {
 export type { Found, Mended, Open, Subject } from './history/mending';
 export { addedUp, type ControlCounts, type FailingSince, type Point } from './history/shares';
 export {
+  demoMark,
   gapTexts,
   outcomeLine,
   outcomeWord,

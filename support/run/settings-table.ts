@@ -139,8 +139,8 @@ export const SETTINGS = {
   previous: optional<string>({
     variable: 'IAMSPEC_PREVIOUS',
     expected: 'a manifest, the directory of a bundle, or s3://bucket/prefix',
-    page: 'the run before this one, where the directory of reports does not keep it: its manifest, its bundle, or the `s3://bucket/prefix` that bundles are published to ([docs/evidence.md](docs/evidence.md#history))',
-    standard: 'the latest of the account beside the evidence',
+    page: 'the run before this one, where it is not kept: a manifest, a bundle, or an `s3://bucket/prefix` ([docs/evidence.md](docs/evidence.md#history))',
+    standard: 'the latest beside it',
     ...text,
     part: 'evidence',
   }),

@@ -29,7 +29,7 @@ const lines = (...given: Parameters<typeof verify>) => chainLines('dir', verify(
 describe('the runs of an account', () => {
   test('that are whole are unbroken', () => {
     expect(lines()).toEqual([
-      `4 runs of account 111122223333, house, from 2026-01-01T02:00:00Z to 2026-01-04T02:00:00Z. Nobody vouches for the ` +
+      `4 runs of account 111122223333 (live), house, from 2026-01-01T02:00:00Z to 2026-01-04T02:00:00Z. Nobody vouches for the ` +
         `last of them, ${runIdAt(day(3))}, but its signature.`,
       'dir: unbroken, authenticated.',
     ]);

@@ -14,6 +14,7 @@ import {
   chainProblems,
   chainsOf,
   count,
+  type StoredRun,
 } from '../result';
 import { checkSignature, type TrustedKey } from './check-signature';
 import { contradictions, futureTimes } from './core/contradictions';
@@ -27,9 +28,11 @@ export interface ChainAuditor {
   readonly now: Instant;
 }
 
+type VerifiedRun = ChainedRun & Pick<StoredRun, 'isRetired' | 'source'>;
+
 /** What the verification of a chain found. */
 export interface ChainVerification {
-  readonly runs: readonly (ChainedRun & { readonly isRetired: boolean })[];
+  readonly runs: readonly VerifiedRun[];
   readonly accounts: readonly string[];
   readonly problems: readonly ChainProblem[];
   readonly notes: readonly string[];
@@ -52,10 +55,10 @@ export function verifyChain(
     keys.map(({ key }) => key),
   );
   const stored = new StoredRuns(directory, retired);
-  const runs: (ChainedRun & { readonly isRetired: boolean })[] = [];
+  const runs: VerifiedRun[] = [];
   for (const run of stored.runs({ account })) {
-    const { runId, startedAt, profiles, manifest, previous, isRetired } = run;
-    runs.push({ runId, startedAt, profiles, manifest, previous, isRetired });
+    const { runId, startedAt, profiles, manifest, previous, isRetired, source } = run;
+    runs.push({ runId, startedAt, profiles, manifest, previous, isRetired, source });
   }
   const { damaged, problems: found, notes } = stored.besides();
   const ours = new Set(runs.map(({ runId }) => runId));
@@ -110,13 +113,14 @@ function chainLine(chain: ChainVerification['runs'], accounts: readonly string[]
   const [first, last] = [chain[0], chain.at(-1)];
   const retired = chain.filter(({ isRetired }) => isRetired).length;
   const unchained = chain.filter(({ previous }) => previous === undefined).length;
+  const sources = [...new Set(chain.map(({ source }) => source))];
   const notes = [
     ...(retired > 0 ? [`${retired} of them retired`] : []),
     ...(unchained > 0 ? [`${unchained} not chained: an older version made them`] : []),
   ];
   const told = notes.length > 0 ? ` (${notes.join(', ')})` : '';
   return (
-    `${count(chain.length, 'run')} of account ${accounts.join(', ')}, ${first?.profiles.join(', ') || 'no profile'}, from ` +
+    `${count(chain.length, 'run')} of account ${accounts.join(', ')} (${sources.join(', ')}), ${first?.profiles.join(', ') || 'no profile'}, from ` +
     `${formatInstant(first?.startedAt ?? 0)} to ${formatInstant(last?.startedAt ?? 0)}${told}. Nobody vouches for the last ` +
     `of them, ${last?.runId}, but its signature.`
   );

@@ -30,6 +30,11 @@ export function addSettings(command: Command, settings: readonly SettingName[]):
   return command;
 }
 
+/** `--max-age` for `maxAge`, as commander names it. */
+export function flagNamed(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** For a flag that can be repeated. */
 export function append(value: string, former: readonly string[] = []): readonly string[] {
   return [...former, value];

@@ -1,6 +1,6 @@
 import { history as made } from '#page/assets';
 import { formatInstant } from '../../report';
-import { count, gapTexts, type History, outcomeLine, outcomeWord } from '../../result';
+import { count, demoMark, gapTexts, type History, outcomeLine, outcomeWord } from '../../result';
 import { assetsOf } from '../kit/assets';
 import { documentOf } from '../kit/document';
 import { Header, type Headline } from '../kit/glance';
@@ -20,12 +20,13 @@ export function write(history: History): Iterable<string> {
   );
   return documentOf(
     {
-      title: `${outcomeWord(history)}: history of account ${account}`,
+      title: `${demoMark(history)}${outcomeWord(history)}: history of account ${account}`,
       table: 'chain-0',
       header: (
         <Header
           headline={headline(history)}
           outcome={{ exitCode: history.exitCode, problems: [] }}
+          isDemo={demoMark(history) !== ''}
           about={account}
           audited="History of IAM credentials"
           sections={[...(told.length > 0 ? [['problems', 'Problems'] as const] : []), ...sections]}

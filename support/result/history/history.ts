@@ -2,6 +2,7 @@ import type { ExitCode, Waiver } from '../../control';
 import type { Instant } from '../../report';
 import type { Counts } from '../counts';
 import { controlKey } from '../failure-key';
+import { count } from '../words';
 import {
   type ChainedRun,
   type ChainProblem,
@@ -21,6 +22,8 @@ export interface StoredRun extends ChainedRun {
   /** Whether all that was selected was checked, and no filter left anything out. */
   readonly isComplete: boolean;
   readonly isRetired: boolean;
+  /** `live`, `DEMO`, `saved report` or `not AWS (...)`, as `sourceLabel` has it. */
+  readonly source: string;
   readonly controls: readonly ControlCounts[];
   readonly waivers: readonly Waiver[];
   /** Reads what failed, where that is kept: once, since it is held nowhere. What is wrong with it is told. */
@@ -39,6 +42,7 @@ export interface RunPoint extends Omit<ChainedRun, 'profiles'> {
   readonly exitCode: ExitCode;
   readonly isComplete: boolean;
   readonly isRetired: boolean;
+  readonly source: string;
   readonly counts: Counts;
 }
 
@@ -122,9 +126,19 @@ export function historyOf(
     ...asked,
     chains: told,
     problems: all,
-    notes,
+    notes: [...sourceNotes(told), ...notes],
     exitCode: exitCode === 0 && hasGaps ? 2 : exitCode,
   };
+}
+
+function sourceNotes(chains: readonly ChainHistory[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { source } of chains.flatMap(({ runs }) => runs)) {
+    if (source !== 'live') counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return [...counts].map(
+    ([source, number]) => `Not of a live account: ${count(number, 'run')}, ${source}.`,
+  );
 }
 
 interface Tracked {

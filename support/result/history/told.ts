@@ -1,4 +1,4 @@
-import { formatInstant } from '../../report';
+import { DEMO_ACCOUNT_ID, formatInstant } from '../../report';
 import { roughDuration } from '../rough-duration';
 import { count } from '../words';
 import type { ChainHistory, History } from './history';
@@ -58,6 +58,11 @@ export function outcomeWord({ exitCode }: Pick<History, 'exitCode'>): string {
   return WORDS[exitCode];
 }
 
+/** `DEMO ` before whatever is told of the made-up account, so that nobody takes it for evidence. */
+export function demoMark({ account }: Pick<History, 'account'>): string {
+  return account === DEMO_ACCOUNT_ID ? 'DEMO ' : '';
+}
+
 /** The outcome in a line, with what it comes from. */
 export function outcomeLine(history: History): string {
   const { chains, problems, exitCode } = history;
@@ -69,5 +74,5 @@ export function outcomeLine(history: History): string {
   const gaps = total((chain) => chain.gaps.length);
   const runs = total((chain) => chain.runs.length);
   const found = [count(runs, 'run'), ...(gaps > 0 ? [count(gaps, 'gap')] : []), ...kinds];
-  return `${outcomeWord(history)}: ${found.join(', ')}. Exit ${exitCode}.`;
+  return `${demoMark(history)}${outcomeWord(history)}: ${found.join(', ')}. Exit ${exitCode}.`;
 }

@@ -6,14 +6,14 @@ import { parseDuration, readKey } from '../../../run';
 import { accountDirectory } from '../account-directory';
 import { addFormats, ENDINGS, formatOf } from '../out-file';
 import { print, printOrWrite, printVerdict, say, terminal } from '../output';
-import { addSettings, append, settingsFrom } from '../setting-options';
+import { addSettings, append, flagNamed, settingsFrom } from '../setting-options';
 
 const FORMATS = {
   text: ENDINGS.text,
   json: ENDINGS.json,
   csv: ENDINGS.csv,
   html: ['.html'],
-  oscal: [],
+  oscal: ENDINGS.json,
 } as const;
 
 interface Flags {
@@ -141,7 +141,7 @@ function refuseOthers(command: Command): void {
   );
   if (others.length === 0) return;
   throw new ConfigurationError([
-    `--retire-before takes runs away and shows nothing: leave ${others.map((each) => `--${each}`).join(', ')} away.`,
+    `--retire-before takes runs away and shows nothing: leave ${others.map(flagNamed).join(', ')} away.`,
   ]);
 }
 

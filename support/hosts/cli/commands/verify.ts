@@ -6,6 +6,7 @@ import { accountDirectory } from '../account-directory';
 import { latestBundle } from '../latest-bundle';
 import { OUT } from '../out-file';
 import { isQuiet, printOrWrite } from '../output';
+import { flagNamed } from '../setting-options';
 import { acceptedOf, addVerifyOptions, auditorOf } from '../verify-options';
 
 /** `iamspec verify`: checks a bundle against itself, the auditor's policy and its signature. */
@@ -72,7 +73,7 @@ async function wholeChain(
   );
   if (others.length > 0) {
     throw new ConfigurationError([
-      `--chain evaluates no verdict again, so it takes --key and --account alone: leave ${others.join(', ')} away.`,
+      `--chain evaluates no verdict again, so it takes --key and --account alone: leave ${others.map(flagNamed).join(', ')} away.`,
     ]);
   }
   const { key = [], account }: { readonly key?: readonly string[]; readonly account?: string } =
