@@ -30,14 +30,17 @@ export function Chain({
 }): Element {
   const { profiles, runs, longest, controls, requirements, waivers } = chain;
   const complete = runs.filter(({ isComplete }) => isComplete).length;
+  const name = profiles.join(', ') || 'no profile';
   return (
     <Section
       id={id}
-      title={profiles.join(', ') || 'no profile'}
+      title={name}
       lead={`${count(runs.length, 'run')} in the period, ${complete} complete; at most ${spanText(longest)} without a complete one. A share is passed / (passed + failed + waived) of the subjects that were judged.`}
     >
       <div class="cards">
         <Trend
+          id={`${id}-trend`}
+          last=""
           runs={runs.map(({ startedAt, exitCode, counts }) => ({
             ...counts,
             startedAt,
@@ -51,7 +54,7 @@ export function Chain({
         <Shares id={`${id}-shares`} controls={controls} />
       </div>
       <Table
-        name="controls"
+        name={`controls of ${name}`}
         heads={[
           'Control',
           'First',
@@ -68,7 +71,7 @@ export function Chain({
       />
       {requirements.length > 0 && (
         <Table
-          name="requirements"
+          name={`requirements of ${name}`}
           heads={['Requirement', 'First', 'Last', 'Lowest', 'Fails since']}
           rows={requirements.map(({ profile, requirement, points, failingSince }) => [
             `${profile} ${requirement}`,
@@ -80,7 +83,7 @@ export function Chain({
       <Open controls={controls} />
       {waivers.length > 0 && (
         <Table
-          name="waivers"
+          name={`waivers of ${name}`}
           heads={['Waived', 'Control', 'From', 'To', 'State', 'Last day', 'Approved by', 'Reason']}
           rows={waivers.map((span) => [
             subjectsText(span.waivers),

@@ -21,12 +21,16 @@ const RIGHT = WIDTH - 8;
 const COLUMN = { most: 22, share: 0.75 };
 const LETTER = 6.3;
 
-/** What was not in order in the latest runs, of which this one is the last; nothing where it is the first. */
+/** What was not in order in the latest runs, the last of which `last` names; nothing where it is the first. */
 export function Trend({
+  id = 'trend',
+  last = ', this one last',
   runs,
   legend,
   heads,
 }: {
+  readonly id?: string;
+  readonly last?: string;
   readonly runs: readonly TrendRun[];
   readonly legend: Legend;
   readonly heads: readonly string[];
@@ -34,10 +38,10 @@ export function Trend({
   const shown = runs.slice(-MOST);
   if (shown.length < 2) return false;
   const since = utcDay(shown[0]?.startedAt ?? 0);
-  const told = `${count(shown.length, 'run')} since ${since}, this one last.${openTold(shown)}`;
+  const told = `${count(shown.length, 'run')} since ${since}${last}.${openTold(shown)}`;
   return (
     <ChartCard
-      id="trend"
+      id={id}
       title="Trend"
       told={told}
       drawing={draw(shown)}
