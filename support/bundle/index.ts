@@ -40,5 +40,5 @@ export { readReference } from './reference';
 export { type Retiring, retire } from './retire';
 export { type RetiredRuns, readRetired } from './retired';
 export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';
-export { parseStrictJson } from './strict-json';
 export { StoredRuns } from './stored-runs';
+export { parseStrictJson } from './strict-json';
