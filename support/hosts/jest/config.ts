@@ -59,9 +59,6 @@ export const TEST_RUNNER = join(__dirname, 'test-runner.js');
 /** The one reporter of an audit: JUnit, summary and exit code come from it. */
 export const REPORTER = join(__dirname, 'reporter.js');
 
-/** What runs the controls. */
-export const RUNNER = join(__dirname, 'runner.js');
-
 function profileProject(profile: string, plan: Plan, cache: JestCache): ProjectConfig {
   const selected = plan.controls.filter((control) => control.profile === profile);
   const controls = selected.map(({ id, inputs, scope }) => [id, { inputs, scope }] as const);
@@ -98,7 +95,7 @@ function project(
     transformIgnorePatterns: [OTHERS_CODE],
     // To ask whether there is a `find` takes longer than to do without.
     haste: { retainAllFiles: true, forceNodeFilesystemAPI: true },
-    runner: RUNNER,
+    runner: join(__dirname, 'runner.js'),
     transform: { '\\.[cm]?[jt]s$': [join(__dirname, 'transform.js'), { version }] },
     setupFilesAfterEnv: [join(__dirname, 'setup.js')],
     globals: { iamspec },

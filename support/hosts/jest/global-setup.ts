@@ -7,17 +7,13 @@ import { inWords, isForUsers } from '../../report';
 import type { AuditedReport } from '../../result';
 import { loadAccount } from '../../run';
 import { messageOf, say, warn } from '../output';
-import { RUNNER } from './config';
 import { handOver } from './handover';
 import { type AuditRun, currentRun, freshRun } from './run';
 import { endOnSignals } from './signals';
 import { hearUncaught } from './uncaught';
 
 /** Jest's global setup: loads the report once, proves it whole and leaves it to the test files. */
-export async function setup(
-  { watch, watchAll }: Config.GlobalConfig,
-  { runner }: Pick<Config.ProjectConfig, 'runner'>,
-): Promise<void> {
+export async function setup({ watch, watchAll }: Config.GlobalConfig): Promise<void> {
   const run = watch || watchAll ? freshRun() : currentRun();
   hearUncaught((problem) => {
     if (run.uncaught?.includes(problem)) return;
@@ -31,9 +27,7 @@ export async function setup(
     run.predecessor = await named(run, run.audited);
     // A signal alone would leave the report behind.
     endOnSignals();
-    run.leave = () => process.once('exit', handOver(loaded.snapshot, loaded.asOf));
-    // Our runner needs no file, and leaves it where another takes over.
-    if (!run.settlesExit || runner !== RUNNER) run.leave();
+    process.once('exit', handOver(loaded.snapshot, loaded.asOf));
   } catch (error) {
     run.failure = messageOf(error);
     if (!isForUsers(error)) warn(inWords(error, packageJson.version));

@@ -24,8 +24,6 @@ export interface AuditRun {
   formerLatest?: string | undefined;
   /** The run to compare this one with, which is looked for while it is judged. */
   search?: Promise<FoundRun> | undefined;
-  /** Leaves the report to test files, which run in a sandbox. */
-  leave?: () => void;
   /** The run before it, where somebody named one. */
   predecessor?: Predecessor | undefined;
   failure?: string;

@@ -37,7 +37,6 @@ export default class AuditRunner extends CallbackTestRunner {
       await onResult(test, result);
     }
     if (plain.length === 0) return;
-    currentRun().leave?.();
     const stock = new StockRunner(this._globalConfig, this._context);
     stock.on('test-file-start', ([test]) => onStart(test));
     stock.on('test-file-success', ([test, result]) => onResult(test, result));
@@ -136,27 +135,18 @@ function assertion(
 function summed(results: AssertionResult[], start: number, withText: boolean): TestResult {
   const empty = createEmptyTestResult();
   const end = Date.now();
-  let [failed, passed] = [0, 0];
-  for (const { status } of results) {
-    if (status === 'failed') failed++;
-    else if (status === 'passed') passed++;
-  }
-  const text = withText
-    ? results.filter(isFailed).map(failureBlock).join('\n')
-    : 'See reports/junit.xml.';
+  const failed = results.filter((result) => result.status === 'failed');
+  const passing = results.filter((result) => result.status === 'passed').length;
+  const text = withText ? failed.map(failureBlock).join('\n') : 'See reports/junit.xml.';
   return {
     ...empty,
-    failureMessage: failed > 0 ? text : null,
-    numFailingTests: failed,
-    numPassingTests: passed,
-    numPendingTests: results.length - failed - passed,
+    failureMessage: failed.length > 0 ? text : null,
+    numFailingTests: failed.length,
+    numPassingTests: passing,
+    numPendingTests: results.length - failed.length - passing,
     perfStats: { ...empty.perfStats, start, end, runtime: end - start },
     testResults: results,
   };
-}
-
-function isFailed({ status }: AssertionResult): boolean {
-  return status === 'failed';
 }
 
 function failureBlock({ ancestorTitles, title, failureMessages }: AssertionResult): string {
