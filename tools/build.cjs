@@ -10,6 +10,7 @@ const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
+const { gzipSync } = require('node:zlib');
 const { bin, exports: doors } = require('../package.json');
 const { compileRoom, ROOMS } = require('./build-room.cjs');
 const verifier = require('./verifier/build.cjs');
@@ -61,7 +62,7 @@ function build(out) {
   write(join(out, 'formats', 'zip.js'), partOf('fflate', 'Zip, ZipDeflate'));
   write(join(out, 'formats', 'calendar.js'), partOf('ical-generator', 'default'));
   write(join(out, 'page', 'assets.js'), `module.exports = ${JSON.stringify(assets())};\n`);
-  write(join(out, 'verify', 'verifier.html'), verifier.verifierPage(out, bundle));
+  write(join(out, 'verify', 'verifier.html.gz'), gzipSync(verifier.verifierPage(out, bundle)));
   // Evidence names the commit that judged, also where there is no checkout.
   write(join(out, 'commit'), commit());
   declareTypes(out);
