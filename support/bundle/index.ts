@@ -40,5 +40,4 @@ export { readReference } from './reference';
 export { type Retiring, retire } from './retire';
 export { type RetiredRuns, readRetired } from './retired';
 export { isSignedBy, publicKey, SIGNATURE, sign } from './signature';
-export { StoredRuns } from './stored-runs';
-export { parseStrictJson } from './strict-json';
+export { isOfAnother, StoredRuns } from './stored-runs';

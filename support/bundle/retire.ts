@@ -1,9 +1,11 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import {
   constants,
   copyFileSync,
   existsSync,
   lstatSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
 } from 'node:fs';
@@ -12,9 +14,13 @@ import { ConfigurationError } from '../control';
 import { exactInstant, formatInstant, type Instant } from '../report';
 import { type ChainProblem, chainProblems, chainsOf, type StoredRun } from '../result';
 import { LAST_RUN, LATEST } from './bundle';
+import { BundleFiles } from './bundle-files';
+import { MANIFEST } from './manifest';
 import { writePrivateFile } from './private-file';
+import { fileProblems, readManifest } from './read-bundle';
 import { formerName, RETIRED, type RetiredRuns, readRetired } from './retired';
-import { sign } from './signature';
+import type { RunPlace } from './run-places';
+import { isSignedBy, SIGNATURE, sign } from './signature';
 import { StoredRuns } from './stored-runs';
 
 /** What is to be taken away, and by when. */
@@ -33,7 +39,8 @@ export interface Retiring {
  * a run is still needed, or it would not be the oldest end of a chain that goes.
  */
 export function retire({ directory, before, now, key }: Retiring): readonly string[] {
-  const retired = readRetired(directory, []);
+  const signer = key === undefined ? undefined : createPublicKey(createPrivateKey(key));
+  const retired = readRetired(directory, signer ? [signer] : []);
   const stored = new StoredRuns(directory, retired);
   // Without its verdicts, a run is small.
   const runs = [...stored.runs()];
@@ -43,15 +50,39 @@ export function retire({ directory, before, now, key }: Retiring): readonly stri
   const kept = runs.filter(({ isRetired }) => !isRetired);
   const leaving = chainsOf(kept).flatMap((chain) => oldestEnd(directory, chain, before));
   refuseNeeded(directory, leaving);
+  const away = new Set(leaving.map(({ runId }) => runId));
+  const places = stored.places.filter(({ runId }) => away.has(runId));
+  const signed = new Set(places.filter((place) => isSignedRun(place, signer)).map(idOf));
   if (leaving.length > 0) {
-    const marker = { account, before, now, runs: leaving };
+    const marker = { account, before, now, runs: leaving, signed };
     writeMarker(directory, retired, markerText(marker, retired), key);
   }
   // What a marker names already was left by a retention that was cut off.
-  const gone = new Set([...leaving, ...retired.runs].map(({ runId }) => runId));
-  const places = stored.places.filter(({ runId }) => gone.has(runId));
-  for (const place of places) rmSync(place.directory, { recursive: true });
-  return places.map(({ runId }) => runId);
+  const named = new Set([...leaving, ...retired.runs].map(({ runId }) => runId));
+  const gone = new Set(chainsOf(kept).flatMap((chain) => namedEnd(chain, named)));
+  const removed = stored.places.filter(({ runId }) => gone.has(runId));
+  for (const { directory: path } of removed) rmSync(path, { recursive: true });
+  return removed.map(idOf);
+}
+
+function idOf({ runId }: RunPlace): string {
+  return runId;
+}
+
+// Of those that are named, the oldest end, and never the latest: a marker alone must not take all away.
+function namedEnd(chain: readonly StoredRun[], named: ReadonlySet<string>): readonly string[] {
+  const ids = chain.slice(0, -1).map(({ runId }) => runId);
+  const first = ids.findIndex((id) => !named.has(id));
+  return first === -1 ? ids : ids.slice(0, first);
+}
+
+// A marker says what the runs were, so nothing that was altered goes into it, and of each whether it was signed.
+function isSignedRun({ runId, directory }: RunPlace, signer: KeyObject | undefined): boolean {
+  const files = new BundleFiles(directory);
+  const [problem] = fileProblems(files, readManifest(files));
+  if (problem) refuse(directory, `run ${runId} was altered: ${problem}`);
+  if (!signer || !files.names.includes(SIGNATURE)) return false;
+  return isSignedBy(files.bytes(MANIFEST), files.text(SIGNATURE), signer);
 }
 
 function refuse(directory: string, why: string): never {
@@ -85,7 +116,7 @@ function oldestEnd(
 
 function refuseNeeded(directory: string, leaving: readonly StoredRun[]): void {
   for (const link of [LATEST, LAST_RUN]) {
-    const path = join(dirname(directory), link);
+    const path = join(dirname(realpathSync(directory)), link);
     const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     const target = isLink ? basename(readlinkSync(path)) : undefined;
     const run = leaving.find(({ runId }) => runId === target);
@@ -98,9 +129,14 @@ interface Leaving {
   readonly before: Instant;
   readonly now: Instant;
   readonly runs: readonly StoredRun[];
+  /** The ids of those that the key of the marker signed. */
+  readonly signed: ReadonlySet<string>;
 }
 
-function markerText({ account, before, now, runs }: Leaving, { latest }: RetiredRuns): string {
+function markerText(
+  { account, before, now, runs, signed }: Leaving,
+  { latest }: RetiredRuns,
+): string {
   const content = {
     schemaVersion: 1,
     account,
@@ -111,6 +147,7 @@ function markerText({ account, before, now, runs }: Leaving, { latest }: Retired
     runs: runs.map(({ startedAt, isRetired: _, waivers: __, read: ___, ...run }) => ({
       ...run,
       startedAt: exactInstant(startedAt),
+      isSigned: signed.has(run.runId),
     })),
   };
   return `${JSON.stringify(content, null, 1)}\n`;

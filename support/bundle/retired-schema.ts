@@ -16,6 +16,8 @@ const RUN = z.strictObject({
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   isComplete: z.boolean(),
   source: name,
+  /** Whether it bore a signature of the key that signed the marker. */
+  isSigned: z.boolean(),
   controls: z
     .array(
       z.strictObject({
@@ -34,7 +36,7 @@ export const RETIRED_SCHEMA = z.strictObject({
   schemaVersion: z.literal(1),
   account: name,
   /** Counted from 1: the marker before it is `retired-<number - 1>.json`. */
-  number: z.int().min(1).max(1000),
+  number: z.int().min(1),
   writtenAt: instant,
   /** Runs that began before it were taken away. */
   before: instant,

@@ -20,9 +20,11 @@ export interface RetiredRuns {
   /** The oldest first. */
   readonly runs: readonly StoredRun[];
   /** The marker that the next one follows. */
-  readonly latest:
-    | { readonly number: number; readonly sha256: string; readonly account: string }
-    | undefined;
+  readonly latest: { readonly number: number; readonly sha256: string } | undefined;
+  /** The ids of those that the markers say they are of. */
+  readonly accounts: ReadonlySet<string>;
+  /** The ids of those that bore no signature of the key that signed the marker. */
+  readonly unsigned: ReadonlySet<string>;
   readonly problems: readonly ChainProblem[];
   readonly notes: readonly string[];
 }
@@ -37,6 +39,8 @@ export function readRetired(directory: string, keys: readonly KeyObject[]): Reti
   const runs: StoredRun[] = [];
   const problems: ChainProblem[] = [];
   const notes = new Set<string>();
+  const accounts = new Set<string>();
+  const unsigned = new Set<string>();
   let latest: RetiredRuns['latest'];
   let expected: string | null = null;
   let name: string | undefined = isThere(join(directory, RETIRED)) ? RETIRED : undefined;
@@ -46,16 +50,15 @@ export function readRetired(directory: string, keys: readonly KeyObject[]): Reti
       const bytes = readOwnBytes(path, LARGEST);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       if (latest && expected !== sha256) {
-        problems.push(
-          problem(
-            'altered',
-            `${name} was altered: its SHA-256 is ${sha256}, but the marker after it says ${expected}.`,
-          ),
-        );
+        const text = `${name} was altered: its SHA-256 is ${sha256}, but the marker after it says ${expected}.`;
+        problems.push(problem('altered', text));
+        break;
       }
       problems.push(...signatureProblems(path, bytes, keys, notes));
       const marker = parsed(bytes);
-      latest ??= { number: marker.number, sha256, account: marker.account };
+      latest ??= { number: marker.number, sha256 };
+      accounts.add(marker.account);
+      for (const { runId, isSigned } of marker.runs) if (!isSigned) unsigned.add(runId);
       runs.unshift(...marker.runs.map(storedRun));
       expected = marker.former;
       name = marker.former === null ? undefined : formerName(marker.number - 1);
@@ -65,7 +68,7 @@ export function readRetired(directory: string, keys: readonly KeyObject[]): Reti
       break;
     }
   }
-  return { runs, latest, problems, notes: [...notes] };
+  return { runs, latest, accounts, unsigned, problems, notes: [...notes] };
 }
 
 function isThere(path: string): boolean {
@@ -80,7 +83,12 @@ function parsed(bytes: Buffer): Retired {
   throw new Error(prettifyError(found.error));
 }
 
-function storedRun({ previous, controls, ...run }: Retired['runs'][number]): StoredRun {
+function storedRun({
+  previous,
+  controls,
+  isSigned: _,
+  ...run
+}: Retired['runs'][number]): StoredRun {
   return { ...run, previous, controls, isRetired: true, waivers: [], read: () => ({}) };
 }
 

@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { ACCOUNT_ID } from '../result';
 import { bundlesIn } from './glance';
 
 /** Where the bundle of a run lies. */
 export interface RunPlace {
   readonly runId: string;
   readonly directory: string;
+  /** Whose it must be, where the directory that it lies in says so. */
+  readonly account: string | undefined;
 }
 
 /**
@@ -16,9 +19,18 @@ export function runPlaces(directory: string): readonly RunPlace[] {
   const published = foldersIn(directory, 'dt=').flatMap((day) => foldersIn(day, 'account='));
   return [directory, ...published]
     .flatMap((folder) =>
-      bundlesIn(folder).map((runId) => ({ runId, directory: join(folder, runId) })),
+      bundlesIn(folder).map((runId) => ({
+        runId,
+        directory: join(folder, runId),
+        account: accountNamedBy(folder),
+      })),
     )
     .sort((a, b) => (a.runId < b.runId ? -1 : 1));
+}
+
+function accountNamedBy(folder: string): string | undefined {
+  const name = basename(resolve(folder)).replace(/^account=/, '');
+  return ACCOUNT_ID.test(name) ? name : undefined;
 }
 
 function foldersIn(directory: string, prefix: string): readonly string[] {

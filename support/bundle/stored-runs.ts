@@ -32,7 +32,10 @@ export class StoredRuns {
   private readonly problems: ChainProblem[] = [];
   private readonly accounts = new Map<string, number>();
   private readonly seen = new Map<string, string>();
+  /** The chains of all runs that were read, asked for or not. */
+  readonly chains = new Set<string>();
   private without = 0;
+  private others = 0;
 
   constructor(directory: string, retired: RetiredRuns) {
     this.places = runPlaces(directory);
@@ -42,22 +45,40 @@ export class StoredRuns {
   /** The runs, the oldest first, one bundle at a time. Throws ConfigurationError where they are of several accounts. */
   *runs({ account, profiles }: Wanted = {}): Generator<StoredRun> {
     const kept = new Set(this.places.map(({ runId }) => runId));
-    const isWanted = (run: StoredRun) => profiles === undefined || profiles === chainOf(run);
-    for (const run of this.retired.runs) if (!kept.has(run.runId) && isWanted(run)) yield run;
-    for (const { runId, directory } of this.places) {
-      const run = this.read(runId, directory, account);
+    const isWanted = (run: StoredRun) => {
+      this.chains.add(chainOf(run));
+      return profiles === undefined || profiles === chainOf(run);
+    };
+    const { accounts, runs: taken } = this.retired;
+    const isOurs = account === undefined || accounts.has(account);
+    for (const run of isOurs ? taken : []) if (!kept.has(run.runId) && isWanted(run)) yield run;
+    for (const place of this.places) {
+      const run = isOfAnother(place, account) ? undefined : this.read(place, account);
       if (run && isWanted(run)) yield run;
     }
   }
 
   /** What was found besides, once all runs were read. */
   besides(): Besides {
-    const { damaged, without, retired } = this;
+    const { damaged, without, others, retired } = this;
     const notes = [
       ...retired.notes,
+      ...(others > 0 ? [`${others} runs are of other accounts, and were left out.`] : []),
       ...(without > 0 ? [`${without} runs know no account, and are in no chain.`] : []),
     ];
-    return { damaged, problems: [...this.problems, ...retired.problems], notes };
+    const problems = [...this.problems, ...retired.problems, ...this.strangeMarkers()];
+    return { damaged, problems, notes };
+  }
+
+  // A marker of another account says nothing of what was taken away here.
+  private strangeMarkers(): readonly ChainProblem[] {
+    return [...this.retired.accounts]
+      .filter((account) => this.accounts.size > 0 && !this.accounts.has(account))
+      .map((account) => ({
+        kind: 'altered',
+        runs: [],
+        text: `What retention took away is said to be of account ${account}, but the runs are of ${[...this.accounts.keys()].join(', ')}.`,
+      }));
   }
 
   /** How many runs are of which account. */
@@ -65,14 +86,21 @@ export class StoredRuns {
     return this.accounts;
   }
 
-  private read(runId: string, directory: string, asked: string | undefined): StoredRun | undefined {
+  private read(place: RunPlace, asked: string | undefined): StoredRun | undefined {
+    const { runId, directory } = place;
     let sha256: string | undefined;
     try {
       const files = new BundleFiles(directory);
       sha256 = files.sha256(MANIFEST);
       const manifest = readManifest(files);
       const { account } = manifest;
+      if (place.account !== undefined && account?.id !== place.account) {
+        const text = `Run ${runId} lies among those of account ${place.account}, but its manifest is of ${account?.id ?? 'no account'}.`;
+        this.problems.push({ kind: 'altered', runs: [runId], text });
+        return undefined;
+      }
       if (!account) this.without++;
+      else if (asked !== undefined && account.id !== asked) this.others++;
       if (!account || (asked !== undefined && account.id !== asked)) return undefined;
       this.accounts.set(account.id, (this.accounts.get(account.id) ?? 0) + 1);
       if (this.accounts.size > 1) refuseSeveral([...this.accounts.keys()]);
@@ -101,6 +129,11 @@ export class StoredRuns {
     }
     return copy === undefined;
   }
+}
+
+/** Whether the directory that a run lies in says that it is of another account than the one asked for. */
+export function isOfAnother({ account }: RunPlace, asked: string | undefined): boolean {
+  return asked !== undefined && account !== undefined && account !== asked;
 }
 
 function refuseSeveral(accounts: readonly string[]): never {

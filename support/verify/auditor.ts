@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { publicKey, readReference } from '../bundle';
 import { ConfigurationError } from '../control';
 import { type Instant, messageOf } from '../report';
+import { ACCOUNT_ID } from '../result';
 import { type GivenSettings, inForce, loadProfile, loadWaivers, readCatalogue } from '../run';
 import type { TrustedKey } from './check-signature';
 import { checkerOf } from './checker';
@@ -22,6 +23,12 @@ export interface Asked {
   readonly secondOpinion?: boolean | undefined;
 }
 
+/** Throws ConfigurationError where what `--account` names is no id of an account. */
+export function refuseNoAccount(account: string | undefined): void {
+  if (account === undefined || ACCOUNT_ID.test(account)) return;
+  throw new ConfigurationError([`--account is ${JSON.stringify(account)}, expected 12 digits.`]);
+}
+
 /** Loads what settings name and the policy of this directory, which a bundle has none of. Throws ConfigurationError. */
 export function readAuditor(
   given: GivenSettings,
@@ -29,9 +36,7 @@ export function readAuditor(
   now: Instant,
 ): Auditor {
   const settings = inForce(given);
-  if (account !== undefined && !/^\d{12}$/.test(account)) {
-    throw new ConfigurationError([`--account is ${JSON.stringify(account)}, expected 12 digits.`]);
-  }
+  refuseNoAccount(account);
   const catalogue = readCatalogue();
   const source = { setting: settings.waivers, trustsDirectory: false };
   const known = catalogue.entries.map(({ id }) => id);

@@ -240,11 +240,15 @@ describeInBrowser({ verifier: () => verifierPage().html }, (visit) => {
     link('three', ids[2], { runId: ids[1], manifest: shas[1] });
     const page = await visit('verifier');
     await give(page, 'chain');
-    await expectText(page, '#chain-list', '3 runs, from');
-    await expectText(page, '#chain-list', 'each names the one before it.');
+    await expectText(page, '#chain-list', '3 runs of account');
+    await expectText(page, '#chain-list', 'one after the other');
     rmSync(join(root, 'chain', 'two'), { recursive: true });
     await give(page, 'chain');
-    await expectText(page, '#chain-list', `which is missing after ${ids[0]}`);
+    await expectText(
+      page,
+      '#chain-list',
+      `Run ${ids[1]} is missing: run ${ids[2]} names it before it.`,
+    );
   });
 
   test('takes the files of one bundle as they are dropped', async () => {

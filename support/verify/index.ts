@@ -1,4 +1,4 @@
-export { type Auditor, readAuditor, readKeys } from './auditor';
+export { type Auditor, readAuditor, readKeys, refuseNoAccount } from './auditor';
 export { type Reservation, verificationExitCode } from './core/verification';
 export { verificationLines } from './core/verification-text';
 export { type RecordedResult, recordedResult } from './recorded-result';

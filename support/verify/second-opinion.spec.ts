@@ -147,6 +147,17 @@ describe('a second opinion', () => {
     expect(note).toMatch(/, password-policy-length \(needs the password policy\), /);
   });
 
+  test('is none where it judges no control of the run', async () => {
+    const house = join(root, 'house.json');
+    const requirements = { 1: { 'password-policy-length': {} } };
+    writeFileSync(house, JSON.stringify({ name: 'house', title: 'House', requirements }));
+    const env = { IAMSPEC_PROFILE: house };
+    const { reservations, note, exitCode } = code.verify(await code.write(ROWS, env), { env });
+    expect(exitCode).toBe(2);
+    expect(reservations).toContain('There is no second opinion: it judges none of these controls.');
+    expect(note).toMatch(/^Second opinion: 0 of 1 verdicts .*: none could be compared\./);
+  });
+
   test('agrees that nothing can be said of a user whose credentials the report leaves out', async () => {
     const eve = userRow('eve', { ...accessKey(1, ago(91 * DAY), USED), ...LEFT_OUT });
     const bundle = await code.write([...ROWS, eve]);

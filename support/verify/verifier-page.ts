@@ -19,6 +19,7 @@ export function verifierPage(): VerifierPage {
     readFileSync(join(PACKAGE_DIR, 'dist', 'verify', 'verifier.html.gz')),
   ).toString('utf8');
   const html = built.replace('"commit":""', () => `"commit":${JSON.stringify(commit() ?? '')}`);
-  const [, code = ''] = /"code":"([\da-f]{64})"/.exec(html) ?? [];
+  const [, code] = /"code":"([\da-f]{64})"/.exec(html) ?? [];
+  if (code === undefined) throw new Error('the page was built without its digest.');
   return { html, sha256: createHash('sha256').update(html).digest('hex'), code };
 }

@@ -1,9 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { alter, day, remove, runIdAt, writeRun } from '../../tools/testing/history';
-import { publicKey } from '../bundle';
+import { publicKey, retire } from '../bundle';
 import { chainLines, verifyChain } from './verify-chain';
 
 let root: string;
@@ -96,8 +106,30 @@ describe('the runs of an account', () => {
     expect(verifyChain(join(root, 'empty'), asked)).toMatchObject({ exitCode: 2 });
     const other = writeRun(root, { startedAt: day(4), mfa: {}, account: '999999999999' });
     renameSync(other, join(account, basename(other)));
-    expect(() => verify()).toThrow(/say with --account which is meant/);
-    expect(verifyChain(account, { ...asked, account: '111122223333' }).exitCode).toBe(0);
+    const mixed = join(root, 'mixed');
+    renameSync(account, mixed);
+    expect(() => verifyChain(mixed, asked)).toThrow(/say with --account which is meant/);
+    const found = verifyChain(mixed, { ...asked, account: '111122223333' });
+    expect(found.exitCode).toBe(0);
+    expect(found.notes).toContain('1 runs are of other accounts, and were left out.');
+  });
+
+  test.each<[string, (manifest: string) => string]>([
+    ['another account', (text) => text.replace('"id": "111122223333"', '"id": "999999999999"')],
+    ['no account', (text) => text.replace(/"account": \{[^}]*\}/, '"account": null')],
+  ])('where the last says that it is of %s, and so of no chain', (_, change) => {
+    const last = bundles[3] ?? '';
+    alter(last, change(readFileSync(join(last, 'manifest.json'), 'utf8')));
+    for (const asked of [undefined, '111122223333']) {
+      const found = verifyChain(account, { keys: [], account: asked, now: day(4) });
+      expect(found.problems).toContainEqual({
+        kind: 'altered',
+        runs: [runIdAt(day(3))],
+        text: expect.stringContaining('lies among those of account 111122223333'),
+      });
+      expect(found.exitCode).toBe(1);
+    }
+    expect(lines()).toContainEqual(expect.stringMatching(/the signature is not that/));
   });
 
   test('whose names are hostile are told, and obeyed by none', () => {
@@ -114,5 +146,61 @@ describe('the runs of an account', () => {
     ]);
     expect(problems.every(({ text }) => text.endsWith('one of the clocks is wrong.'))).toBe(true);
     expect(exitCode).toBe(2);
+  });
+});
+
+describe('what retention takes away', () => {
+  const leave = (at: number) => retire({ directory: account, before: day(at), now: day(4), key });
+  const found = () => verify([trusted], day(9));
+
+  test('was signed, and the rest of the chain follows it', () => {
+    expect(leave(2)).toHaveLength(2);
+    expect(found()).toMatchObject({ exitCode: 0, problems: [] });
+  });
+
+  test('is nothing that was altered', () => {
+    appendFileSync(join(bundles[0] ?? '', 'report.csv'), 'x');
+    expect(() => leave(2)).toThrow(/was altered: report\.csv was changed/);
+  });
+
+  test('is told where it bore no signature: a marker that is signed does not give it one', () => {
+    rmSync(join(bundles[0] ?? '', 'manifest.json.sig'));
+    leave(2);
+    expect(found()).toMatchObject({
+      exitCode: 1,
+      problems: [{ kind: 'not signed', runs: [runIdAt(day(0))] }],
+    });
+  });
+
+  test('is missing where the run is gone that retention left', () => {
+    leave(9);
+    remove(bundles[3] ?? '');
+    expect(found()).toMatchObject({ exitCode: 2, problems: [{ kind: 'missing' }] });
+  });
+
+  test('is never the latest of a chain, whatever a marker names', () => {
+    const kept = join(root, 'kept');
+    cpSync(account, kept, { recursive: true });
+    const next = writeRun(root, { startedAt: day(4), mfa: { alice: 'passed' } }, key);
+    leave(4);
+    remove(next);
+    cpSync(kept, account, { recursive: true });
+    expect(leave(0)).toEqual([0, 1, 2].map((at) => runIdAt(day(at))));
+    expect(existsSync(bundles[3] ?? '')).toBe(true);
+  });
+
+  test('is of this account, and markers that name each other come to an end', () => {
+    const marker = (number: number, former: string, of: string) =>
+      JSON.stringify({
+        ...{ schemaVersion: 1, account: of, number, former, runs: [] },
+        ...{ writtenAt: new Date(day(1)).toISOString(), before: new Date(day(1)).toISOString() },
+      });
+    writeFileSync(join(account, 'retired.json'), marker(6, 'a'.repeat(64), '999999999999'));
+    writeFileSync(join(account, 'retired-5.json'), marker(6, 'b'.repeat(64), '999999999999'));
+    const { exitCode, problems } = verify([], day(9));
+    expect(exitCode).toBe(1);
+    expect(problems.map(({ text }) => text).join('\n')).toMatch(
+      /retired-5\.json was altered[\s\S]*said to be of account 999999999999, but the runs are of 111122223333/,
+    );
   });
 });

@@ -2,21 +2,15 @@ import {
   BundleError,
   BundleFiles,
   fileProblems,
+  isOfAnother,
   readManifest,
   readRetired,
   StoredRuns,
 } from '../bundle';
-import { formatInstant, type Instant } from '../report';
-import {
-  type ChainedRun,
-  type ChainProblem,
-  chainExitCode,
-  chainProblems,
-  chainsOf,
-  count,
-  type StoredRun,
-} from '../result';
+import type { Instant } from '../report';
+import { type ChainProblem, chainExitCode, chainProblems, chainsOf } from '../result';
 import { checkSignature, type TrustedKey } from './check-signature';
+import { chainLine, chainProblemLine, type VerifiedRun } from './core/chain-text';
 import { contradictions, futureTimes } from './core/contradictions';
 
 /** What the runs of an account are held against. */
@@ -27,8 +21,6 @@ export interface ChainAuditor {
   readonly account: string | undefined;
   readonly now: Instant;
 }
-
-type VerifiedRun = ChainedRun & Pick<StoredRun, 'isRetired' | 'source'>;
 
 /** What the verification of a chain found. */
 export interface ChainVerification {
@@ -61,11 +53,19 @@ export function verifyChain(
     runs.push({ runId, startedAt, profiles, manifest, previous, isRetired, source });
   }
   const { damaged, problems: found, notes } = stored.besides();
-  const ours = new Set(runs.map(({ runId }) => runId));
+  // Those that say of themselves that they are of no chain, too: whoever altered one could have it say so.
+  const neverSigned = runs
+    .filter(({ runId, isRetired }) => isRetired && keys.length > 0 && retired.unsigned.has(runId))
+    .map(({ runId }) => ({
+      kind: 'not signed' as const,
+      runs: [runId],
+      text: `Run ${runId} was retired without a signature of the key that signed the marker.`,
+    }));
+  const unread = new Set(damaged.map(({ runId }) => runId));
   const bundles = stored.places
-    .filter(({ runId }) => ours.has(runId))
+    .filter((place) => !isOfAnother(place, account) && !unread.has(place.runId))
     .flatMap((place) => bundleProblems(place.runId, place.directory, { keys, account, now }));
-  const problems = [...bundles, ...chainProblems(runs, damaged), ...found];
+  const problems = [...bundles, ...neverSigned, ...chainProblems(runs, damaged), ...found];
   if (runs.length === 0 && problems.length === 0) {
     problems.push({ kind: 'missing', runs: [], text: 'There is no run.' });
   }
@@ -100,34 +100,16 @@ function bundleProblems(
 /** A line for each chain, each note and each problem, the outcome last. */
 export function chainLines(directory: string, verification: ChainVerification): readonly string[] {
   const { runs, accounts, problems, notes } = verification;
-  const isAltered = ({ kind }: ChainProblem) => chainExitCode([{ kind, runs: [], text: '' }]) === 1;
   return [
     ...chainsOf(runs).map((chain) => chainLine(chain, accounts)),
     ...notes,
-    ...problems.map((each) => `${isAltered(each) ? 'NOT AS RECORDED' : 'BUT'}: ${each.text}`),
+    ...problems.map(chainProblemLine),
     `${directory}: ${word(verification)}.`,
   ];
 }
 
-function chainLine(chain: ChainVerification['runs'], accounts: readonly string[]): string {
-  const [first, last] = [chain[0], chain.at(-1)];
-  const retired = chain.filter(({ isRetired }) => isRetired).length;
-  const unchained = chain.filter(({ previous }) => previous === undefined).length;
-  const sources = [...new Set(chain.map(({ source }) => source))];
-  const notes = [
-    ...(retired > 0 ? [`${retired} of them retired`] : []),
-    ...(unchained > 0 ? [`${unchained} not chained: an older version made them`] : []),
-  ];
-  const told = notes.length > 0 ? ` (${notes.join(', ')})` : '';
-  return (
-    `${count(chain.length, 'run')} of account ${accounts.join(', ')} (${sources.join(', ')}), ${first?.profiles.join(', ') || 'no profile'}, from ` +
-    `${formatInstant(first?.startedAt ?? 0)} to ${formatInstant(last?.startedAt ?? 0)}${told}. Nobody vouches for the last ` +
-    `of them, ${last?.runId}, but its signature.`
-  );
-}
-
 function word({ exitCode, authenticated }: ChainVerification): string {
-  if (exitCode === 1) return 'NOT verified: a run was altered, or a chain forks';
+  if (exitCode === 1) return 'NOT verified: a run was altered or is not signed, or a chain forks';
   if (exitCode === 2) return 'not whole: a run is missing or cannot be read';
   const signed = authenticated ? 'authenticated' : 'not authenticated: no signature was checked';
   return `unbroken, ${signed}`;

@@ -80,6 +80,10 @@ describe('iamspec history', () => {
     ['a period', ['--from', '2026-02-01', '--to', '2026-01-01'], /no such period/],
     ['how often', ['--expect', 'hourly'], /--expect is "hourly", expected daily, weekly/],
     ['an account', ['--account', '999999999999'], /There is no run below .* that was asked for/],
+    ['no account', ['--account', '99999'], /--account is "99999", expected 12 digits/],
+    ['a profile', ['--profiles', 'hosue', '--expect', 'daily'], /of the profiles house\./],
+    ['a time before all', ['--to', '2025-12-31', '--expect', 'daily'], /no run below .* asked for/],
+    ['a time after all', ['--from', '2026-02-01'], /no run below .* asked for/],
     ['a key', ['--key', 'none.pem'], /--key is "none.pem", which cannot be used/],
     ['two things', ['--retire-before', '2026-01-02', '--expect', 'daily'], /leave --expect away/],
   ])('refuses %s that is wrong', async (_, flags, why) => {

@@ -18,14 +18,18 @@ export function isOrganizationRun(directory: string): boolean {
 
 /**
  * The accounts of an organization's run, one by one, without those that nobody was to enter. Throws
- * ConfigurationError where a record leads out of the organization's directory.
+ * ConfigurationError where a record leads out of the organization's directory, and where there is no account.
  */
 export async function* organizationBundles(run: string): AsyncGenerator<AccountBundle> {
   const log = join(run, RECORDS);
-  const { readRecords } = await import('../../organization');
+  const { readManifest, readRecords } = await import('../../organization');
+  const left = new Set(readManifest(run).accounts.map(({ id }) => id));
   const root = resolve(run, '..', '..');
+  let isEmpty = true;
   for (const { account, bundle, reason, status } of readRecords(log)) {
+    left.delete(account);
     if (status === 'skipped' && bundle === undefined) continue;
+    isEmpty = false;
     if (bundle === undefined) {
       yield { account, missing: reason };
       continue;
@@ -39,6 +43,9 @@ export async function* organizationBundles(run: string): AsyncGenerator<AccountB
     }
     yield { account, path };
   }
+  for (const account of left) yield { account, missing: 'the run did not come to it' };
+  if (isEmpty && left.size === 0)
+    throw new ConfigurationError([`${run} has no account that was to be entered.`]);
 }
 
 function followed(path: string): string {

@@ -11,6 +11,7 @@ function run(id: string, previous: RunLink | null | undefined, profile = 'house'
     profiles: [profile],
     manifest: hash(id),
     previous,
+    isRetired: false,
   };
 }
 
@@ -99,7 +100,15 @@ describe('a chain', () => {
   test('may begin with runs of an older version, which none may follow', () => {
     const [old, older] = [run('b', undefined), run('a', undefined)];
     expect(found([older, old, C])).toEqual({ kinds: [], exit: 0 });
+    expect(found([older, old])).toEqual({ kinds: [['unlinked', 'a', 'b']], exit: 2 });
+    expect(found([older])).toEqual({ kinds: [], exit: 0 });
     expect(found([A, B, run('c', undefined)])).toEqual({ kinds: [['unlinked', 'c']], exit: 2 });
+  });
+
+  test('ends with a run that is there: retention leaves the latest', () => {
+    const retired = [A, B].map((each) => ({ ...each, isRetired: true }));
+    expect(found([...retired, C])).toEqual({ kinds: [], exit: 0 });
+    expect(found(retired)).toEqual({ kinds: [['missing', 'b']], exit: 2 });
   });
 
   test('does not begin anew without a word', () => {

@@ -11,6 +11,8 @@ export interface ChainedRun {
   readonly manifest: string;
   /** null where the run found none before it, undefined where an older version did not look for one. */
   readonly previous: RunLink | null | undefined;
+  /** Whether retention took it away, and left what a marker says. */
+  readonly isRetired: boolean;
 }
 
 /** A run whose manifest cannot be read; its SHA-256 where its bytes can. */
@@ -61,6 +63,8 @@ export function chainProblems(
     ...chainsOf(runs).flatMap((chain) => [
       ...chain.flatMap((run, place) => linkProblems(run, place, chain, byId)),
       ...forks(chain),
+      ...unchained(chain),
+      ...allRetired(chain),
     ]),
   ];
 }
@@ -124,6 +128,24 @@ function unlinked({ runId, previous }: ChainedRun, before: readonly ChainedRun[]
   if (previous !== undefined || !chained) return [];
   const text = `Run ${runId} is not chained, though run ${chained.runId} before it is: an older version made it.`;
   return [problem('unlinked', [runId], text)];
+}
+
+// Retention leaves the latest of each chain.
+function allRetired(chain: readonly ChainedRun[]): readonly ChainProblem[] {
+  const last = chain.at(-1);
+  if (!last || chain.some(({ isRetired }) => !isRetired)) return [];
+  const text = `All runs up to ${last.runId} were retired, but the one after it, which retention leaves, is missing.`;
+  return [problem('missing', [last.runId], text)];
+}
+
+// Where none names another, nothing was checked.
+function unchained(chain: readonly ChainedRun[]): readonly ChainProblem[] {
+  if (chain.length < 2 || chain.some(({ previous }) => previous !== undefined)) return [];
+  const ids = chain.map(({ runId }) => runId);
+  const text =
+    `None of the ${chain.length} runs from ${ids[0]} to ${ids.at(-1)} names another, since an older version made them: ` +
+    'nobody can tell whether one is missing.';
+  return [problem('unlinked', ids, text)];
 }
 
 function missing({ runId }: ChainedRun, named: string, chain: readonly ChainedRun[]): ChainProblem {

@@ -40,8 +40,10 @@ export function spansOf(runs: readonly Timed[], { from, to }: Period): readonly 
   const begun = complete.some(({ startedAt }) => startedAt <= (from ?? to));
   const ends = [
     ...(begun ? [] : [{ at: from ?? runs[0]?.startedAt ?? to, runId: undefined }]),
-    ...complete.map(({ startedAt: at, runId }) => ({ at, runId })),
-    ...(complete.some(({ startedAt }) => startedAt >= to) ? [] : [{ at: to, runId: undefined }]),
+    ...complete
+      .filter(({ startedAt }) => startedAt <= to)
+      .map(({ startedAt: at, runId }) => ({ at, runId })),
+    { at: to, runId: undefined },
   ];
   return ends.slice(1).flatMap((end, place) => {
     const start = ends[place] ?? end;

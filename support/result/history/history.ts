@@ -21,7 +21,6 @@ export interface StoredRun extends ChainedRun {
   readonly exitCode: ExitCode;
   /** Whether all that was selected was checked, and no filter left anything out. */
   readonly isComplete: boolean;
-  readonly isRetired: boolean;
   /** `live`, `DEMO`, `saved report` or `not AWS (...)`, as `sourceLabel` has it. */
   readonly source: string;
   readonly controls: readonly ControlCounts[];
@@ -41,7 +40,6 @@ export interface Asked extends Period {
 export interface RunPoint extends Omit<ChainedRun, 'profiles'> {
   readonly exitCode: ExitCode;
   readonly isComplete: boolean;
-  readonly isRetired: boolean;
   readonly source: string;
   readonly counts: Counts;
 }
@@ -110,8 +108,8 @@ export function historyOf(
   const problems: ChainProblem[] = [];
   const chains = new Map<string, Chain>();
   for (const run of runs) {
-    const { runId, startedAt, profiles, manifest, previous } = run;
-    links.push({ runId, startedAt, profiles, manifest, previous });
+    const { runId, startedAt, profiles, manifest, previous, isRetired } = run;
+    links.push({ runId, startedAt, profiles, manifest, previous, isRetired });
     const chain = chains.get(chainOf(run)) ?? new Chain(profiles, asked);
     chains.set(chainOf(run), chain);
     const problem = chain.add(run);

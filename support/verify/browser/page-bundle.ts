@@ -8,7 +8,10 @@ export interface FoundBundle {
   readonly files: ReadonlyMap<string, File | undefined>;
 }
 
-/** The bundles among files: each directory that holds a manifest, in the order of their paths. */
+// A run whose manifest was taken away is still a run that was given.
+const NAME_OF_RUN = /^(?:.*\/)?\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[\da-f]{6}$/;
+
+/** The bundles among files: each directory that holds a manifest or is named as a run, in the order of their paths. */
 export function bundlesIn(given: readonly Given[]): readonly FoundBundle[] {
   const folders = new Map<string, Map<string, File | undefined>>();
   for (const { path, file } of given) {
@@ -23,7 +26,7 @@ export function bundlesIn(given: readonly Given[]): readonly FoundBundle[] {
     }
   }
   return [...folders]
-    .filter(([, files]) => files.has(MANIFEST))
+    .filter(([path, files]) => files.has(MANIFEST) || NAME_OF_RUN.test(path))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([directory, files]) => ({ directory: directory || 'the files given', files }));
 }

@@ -1,8 +1,8 @@
-import { BundleError, MANIFEST, parseStrictJson } from '../../bundle';
+import { BundleError, MANIFEST, type Manifest } from '../../bundle';
 import { type Instant, messageOf } from '../../report';
 import { visible } from '../../result';
 import type { Auditor, Checker } from '../core/auditor';
-import { type Link, previousOf } from '../core/chain';
+import type { VerifiedRun } from '../core/chain-text';
 import { type Reservation, verificationExitCode } from '../core/verification';
 import { verificationLines } from '../core/verification-text';
 import { verifyBundle } from '../core/verify-bundle';
@@ -24,7 +24,7 @@ export interface Verified {
   readonly exitCode: 0 | 1 | 2;
   readonly lines: readonly string[];
   /** Of the account; undefined where its manifest was not read, or names none. */
-  readonly link: (Link & { readonly account: string }) | undefined;
+  readonly run: (VerifiedRun & { readonly account: string }) | undefined;
 }
 
 /** Verifies a bundle, whatever it holds: what cannot be read is exit code 2, with the reason. */
@@ -44,13 +44,13 @@ export async function verifyOne(
       directory,
       exitCode: verificationExitCode(verification, accepted),
       lines: verificationLines(found.directory, verification, accepted).map(visible),
-      link: verification.manifest && linkOf(files, verification.manifest),
+      run: verification.manifest && runOf(files, verification.manifest),
     };
   } catch (error) {
     const isOfTheBundle = error instanceof BundleError;
     const fault = isOfTheBundle ? '' : 'This is a fault of the page. Use iamspec verify. ';
     const lines = [visible(`${fault}${messageOf(error)}`), `${directory}: could not be read.`];
-    return { directory, exitCode: 2, lines, link: undefined };
+    return { directory, exitCode: 2, lines, run: undefined };
   }
 }
 
@@ -63,14 +63,17 @@ const STANDARD = {
   reference: undefined,
 } as const;
 
-function linkOf(
-  files: PageBundle,
-  { run, account }: NonNullable<ReturnType<typeof verifyBundle>['manifest']>,
-): Verified['link'] {
+function runOf(files: PageBundle, manifest: Manifest): Verified['run'] {
+  const { run, account, profiles, previous, report } = manifest;
   if (!account) return undefined;
-  const previous = previousOf(parseStrictJson(files.text(MANIFEST)));
   return {
-    ...{ account: account.id, runId: run.id, startedAt: run.startedAt },
-    ...{ sha256: files.sha256(MANIFEST), previous },
+    account: account.id,
+    runId: run.id,
+    startedAt: run.startedAt,
+    profiles: profiles.map(({ name }) => name),
+    manifest: files.sha256(MANIFEST),
+    previous,
+    isRetired: false,
+    source: report?.source ?? 'no report',
   };
 }

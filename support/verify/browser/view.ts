@@ -1,5 +1,5 @@
 import { visible } from '../../result';
-import { type ChainFindings, chainFindings } from '../core/chain';
+import { type ToldChain, toldChains } from './told-chains';
 import type { Verified } from './verify-one';
 
 /** A text stays a text, whatever is in it. */
@@ -32,9 +32,11 @@ const STATES = [
   { name: 'open', mark: '!', word: 'not proved' },
 ] as const;
 
-const WHOLE = { name: 'passed', mark: '✓', word: 'one after the other' } as const;
-const BROKEN = { name: 'failed', mark: '✗', word: 'NOT whole' } as const;
-const UNKNOWN = { name: 'open', mark: '!', word: 'not chained' } as const;
+const CHAINS = [
+  { name: 'passed', mark: '✓', word: 'one after the other' },
+  { name: 'failed', mark: '✗', word: 'NOT as recorded' },
+  { name: 'open', mark: '!', word: 'not whole' },
+] as const;
 
 function badge(exitCode: 0 | 1 | 2): HTMLElement {
   const { name, mark, word } = STATES[exitCode];
@@ -77,20 +79,13 @@ export function clear(): void {
 
 /** Shows how the runs of each account follow each other, where there are several. */
 export function showChains(verified: readonly Verified[]): void {
-  const links = verified.flatMap(({ link }) => link ?? []);
-  for (const account of [...new Set(links.map((link) => link.account))].sort()) {
-    const own = links.filter((link) => link.account === account);
-    if (new Set(own.map(({ sha256 }) => sha256)).size > 1) showChain(account, chainFindings(own));
-  }
+  for (const chain of toldChains(verified.flatMap(({ run }) => run ?? []))) showChain(chain);
 }
 
-function showChain(account: string, { problems, notes, isWhole }: ChainFindings): void {
-  const { name, mark, word } = problems.length > 0 ? BROKEN : isWhole ? WHOLE : UNKNOWN;
+function showChain({ account, exitCode, lines }: ToldChain): void {
+  const { name, mark, word } = CHAINS[exitCode];
   const heading = element('h3', '', state(name, mark, word), `account ${visible(account)}`);
-  const items = [
-    ...notes.map((note) => element('li', '', visible(note))),
-    ...problems.map((problem) => element('li', 'failed', `NOT WHOLE: ${visible(problem)}`)),
-  ];
+  const items = lines.map((line) => element('li', stateOf(line), visible(line)));
   const article = element('article', 'card bundle', heading, element('ul', '', ...items));
   byId('chain-list', HTMLElement).append(article);
   byId('chains', HTMLElement).hidden = false;

@@ -32,8 +32,14 @@ export function askSecond(
         ({ control, why }) => `There is no second opinion on ${nameOf(control)}: ${why}.`,
       ),
     ),
+    isEmpty(opinion) ? unasked('it judges none of these controls') : NOTHING,
     { ...NOTHING, notes: [noteOf(opinion, entries)] },
   ]);
+}
+
+// A verdict that nobody else judged has no second opinion, and must not seem to.
+function isEmpty({ judged, differences, notCompared }: Opinion): boolean {
+  return judged + differences.length + notCompared.length === 0;
 }
 
 /** A reservation: nothing was compared, and why. */
@@ -77,9 +83,11 @@ function noteOf(opinion: Opinion, entries: readonly CatalogueEntry[]): string {
   const outcome =
     differences.length > 0
       ? `${differences.length} differ`
-      : notCompared.length > 0
-        ? 'those agree'
-        : 'all agree';
+      : isEmpty(opinion)
+        ? 'none could be compared'
+        : notCompared.length > 0
+          ? 'those agree'
+          : 'all agree';
   const others = [
     ...new Set(notJudged.map((control) => `${control.id} (${whyNot(control, entries)})`)),
   ];

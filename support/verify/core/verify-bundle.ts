@@ -38,7 +38,9 @@ export function verifyBundle(
   if (signature.problems.length > 0) return { ...nothing, ...signature };
   const manifest = readManifest(files);
   const hashes = checkFiles(files, manifest);
-  const content = checkContent(files, manifest, auditor, hashes.problems.length > 0);
+  const isChanged = hashes.problems.length > 0;
+  const known = { isChanged, ...codeOf(manifest, auditor.checker) };
+  const content = checkContent(files, manifest, auditor, known);
   return {
     ...together([
       hashes,
@@ -49,7 +51,7 @@ export function verifyBundle(
       checkPolicy(manifest, auditor),
       checkPartial(manifest),
       content,
-      auditor.secondOpinion ? otherMethod(files, manifest, auditor, hashes.problems) : NOTHING,
+      auditor.secondOpinion ? otherMethod(files, manifest, auditor, known) : NOTHING,
     ]),
     manifest,
     counts: content.counts,
@@ -57,17 +59,30 @@ export function verifyBundle(
   };
 }
 
+/** What was found before the content of a bundle is looked at. */
+interface Known {
+  /** Whether files are not those of the manifest. */
+  readonly isChanged: boolean;
+  /** Paths of policy files that differ here. */
+  readonly others: readonly string[];
+  readonly sameCode: boolean;
+}
+
+function codeOf(manifest: Manifest, checker: Checker): Omit<Known, 'isChanged'> {
+  const others = otherFiles(manifest, checker);
+  return { others, sameCode: checker.isOurs(manifest.tool) && others.length === 0 };
+}
+
 // Loaded where it is asked for.
 function otherMethod(
   files: BundleReader,
   manifest: Manifest,
   { checker }: Auditor,
-  changed: readonly string[],
+  { isChanged, sameCode }: Known,
 ): Findings {
   const { askSecond, unasked }: typeof import('./second-opinion') = require('./second-opinion');
   if (couldNotCheck(manifest)) return unasked('the run as a whole could not check');
-  if (changed.length > 0) return unasked('files of the bundle were changed');
-  const sameCode = checker.isOurs(manifest.tool) && otherFiles(manifest, checker).length === 0;
+  if (isChanged) return unasked('files of the bundle were changed');
   return askSecond(files, manifest, checker.entries, sameCode);
 }
 
@@ -130,11 +145,9 @@ function checkContent(
   files: BundleReader,
   manifest: Manifest,
   auditor: Auditor,
-  isChanged: boolean,
+  { isChanged, others, sameCode }: Known,
 ): Content {
   const { checker } = auditor;
-  const others = otherFiles(manifest, checker);
-  const sameCode = checker.isOurs(manifest.tool) && others.length === 0;
   try {
     const rebuilt = rebuild(files, manifest, checker.entries, sameCode);
     const compared = couldNotCheck(manifest)

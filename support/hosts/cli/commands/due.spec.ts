@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Iamspec, startIamspec } from '../../../../tools/testing/cli';
@@ -237,6 +246,23 @@ describe('of an organization', () => {
         .map(({ account }) => account)
         .sort(),
     );
+  });
+
+  test.each([
+    ['came to one of', 1],
+    ['came to none of', 0],
+  ])('a run that %s its accounts is not all of it', async (_, records) => {
+    const cut = join(home, 'reports', 'organization', 'runs', `cut-${records}`);
+    cpSync(run, cut, { recursive: true });
+    const log = join(cut, 'organization.ndjson');
+    const lines = readFileSync(log, 'utf8').split('\n').slice(0, records);
+    writeFileSync(log, lines.map((line) => `${line}\n`).join(''));
+    const own = { PATH: process.env.PATH, HOME: home };
+    const judged = await iamspec.run(['backtest', '--profile', 'strict', cut], own);
+    const listed = await iamspec.run(['due', '--report', cut], own);
+    expect([judged.status, listed.status]).toEqual([2, 2]);
+    expect(judged.stderr).toMatch(/account \d{12}: the run did not come to it/);
+    expect(listed.stderr).toMatch(/account \d{12}: the run did not come to it/);
   });
 
   const INPUTS: Readonly<Record<string, string>> = {

@@ -78,7 +78,8 @@ Exit code: 0 unbroken; 1 a run was altered, or the chain forks; 2 a run is missi
 async function readHistory(directory: string, flags: Flags): Promise<History> {
   const { readRetired, StoredRuns } = await import('../../../bundle');
   const { historyOf } = await import('../../../result');
-  const { readKeys } = await import('../../../verify');
+  const { readKeys, refuseNoAccount } = await import('../../../verify');
+  refuseNoAccount(flags.account);
   const now = Date.now();
   const [from, to] = [dateOf('--from', flags.from, 0), dateOf('--to', flags.to, DAY - 1)];
   if (from !== undefined && from > (to ?? now)) {
@@ -90,12 +91,24 @@ async function readHistory(directory: string, flags: Flags): Promise<History> {
   const runs = stored.runs({ account: flags.account, profiles: flags.profiles });
   const told = historyOf(runs, () => stored.besides(), { account: '', ...period });
   const [account] = stored.found.keys();
-  if (account === undefined && told.problems.length === 0) {
-    throw new ConfigurationError([
-      `There is no run below ${directory}${flags.account || flags.profiles ? ' that was asked for' : ''}.`,
-    ]);
-  }
-  return { ...told, account: account ?? flags.account ?? 'unknown' };
+  const isEmpty = told.chains.every(({ runs, gaps }) => runs.length + gaps.length === 0);
+  if (isEmpty && told.problems.length === 0) refuseEmpty(directory, flags, stored.chains);
+  const notes = keys.length > 0 ? [...told.notes, OF_MARKERS] : told.notes;
+  return { ...told, notes, account: account ?? flags.account ?? 'unknown' };
+}
+
+const OF_MARKERS =
+  'The key was held against what retention left alone: iamspec verify --chain checks the signature of each run.';
+
+// What was mistyped must not pass for a history in which nothing is wrong.
+function refuseEmpty(directory: string, flags: Flags, chains: ReadonlySet<string>): never {
+  const { account, profiles, from, to } = flags;
+  const asked = [account, profiles, from, to].some((each) => each !== undefined);
+  const others =
+    chains.size > 0 ? ` The runs there are of the profiles ${[...chains].join('; ')}.` : '';
+  throw new ConfigurationError([
+    `There is no run below ${directory}${asked ? ' that was asked for' : ''}.${others}`,
+  ]);
 }
 
 async function show(

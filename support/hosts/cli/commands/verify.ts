@@ -79,7 +79,8 @@ async function wholeChain(
   const { key = [], account }: { readonly key?: readonly string[]; readonly account?: string } =
     command.opts();
   const directory = accountDirectory(named);
-  const { chainLines, readKeys, verifyChain } = await import('../../../verify');
+  const { chainLines, readKeys, refuseNoAccount, verifyChain } = await import('../../../verify');
+  refuseNoAccount(account);
   const found = verifyChain(directory, { keys: readKeys(key), account, now: Date.now() });
   tell(chainLines(directory, found), out);
   process.exitCode = found.exitCode;
